@@ -1,0 +1,73 @@
+"""Ending a case, taking it up again, and joining it to the one it repeats."""
+
+from __future__ import annotations
+
+from console.desk.desk import Desk
+from console.desk.record import Done, Told, record, take
+from console.domain import acts
+from console.domain.access import Deed, must
+from console.domain.case import Case, CaseId
+from console.domain.escalation import OPEN, Escalation
+from console.domain.escalation import closed as escalation_closed
+from console.domain.events import Kind, Plain
+from console.domain.people import Actor
+from console.store import cases, escalations
+from console.store.engine import Tx
+
+Pairs = tuple[tuple[Escalation | None, Escalation], ...]
+
+
+def resolve(desk: Desk, actor: Actor, case_id: CaseId, resolution: str, seen: int | None = None) -> Done:
+    """Resolve a case; its open escalations close, and their outcome goes back to whoever escalated.
+
+    Refused: without saying how it was solved, one that is resolved already.
+    """
+    with desk.store.write() as tx:
+        case = take(tx, case_id, seen)
+        must(actor, Deed.RESOLVE, case)
+        after = acts.resolved(case, resolution)
+        pairs = _closing(desk, tx, case, after.resolution)
+        told = Told(kind=Kind.RESOLVED, detail=_outcome(pairs), escalations=pairs)
+        return record(desk, tx, actor, (case, after), told)
+
+
+def close(desk: Desk, actor: Actor, case_id: CaseId) -> Done:
+    """Close a resolved case for good. Refused: one that is not resolved."""
+    with desk.store.write() as tx:
+        case = cases.get(tx, case_id)
+        must(actor, Deed.CLOSE, case)
+        return record(desk, tx, actor, (case, acts.closed(case)), Told(kind=Kind.CLOSED))
+
+
+def reopen(desk: Desk, actor: Actor, case_id: CaseId, reason: str = "", seen: int | None = None) -> Done:
+    """Take a resolved or closed case up again; it is counted. Refused: one that is still live."""
+    with desk.store.write() as tx:
+        case = take(tx, case_id, seen)
+        must(actor, Deed.REOPEN, case)
+        return record(desk, tx, actor, (case, acts.reopened(case)), Told(kind=Kind.REOPENED, reason_text=reason))
+
+
+def merge(desk: Desk, actor: Actor, case_id: CaseId, into: CaseId) -> Done:
+    """Close a case as a duplicate of another, which stays as it is. Refused: itself, a circle, a closed one."""
+    with desk.store.write() as tx:
+        case, survivor = cases.get(tx, case_id), cases.get(tx, into)
+        must(actor, Deed.MERGE, case)
+        after = acts.merged(case, survivor)
+        pairs = _closing(desk, tx, case, after.resolution)
+        detail: dict[str, Plain] = {"into": into, "title": survivor.title, **_outcome(pairs)}
+        return record(desk, tx, actor, (case, after), Told(kind=Kind.MERGED, detail=detail, escalations=pairs))
+
+
+def _closing(desk: Desk, tx: Tx, case: Case, outcome: str) -> Pairs:
+    """Give every escalation of the case that is not over, with its close."""
+    return tuple(
+        (each, escalation_closed(each, outcome, desk.now()))
+        for each in escalations.of_case(tx, case.id)
+        if each.state in OPEN
+    )
+
+
+def _outcome(pairs: Pairs) -> dict[str, Plain]:
+    """Name the people the outcome goes back to."""
+    people = sorted({after.by for _, after in pairs})
+    return {"outcome_to": ", ".join(people)} if people else {}

@@ -1,0 +1,186 @@
+"""Escalating a case, and what the receiving tier does with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from console.desk.desk import Desk
+from console.desk.record import STANDING, Done, Told, open_escalation, record, take
+from console.desk.triage import NO_REASON, Reason, decision_told
+from console.domain import handing
+from console.domain.access import Deed, must
+from console.domain.brief import Brief, drafted
+from console.domain.case import Case, CaseId, Choice
+from console.domain.checklist import FACTORS, scores
+from console.domain.errors import Refused
+from console.domain.escalation import Escalation, ReturnReason, State, asked_back
+from console.domain.escalation import decided as escalation_decided
+from console.domain.escalation import reopened as escalation_reopened
+from console.domain.events import Kind, Plain
+from console.domain.matrix import Target
+from console.domain.people import Actor
+from console.domain.recommendation import advise, facts_key, stop_for, way_up
+from console.domain.timeline import attempts_in_words
+from console.store import cases, escalations, events, people
+from console.store.engine import Reading, Tx
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a person asks for when escalating; what is left out comes from the matrix and the drafted brief.
+
+    `incomplete` says why the brief may lack required parts; `told` and `promised_at` are what the requester was told.
+    """
+
+    target: Target | None = None
+    brief: Brief | None = None
+    incomplete: str = ""
+    reason: Reason = NO_REASON
+    told: str = ""
+    promised_at: datetime | None = None
+
+
+NO_ORDER = Order()
+
+
+def draft_brief(desk: Desk, case_id: CaseId) -> Brief:
+    """Draft the brief from what the case says; a person completes it."""
+    with desk.store.read() as tx:
+        return _drafted(desk, tx, cases.get(tx, case_id))
+
+
+def escalate(desk: Desk, actor: Actor, case_id: CaseId, order: Order = NO_ORDER, seen: int | None = None) -> Done:
+    """Send a case up with its brief; the decision is part of it. The owner stays, the handler until it is accepted.
+
+    Refused: already escalated (CONFLICT, naming who was first and when), no target above, a brief without the parts
+    the policy requires, an override without a reason.
+    """
+    with desk.store.write() as tx:
+        case = cases.get(tx, case_id)
+        must(actor, Deed.ESCALATE, case)
+        standing = open_escalation(tx, case)
+        handing.must_be_free(case, standing)
+        take(tx, case_id, seen, STANDING | {"answers", "severity"})
+        now = desk.now()
+        advice = advise(case, desk.policy, now)
+        way = way_up(case, desk.policy, stop_for(case, desk.policy))
+        detail, code, text = decision_told(desk, advice, Choice.ESCALATE, order.reason)
+        wanted = handing.Order(
+            brief=order.brief or _drafted(desk, tx, case), target=order.target, incomplete=order.incomplete
+        )
+        after, made = handing.escalated(case, wanted, way, desk.policy, actor.id, now)
+        made = replace(made, id=escalations.next_id(tx))
+        after = replace(after, escalation=made.id, promised_at=order.promised_at or case.promised_at)
+        people.keep_policy(tx, desk.policy.version, desk.policy.name, desk.policy_text, now)
+        people.keep_draft(tx, (actor.id, case_id, "brief"), {}, now)
+        chosen_by = "" if order.target else advice.stop.id if advice.stop else f"matrix, {case.severity.name}"
+        detail |= (
+            _escalation_told(made)
+            | ({"why": chosen_by} if chosen_by else {})
+            | ({"told": order.told} if order.told else {})
+        )
+        earlier = _decided_above(standing, made)
+        return record(
+            desk, tx, actor, (case, after),
+            Told(
+                kind=Kind.ESCALATED, detail=detail, reason=code, reason_text=text, escalations=(*earlier, (None, made))
+            ),
+        )  # fmt: skip
+
+
+def accept(desk: Desk, actor: Actor, case_id: CaseId, seen: int | None = None) -> Done:
+    """Take an escalated case on; whoever accepts becomes its handler. Refused: nothing waits to be accepted."""
+    with desk.store.write() as tx:
+        case, escalation = _received(tx, case_id)
+        must(actor, Deed.ACCEPT, case)
+        after, taken = handing.accepted(case, escalation, actor.id, desk.now())
+        take(tx, case_id, seen)
+        detail: dict[str, Plain] = {"escalation": taken.id, "outcome_to": taken.by}
+        told = Told(kind=Kind.ACCEPTED, detail=detail, escalations=((escalation, taken),))
+        return record(desk, tx, actor, (case, after), told)
+
+
+def ask_back(desk: Desk, actor: Actor, case_id: CaseId, question: str) -> Done:
+    """Ask whoever escalated what the brief leaves open. Refused: no question, nothing that waits."""
+    with desk.store.write() as tx:
+        case, escalation = _received(tx, case_id)
+        must(actor, Deed.ASK, case)
+        asked = asked_back(escalation, question.strip())
+        detail: dict[str, Plain] = {"escalation": asked.id, "text": question.strip(), "outcome_to": asked.by}
+        told = Told(kind=Kind.ASKED, detail=detail, escalations=((escalation, asked),))
+        return record(desk, tx, actor, (case, case), told)
+
+
+def reply(desk: Desk, actor: Actor, case_id: CaseId, text: str) -> Done:
+    """Answer what the receiving tier asked back. Refused: no answer, nothing that was asked."""
+    with desk.store.write() as tx:
+        case, escalation = _received(tx, case_id)
+        must(actor, Deed.REPLY, case)
+        if not escalation.question:
+            raise Refused(f"Nobody asked anything about case {case_id}; write a note instead.")
+        if not text.strip():
+            raise Refused("The answer is empty; write what they asked for.")
+        detail: dict[str, Plain] = {"escalation": escalation.id, "text": text.strip(), "question": escalation.question}
+        told = Told(kind=Kind.REPLIED, detail=detail, escalations=((escalation, replace(escalation, question="")),))
+        return record(desk, tx, actor, (case, case), told)
+
+
+def hand_back(
+    desk: Desk, actor: Actor, case_id: CaseId, reason: ReturnReason, text: str = "", seen: int | None = None
+) -> Done:
+    """Return a case to whoever escalated it, with a coded reason; they work on it again.
+
+    Refused: an escalation that is over (CONFLICT when somebody else was first).
+    """
+    with desk.store.write() as tx:
+        case, escalation = _received(tx, case_id)
+        must(actor, Deed.RETURN, case)
+        take(tx, case_id, seen)
+        now = desk.now()
+        facts = facts_key(case, scores(case, desk.policy.checklist, now))
+        after, back = handing.handed_back(case, escalation, handing.Return(reason, text, facts), actor.id, now)
+        pairs: tuple[tuple[Escalation | None, Escalation], ...] = ((escalation, back),)
+        if escalation.previous is not None:
+            earlier = escalations.get(tx, escalation.previous)
+            again = escalation_reopened(earlier)
+            pairs = (*pairs, (earlier, again))
+            after = replace(after, escalation_state=State.ACCEPTED, escalated_by=earlier.by)
+        detail: dict[str, Plain] = {"escalation": back.id, "outcome_to": back.by}
+        told = Told(kind=Kind.RETURNED, detail=detail, reason=reason.value, reason_text=text, escalations=pairs)
+        return record(desk, tx, actor, (case, after), told)
+
+
+def _received(tx: Tx, case_id: CaseId) -> tuple[Case, Escalation]:
+    case = cases.get(tx, case_id)
+    escalation = open_escalation(tx, case)
+    if escalation is None:
+        raise Refused(f"Case {case_id} has no escalation that waits for an answer.")
+    return case, escalation
+
+
+def _drafted(desk: Desk, tx: Reading, case: Case) -> Brief:
+    questions = desk.policy.checklist.questions
+    filled = scores(case, desk.policy.checklist, desk.now())
+    meant = [
+        f"{factor.value.capitalize()}: {question.answers[score]}"
+        for factor, question, score in zip(FACTORS, questions, filled, strict=True)
+        if score is not None
+    ]
+    tried = attempts_in_words(events.of_case(tx, case.id))
+    consequences = "; ".join(meant) or f"Severity {case.severity.name}"
+    return drafted(case, cases.text_of(tx, case.id).body, tried, consequences)
+
+
+def _decided_above(standing: Escalation | None, made: Escalation) -> tuple[tuple[Escalation | None, Escalation], ...]:
+    """Say of an escalation that was accepted here what became of it: it went further up."""
+    if standing is None or standing.state not in {State.ACCEPTED, State.DECIDED}:
+        return ()
+    return ((standing, escalation_decided(standing, f"escalated further to {made.target}")),)
+
+
+def _escalation_told(made: Escalation) -> dict[str, Plain]:
+    return {
+        "escalation": made.id, "target": str(made.target), "kind": made.kind.value, "incomplete": made.incomplete,
+        "skipped": [[str(target), reason] for target, reason in made.skipped],
+    }  # fmt: skip

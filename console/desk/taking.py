@@ -1,0 +1,188 @@
+"""Taking cases in: arrivals become cases and notes, whole or not at all, and the same one twice is one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from console.desk.desk import Desk
+from console.domain.access import Deed, must
+from console.domain.acts import heard_from_requester
+from console.domain.arrival import Arrival, Message, Voice
+from console.domain.case import Case, CaseId, CaseText
+from console.domain.changes import changes
+from console.domain.errors import Refused
+from console.domain.events import Changes, Event, Kind, Plain, fingerprint
+from console.domain.opening import numbered, opened
+from console.domain.people import Actor
+from console.store import cases, events
+from console.store.engine import Tx
+
+BATCH = 250
+"""How many arrivals one transaction takes at most, so that nobody's key waits for it."""
+
+
+class Outcome(StrEnum):
+    """What became of an arrival."""
+
+    NEW = "new"
+    JOINED = "joined"
+    KNOWN = "known"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What became of one arrival: its case, how many of its messages became notes, or why it was rejected."""
+
+    outcome: Outcome
+    case: CaseId | None = None
+    notes: int = 0
+    reason: str = ""
+
+
+def take_in(desk: Desk, actor: Actor, arrivals: Sequence[Arrival]) -> list[Taken]:
+    """Take a batch in, in one transaction; give what became of each, in order.
+
+    An arrival known by source and reference, or by one of its messages, adds only the messages that are new to its
+    case. Refused: more than `BATCH` at once, a person who may not open cases.
+    """
+    if len(arrivals) > BATCH:
+        message = f"a batch holds at most {BATCH} arrivals"
+        raise ValueError(message)
+    must(actor, Deed.OPEN)
+    with desk.store.write() as tx:
+        return _Taking(desk, tx, actor, arrivals).all()
+
+
+def open_case(desk: Desk, actor: Actor, arrival: Arrival) -> CaseId:
+    """Open one case by hand. Refused: what `opened` refuses, and a reference that a case already has."""
+    (taken,) = take_in(desk, actor, [arrival])
+    if taken.case is None:
+        raise Refused(taken.reason)
+    if taken.outcome is not Outcome.NEW:
+        raise Refused(f"Case {taken.case} is already there for {arrival.source} {arrival.ref}.")
+    return taken.case
+
+
+class _Taking:
+    """One batch on its way in: which references are known, and the rows to be written together."""
+
+    def __init__(self, desk: Desk, tx: Tx, actor: Actor, arrivals: Sequence[Arrival]) -> None:
+        self.desk, self.tx, self.actor, self.arrivals = desk, tx, actor, arrivals
+        self.next_id = cases.next_id(tx)
+        self.known: dict[tuple[str, str], CaseId] = {}
+        self.cases: dict[CaseId, tuple[Case, CaseText]] = {}
+        self.events: list[Event] = []
+        self.messages: list[tuple[str, str, CaseId]] = []
+
+    def all(self) -> list[Taken]:
+        """Take every arrival and write them in a few statements."""
+        for source in {arrival.source for arrival in self.arrivals}:
+            refs = [ref for each in self.arrivals if each.source == source for ref in _refs(each)]
+            found = events.messages_known(self.tx, source, refs) if refs else {}
+            self.known |= {(source, ref): case for ref, case in found.items()}
+        taken = [self._one(arrival) for arrival in self.arrivals]
+        cases.add(self.tx, self.cases.values())
+        events.append(self.tx, self.events)
+        events.add_messages(self.tx, self.messages)
+        return taken
+
+    def _one(self, arrival: Arrival) -> Taken:
+        keys = [(arrival.source, ref) for ref in _refs(arrival)]
+        case_id = next((self.known[key] for key in keys if key in self.known), None) or self._marked(arrival)
+        if case_id is not None:
+            return self._join(arrival, case_id)
+        try:
+            case = numbered(opened(arrival, self.desk.policy, self.desk.now()), self.next_id)
+        except Refused as refused:
+            return Taken(Outcome.REJECTED, reason=refused.sentence)
+        self.next_id = CaseId(self.next_id + 1)
+        self._remember(arrival.source, arrival.ref, case.id)
+        first = Event(
+            case=case.id, version=1, at=case.created, actor=self.actor.id, on_behalf_of=self.actor.on_behalf_of,
+            kind=Kind.OPENED, changes=changes(None, case), cause=_cause(arrival),
+        )  # fmt: skip
+        first = replace(first, hash=fingerprint(first, ""))
+        said = self._said(arrival, case, first.hash, arrival.messages)
+        self.events += [first, *said]
+        text = "\n".join(message.text for message in arrival.messages)
+        self.cases[case.id] = replace(case, version=1 + len(said)), CaseText(arrival.body, text)
+        return Taken(Outcome.NEW, case.id, len(said))
+
+    def _marked(self, arrival: Arrival) -> CaseId | None:
+        """Give the case a reply names as `#4711`, if it comes from that case's requester."""
+        for ref in arrival.follows:
+            if ref.startswith("#") and ref[1:].isdecimal():
+                case_id = CaseId(int(ref[1:]))
+                if 0 < case_id < self.next_id and case_id not in self.cases:
+                    case = cases.get(self.tx, case_id)
+                    return case_id if case.requester == arrival.requester else None
+        return None
+
+    def _join(self, arrival: Arrival, case_id: CaseId) -> Taken:
+        """Add the messages that the case does not hold yet; one from the requester resumes it if it waits for them."""
+        fresh = [m for m in _messages(arrival) if m.ref and (arrival.source, m.ref) not in self.known]
+        if not fresh:
+            return Taken(Outcome.KNOWN, case_id)
+        text = "\n".join(message.text for message in fresh)
+        if case_id in self.cases:
+            case, texts = self.cases[case_id]
+            before = next(event.hash for event in reversed(self.events) if event.case == case_id)
+            said = self._said(arrival, case, before, fresh)
+            self.events += said
+            notes = f"{texts.notes}\n{text}".strip()
+            self.cases[case_id] = replace(case, version=case.version + len(said)), CaseText(texts.body, notes)
+            return Taken(Outcome.JOINED, case_id, len(said))
+        case = cases.get(self.tx, case_id)
+        heard = any(message.voice is Voice.REQUESTER for message in fresh)
+        after = heard_from_requester(case) if heard else case
+        said = self._said(arrival, case, events.last_hash(self.tx, case_id), fresh, changes(case, after))
+        newest = max(case.updated, *(message.at for message in fresh))
+        cases.save(self.tx, replace(after, version=case.version + len(said), updated=newest), case.version)
+        cases.add_notes(self.tx, case_id, text)
+        events.append(self.tx, said)
+        return Taken(Outcome.JOINED, case_id, len(said))
+
+    def _said(
+        self, arrival: Arrival, case: Case, before: str, messages: Sequence[Message], resumed: Changes | None = None
+    ) -> list[Event]:
+        """Give messages as notes dated when they were said, chained from the hash before; the last tells the resume."""
+        said: list[Event] = []
+        for message in messages:
+            detail: dict[str, Plain] = {"text": message.text, "voice": message.voice.value, "by": message.by}
+            event = Event(
+                case=case.id, version=case.version + len(said) + 1, at=message.at, actor=self.actor.id,
+                kind=Kind.NOTED, detail=detail | ({"ref": message.ref} if message.ref else {}),
+                changes=(resumed or {}) if message is messages[-1] else {}, cause=_cause(arrival),
+            )  # fmt: skip
+            said.append(replace(event, hash=fingerprint(event, before)))
+            before = said[-1].hash
+            self._remember(arrival.source, message.ref, case.id)
+        return said
+
+    def _remember(self, source: str, ref: str, case_id: CaseId) -> None:
+        if ref and (source, ref) not in self.known:
+            self.known[source, ref] = case_id
+            self.messages.append((source, ref, case_id))
+
+
+def _refs(arrival: Arrival) -> list[str]:
+    """Give every reference by which the arrival may already be known."""
+    named = [arrival.ref, *(message.ref for message in arrival.messages), *arrival.follows]
+    return [ref for ref in named if ref]
+
+
+def _messages(arrival: Arrival) -> list[Message]:
+    """Give what the arrival adds to a case that exists: its own opening, where that is a reply, and its messages."""
+    opening = (
+        Message(arrival.requester, arrival.created, arrival.body, Voice.REQUESTER, arrival.ref)
+        if arrival.created
+        else None
+    )
+    return [*([opening] if opening and arrival.follows else []), *arrival.messages]
+
+
+def _cause(arrival: Arrival) -> str:
+    return f"intake {arrival.source}".strip()

@@ -1,0 +1,243 @@
+"""The everyday acts on a case: claim, answer, decide, try, note, wait, change its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from console.desk.desk import Desk
+from console.desk.record import STANDING, Done, Told, open_escalation, record, take
+from console.domain import acts, query
+from console.domain.access import Deed, must
+from console.domain.arrival import Voice
+from console.domain.case import CaseId, Choice, Severity
+from console.domain.checklist import FACTORS, Factor, answered
+from console.domain.decision import has_agreed, must_have_reason
+from console.domain.errors import RefusalCode, Refused
+from console.domain.escalation import Escalation, State
+from console.domain.escalation import decided as escalation_decided
+from console.domain.events import Kind, Plain
+from console.domain.people import Actor
+from console.domain.recommendation import Advice, advise
+from console.domain.views import Order
+from console.store import cases, query_sql, windows
+from console.store.engine import Tx
+from console.store.windows import Selection
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """One thing tried: what, with which result, the error text seen, the knowledge-base article used."""
+
+    what: str
+    result: str = ""
+    error: str = ""
+    article: str = ""
+    has_worked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A note: its text, which way it went, whether the requester asked for a supervisor in it, and a promise made."""
+
+    text: str
+    voice: Voice = Voice.INTERNAL
+    asks_for_supervisor: bool = False
+    promised_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why a person goes against the recommendation: a code of the policy, or `other` with a text."""
+
+    code: str = ""
+    text: str = ""
+
+
+NO_REASON = Reason()
+
+
+def claim(desk: Desk, actor: Actor, case_id: CaseId, seen: int | None = None) -> Done:
+    """Take a case to work on; the first to claim becomes owner. Refused: when another was first (CONFLICT)."""
+    with desk.store.write() as tx:
+        case = cases.get(tx, case_id)
+        must(actor, Deed.CLAIM, case)
+        after = acts.claimed(case, actor.id)
+        take(tx, case_id, seen)
+        return record(desk, tx, actor, (case, after), Told(kind=Kind.CLAIMED))
+
+
+def take_next(desk: Desk, actor: Actor) -> Done:
+    """Claim the most urgent live case of the actor's tier that nobody handles, found and claimed in one transaction.
+
+    Refused: when there is none.
+    """
+    free = query.parse(f"tier:{actor.person.tier} live:yes handler:none -status:waiting")
+    with desk.store.write() as tx:
+        selection = Selection(*query_sql.compiled(free, actor.id, desk.now()), Order.URGENT)
+        found = windows.stretch(tx, selection, 0, 1, 1)
+        if not found:
+            raise Refused(f"Nothing in tier {actor.person.tier} waits for somebody to take it.", RefusalCode.NOT_FOUND)
+        case = found[0]
+        must(actor, Deed.CLAIM, case)
+        return record(desk, tx, actor, (case, acts.claimed(case, actor.id)), Told(kind=Kind.CLAIMED))
+
+
+def release(desk: Desk, actor: Actor, case_id: CaseId, seen: int | None = None) -> Done:
+    """Give a case back to the queue. Refused: somebody else's, unless a lead does it."""
+    with desk.store.write() as tx:
+        case = take(tx, case_id, seen)
+        must(actor, Deed.RELEASE, case)
+        return record(desk, tx, actor, (case, acts.released(case)), Told(kind=Kind.RELEASED))
+
+
+def answer(
+    desk: Desk, actor: Actor, case_id: CaseId, answers: Mapping[Factor, int | None], seen: int | None = None
+) -> Done:
+    """Answer factors of the checklist, 0 to 3; None takes an answer back. Refused: other scores, nothing changed."""
+    with desk.store.write() as tx:
+        rests_on = frozenset({"answers"})
+        case = take(tx, case_id, seen, rests_on)
+        must(actor, Deed.ANSWER, case)
+        after = replace(case, answers=answered(case, dict(answers)))
+        if after == case:
+            raise Refused(f"Case {case_id} has these answers already.")
+        told: dict[str, Plain] = {
+            factor.value: new
+            for factor, old, new in zip(FACTORS, case.answers, after.answers, strict=True)
+            if old != new
+        }
+        return record(desk, tx, actor, (case, acts.worked_on(after)), Told(kind=Kind.ANSWERED, detail=told))
+
+
+def decide(
+    desk: Desk, actor: Actor, case_id: CaseId, choice: Choice, reason: Reason = NO_REASON, seen: int | None = None
+) -> Done:
+    """Record what the person does with the recommendation; going against it needs a coded reason.
+
+    Refused: an override without a reason of the policy (or `other: text`).
+    """
+    with desk.store.write() as tx:
+        case = take(tx, case_id, seen, STANDING | {"answers", "severity", "decision"})
+        must(actor, Deed.DECIDE, case)
+        detail, code, text = decision_told(desk, case_advice(desk, tx, case_id), choice, reason)
+        handled = choice is Choice.HANDLE
+        open_one = open_escalation(tx, case) if handled else None
+        pairs: tuple[tuple[Escalation | None, Escalation], ...] = ()
+        if open_one is not None and open_one.state is State.ACCEPTED:
+            pairs = ((open_one, escalation_decided(open_one, f"handled in tier {case.tier}")),)
+            detail["outcome_to"] = open_one.by
+        after = acts.decided(case, choice)
+        if handled:
+            after = replace(after, owner=case.owner or actor.id, handler=case.handler or actor.id)
+        return record(
+            desk, tx, actor, (case, after),
+            Told(kind=Kind.DECIDED, detail=detail, reason=code, reason_text=text, escalations=pairs),
+        )  # fmt: skip
+
+
+def attempt(desk: Desk, actor: Actor, case_id: CaseId, tried: Tried) -> Done:
+    """Log one thing tried; failed ones count for the checklist and go into the brief. Refused: without saying what."""
+    if not tried.what.strip():
+        raise Refused("An attempt needs to say what was tried.", RefusalCode.BAD_INPUT)
+    detail: dict[str, Plain] = {
+        "what": tried.what.strip(), "result": tried.result.strip(), "error": tried.error.strip(),
+        "article": tried.article.strip(), "worked": tried.has_worked,
+    }  # fmt: skip
+    with desk.store.write() as tx:
+        case = cases.get(tx, case_id)
+        must(actor, Deed.ATTEMPT, case)
+        after = acts.attempted(case, has_worked=tried.has_worked)
+        cases.add_notes(tx, case_id, f"{tried.what} {tried.result} {tried.error}".strip())
+        return record(desk, tx, actor, (case, after), Told(kind=Kind.ATTEMPTED, detail=detail))
+
+
+def note(desk: Desk, actor: Actor, case_id: CaseId, said: Said) -> Done:
+    """Write a note; one from the requester resumes a case that waits for them. Refused: an empty one."""
+    if not said.text.strip():
+        raise Refused("A note needs a text.", RefusalCode.BAD_INPUT)
+    with desk.store.write() as tx:
+        case = cases.get(tx, case_id)
+        must(actor, Deed.NOTE, case)
+        after = replace(
+            acts.heard_from_requester(case) if said.voice is Voice.REQUESTER else case,
+            manager_asks=case.manager_asks + said.asks_for_supervisor,
+            promised_at=said.promised_at or case.promised_at,
+        )
+        cases.add_notes(tx, case_id, said.text)
+        detail: dict[str, Plain] = {"text": said.text, "voice": said.voice.value}
+        if said.asks_for_supervisor:
+            detail["asks_for_supervisor"] = True
+        return record(desk, tx, actor, (case, after), Told(kind=Kind.NOTED, detail=detail))
+
+
+def wait(
+    desk: Desk, actor: Actor, case_id: CaseId, waiting_for: str, until: datetime | None = None, told: str = ""
+) -> Done:
+    """Let a case wait for the customer, a vendor or a name, until they answer or `until`; `told` is what they know.
+
+    Refused: without saying for whom, and until a time that has passed.
+    """
+    if until is not None and until <= desk.now():
+        raise Refused("The time to resume has passed already; name one in the future.", RefusalCode.BAD_INPUT)
+    with desk.store.write() as tx:
+        case = cases.get(tx, case_id)
+        must(actor, Deed.WAIT, case)
+        after = acts.waiting(case, waiting_for, until)
+        detail: dict[str, Plain] = {"told": told} if told else {}
+        return record(desk, tx, actor, (case, after), Told(kind=Kind.WAITING, detail=detail))
+
+
+def resume(desk: Desk, actor: Actor, case_id: CaseId) -> Done:
+    """Go on with a waiting case. Refused: one that is not waiting."""
+    with desk.store.write() as tx:
+        case = cases.get(tx, case_id)
+        must(actor, Deed.WAIT, case)
+        return record(desk, tx, actor, (case, acts.resumed(case)), Told(kind=Kind.RESUMED))
+
+
+def change(desk: Desk, actor: Actor, case_id: CaseId, facts: Mapping[str, object], reason: str = "") -> Done:
+    """Correct facts of a case: category, affected, stops, known_fix, tags, due, confidential, severity (with a reason).
+
+    Refused: other fields, a severity without a reason, nothing changed.
+    """
+    unknown = sorted(set(facts) - CHANGEABLE)
+    if unknown:
+        raise Refused(f"'{unknown[0]}' is not a fact that can be changed; those are {', '.join(sorted(CHANGEABLE))}.")
+    with desk.store.write() as tx:
+        case = take(tx, case_id)
+        must(actor, Deed.CHANGE, case)
+        wanted: dict[str, Any] = dict(facts)
+        severity = wanted.pop("severity", None)
+        after = replace(case, **wanted)
+        after = replace(after, derived=tuple(name for name in case.derived if name not in facts))
+        if isinstance(severity, Severity):
+            if not reason.strip():
+                raise Refused("Setting the severity over the matrix needs a reason.", RefusalCode.INCOMPLETE)
+            after = acts.severity_set(after, severity)
+        if after == case:
+            raise Refused(f"Case {case_id} has these facts already.")
+        return record(desk, tx, actor, (case, after), Told(kind=Kind.CHANGED, reason_text=reason))
+
+
+CHANGEABLE = frozenset({"category", "affected", "stops", "known_fix", "tags", "due", "confidential", "severity"})
+
+
+def case_advice(desk: Desk, tx: Tx, case_id: CaseId) -> Advice:
+    """Give the recommendation for the case as it stands in this transaction."""
+    return advise(cases.get(tx, case_id), desk.policy, desk.now())
+
+
+def decision_told(desk: Desk, advice: Advice, choice: Choice, reason: Reason) -> tuple[dict[str, Plain], str, str]:
+    """Give what an event tells of a decision, and its reason. Refused: an override without a reason."""
+    code, text = must_have_reason(
+        advice, choice, f"{reason.code}: {reason.text}" if reason.text else reason.code, desk.policy
+    )
+    detail: dict[str, Plain] = {
+        "choice": choice.value, "verdict": advice.verdict.value, "low": advice.low, "high": advice.high,
+        "target": str(advice.target) if advice.target else None, "policy": desk.policy.version,
+        "agreed": has_agreed(advice, choice),
+    }  # fmt: skip
+    return detail, code, text

@@ -1,0 +1,93 @@
+"""Undo: a new event that sets back what an earlier one changed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from console.desk.desk import Desk
+from console.desk.record import Done, Told, record
+from console.domain.access import Deed, must
+from console.domain.case import Case, CaseId, EscalationId
+from console.domain.changes import undone
+from console.domain.errors import Refused
+from console.domain.escalation import Escalation, State
+from console.domain.events import UNDOABLE, Event, Kind, Plain, annulled
+from console.domain.people import Actor
+from console.store import cases, escalations, events
+from console.store.engine import Tx
+
+LOOK_BACK = 200
+"""How many of a person's newest acts are looked through for one that can be undone."""
+
+
+def undo(desk: Desk, actor: Actor, case_id: CaseId | None = None) -> Done:
+    """Take back the newest act of this person that stands, on this case where one is named.
+
+    Refused: nothing to undo, a field that somebody has changed since.
+    """
+    return _take_back(desk, actor, case_id, UNDOABLE)
+
+
+def redo(desk: Desk, actor: Actor, case_id: CaseId | None = None) -> Done:
+    """Do again what this person undid last. Refused: nothing undone, a field that has changed since."""
+    return _take_back(desk, actor, case_id, frozenset({Kind.UNDONE}))
+
+
+def _take_back(desk: Desk, actor: Actor, case_id: CaseId | None, kinds: frozenset[Kind]) -> Done:
+    with desk.store.write() as tx:
+        event, history = _newest(tx, actor, case_id, kinds)
+        case = cases.get(tx, event.case)
+        must(actor, Deed.UNDO, case)
+        since = tuple(each for each in history if each.version > event.version)
+        after = undone(case, event, since)
+        pairs = _escalations_back(tx, event)
+        detail: dict[str, Plain] = {"kind": event.kind.value, "actor": event.actor}
+        told = Told(kind=Kind.UNDONE, detail=detail, annuls=event.version, escalations=pairs)
+        return record(desk, tx, actor, (case, _in_step(after, pairs)), told)
+
+
+def _newest(tx: Tx, actor: Actor, case_id: CaseId | None, kinds: frozenset[Kind]) -> tuple[Event, tuple[Event, ...]]:
+    """Find the newest of the person's acts of these kinds that still stands, with its case's history."""
+    histories: dict[CaseId, tuple[Event, ...]] = {}
+    for event in events.newest_by(tx, actor.id, kinds, LOOK_BACK):
+        if case_id not in {None, event.case}:
+            continue
+        history = histories.setdefault(event.case, events.of_case(tx, event.case))
+        if event.version not in annulled(history):
+            return event, history
+    where = f" on case {case_id}" if case_id else ""
+    word = "redo" if kinds == {Kind.UNDONE} else "undo"
+    raise Refused(f"There is nothing of yours to {word}{where}.")
+
+
+def _escalations_back(tx: Tx, event: Event) -> tuple[tuple[Escalation | None, Escalation], ...]:
+    """Set the escalations that the event touched back; one it made is withdrawn."""
+    old: dict[int, dict[str, Plain]] = {}
+    for name, (before, _) in event.changes.items():
+        if name.startswith("escalation."):
+            _, number, field = name.split(".")
+            old.setdefault(int(number), {})[field] = before
+    pairs = []
+    for made, fields in old.items():
+        escalation = escalations.get(tx, EscalationId(made))
+        was_made = "state" in fields and fields["state"] is None
+        back = {"state": State.WITHDRAWN} if was_made else {field: _read(field, was) for field, was in fields.items()}
+        pairs.append((escalation, replace(escalation, **back)))
+    return tuple(pairs)
+
+
+def _read(field: str, value: Plain) -> Any:  # noqa: ANN401 - any field of an escalation
+    """Read what an event wrote of an escalation's field."""
+    if field == "state":
+        return State(str(value))
+    if field in {"answered_at", "closed_at"}:
+        return datetime.fromisoformat(str(value)) if value else None
+    return value if value or field == "answered_by" else ""
+
+
+def _in_step(case: Case, pairs: tuple[tuple[Escalation | None, Escalation], ...]) -> Case:
+    """Keep the case free of an escalation that has been withdrawn."""
+    withdrawn = {after.id for _, after in pairs if after.state is State.WITHDRAWN}
+    return replace(case, escalation=None, escalation_state="") if case.escalation in withdrawn else case

@@ -1,0 +1,83 @@
+"""Arrivals: what an intake source hands over, before it is a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Voice(StrEnum):
+    """Who a message of a thread comes from, and so which way it goes."""
+
+    REQUESTER = "requester"
+    OUTBOUND = "outbound"
+    INTERNAL = "internal"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One later message of a thread; it becomes a note on the case.
+
+    `ref` is its reference in the source (a Message-ID, a comment's id), unique within the source, or empty.
+    """
+
+    by: str
+    at: datetime
+    text: str
+    voice: Voice = Voice.REQUESTER
+    ref: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One case as its source tells it: only `title` must say something; empty means the source did not say.
+
+    Times are aware. `impact` and `urgency` are 1 (highest) to 4; `severity` is `S1` to `S4` or empty.
+    `source` and `ref` together name it for good: the same pair arriving twice is one case.
+    `follows` names what it replies to that did not come along: references of messages or arrivals of the same source,
+    or a case as `#4711`; where one of them is known, the arrival belongs to that case.
+    `derived` names the fields that were concluded from other facts instead of being stated by the source.
+    """
+
+    title: str
+    source: str = ""
+    ref: str = ""
+    body: str = ""
+    requester: str = ""
+    organisation: str = ""
+    category: str = ""
+    channel: str = ""
+    impact: int | None = None
+    urgency: int | None = None
+    severity: str = ""
+    affected: int | None = None
+    created: datetime | None = None
+    updated: datetime | None = None
+    status: str = ""
+    tier: int | None = None
+    team: str = ""
+    owner: str = ""
+    handler: str = ""
+    waiting_for: str = ""
+    due: datetime | None = None
+    resolution: str = ""
+    tags: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    messages: tuple[Message, ...] = ()
+    stops: tuple[str, ...] = ()
+    follows: tuple[str, ...] = ()
+    derived: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Reject:
+    """One record that could not be taken: where it stands, why, and its raw text.
+
+    `place` says what is counted (`line`, `item`, `mail`), `number` counts from 1.
+    """
+
+    place: str
+    number: int
+    reason: str
+    raw: str = ""

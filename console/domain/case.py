@@ -1,0 +1,127 @@
+"""A case: one incoming issue being worked, as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import NewType
+
+CaseId = NewType("CaseId", int)
+EscalationId = NewType("EscalationId", int)
+PersonId = NewType("PersonId", str)
+Answers = tuple[int | None, int | None, int | None, int | None]
+"""A person's answers to the four factors, in the order of `Factor`; None is unknown."""
+
+UNANSWERED: Answers = (None, None, None, None)
+
+
+class Status(StrEnum):
+    """Where a case stands; only `waiting` pauses its clocks."""
+
+    NEW = "new"
+    OPEN = "open"
+    WAITING = "waiting"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+
+    @property
+    def is_live(self) -> bool:
+        """Say whether somebody still has to do something."""
+        return self in LIVE
+
+
+LIVE = frozenset({Status.NEW, Status.OPEN, Status.WAITING})
+
+
+class Severity(IntEnum):
+    """Impact times urgency on the ITIL matrix; S1 is the worst."""
+
+    S1 = 1
+    S2 = 2
+    S3 = 3
+    S4 = 4
+
+
+class SeverityFrom(StrEnum):
+    """What the severity rests on; only a default says nothing about the case."""
+
+    DEFAULT = "default"
+    MATRIX = "matrix"
+    STATED = "stated"
+    OVERRIDE = "override"
+
+
+class Choice(StrEnum):
+    """What a person did with the recommendation."""
+
+    ESCALATE = "escalate"
+    HANDLE = "handle"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One incoming issue being worked, without its long text.
+
+    `owner` answers to the requester from start to end, `handler` works on it now; `attempts` counts the failed ones
+    that are logged; `escalation` is the open one; `version` is the number of its events so far.
+    """
+
+    id: CaseId = CaseId(0)
+    source: str = ""
+    ref: str = ""
+    title: str
+    requester: str = ""
+    organisation: str = ""
+    category: str = ""
+    channel: str = ""
+    tags: tuple[str, ...] = ()
+    derived: tuple[str, ...] = ()
+
+    impact: int | None = None
+    urgency: int | None = None
+    severity: Severity = Severity.S3
+    severity_from: SeverityFrom = SeverityFrom.DEFAULT
+    affected: int | None = None
+    confidential: bool = False
+
+    status: Status = Status.NEW
+    tier: int = 1
+    team: str = ""
+    owner: PersonId | None = None
+    handler: PersonId | None = None
+    waiting_for: str = ""
+    resume_at: datetime | None = None
+    due: datetime | None = None
+    promised_at: datetime | None = None
+    resolution: str = ""
+
+    answers: Answers = UNANSWERED
+    stops: tuple[str, ...] = ()
+    attempts: int = 0
+    manager_asks: int = 0
+    reopened: int = 0
+    known_fix: str = ""
+    duplicate_of: CaseId | None = None
+    decision: Choice | None = None
+    escalation: EscalationId | None = None
+    escalation_state: str = ""
+    escalated_by: PersonId | None = None
+    returned_at: datetime | None = None
+    returned_facts: str = ""
+
+    created: datetime
+    updated: datetime
+    version: int = 0
+
+    def is_late(self, now: datetime) -> bool:
+        """Say whether its due time has passed while somebody could still act; a waiting case is never late."""
+        return self.due is not None and self.due < now and self.status in {Status.NEW, Status.OPEN}
+
+
+@dataclass(frozen=True, slots=True)
+class CaseText:
+    """The long text of a case, kept apart so that lists stay narrow; `notes` is what search reads besides the body."""
+
+    body: str = ""
+    notes: str = ""

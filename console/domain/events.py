@@ -1,0 +1,107 @@
+"""Events: one thing that happened to a case, append-only, and the sentence that tells it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+
+from console.domain.case import CaseId, PersonId
+
+Plain = str | int | bool | None | list["Plain"] | dict[str, "Plain"]
+"""A value as it stands in JSON."""
+
+Changes = Mapping[str, tuple[Plain, Plain]]
+"""Field -> old and new value; fields of an escalation are written `escalation.state`."""
+
+
+class Kind(StrEnum):
+    """What happened."""
+
+    OPENED = "opened"
+    CLAIMED = "claimed"
+    RELEASED = "released"
+    ASSIGNED = "assigned"
+    MOVED = "moved"
+    ANSWERED = "answered"
+    DECIDED = "decided"
+    ESCALATED = "escalated"
+    ACCEPTED = "accepted"
+    ASKED = "asked"
+    REPLIED = "replied"
+    RETURNED = "returned"
+    ATTEMPTED = "attempted"
+    NOTED = "noted"
+    WAITING = "waiting"
+    RESUMED = "resumed"
+    RESOLVED = "resolved"
+    CLOSED = "closed"
+    REOPENED = "reopened"
+    MERGED = "merged"
+    CHANGED = "changed"
+    UPDATED = "updated"
+    UNDONE = "undone"
+
+
+UNDOABLE = frozenset(Kind) - {Kind.OPENED, Kind.UNDONE, Kind.UPDATED}
+"""Kinds whose change of the case can be taken back by a later event."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """One thing that happened; `seq` orders all events of the database, `version` those of its case (1, 2, 3 …).
+
+    `detail` holds what is not a change of a field: a note's text, an attempt, the recommendation a decision was taken
+    on. `annuls` is the version of the event that an undo takes back. `hash` chains it to `previous_hash`, the hash of
+    the case's event before.
+    """
+
+    seq: int = 0
+    case: CaseId
+    version: int
+    at: datetime
+    actor: PersonId
+    on_behalf_of: PersonId | None = None
+    kind: Kind
+    changes: Changes = field(default_factory=dict)
+    detail: Mapping[str, Plain] = field(default_factory=dict)
+    cause: str = "manual"
+    reason: str = ""
+    reason_text: str = ""
+    batch: str = ""
+    annuls: int | None = None
+    hash: str = ""
+
+
+def fingerprint(event: Event, previous_hash: str) -> str:
+    """Give the SHA-256 that chains the event to the one before it; `seq` and `hash` itself stay out, `at` is UTC."""
+    told = {
+        "previous": previous_hash,
+        "case": event.case,
+        "version": event.version,
+        "at": event.at.astimezone(UTC).isoformat(),
+        "actor": event.actor,
+        "on_behalf_of": event.on_behalf_of,
+        "kind": event.kind.value,
+        "changes": {name: list(pair) for name, pair in event.changes.items()},
+        "detail": dict(event.detail),
+        "cause": event.cause,
+        "reason": event.reason,
+        "reason_text": event.reason_text,
+        "batch": event.batch,
+        "annuls": event.annuls,
+    }
+    text = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def annulled(events: tuple[Event, ...]) -> frozenset[int]:
+    """Give the versions of events that a later undo, itself not undone, has taken back."""
+    gone: set[int] = set()
+    for event in sorted(events, key=lambda each: each.version, reverse=True):
+        if event.annuls is not None and event.version not in gone:
+            gone.add(event.annuls)
+    return frozenset(gone)

@@ -1,0 +1,203 @@
+"""The explanation of a recommendation: why, why not the other, and what would change it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from console.domain.case import Case, Status
+from console.domain.checklist import FACTORS, WORST, Factor, evidence, scores
+from console.domain.escalation import AWAITING
+from console.domain.flips import Standpoint, flips, scores_in_words, turns
+from console.domain.matrix import Target
+from console.domain.policy import Guard, GuardKind, Policy
+from console.domain.recommendation import Advice, Verdict, advise, judge, needs_attempt, open_questions
+from console.domain.words import counted, lasting, shortened
+
+CELLS = 10
+"""How many cells the words beside a verdict's symbol may take in a list."""
+
+SHORT_FACTORS = {Factor.EXPECTATIONS: "expect"}
+"""Factors whose names are too long for a list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A recommendation with its reasons, each a short sentence, the weightiest first."""
+
+    advice: Advice
+    why: tuple[str, ...]
+    why_not: tuple[str, ...]
+    would_change: tuple[str, ...]
+
+
+def explain(case: Case, policy: Policy, now: datetime, unavailable: Mapping[Target, str] | None = None) -> Explanation:
+    """Explain the recommendation for a case; every change it names has been tried on the case and does what it says."""
+    advice = advise(case, policy, now, unavailable)
+    standpoint = Standpoint(case, policy, now, unavailable, advice)
+    return Explanation(advice, tuple(_why(standpoint)), tuple(_why_not(standpoint)), tuple(_would_change(standpoint)))
+
+
+def headline(advice: Advice, policy: Policy) -> str:
+    """Say the recommendation in one line: `ESCALATE to tier 2 database`, `HANDLE: the fix is known`, `ASK impact: …`.
+
+    Refused: a target in a tier that the policy does not have.
+    """
+    if advice.verdict is Verdict.ESCALATE and advice.target is not None:
+        return f"ESCALATE to {policy.place(advice.target)}"
+    if advice.verdict is Verdict.ASK and advice.ask is not None:
+        return f"ASK {advice.ask}: {policy.checklist.question(advice.ask).asks}"
+    reason = advice.standing or (advice.guard.says if advice.guard else "it stays below the threshold")
+    return f"HANDLE: {reason}"
+
+
+def score_line(advice: Advice) -> str:
+    """Write the score: `7..10 of 12, threshold 6`, with one number where nothing is open."""
+    return f"{_interval(advice)} of {advice.out_of}, threshold {advice.threshold}"
+
+
+def short(advice: Advice, case: Case | None = None) -> tuple[str, str]:
+    """Give the verdict, which stands for its symbol, and at most 10 cells of words for a list.
+
+    With the case it also says what a list should rather show: that it is sent, waiting or done.
+    """
+    kind = advice.verdict.value
+    if case is not None and not case.status.is_live:
+        return kind, case.status.value
+    if case is not None and case.escalation_state in AWAITING:
+        return kind, shortened(f"sent {case.tier} {case.team}".rstrip(), CELLS)
+    if advice.verdict is Verdict.ESCALATE and advice.target is not None:
+        place = f"{advice.target.tier} {advice.target.team or advice.target.party}"
+        return kind, shortened(place.rstrip(), CELLS)
+    if case is not None and case.status is Status.WAITING:
+        return kind, case.status.value
+    if advice.ask is not None:
+        return kind, SHORT_FACTORS.get(advice.ask, advice.ask.value)
+    return kind, "sent" if advice.standing.startswith("already escalated") else kind
+
+
+def chosen_by(advice: Advice, case: Case) -> str:
+    """Say in a word or two what chose the target: `matrix, S1`, or `stop condition safety`."""
+    if advice.stop is not None and advice.target == advice.stop.target:
+        return f"stop condition {advice.stop.id}"
+    return f"matrix, {case.severity.name}"
+
+
+def _why(standpoint: Standpoint) -> Iterator[str]:
+    case, advice, policy = standpoint.case, standpoint.advice, standpoint.policy
+    if advice.standing:
+        yield advice.standing
+    if advice.stop is not None:
+        yield f"stop condition {advice.stop.id}: {advice.stop.says}"
+    if advice.guard is not None:
+        yield f"guard {advice.guard.kind}: {advice.guard.says}"
+    yield from _factors(standpoint)
+    yield f"{_interval(advice)} of {advice.out_of} {_against_threshold(advice)} {advice.threshold}"
+    if advice.target is not None:
+        yield f"{_cell(standpoint)}: {policy.place(advice.target)}"
+    for target, reason in advice.skipped:
+        yield f"passed over {policy.place(target)}: {reason}"
+
+
+def _factors(standpoint: Standpoint) -> Iterator[str]:
+    """Tell each factor's part in points, and whether a person or a fact filled it in."""
+    case, checklist = standpoint.case, standpoint.policy.checklist
+    filled = scores(case, checklist, standpoint.now)
+    facts = evidence(case, checklist, standpoint.now)
+    untold = needs_attempt(case, standpoint.policy)
+    open_ones = open_questions(filled, checklist.weights, checklist.threshold, needs_attempt=untold)
+    parts = zip(FACTORS, checklist.questions, filled, case.answers, facts, strict=True)
+    for factor, question, score, answer, fact in parts:
+        if score is None:
+            most = counted(WORST * question.weight, "point")
+            yield f"{factor} unknown: 0 to {most}" if factor in open_ones else f"{factor} unknown: not needed"
+            continue
+        points = counted(score * question.weight, "point")
+        weighed = f"{score} x {question.weight}" if question.weight != 1 else str(score)
+        said = f"answered: {question.answers[score]}" if answer is not None else f"from a fact: {fact}"
+        yield f"{factor} {weighed} = {points}, {said}"
+
+
+def _why_not(standpoint: Standpoint) -> Iterator[str]:
+    """Say why it is not the other verdict, or for ASK neither."""
+    advice = standpoint.advice
+    alone = _alone(standpoint)
+    if advice.standing:
+        return
+    if advice.verdict is Verdict.ASK:
+        yield f"not ESCALATE yet: {advice.threshold - advice.low} short of the threshold {advice.threshold}"
+        yield f"not HANDLE yet: the open answers can add {counted(advice.high - advice.low, 'point')}"
+    elif advice.verdict is Verdict.ESCALATE:
+        if advice.stop is not None:
+            yield f"the score alone would say {alone.name}; a stop condition outranks it"
+        else:
+            yield f"not HANDLE: at least {advice.low} of {advice.out_of}, threshold {advice.threshold}"
+            yield from (f"no guard holds: {_not_held(guard, standpoint)}" for guard in standpoint.policy.guards)
+    elif advice.guard is not None:
+        yield f"the score alone would say {alone.name}; a guard outranks it"
+        yield f"the guard is lifted by: {advice.guard.lifted_by}"
+    else:
+        yield f"not ESCALATE: at most {advice.high} of {advice.out_of}, threshold {advice.threshold}"
+        yield "no stop condition holds"
+
+
+def _not_held(guard: Guard, standpoint: Standpoint) -> str:
+    """Say why a guard does not hold the case back."""
+    case = standpoint.case
+    if case.severity in guard.unless:
+        return f"{guard.kind} exempts {case.severity.name}"
+    match guard.kind:
+        case GuardKind.NOTHING_TRIED:
+            return f"{counted(case.attempts, 'failed attempt')} logged"
+        case GuardKind.KNOWN_FIX:
+            return "no known fix found"
+        case GuardKind.DUPLICATE:
+            return "not a duplicate"
+        case GuardKind.RETURNED:
+            return f"not returned with these facts in {lasting(guard.within)}"
+
+
+def _would_change(standpoint: Standpoint) -> Iterator[str]:
+    """Say what turns the verdict; where a question is open, what its answers lead to."""
+    asked = standpoint.advice.ask
+    if asked is None:
+        yield from (flip.says for flip in flips(standpoint))
+        return
+    others = [factor for factor in FACTORS if factor is not asked]
+    for factor in (asked, *others):
+        ends = [(verdict, found) for verdict, found in turns(standpoint, factor) if verdict is not Verdict.ASK]
+        parts = [f"{scores_in_words(found)} makes it {verdict.name}" for verdict, found in reversed(ends)]
+        if parts:
+            yield f"{factor} {', '.join(parts)}"
+    yield from (flip.says for flip in flips(standpoint) if not flip.says.startswith(ANSWERS))
+
+
+ANSWERS = tuple(f"if {factor} were " for factor in FACTORS)
+"""How the flips begin that change an answer."""
+
+
+def _alone(standpoint: Standpoint) -> Verdict:
+    """Give the verdict of the score without stop conditions and guards."""
+    checklist = standpoint.policy.checklist
+    filled = scores(standpoint.case, checklist, standpoint.now)
+    return judge(filled, checklist.weights, checklist.threshold).verdict
+
+
+def _interval(advice: Advice) -> str:
+    return str(advice.low) if advice.low == advice.high else f"{advice.low}..{advice.high}"
+
+
+def _against_threshold(advice: Advice) -> str:
+    if advice.low >= advice.threshold:
+        return "reaches the threshold"
+    return "stays below the threshold" if advice.high < advice.threshold else "may reach the threshold"
+
+
+def _cell(standpoint: Standpoint) -> str:
+    """Name what gives the target, and the severity that goes up two levels at once."""
+    case, advice = standpoint.case, standpoint.advice
+    if advice.stop is not None and advice.target == advice.stop.target:
+        return f"stop condition {advice.stop.id}"
+    skips = ", which skips a level" if case.severity in standpoint.policy.skip_level else ""
+    return f"matrix: {case.category or 'no category'}, {case.severity.name}{skips}"

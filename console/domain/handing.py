@@ -1,0 +1,147 @@
+"""How a case passes between tiers: sent up, accepted there, asked back about, or handed back; never ownerless."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from console.domain.brief import Brief, missing_parts
+from console.domain.case import Case, Choice, PersonId, Status
+from console.domain.errors import RefusalCode, Refused
+from console.domain.escalation import Escalation, Kind, ReturnReason, State
+from console.domain.escalation import accepted as escalation_accepted
+from console.domain.escalation import returned as escalation_returned
+from console.domain.matrix import Route, Target
+from console.domain.policy import Policy, TierKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """What a person asks for when escalating: where to (None: where the matrix says), and with which brief.
+
+    `incomplete` says why the brief may lack required parts.
+    """
+
+    brief: Brief
+    target: Target | None = None
+    incomplete: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Return:
+    """Why a case comes back: the coded reason, its text, and the facts it rests on as `facts_key` writes them."""
+
+    reason: ReturnReason
+    text: str = ""
+    facts: str = ""
+
+
+def escalated(
+    case: Case, order: Order, way: Route, policy: Policy, by: PersonId, now: datetime
+) -> tuple[Case, Escalation]:
+    """Give the case in the receiving tier and the escalation that took it there.
+
+    The handler stays until the receiving tier accepts, and the owner stays for good (functional and hierarchical
+    escalation add resources, they do not hand over the answer to the requester; ITIL). Refused: a case that is done
+    or already escalated, a target that is not above, and a brief without the parts the policy requires.
+    """
+    target, incomplete = _checked(case, order, way, policy)
+    hierarchical = policy.tier(target.tier).kind is TierKind.HIERARCHICAL
+    escalation = Escalation(
+        case=case.id,
+        kind=Kind.HIERARCHICAL if hierarchical else Kind.FUNCTIONAL,
+        by=by,
+        from_tier=case.tier,
+        from_team=case.team,
+        from_handler=case.handler or by,
+        target=target,
+        skipped=() if order.target else way.skipped,
+        brief=order.brief,
+        incomplete=incomplete,
+        sent_at=now,
+        previous=case.escalation,
+        policy=policy.version,
+    )
+    return _sent(case, target, by), escalation
+
+
+def _checked(case: Case, order: Order, way: Route, policy: Policy) -> tuple[Target, str]:
+    """Give the target, and why the brief may lack parts where it does; refuse what cannot go up."""
+    if not case.status.is_live:
+        raise Refused(f"Case {case.id} is {case.status}; reopen it before escalating.")
+    target = order.target or way.target
+    if target is None:
+        raise Refused(f"The matrix has no tier above {case.tier} for case {case.id}; name one with --to TIER/TEAM.")
+    _must_be_above(case, target, policy)
+    missing = missing_parts(order.brief, policy.brief_requires)
+    if missing and not order.incomplete:
+        raise Refused(
+            f"The brief lacks {', '.join(missing)}; fill it in, or go on with a reason (--incomplete REASON).",
+            RefusalCode.INCOMPLETE,
+        )
+    return target, order.incomplete if missing else ""
+
+
+def _sent(case: Case, target: Target, by: PersonId) -> Case:
+    """Give the case in the receiving tier, still with whoever handled it."""
+    return replace(
+        case,
+        status=Status.OPEN,
+        tier=target.tier,
+        team=target.team,
+        handler=case.handler or by,
+        owner=case.owner or by,
+        decision=Choice.ESCALATE,
+        escalation_state=State.SENT,
+        escalated_by=by,
+        waiting_for="",
+        resume_at=None,
+    )
+
+
+def must_be_free(case: Case, standing: Escalation | None) -> None:
+    """Refuse to escalate what waits to be accepted already, naming who was first, when, and where to."""
+    if standing is not None and standing.state is State.SENT:
+        raise Refused(
+            f"Case {case.id} was already escalated by {standing.by} at {standing.sent_at:%H:%M} UTC"
+            f" to {standing.target}, and waits to be accepted.",
+            RefusalCode.CONFLICT,
+            standing.by,
+        )
+
+
+def accepted(case: Case, escalation: Escalation, by: PersonId, now: datetime) -> tuple[Case, Escalation]:
+    """Give the case with the accepting person as handler. Refused: when nothing waits to be accepted."""
+    taken = escalation_accepted(escalation, by, now)
+    return replace(case, handler=by, escalation_state=State.ACCEPTED, decision=None), taken
+
+
+def handed_back(
+    case: Case, escalation: Escalation, why: Return, by: PersonId, now: datetime
+) -> tuple[Case, Escalation]:
+    """Give the case back where it came from, with whoever had it then. Refused: an escalation that is over."""
+    back = escalation_returned(escalation, by, why.reason, why.text, now)
+    after = replace(
+        case,
+        tier=escalation.from_tier,
+        team=escalation.from_team,
+        handler=escalation.from_handler or escalation.by,
+        decision=None,
+        escalation=escalation.previous,
+        escalation_state="",
+        escalated_by=None,
+        returned_at=now,
+        returned_facts=why.facts,
+    )
+    return after, back
+
+
+def _must_be_above(case: Case, target: Target, policy: Policy) -> None:
+    policy.tier(target.tier)
+    if target.team and policy.team(target.team).tier != target.tier:
+        raise Refused(f"Team {target.team} is in tier {policy.team(target.team).tier}, not in tier {target.tier}.")
+    if target.tier <= case.tier:
+        raise Refused(
+            f"Case {case.id} is in tier {case.tier}; escalating goes up. To change the tier sideways or down, move it."
+        )

@@ -1,0 +1,93 @@
+"""How an arrival becomes a case."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from console.domain.arrival import Arrival
+from console.domain.case import Case, PersonId, Severity, SeverityFrom, Status
+from console.domain.errors import RefusalCode, Refused
+from console.domain.policy import Policy
+
+
+def opened(arrival: Arrival, policy: Policy, now: datetime) -> Case:
+    """Give the case an arrival makes under a policy; what the source did not say takes the policy's default.
+
+    Refused: an empty title, words the policy or the domain does not know, a case that waits for nobody.
+    """
+    if not arrival.title.strip():
+        raise Refused("The title is empty; a case needs one line that says what it is about.", RefusalCode.BAD_INPUT)
+    created = arrival.created or arrival.updated or now
+    severity, rests_on = _severity(arrival, policy)
+    status = _status(arrival)
+    tier, team = _place(arrival, policy)
+    return Case(
+        source=arrival.source, ref=arrival.ref, title=" ".join(arrival.title.split()), requester=arrival.requester,
+        organisation=arrival.organisation, category=_category(arrival, policy), channel=arrival.channel,
+        tags=tuple(dict.fromkeys(tag.strip() for tag in arrival.tags if tag.strip())),
+        derived=tuple(sorted(arrival.derived)), impact=arrival.impact, urgency=arrival.urgency,
+        severity=severity, severity_from=rests_on, affected=arrival.affected, status=status, tier=tier, team=team,
+        owner=_person(arrival.owner) or _person(arrival.handler), handler=_person(arrival.handler),
+        waiting_for=(arrival.waiting_for or "customer") if status is Status.WAITING else "", due=arrival.due,
+        resolution=arrival.resolution, stops=arrival.stops, created=created,
+        updated=max(arrival.updated or created, created),
+    )  # fmt: skip
+
+
+def numbered(case: Case, case_id: int) -> Case:
+    """Give the case with its id and the version of its first event."""
+    return replace(case, id=type(case.id)(case_id), version=1)
+
+
+def _severity(arrival: Arrival, policy: Policy) -> tuple[Severity, SeverityFrom]:
+    if arrival.severity:
+        try:
+            return Severity[arrival.severity.upper()], SeverityFrom.STATED
+        except KeyError:
+            raise _unknown("severity", arrival.severity, ["S1", "S2", "S3", "S4"]) from None
+    for name in ("impact", "urgency"):
+        value = getattr(arrival, name)
+        if value is not None and not 1 <= value <= len(Severity):
+            raise _unknown(name, str(value), ["1", "2", "3", "4"])
+    from_matrix = policy.severity(arrival.impact, arrival.urgency)
+    if from_matrix is not None:
+        return from_matrix, SeverityFrom.MATRIX
+    return policy.default_severity, SeverityFrom.DEFAULT
+
+
+def _status(arrival: Arrival) -> Status:
+    if not arrival.status:
+        return Status.WAITING if arrival.waiting_for else Status.OPEN if arrival.handler else Status.NEW
+    try:
+        return Status(arrival.status.casefold())
+    except ValueError:
+        raise _unknown("status", arrival.status, [each.value for each in Status]) from None
+
+
+def _place(arrival: Arrival, policy: Policy) -> tuple[int, str]:
+    """Give tier and team; a team alone says its tier."""
+    if arrival.team:
+        team = policy.team(arrival.team)
+        if arrival.tier not in {None, team.tier}:
+            raise Refused(f"Team {team.id} is in tier {team.tier}, not in tier {arrival.tier}.", RefusalCode.BAD_INPUT)
+        return team.tier, team.id
+    lowest = min(tier.level for tier in policy.tiers)
+    return policy.tier(lowest if arrival.tier is None else arrival.tier).level, ""
+
+
+def _category(arrival: Arrival, policy: Policy) -> str:
+    """Give the policy's id for a category named by id or name; an unknown one is kept as it is."""
+    said = arrival.category.strip()
+    for category in policy.categories:
+        if said.casefold() in {category.id.casefold(), category.name.casefold()}:
+            return category.id
+    return said
+
+
+def _person(name: str) -> PersonId | None:
+    return PersonId(name.strip()) if name.strip() else None
+
+
+def _unknown(field: str, value: str, known: list[str]) -> Refused:
+    return Refused(f"The {field} '{value}' is unknown; it is one of {', '.join(known)}.", RefusalCode.BAD_INPUT)

@@ -1,0 +1,160 @@
+"""The whole policy as a value: tiers, teams, matrix, checklist, stop conditions, guards and words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from enum import StrEnum
+
+from console.domain.case import Severity
+from console.domain.checklist import Checklist
+from console.domain.errors import RefusalCode, Refused
+from console.domain.matrix import Matrix, Target
+
+
+class TierKind(StrEnum):
+    """Whether escalating to a tier seeks skill (functional) or authority (hierarchical)."""
+
+    FUNCTIONAL = "functional"
+    HIERARCHICAL = "hierarchical"
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    """A rung of the support ladder."""
+
+    level: int
+    name: str
+    kind: TierKind = TierKind.FUNCTIONAL
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """People of one tier with a skill; its manager answers for its open escalations."""
+
+    id: str
+    name: str
+    tier: int
+    skills: tuple[str, ...] = ()
+    manager: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """A target outside: a vendor, a counter-party's management, an agency, with its contact and contract reference."""
+
+    id: str
+    name: str
+    contact: str = ""
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A duty to notify formally: whom, within how long, and what counts as proof."""
+
+    recipient: str
+    within: timedelta
+    proof: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """A kind of issue, and the words by which intake knows it."""
+
+    id: str
+    name: str
+    words: tuple[str, ...] = ()
+    duty: Duty | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """A stop condition: a fact that escalates at once whatever the score, to its own target.
+
+    `manager_asks` is the number of times the requester asked for a supervisor that makes it hold; 0 where it does not
+    go by that.
+    """
+
+    id: str
+    says: str
+    target: Target
+    words: tuple[str, ...] = ()
+    manager_asks: int = 0
+
+
+class GuardKind(StrEnum):
+    """The facts that can say handle first."""
+
+    NOTHING_TRIED = "nothing-tried"
+    KNOWN_FIX = "known-fix"
+    DUPLICATE = "duplicate"
+    RETURNED = "returned"
+
+
+@dataclass(frozen=True, slots=True)
+class Guard:
+    """A guard: a fact that says handle first, except for the severities it does not hold back."""
+
+    kind: GuardKind
+    says: str
+    lifted_by: str
+    within: timedelta = timedelta(0)
+    unless: frozenset[Severity] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """Everything a desk decides once and writes down; `version` is the hash of the file it came from."""
+
+    name: str
+    version: str
+    tiers: tuple[Tier, ...]
+    teams: tuple[Team, ...]
+    parties: tuple[Party, ...] = ()
+    categories: tuple[Category, ...]
+    severities: tuple[tuple[Severity, Severity, Severity, Severity], ...]
+    default_severity: Severity = Severity.S3
+    labels: Mapping[str, Severity] = field(default_factory=dict)
+    checklist: Checklist
+    stops: tuple[Stop, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    matrix: Matrix
+    skip_level: frozenset[Severity] = frozenset()
+    override_reasons: Mapping[str, str] = field(default_factory=dict)
+    brief_requires: tuple[str, ...] = ()
+
+    def tier(self, level: int) -> Tier:
+        """Give the tier of this level. Refused: a level the policy does not have."""
+        for tier in self.tiers:
+            if tier.level == level:
+                return tier
+        known = ", ".join(f"{tier.level} {tier.name}" for tier in self.tiers)
+        raise Refused(f"There is no tier {level}; the policy has {known}.", RefusalCode.NOT_FOUND)
+
+    def team(self, team: str) -> Team:
+        """Give the team of this id. Refused: a team the policy does not have."""
+        for found in self.teams:
+            if found.id == team:
+                return found
+        known = ", ".join(found.id for found in self.teams)
+        raise Refused(f"There is no team '{team}'; the policy has {known}.", RefusalCode.NOT_FOUND)
+
+    def category(self, category: str) -> Category | None:
+        """Give the category of this id, or None where the policy has no such category."""
+        return next((found for found in self.categories if found.id == category), None)
+
+    def severity(self, impact: int | None, urgency: int | None) -> Severity | None:
+        """Give the severity of impact times urgency, each 1 (highest) to 4, or None where one is unknown."""
+        if impact is None or urgency is None:
+            return None
+        return self.severities[impact - 1][urgency - 1]
+
+    def place(self, target: Target) -> str:
+        """Name a target in words: `tier 2 database`, or `tier 3 vendor Oracle`."""
+        if target.party:
+            party = next((party.name for party in self.parties if party.id == target.party), target.party)
+            return f"tier {target.tier}, {party}"
+        return f"tier {target.tier} {target.team or self.tier(target.tier).name}"

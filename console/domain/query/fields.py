@@ -1,0 +1,100 @@
+"""The fields that a query may name, each with its kind and the stored field it reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from enum import Enum, auto
+
+from console.domain.case import Choice, Status
+from console.domain.escalation import State
+
+
+class Kind(Enum):
+    """What a field holds, and so how its values are read and compared."""
+
+    NUMBER = auto()
+    SEVERITY = auto()
+    WORD = auto()
+    TEXT = auto()
+    PERSON = auto()
+    LIST = auto()
+    FLAG = auto()
+    AGE = auto()
+    AHEAD = auto()
+    SENT = auto()
+
+
+ORDERED = frozenset({Kind.NUMBER, Kind.SEVERITY, Kind.AGE, Kind.AHEAD})
+"""Kinds whose values can be more or less."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field: the stored field it reads, what it says, and the words it takes where only some will do."""
+
+    kind: Kind
+    column: str
+    says: str
+    words: tuple[str, ...] = ()
+
+
+FIELDS: Mapping[str, Field] = {
+    "id": Field(Kind.NUMBER, "id", "its number"),
+    "source": Field(Kind.WORD, "source", "where it came from"),
+    "ref": Field(Kind.WORD, "ref", "its reference there"),
+    "title": Field(Kind.TEXT, "title", "its title"),
+    "requester": Field(Kind.TEXT, "requester", "who asked"),
+    "organisation": Field(Kind.TEXT, "organisation", "for which organisation"),
+    "category": Field(Kind.WORD, "category", "what kind of issue"),
+    "channel": Field(Kind.WORD, "channel", "how it reached us"),
+    "tag": Field(Kind.LIST, "tags", "one of its tags"),
+    "derived": Field(Kind.LIST, "derived", "a field that was concluded, not stated"),
+    "status": Field(Kind.WORD, "status", "where it stands", tuple(Status)),
+    "live": Field(Kind.FLAG, "live", "whether somebody still has to act"),
+    "late": Field(Kind.FLAG, "late", "whether its due time has passed and nobody waits"),
+    "severity": Field(Kind.SEVERITY, "severity", "S1 is the worst; >=S2 is S2 or worse"),
+    "impact": Field(Kind.NUMBER, "impact", "1 is the highest"),
+    "urgency": Field(Kind.NUMBER, "urgency", "1 is the highest"),
+    "affected": Field(Kind.NUMBER, "affected", "how many people or sites"),
+    "confidential": Field(Kind.FLAG, "confidential", "whether a named circle only may see it"),
+    "tier": Field(Kind.NUMBER, "tier", "on which rung it stands"),
+    "team": Field(Kind.WORD, "team", "with which team"),
+    "owner": Field(Kind.PERSON, "owner", "who answers to the requester"),
+    "handler": Field(Kind.PERSON, "handler", "who works on it now"),
+    "sent": Field(Kind.SENT, "escalated_by", "who escalated it, while that escalation is open"),
+    "escalation": Field(Kind.WORD, "escalation_state", "the state of its open escalation", tuple(State)),
+    "waiting_for": Field(Kind.TEXT, "waiting_for", "for whom it waits"),
+    "attempts": Field(Kind.NUMBER, "attempts", "how many failed attempts are logged"),
+    "reopened": Field(Kind.NUMBER, "reopened", "how often it was reopened"),
+    "asks": Field(Kind.NUMBER, "manager_asks", "how often a supervisor was asked for"),
+    "stop": Field(Kind.LIST, "stops", "a stop condition that holds"),
+    "decision": Field(Kind.PERSON, "decision", "what was decided", tuple(Choice)),
+    "fix": Field(Kind.TEXT, "known_fix", "its known fix"),
+    "resolution": Field(Kind.TEXT, "resolution", "how it was solved"),
+    "merged": Field(Kind.FLAG, "merged", "whether it was closed as a duplicate"),
+    "duplicate_of": Field(Kind.NUMBER, "duplicate_of", "the case it repeats"),
+    "age": Field(Kind.AGE, "created", "how long ago it was created"),
+    "created": Field(Kind.AGE, "created", "when it was created, or how long ago"),
+    "updated": Field(Kind.AGE, "updated", "when it last changed, or how long ago"),
+    "returned": Field(Kind.AGE, "returned_at", "when it was last handed back, or how long ago"),
+    "due": Field(Kind.AHEAD, "due", "when it is due, or within how long"),
+    "promised": Field(Kind.AHEAD, "promised_at", "when news was promised, or within how long"),
+    "resume": Field(Kind.AHEAD, "resume_at", "when it stops waiting, or within how long"),
+}
+"""Every field by its name; the order is the one of the manual."""
+
+
+FEW = 8
+"""How many known words an error lists."""
+
+
+def near(word: str, known: tuple[str, ...]) -> str:
+    """Give the hint that names the nearest known word, or all where none is near and they are few, or nothing."""
+    wanted = word.lower()
+    begun = [each for each in known if wanted and each.startswith(wanted)]
+    found = begun or get_close_matches(wanted, known, n=1, cutoff=0.6)
+    if found:
+        return f"did you mean {found[0]}?"
+    return f"it is one of {', '.join(known)}." if len(known) <= FEW else ""

@@ -1,0 +1,145 @@
+"""From the pieces of a query to its tree: `or` binds less than standing side by side, `-` binds most."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from console.domain.query.fields import FIELDS, ORDERED, Field, Kind, near
+from console.domain.query.lexer import Piece, Shape, pieces, refusal
+from console.domain.query.tokens import tokens
+from console.domain.query.tree import All, Any, Clause, Node, Not, Op, Query, Stretch, Word
+from console.domain.query.values import UnreadableError, read
+
+Leaf = Clause | Word
+DEEPEST = 20
+MOST = 100
+
+
+def parse(text: str) -> Query:
+    """Read a query; an empty one finds everything.
+
+    Refused (BAD_INPUT), naming the column: unknown fields and values, each with the nearest known one, comparisons a
+    field does not take, brackets and quotation marks that are not closed, a query too long or too deep to be meant.
+    """
+    found = _mark_begun([*pieces(text)])
+    leaves = sum(piece.shape in {Shape.CLAUSE, Shape.QUOTED, Shape.WORD} for piece, _ in found)
+    if leaves > MOST:
+        raise refusal(1, f"a query may have {MOST} conditions, not {leaves}.")
+    reader = _Reader(found, len(text) + 1)
+    everything: Node[Leaf] = All()
+    node = reader.alternatives(0) if found else everything
+    if reader.rest:
+        raise refusal(reader.column, "this bracket closes nothing.")
+    return Query(node, text)
+
+
+def _mark_begun(found: list[Piece]) -> list[tuple[Piece, bool]]:
+    """Mark the last bare word, which may be only the beginning of one."""
+    last = max((place for place, piece in enumerate(found) if piece.shape is Shape.WORD), default=-1)
+    return [(piece, place == last) for place, piece in enumerate(found)]
+
+
+class _Reader:
+    """Reads the pieces from left to right."""
+
+    def __init__(self, found: list[tuple[Piece, bool]], end: int) -> None:
+        """Start at the first piece; `end` is the column behind the last."""
+        self.rest = found[::-1]
+        self.end = end
+
+    @property
+    def shape(self) -> Shape | None:
+        """Give the shape of the next piece."""
+        return self.rest[-1][0].shape if self.rest else None
+
+    @property
+    def column(self) -> int:
+        """Give the column of the next piece."""
+        return self.rest[-1][0].column if self.rest else self.end
+
+    def alternatives(self, depth: int) -> Node[Leaf]:
+        """Read what stands between `or`s."""
+        nodes = [self._side_by_side(depth)]
+        while self.shape is Shape.OR:
+            self.rest.pop()
+            nodes.append(self._side_by_side(depth))
+        return nodes[0] if len(nodes) == 1 else Any(tuple(nodes))
+
+    def _side_by_side(self, depth: int) -> Node[Leaf]:
+        nodes: list[Node[Leaf]] = []
+        while self.shape not in {None, Shape.OR, Shape.CLOSES}:
+            nodes.append(self._one(depth))
+        if not nodes and self.shape is Shape.CLOSES and depth == 0:
+            raise refusal(self.column, "this bracket closes nothing.")
+        if not nodes:
+            raise refusal(self.column, "a condition is missing here.")
+        return nodes[0] if len(nodes) == 1 else All(tuple(nodes))
+
+    def _one(self, depth: int) -> Node[Leaf]:
+        is_denied = False
+        while self.shape is Shape.MINUS:
+            self.rest.pop()
+            is_denied = not is_denied
+        if self.shape in {None, Shape.OR, Shape.CLOSES}:
+            raise refusal(self.column, "a condition is missing after the minus.")
+        piece, is_begun = self.rest.pop()
+        if piece.shape is Shape.OPENS:
+            node = self._bracket(piece, depth + 1)
+        elif piece.shape is Shape.CLAUSE:
+            node = _clause(piece)
+        else:
+            node = _word(piece, is_begun=is_begun)
+        return Not(node) if is_denied else node
+
+    def _bracket(self, opening: Piece, depth: int) -> Node[Leaf]:
+        if depth > DEEPEST:
+            raise refusal(opening.column, f"brackets may stand {DEEPEST} deep.")
+        node = self.alternatives(depth)
+        if self.shape is not Shape.CLOSES:
+            raise refusal(opening.column, "this bracket is not closed.")
+        self.rest.pop()
+        return node
+
+
+def _word(piece: Piece, *, is_begun: bool) -> Node[Leaf]:
+    if not tokens(piece.text):
+        raise refusal(piece.column, f"'{piece.text}' has no letter or digit that could be searched for.")
+    return Word(piece.text, is_begun)
+
+
+def _clause(piece: Piece) -> Node[Leaf]:
+    """Read one condition; `!=` denies `=`."""
+    name = piece.field.lower()
+    field = FIELDS.get(name)
+    if field is None:
+        hint = near(name, tuple(FIELDS))
+        hint = f"; {hint}" if hint else "."
+        raise refusal(piece.column, f'there is no field {piece.field}{hint} To search for the text, put it in "…".')
+    is_denied = piece.op == "!="
+    op = Op.EQ if is_denied else Op(piece.op)
+    if not piece.text and not piece.is_quoted:
+        raise refusal(piece.column + len(piece.field) + len(piece.op), f"{name} needs a value: {field.says}.")
+    clause = _compared(piece, field, replace(_EMPTY, field=name, op=op))
+    return Not(clause) if is_denied else clause
+
+
+_EMPTY = Clause("", Op.IS, "", "")
+
+
+def _compared(piece: Piece, field: Field, clause: Clause) -> Clause:
+    """Give the clause with its value, if the field takes both comparison and value."""
+    try:
+        value = read(field, piece.text, is_quoted=piece.is_quoted)
+    except UnreadableError as error:
+        column = piece.column + len(piece.field) + len(piece.op)
+        raise refusal(column, f"{clause.field} does not take '{piece.text}'; {error}") from None
+    is_equality = clause.op in {Op.IS, Op.EQ}
+    if not is_equality and (field.kind not in ORDERED or value == "none"):
+        raise refusal(piece.column + len(piece.field), f"{clause.field} takes : = and !=, not {clause.op}.")
+    timed = field.kind in {Kind.AGE, Kind.AHEAD} and not isinstance(value, Stretch) and value != "none"
+    if is_equality and timed:
+        column = piece.column + len(piece.field)
+        raise refusal(column, f"with a length of time {clause.field} takes < <= > and >=, not {piece.op}.")
+    written = f'"{piece.text}"' if piece.is_quoted else piece.text
+    op = "=" if piece.op == "!=" else piece.op
+    return replace(clause, value=value, says=f"{clause.field}{op}{written}")

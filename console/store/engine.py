@@ -1,0 +1,228 @@
+"""The store: one database, read on the driver's own connection, written through SQLModel in one transaction."""
+
+from __future__ import annotations
+
+import contextlib
+import random
+import threading
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from console.domain.errors import Refused
+from console.store import faults, sqlite_driver
+from console.store.faults import told
+from console.store.migrations import SCHEMA
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+    from sqlmodel import Session
+
+RowValues = Sequence[Any]
+TRIES = 5
+"""How often a writer waits its turn, two seconds each, before it says who is in the way."""
+
+
+class Reading(Protocol):
+    """Anything plain SQL can be read through: a snapshot, or a transaction that also writes."""
+
+    def rows(self, sql: str, values: Mapping[str, Any] | None = None) -> list[RowValues]:
+        """Give the rows of one SELECT with named parameters (`:name`)."""
+
+    @property
+    def driver(self) -> Any:  # noqa: ANN401 - a DB-API connection has no type
+        """Give the driver's connection."""
+
+
+class Snapshot:
+    """A consistent view of the database on the driver's connection."""
+
+    def __init__(self, driver: Any) -> None:  # noqa: ANN401
+        """Keep the connection."""
+        self.driver = driver
+
+    def rows(self, sql: str, values: Mapping[str, Any] | None = None) -> list[RowValues]:
+        """Give the rows of one SELECT."""
+        found: list[RowValues] = self.driver.execute(sql, values or {}).fetchall()
+        return found
+
+
+class Tx(Snapshot):
+    """A transaction that writes: SQLModel's session, and plain reads that see what it has written."""
+
+    def __init__(self, driver: Any, session: Session) -> None:  # noqa: ANN401
+        """Keep both; they are the same connection."""
+        super().__init__(driver)
+        self.session = session
+
+
+class Store:
+    """One database file; safe to use from several threads."""
+
+    def __init__(self, path: Path | str) -> None:
+        """Name the file; nothing is opened yet."""
+        self.path = Path(path)
+        self.module = sqlite_driver.driver()
+        self._local = threading.local()
+        self._engine: Engine | None = None
+        self._engine_lock = threading.Lock()
+        self._file: tuple[int, int] | None = None
+
+    @contextlib.contextmanager
+    def read(self) -> Iterator[Snapshot]:
+        """Open a snapshot; what is read through it belongs together. Refused: a missing or foreign database."""
+        connection = self._connection()
+        self._must_be_there()
+        with told(self.path, self.module), _transaction(connection, "BEGIN"):
+            yield Snapshot(connection)
+
+    @contextlib.contextmanager
+    def write(self) -> Iterator[Tx]:
+        """Open the transaction that writes; it commits at the end of the block or leaves everything as it was.
+
+        Refused: a database of another schema, one that somebody else keeps locked, a full disk.
+        """
+        from sqlmodel import Session
+
+        self._must_be_there()
+        with (
+            told(self.path, self.module),
+            self._begun() as connection,
+            Session(bind=connection, autoflush=False) as session,
+        ):
+            driver = connection.connection.driver_connection
+            self._must_fit(driver)
+            yield Tx(driver, session)
+            session.flush()
+            connection.commit()
+
+    def data_version(self) -> int:
+        """Give a number that changes when another connection has committed."""
+        return int(self._connection().execute("PRAGMA data_version").fetchone()[0])
+
+    def schema(self) -> int:
+        """Give the schema version of the file, 0 when there is none yet. Refused: a file that is no Triage database."""
+        if not self.path.exists() or self.path.stat().st_size == 0:
+            return 0
+        with told(self.path, self.module):
+            driver = self._open()
+            try:
+                version = int(driver.execute("PRAGMA user_version").fetchone()[0])
+                mark = int(driver.execute("PRAGMA application_id").fetchone()[0])
+                tables = driver.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+            finally:
+                driver.close()
+        if mark != sqlite_driver.APPLICATION_ID and tables:
+            raise faults.foreign(self.path)
+        return version
+
+    def migrate(self) -> tuple[int, int]:
+        """Bring the schema up to date and give the versions before and after. Refused: a newer database."""
+        before = self.schema()
+        if before > SCHEMA:
+            raise faults.newer(self.path, before, SCHEMA)
+        if before < SCHEMA:
+            from console.store.migrations import run
+
+            with told(self.path, self.module):
+                self._make_place()
+                with self._begun() as connection:
+                    if self._version_of(connection.connection.driver_connection) < SCHEMA:
+                        run.upgrade(connection)
+                    connection.commit()
+        return before, SCHEMA
+
+    def close(self) -> None:
+        """Close this thread's connection and the engine's."""
+        connection = getattr(self._local, "connection", None)
+        if connection is not None:
+            connection.close()
+            self._local.connection = None
+        if self._engine is not None:
+            self._engine.dispose()
+
+    def warm_up(self) -> None:
+        """Load what writing needs, so that the first act does not wait for it."""
+        self._made_engine()
+
+    def _connection(self) -> Any:  # noqa: ANN401
+        connection = getattr(self._local, "connection", None)
+        if connection is None:
+            if not self.path.exists():
+                raise faults.missing(self.path)
+            with told(self.path, self.module):
+                connection = self._open()
+                self._must_fit(connection)
+                connection.execute("PRAGMA query_only = ON")
+            self._local.connection = connection
+        return connection
+
+    def _open(self) -> Any:  # noqa: ANN401
+        connection = self.module.connect(str(self.path), timeout=0, check_same_thread=False, cached_statements=256)
+        sqlite_driver.prepare(connection, self.module)
+        return connection
+
+    @staticmethod
+    def _version_of(driver: Any) -> int:  # noqa: ANN401
+        return int(driver.execute("PRAGMA user_version").fetchone()[0])
+
+    def _must_fit(self, driver: Any) -> None:  # noqa: ANN401
+        version = self._version_of(driver)
+        if version > SCHEMA:
+            raise faults.newer(self.path, version, SCHEMA)
+        if version < SCHEMA:
+            raise faults.older(self.path, version, SCHEMA)
+
+    def _must_be_there(self) -> None:
+        """Refuse to go on with a file that was deleted or replaced under us: what is written into it would be lost."""
+        try:
+            stat = self.path.stat()
+        except FileNotFoundError:
+            raise (faults.gone(self.path) if self._file else faults.missing(self.path)) from None
+        found = (stat.st_dev, stat.st_ino)
+        if self._file is None:
+            self._file = found
+        elif self._file != found:
+            raise faults.gone(self.path)
+
+    def _make_place(self) -> None:
+        self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not self.path.exists():
+            self.path.touch(mode=0o600)
+
+    def _made_engine(self) -> Engine:
+        with self._engine_lock:
+            if self._engine is None:
+                from console.store.write_engine import engine_for
+
+                self._engine = engine_for(self.path, self.module)
+            return self._engine
+
+    @contextlib.contextmanager
+    def _begun(self) -> Iterator[Any]:
+        """Wait for the write lock, a bounded number of times, then give the connection that holds it."""
+        engine = self._made_engine()
+        for attempt in range(TRIES):
+            with engine.connect() as connection:
+                try:
+                    connection.begin()
+                except Exception as error:
+                    if not faults.is_busy(error):
+                        raise
+                    if attempt == TRIES - 1:
+                        raise Refused(faults.BUSY, faults.STORAGE) from None
+                else:
+                    yield connection
+                    return
+            time.sleep(random.uniform(0.01, 0.1))  # noqa: S311 - jitter, not a secret
+
+
+@contextlib.contextmanager
+def _transaction(connection: Any, begin: str) -> Iterator[None]:  # noqa: ANN401
+    connection.execute(begin)
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")

@@ -1,0 +1,124 @@
+"""Events: appended, read, and checked; never changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from console.domain.case import CaseId, PersonId
+from console.domain.events import Event, Kind, fingerprint
+from console.store.codec import dumped, instant, micros
+from console.store.engine import Reading, RowValues, Tx
+
+COLUMNS = (
+    "seq, case_id, version, at, actor, on_behalf_of, kind, changes, detail, cause, reason, reason_text, batch,"
+    " annuls, hash"
+)
+
+
+def append(tx: Tx, events: Iterable[Event]) -> None:
+    """Append events that are already chained."""
+    from sqlmodel import insert
+
+    from console.store.tables.event import EventRow
+
+    rows = [_values(event) for event in events]
+    if rows:
+        tx.session.exec(insert(EventRow), params=rows)
+
+
+def of_case(tx: Reading, case_id: CaseId, since: int = 0) -> tuple[Event, ...]:
+    """Give the events of a case after the version `since`, oldest first."""
+    sql = f"SELECT {COLUMNS} FROM event WHERE case_id = :id AND version > :since ORDER BY version"
+    return tuple(map(_event, tx.rows(sql, {"id": case_id, "since": since})))
+
+
+def last_hash(tx: Reading, case_id: CaseId) -> str:
+    """Give the hash of the newest event of a case, or the empty word for its first."""
+    found = tx.rows("SELECT hash FROM event WHERE case_id = :id ORDER BY version DESC LIMIT 1", {"id": case_id})
+    return str(found[0][0]) if found else ""
+
+
+def newest(tx: Reading) -> int:
+    """Give the sequence number of the newest event of all."""
+    return int(tx.rows("SELECT coalesce(max(seq), 0) FROM event")[0][0])
+
+
+def since(tx: Reading, seq: int, limit: int) -> tuple[Event, ...]:
+    """Give the events after a sequence number, oldest first, at most `limit`."""
+    sql = f"SELECT {COLUMNS} FROM event WHERE seq > :seq ORDER BY seq LIMIT :limit"
+    return tuple(map(_event, tx.rows(sql, {"seq": seq, "limit": limit})))
+
+
+def newest_by(tx: Reading, actor: PersonId, kinds: Iterable[Kind], limit: int) -> tuple[Event, ...]:
+    """Give the newest events of a person of these kinds, newest first."""
+    words = ", ".join(f"'{kind.value}'" for kind in kinds)
+    sql = (
+        f"SELECT {COLUMNS} FROM event WHERE actor = :actor AND kind IN ({words})"
+        " ORDER BY seq DESC LIMIT :limit"
+    )
+    return tuple(map(_event, tx.rows(sql, {"actor": actor, "limit": limit})))
+
+
+def broken_chains(tx: Reading) -> Iterator[tuple[CaseId, int]]:
+    """Give case and version of every event that does not follow from the one before, case by case.
+
+    A missing event shows as a gap, a missing last one by the version the case says it has.
+    """
+    previous: Event | None = None
+    sql = f"SELECT {COLUMNS} FROM event ORDER BY case_id, version"
+    for row in tx.driver.execute(sql):
+        event = _event(row)
+        is_next = previous is not None and previous.case == event.case
+        before = previous.hash if previous and is_next else ""
+        expected = previous.version + 1 if previous and is_next else 1
+        if event.version != expected or event.hash != fingerprint(event, before):
+            yield event.case, event.version
+        previous = event
+    for case_id, version in tx.rows(
+        'SELECT c.id, c.version FROM "case" c LEFT JOIN event e ON e.case_id = c.id AND e.version = c.version'
+        " WHERE e.seq IS NULL"
+    ):
+        yield CaseId(case_id), version
+
+
+def messages_known(tx: Reading, source: str, refs: Iterable[str]) -> dict[str, CaseId]:
+    """Give the cases that already hold these messages of a source."""
+    names = {f"r{i}": ref for i, ref in enumerate(refs)}
+    sql = f"SELECT ref, case_id FROM message WHERE source = :source AND ref IN ({', '.join(f':{n}' for n in names)})"
+    return {ref: CaseId(case_id) for ref, case_id in tx.rows(sql, {"source": source, **names})}
+
+
+def add_messages(tx: Tx, messages: Iterable[tuple[str, str, CaseId]]) -> None:
+    """Remember which case holds which message (source, reference, case)."""
+    from sqlmodel import insert
+
+    from console.store.tables.event import MessageRow
+
+    rows = [{"source": source, "ref": ref, "case_id": case_id} for source, ref, case_id in messages]
+    if rows:
+        tx.session.exec(insert(MessageRow), params=rows)
+
+
+def _values(event: Event) -> dict[str, Any]:
+    return {
+        "case_id": event.case, "version": event.version, "at": micros(event.at), "actor": event.actor,
+        "on_behalf_of": event.on_behalf_of, "kind": event.kind.value,
+        "changes": dumped({name: list(pair) for name, pair in event.changes.items()}),
+        "detail": dumped(dict(event.detail)), "cause": event.cause, "reason": event.reason,
+        "reason_text": event.reason_text, "batch": event.batch, "annuls": event.annuls, "hash": event.hash,
+    }  # fmt: skip
+
+
+def _event(row: RowValues) -> Event:
+    at = instant(row[3])
+    if at is None:
+        message = f"event {row[0]} has no time"
+        raise ValueError(message)
+    return Event(
+        seq=row[0], case=CaseId(row[1]), version=row[2], at=at, actor=PersonId(row[4]),
+        on_behalf_of=None if row[5] is None else PersonId(row[5]), kind=Kind(row[6]),
+        changes={name: (old, new) for name, (old, new) in json.loads(row[7]).items()}, detail=json.loads(row[8]),
+        cause=row[9], reason=row[10], reason_text=row[11], batch=row[12], annuls=row[13], hash=row[14],
+    )  # fmt: skip

@@ -1,0 +1,30 @@
+"""The SQLAlchemy engine that SQLModel writes through; importing this loads the ORM."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import sqlmodel  # noqa: F401 - loaded here, so that the first act does not wait for it
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from console.store import sqlite_driver
+
+
+def engine_for(path: Path, module: ModuleType) -> Engine:
+    """Give the engine whose transactions begin IMMEDIATE: a read that leads to a write must hold the lock already."""
+    engine = create_engine(
+        f"sqlite:///{path}", module=module, poolclass=QueuePool, pool_size=2, connect_args={"timeout": 0}
+    )
+
+    @event.listens_for(engine, "connect")
+    def on_connect(connection: Any, _record: Any) -> None:  # noqa: ANN401
+        sqlite_driver.prepare(connection, module)
+
+    @event.listens_for(engine, "begin")
+    def on_begin(connection: Any) -> None:  # noqa: ANN401
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine

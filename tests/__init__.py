@@ -1,0 +1,1 @@
+"""The tests of Triage; they mirror the tree of `console`."""

@@ -1,0 +1,1 @@
+"""The desk on a real database, with a clock that the test moves."""

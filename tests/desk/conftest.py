@@ -1,0 +1,44 @@
+"""A desk on a fresh database, with a clock that the test moves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from console.desk.desk import Desk
+from console.store.engine import Store
+from tests.builders import MORNING, a_policy
+
+
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        """Stand at nine o'clock."""
+        self.now = MORNING
+
+    def __call__(self) -> datetime:
+        """Give the time."""
+        return self.now
+
+    def forward(self, *, minutes: float = 0, hours: float = 0) -> None:
+        """Move on."""
+        self.now += timedelta(minutes=minutes, hours=hours)
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """Give the clock of the desk."""
+    return Clock()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
+    """Give a desk under the policy of the builders."""
+    store = Store(tmp_path / "triage.db")
+    store.migrate()
+    yield Desk(store, a_policy(), "the policy's text", clock)
+    store.close()

@@ -1,0 +1,66 @@
+"""Opening the desk, knowing the actor, and what `record` refuses."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from console.desk import people, record
+from console.desk.desk import Desk, actor, open_desk
+from console.domain.errors import Refused
+from console.domain.events import Kind
+from console.domain.people import Role
+from console.settings import sample_data
+from console.store import cases
+from tests.builders import MORNING, a_person, an_actor
+from tests.desk.givens import ADA, open_case, stored
+
+
+def test_a_desk_opens_on_a_database_that_does_not_exist_yet(tmp_path: Path) -> None:
+    policy = (sample_data() / "policy.toml").read_text()
+
+    desk = open_desk(tmp_path / "new" / "triage.db", policy, "policy.toml", lambda: MORNING)
+
+    assert desk.store.schema() > 0
+    assert len(desk.policy.teams) >= 6
+    desk.store.close()
+
+
+def test_a_policy_with_errors_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused):
+        open_desk(tmp_path / "triage.db", "name = 3", "policy.toml", lambda: MORNING)
+
+
+def test_the_owner_of_a_database_has_every_right_and_others_what_people_say(desk: Desk) -> None:
+    owner = actor(desk, "root", on_behalf_of="ada")
+    assert (owner.person.role, owner.on_behalf_of) == (Role.ADMIN, "ada")
+
+    people.put(desk, owner, a_person("ada", Role.AGENT, tier=2))
+
+    known = actor(desk, "ada")
+    assert (known.person.role, known.person.tier, known.on_behalf_of) == (Role.AGENT, 2, None)
+    with pytest.raises(Refused, match="Only an admin"):
+        people.put(desk, known, a_person("eve"))
+
+
+@pytest.mark.parametrize("name", ["", "аda", "a b", "a;b", "../x"])
+def test_a_persons_id_is_a_login_name(desk: Desk, name: str) -> None:
+    with pytest.raises(Refused, match="login name"):
+        people.put(desk, an_actor("root", Role.ADMIN), a_person(name))
+
+
+def test_a_change_on_another_version_is_refused_and_leaves_no_event(desk: Desk) -> None:
+    case_id = open_case(desk)
+    case = stored(desk, case_id)[0]
+    with desk.store.write() as tx:
+        cases.save(tx, case, case.version)
+        tx.rows('UPDATE "case" SET version = 5')
+
+    def late() -> None:
+        with desk.store.write() as tx:
+            record.record(desk, tx, ADA, (case, case), record.Told(kind=Kind.NOTED))
+
+    with pytest.raises(Refused, match="very moment"):
+        late()
+    assert len(stored(desk, case_id)[1]) == 1

@@ -1,0 +1,108 @@
+"""Arrivals become cases, whole, once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from console.desk import taking, triage
+from console.desk.desk import Desk
+from console.desk.taking import Outcome
+from console.domain import timeline
+from console.domain.arrival import Arrival, Message, Voice
+from console.domain.case import Status
+from console.domain.errors import Refused
+from tests.builders import MORNING, an_actor
+from tests.desk.givens import ADA, is_whole, open_case, stored
+
+
+def a_thread(*replies: int, ref: str = "<1@x>", follows: tuple[str, ...] = ()) -> Arrival:
+    """Give a mail with these replies."""
+    messages = tuple(
+        Message("kim@x", MORNING + timedelta(hours=n), f"reply {n}", Voice.REQUESTER, f"<r{n}@x>") for n in replies
+    )
+    return Arrival(
+        "It is down", "mail", ref, "Since nine.", "kim@x", created=MORNING, messages=messages, follows=follows
+    )
+
+
+def test_a_batch_becomes_cases_with_their_notes(desk: Desk) -> None:
+    new, bad, other = taking.take_in(desk, ADA, [a_thread(1, 2), Arrival(" "), Arrival("Second", "csv", "2")])
+
+    assert [each.outcome for each in (new, bad, other)] == [Outcome.NEW, Outcome.REJECTED, Outcome.NEW]
+    assert "title is empty" in bad.reason
+    case, events, _ = stored(desk, new.case)  # type: ignore[arg-type]
+    assert [note.text for note in timeline.notes(events)] == ["reply 1", "reply 2"]
+    assert (case.version, [event.at for event in events]) == (3, [MORNING + timedelta(hours=n) for n in range(3)])
+    assert is_whole(desk)
+
+
+def test_the_same_batch_again_changes_nothing(desk: Desk) -> None:
+    batch = [a_thread(1, 2), Arrival("Second", "csv", "2")]
+    taking.take_in(desk, ADA, batch)
+    with desk.store.read() as tx:
+        before = tx.rows("SELECT count(*), max(seq) FROM event")
+
+    again = taking.take_in(desk, ADA, batch)
+
+    assert [each.outcome for each in again] == [Outcome.KNOWN, Outcome.KNOWN]
+    with desk.store.read() as tx:
+        assert tx.rows("SELECT count(*), max(seq) FROM event") == before
+
+
+def test_a_longer_thread_adds_only_what_is_new_and_resumes(desk: Desk) -> None:
+    (first,) = taking.take_in(desk, ADA, [a_thread(1)])
+    assert first.case is not None
+    triage.wait(desk, ADA, first.case, "customer")
+
+    (second,) = taking.take_in(desk, ADA, [a_thread(1, 2, 3)])
+
+    assert (second.outcome, second.case, second.notes) == (Outcome.JOINED, first.case, 2)
+    case, events, _ = stored(desk, first.case)
+    assert (case.status, case.version) == (Status.OPEN, len(events))
+    assert [note.text for note in timeline.notes(events)] == ["reply 1", "reply 2", "reply 3"]
+    assert is_whole(desk)
+
+
+def test_a_reply_that_came_alone_joins_the_case_it_follows(desk: Desk) -> None:
+    (first,) = taking.take_in(desk, ADA, [a_thread(1)])
+    late = Arrival("Re: It is down", "mail", "<9@x>", "Still.", "kim@x", created=MORNING, follows=("<r1@x>",))
+
+    (second,) = taking.take_in(desk, ADA, [late])
+
+    assert (second.outcome, second.case) == (Outcome.JOINED, first.case)
+    assert timeline.notes(stored(desk, first.case)[1])[-1].text == "Still."  # type: ignore[arg-type]
+    assert taking.take_in(desk, ADA, [late])[0].outcome is Outcome.KNOWN
+
+
+def test_two_halves_of_a_thread_in_one_batch_are_one_case(desk: Desk) -> None:
+    half = a_thread(2, ref="<2@x>", follows=("<1@x>",))
+    first, second = taking.take_in(desk, ADA, [a_thread(1), half])
+    assert (first.case, second.outcome) == (second.case, Outcome.JOINED)
+    assert is_whole(desk)
+
+
+def test_a_mark_in_the_subject_counts_only_from_the_requester(desk: Desk) -> None:
+    case_id = open_case(desk, requester="kim@x")
+    mine = Arrival("Re: #1", "mail", "<5@x>", "more", "kim@x", created=MORNING, follows=("#1",))
+    foreign = Arrival("Re: #1", "mail", "<6@x>", "more", "eve@x", created=MORNING, follows=("#1",))
+    unknown = Arrival("Re: #99", "mail", "<7@x>", "more", "kim@x", created=MORNING, follows=("#99", "#x"))
+
+    taken = taking.take_in(desk, ADA, [mine, foreign, unknown])
+
+    assert [each.outcome for each in taken] == [Outcome.JOINED, Outcome.NEW, Outcome.NEW]
+    assert taken[0].case == case_id
+
+
+def test_opening_by_hand_says_what_is_wrong(desk: Desk) -> None:
+    with pytest.raises(Refused, match="title is empty"):
+        taking.open_case(desk, ADA, Arrival(""))
+    taking.open_case(desk, ADA, Arrival("One", "phone", "7"))
+    with pytest.raises(Refused, match="already there"):
+        taking.open_case(desk, ADA, Arrival("Two", "phone", "7"))
+
+
+def test_a_batch_has_its_limit(desk: Desk) -> None:
+    with pytest.raises(ValueError, match="at most 250"):
+        taking.take_in(desk, an_actor(), [Arrival("x")] * 251)

@@ -1,0 +1,19 @@
+"""A fresh database for each test."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from console.store.engine import Store
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """Give a migrated database in a temporary folder."""
+    made = Store(tmp_path / "triage.db")
+    made.migrate()
+    yield made
+    made.close()

@@ -1,0 +1,34 @@
+"""Cases for the store's tests."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from console.domain.case import Case, CaseId, CaseText, Severity
+from console.store import cases
+from console.store.engine import Store
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+def a_case(number: int, **facts: Any) -> Case:  # noqa: ANN401 - any field of a case
+    """Give a case with this id."""
+    told: dict[str, Any] = {"title": f"Case {number}", "created": NOON, "updated": NOON, "version": 1} | facts
+    return Case(id=CaseId(number), **told)
+
+
+def some_cases(store: Store, count: int) -> list[Case]:
+    """Add cases of mixed severity and due time, and give them in urgent order."""
+    made = [
+        a_case(
+            number,
+            severity=Severity(number % 4 + 1),
+            due=NOON + timedelta(minutes=number * 7 % 100) if number % 3 else None,
+            tier=number % 2 + 1,
+        )
+        for number in range(1, count + 1)
+    ]
+    with store.write() as tx:
+        cases.add(tx, [(case, CaseText(f"body of {case.id}")) for case in made])
+    return sorted(made, key=lambda case: (case.severity, case.due or NOON + timedelta(days=9999), case.id))

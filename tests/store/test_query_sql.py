@@ -1,0 +1,114 @@
+"""A query finds the same cases as SQL and as a predicate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from contextlib import closing, suppress
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from console.domain.case import Case, CaseId, CaseText
+from console.domain.errors import Refused
+from console.domain.query import matches, parse
+from console.store.codec import case_values
+from console.store.query_sql import compiled
+from console.store.sqlite_driver import driver
+from console.store.sqlite_search import match_expression
+from tests.builders import ADA, MORNING, a_case
+from tests.domain.query.strategies import CONDITIONS, NOISE, QUERIES
+from tests.domain.strategies import WORDS, cases
+
+TOKENS = "unicode61 remove_diacritics 2"
+OPERATORS = ["disk-full", "c++", "don't", '"a ""b"""', "NEAR(", "title:disk", "a AND b", "^x*", "-x"]
+TEXTS = st.builds(CaseText, WORDS, WORDS)
+
+
+def a_database(stored: Iterable[tuple[Case, CaseText]]) -> Any:  # noqa: ANN401 - a DB-API connection has no type
+    """Give a database in memory with these cases."""
+    connection = driver().connect(":memory:")
+    columns = ", ".join(case_values(a_case()))
+    connection.execute(f'CREATE TABLE "case" ({columns})')
+    connection.execute(
+        "CREATE VIRTUAL TABLE search USING fts5 (title, body, notes, tokenize='unicode61 remove_diacritics 2')"
+    )
+    for case, text in stored:
+        values = case_values(case)
+        places = ", ".join(f":{name}" for name in values)
+        connection.execute(f'INSERT INTO "case" VALUES ({places})', values)  # noqa: S608 - placeholders
+        row = (case.id, case.title, text.body, text.notes)
+        connection.execute("INSERT INTO search (rowid, title, body, notes) VALUES (?, ?, ?, ?)", row)
+    return connection
+
+
+def found(connection: Any, text: str) -> set[int]:  # noqa: ANN401
+    """Give the ids a query finds by SQL, put where a longer condition could tear it apart."""
+    where, values = compiled(parse(text), ADA, MORNING)
+    rows = connection.execute(f'SELECT c.id FROM "case" c WHERE {where} AND c.id > 0', values)  # noqa: S608
+    return {number for (number,) in rows}
+
+
+@given(st.lists(st.tuples(cases(), TEXTS), min_size=1, max_size=5), st.lists(QUERIES, min_size=1, max_size=4))
+def test_sql_and_the_predicate_agree(drawn: list[tuple[Case, CaseText]], queries: list[str]) -> None:
+    stored = [(replace(case, id=CaseId(place)), text) for place, (case, text) in enumerate(drawn, start=1)]
+    with closing(a_database(stored)) as connection:
+        for text in queries:
+            query = parse(text)
+            expected = {case.id for case, words in stored if matches(query, case, words, ADA, MORNING)}
+            assert found(connection, text) == expected, text
+
+
+@settings(max_examples=25)
+@given(st.lists(st.tuples(cases(), TEXTS), min_size=8, max_size=8))
+def test_sql_and_the_predicate_agree_on_every_condition(drawn: list[tuple[Case, CaseText]]) -> None:
+    stored = [(replace(case, id=CaseId(place)), text) for place, (case, text) in enumerate(drawn, start=1)]
+    with closing(a_database(stored)) as connection:
+        for text in (*CONDITIONS, *(f"-{each}" for each in CONDITIONS)):
+            query = parse(text)
+            expected = {case.id for case, words in stored if matches(query, case, words, ADA, MORNING)}
+            assert found(connection, text) == expected, text
+
+
+@given(st.lists(NOISE, min_size=1, max_size=10))
+def test_no_input_reaches_the_full_text_index_as_a_command(texts: list[str]) -> None:
+    with closing(a_database([(a_case(), CaseText("disk"))])) as connection:
+        for text in texts:
+            with suppress(Refused):
+                found(connection, text)
+
+
+@pytest.mark.parametrize(
+    "text", ["disk-full", "c++", "don't", '"a ""b"""', "NEAR(", "title:disk", "a AND b", "^x*", "-x"]
+)
+def test_words_with_operators_in_them_are_searched_for_as_they_are(text: str) -> None:
+    with closing(a_database([(a_case(title=text), CaseText())])) as connection:
+        sql = "SELECT rowid FROM search WHERE search MATCH ?"
+        assert connection.execute(sql, (match_expression(text),)).fetchall() == [(7,)]
+
+
+def test_the_last_word_may_be_only_begun() -> None:
+    assert match_expression("disk fu") == '"disk" "fu" *'
+    assert match_expression(" ") == ""
+    assert match_expression("a\x00b") == '"a" "b" *'
+
+
+def test_words_side_by_side_are_searched_for_in_one_go() -> None:
+    where, values = compiled(parse("disk tier:2 full"), ADA, MORNING)
+    assert where.count("MATCH") == 1
+    assert '"disk" "full" *' in values.values()
+
+
+def test_the_words_of_partial_indexes_stand_in_the_sql_itself() -> None:
+    assert compiled(parse("live:yes"), ADA, MORNING) == ("c.live = 1", {})
+    assert compiled(parse("-live:yes"), ADA, MORNING) == ("c.live = 0", {})
+    assert compiled(parse("status:new"), ADA, MORNING) == ("c.status = 'new'", {})
+    assert compiled(parse(""), ADA, MORNING) == ("1", {})
+
+
+def test_an_age_is_compared_with_the_time_it_began() -> None:
+    where, values = compiled(parse("age>3d"), ADA, MORNING)
+    assert where == "c.created < :q0"
+    assert values == {"q0": (int(MORNING.timestamp()) - 3 * 86_400) * 1_000_000}
