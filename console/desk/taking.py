@@ -14,7 +14,7 @@ from console.domain.case import Case, CaseId, CaseText
 from console.domain.changes import changes
 from console.domain.errors import Refused
 from console.domain.events import Changes, Event, Kind, Plain, fingerprint
-from console.domain.opening import numbered, opened
+from console.domain.opening import numbered, on_case, opened
 from console.domain.people import Actor
 from console.store import cases, events
 from console.store.engine import Tx
@@ -129,6 +129,7 @@ class _Taking:
         text = "\n".join(message.text for message in fresh)
         if case_id in self.cases:
             case, texts = self.cases[case_id]
+            fresh = [on_case(message, arrival, case) for message in fresh]
             before = next(event.hash for event in reversed(self.events) if event.case == case_id)
             said = self._said(arrival, case, before, fresh)
             self.events += said
@@ -136,6 +137,7 @@ class _Taking:
             self.cases[case_id] = replace(case, version=case.version + len(said)), CaseText(texts.body, notes)
             return Taken(Outcome.JOINED, case_id, len(said))
         case = cases.get(self.tx, case_id)
+        fresh = [on_case(message, arrival, case) for message in fresh]
         heard = any(message.voice is Voice.REQUESTER for message in fresh)
         after = heard_from_requester(case) if heard else case
         said = self._said(arrival, case, events.last_hash(self.tx, case_id), fresh, changes(case, after))
@@ -185,4 +187,4 @@ def _messages(arrival: Arrival) -> list[Message]:
 
 
 def _cause(arrival: Arrival) -> str:
-    return f"intake {arrival.source}".strip()
+    return f"intake {arrival.source}" if arrival.source else "manual"

@@ -168,6 +168,8 @@ def note(desk: Desk, actor: Actor, case_id: CaseId, said: Said) -> Done:
         )
         cases.add_notes(tx, case_id, said.text)
         detail: dict[str, Plain] = {"text": said.text, "voice": said.voice.value}
+        if said.voice is Voice.REQUESTER:
+            detail["by"] = case.requester or "the requester"
         if said.asks_for_supervisor:
             detail["asks_for_supervisor"] = True
         return record(desk, tx, actor, (case, after), Told(kind=Kind.NOTED, detail=detail))

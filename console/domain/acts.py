@@ -121,6 +121,7 @@ def merged(case: Case, into: Case) -> Case:
         status=Status.CLOSED,
         duplicate_of=CaseId(into.id),
         resolution=f"duplicate of {into.id}",
+        decision=None,
         waiting_for="",
         resume_at=None,
         escalation=None,
@@ -137,6 +138,7 @@ def decided(case: Case, choice: Choice) -> Case:
 
 def severity_set(case: Case, severity: Severity) -> Case:
     """Give the case with a severity that a person set over the matrix. Refused: the one it has."""
+    _must_live(case)
     if case.severity is severity and case.severity_from is SeverityFrom.OVERRIDE:
         raise Refused(f"Case {case.id} is {severity.name} already.")
     return replace(case, severity=severity, severity_from=SeverityFrom.OVERRIDE)

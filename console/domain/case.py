@@ -64,7 +64,8 @@ class Case:
     """One incoming issue being worked, without its long text.
 
     `owner` answers to the requester from start to end, `handler` works on it now; `attempts` counts the failed ones
-    that are logged; `escalation` is the open one; `version` is the number of its events so far.
+    that are logged, `tried_below` those of them that were made before its tier accepted it; `escalation` is the open
+    one; `version` is the number of its events so far.
     """
 
     id: CaseId = CaseId(0)
@@ -99,6 +100,7 @@ class Case:
     answers: Answers = UNANSWERED
     stops: tuple[str, ...] = ()
     attempts: int = 0
+    tried_below: int = 0
     manager_asks: int = 0
     reopened: int = 0
     known_fix: str = ""

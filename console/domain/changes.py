@@ -130,6 +130,6 @@ EMPTY: Mapping[str, object] = {
         ),
         "",
     ),
-    **dict.fromkeys(("attempts", "manager_asks", "reopened"), 0),
+    **dict.fromkeys(("attempts", "tried_below", "manager_asks", "reopened"), 0),
     "confidential": False,
 }

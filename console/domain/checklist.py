@@ -87,7 +87,7 @@ def evidence(case: Case, checklist: Checklist, now: datetime) -> tuple[str, str,
     """Say for each factor which fact fills it in, or nothing where no fact does."""
     affected = f"{case.affected:,} affected" if case.affected is not None else ""
     severity = f"severity {case.severity.name}" if _from_severity(case, checklist) is not None else ""
-    tried = f"{counted(case.attempts, 'failed attempt')} logged" if case.attempts else ""
+    tried = _attempts_fact(case)
     return affected, severity, tried, _expectation_fact(case, now)
 
 
@@ -116,8 +116,25 @@ def _from_severity(case: Case, checklist: Checklist) -> int | None:
 
 
 def _from_attempts(case: Case, checklist: Checklist) -> int | None:
-    """Give the score of the logged attempts; none logged is unknown, since the requester may have tried."""
-    return _step(case.attempts, checklist.attempts_steps) if case.attempts else None
+    """Give the score of what its tier has tried; none logged is unknown, since the requester may have tried.
+
+    A tier that has just accepted the case has tried nothing yet: what was tried below is why it came.
+    """
+    tried = case.attempts - case.tried_below
+    if tried > 0:
+        return _step(tried, checklist.attempts_steps)
+    return 0 if case.escalation_state in ACCEPTED else None
+
+
+def _attempts_fact(case: Case) -> str:
+    tried = case.attempts - case.tried_below
+    if tried > 0:
+        return f"{counted(tried, 'failed attempt')} logged{' here' if case.tried_below else ''}"
+    return f"nothing tried in tier {case.tier} yet" if case.escalation_state in ACCEPTED else ""
+
+
+ACCEPTED = frozenset({"accepted"})
+"""States of a case's escalation in which its tier has taken it on."""
 
 
 def _from_expectations(case: Case, now: datetime) -> int | None:

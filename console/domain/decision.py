@@ -38,8 +38,8 @@ def must_have_reason(advice: Advice, choice: Choice, code: str, policy: Policy) 
         return OTHER, said
     if name not in policy.override_reasons:
         near = get_close_matches(name, policy.override_reasons, n=1)
-        hint = f"did you mean '{near[0]}'? " if near else ""
-        raise Refused(f"There is no reason '{name}'; {hint}It is one of {_codes(policy)}.", RefusalCode.BAD_INPUT)
+        hint = f"did you mean '{near[0]}'?" if near else f"it is one of {_codes(policy)}."
+        raise Refused(f"There is no reason '{name}'; {hint}", RefusalCode.BAD_INPUT)
     return name, said
 
 

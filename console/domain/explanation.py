@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import assert_never
 
 from console.domain.case import Case, Status
 from console.domain.checklist import FACTORS, WORST, Factor, evidence, scores
@@ -85,7 +86,7 @@ def chosen_by(advice: Advice, case: Case) -> str:
 
 
 def _why(standpoint: Standpoint) -> Iterator[str]:
-    case, advice, policy = standpoint.case, standpoint.advice, standpoint.policy
+    advice, policy = standpoint.advice, standpoint.policy
     if advice.standing:
         yield advice.standing
     if advice.stop is not None:
@@ -115,7 +116,7 @@ def _factors(standpoint: Standpoint) -> Iterator[str]:
             continue
         points = counted(score * question.weight, "point")
         weighed = f"{score} x {question.weight}" if question.weight != 1 else str(score)
-        said = f"answered: {question.answers[score]}" if answer is not None else f"from a fact: {fact}"
+        said = f"answer: {question.answers[score]}" if answer is not None else f"fact: {fact}"
         yield f"{factor} {weighed} = {points}, {said}"
 
 
@@ -145,17 +146,25 @@ def _why_not(standpoint: Standpoint) -> Iterator[str]:
 def _not_held(guard: Guard, standpoint: Standpoint) -> str:
     """Say why a guard does not hold the case back."""
     case = standpoint.case
-    if case.severity in guard.unless:
+    if guard.spares(case.severity):
         return f"{guard.kind} exempts {case.severity.name}"
     match guard.kind:
         case GuardKind.NOTHING_TRIED:
-            return f"{counted(case.attempts, 'failed attempt')} logged"
+            return counted(case.attempts, "failed attempt") + " logged" if case.attempts else _said_to_be_tried(case)
         case GuardKind.KNOWN_FIX:
             return "no known fix found"
         case GuardKind.DUPLICATE:
             return "not a duplicate"
         case GuardKind.RETURNED:
             return f"not returned with these facts in {lasting(guard.within)}"
+        case _:
+            assert_never(guard.kind)
+
+
+def _said_to_be_tried(case: Case) -> str:
+    return (
+        "what was tried is unknown" if case.answers[FACTORS.index(Factor.ATTEMPTS)] is None else "something was tried"
+    )
 
 
 def _would_change(standpoint: Standpoint) -> Iterator[str]:

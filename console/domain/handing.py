@@ -112,9 +112,21 @@ def must_be_free(case: Case, standing: Escalation | None) -> None:
 
 
 def accepted(case: Case, escalation: Escalation, by: PersonId, now: datetime) -> tuple[Case, Escalation]:
-    """Give the case with the accepting person as handler. Refused: when nothing waits to be accepted."""
+    """Give the case with the accepting person as handler; what its tier tries is counted anew.
+
+    Refused: when nothing waits to be accepted.
+    """
     taken = escalation_accepted(escalation, by, now)
-    return replace(case, handler=by, escalation_state=State.ACCEPTED, decision=None), taken
+    scope, impact, _, expectations = case.answers
+    after = replace(
+        case,
+        handler=by,
+        escalation_state=State.ACCEPTED,
+        decision=None,
+        answers=(scope, impact, None, expectations),
+        tried_below=case.attempts,
+    )
+    return after, taken
 
 
 def handed_back(
@@ -133,6 +145,7 @@ def handed_back(
         escalated_by=None,
         returned_at=now,
         returned_facts=why.facts,
+        tried_below=0,
     )
     return after, back
 

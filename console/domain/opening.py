@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from console.domain.arrival import Arrival
+from console.domain.arrival import Arrival, Message, Voice
 from console.domain.case import Case, PersonId, Severity, SeverityFrom, Status
 from console.domain.errors import RefusalCode, Refused
 from console.domain.policy import Policy
@@ -38,6 +38,16 @@ def opened(arrival: Arrival, policy: Policy, now: datetime) -> Case:
 def numbered(case: Case, case_id: int) -> Case:
     """Give the case with its id and the version of its first event."""
     return replace(case, id=type(case.id)(case_id), version=1)
+
+
+def on_case(message: Message, arrival: Arrival, case: Case) -> Message:
+    """Give a message as it counts on the case it joins: what another than the case's requester wrote is not theirs.
+
+    An arrival knows only who began its own part of the thread.
+    """
+    if arrival.requester == case.requester or message.voice is Voice.INTERNAL:
+        return message
+    return replace(message, voice=Voice.REQUESTER if message.by == case.requester else Voice.OUTBOUND)
 
 
 def _severity(arrival: Arrival, policy: Policy) -> tuple[Severity, SeverityFrom]:

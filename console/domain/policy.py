@@ -104,6 +104,10 @@ class Guard:
     within: timedelta = timedelta(0)
     unless: frozenset[Severity] = frozenset()
 
+    def spares(self, severity: Severity) -> bool:
+        """Say whether it does not hold a severity back: one that is named, or a worse one."""
+        return any(severity <= named for named in self.unless)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:

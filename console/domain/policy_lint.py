@@ -155,7 +155,7 @@ def _stops(policy: Policy) -> Iterator[Finding]:
 
 def _guards(policy: Policy) -> Iterator[Finding]:
     for guard in policy.guards:
-        if len(guard.unless) == len(Severity):
+        if all(guard.spares(severity) for severity in Severity):
             yield Finding(("guard", guard.kind, "unless"), "Every severity is exempt, so this guard never holds.")
         if guard.kind is GuardKind.RETURNED and guard.within <= timedelta(0):
             yield Finding(("guard", guard.kind), "Without a time in within this guard never holds.")

@@ -17,6 +17,7 @@ from console.domain.toml_table import Table, nearest
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _LEVEL = re.compile(r"[1-9]\d?")
 _GRADES = ("S1", "S2", "S3", "S4")
+_NO_SEVERITY = f"is not a severity; those are {', '.join(_GRADES)}."
 _NOWHERE = Target(0)
 
 
@@ -115,7 +116,7 @@ def _grid(table: Table) -> tuple[tuple[Severity, Severity, Severity, Severity], 
     for row, cells in enumerate(table.rows("matrix", len(Severity))):
         for column, cell in enumerate(cells):
             if cell not in _GRADES:
-                table.note(f"'{cell}' is not a severity; {nearest(cell, _GRADES)}", "matrix", row, column)
+                table.note(f"'{cell}' {_NO_SEVERITY}", "matrix", row, column)
         a, b, c, d = (Severity[cell] if cell in _GRADES else Severity.S4 for cell in cells)
         found.append((a, b, c, d))
     return tuple(found)
@@ -234,7 +235,7 @@ def _severity(table: Table, key: str, default: str | None = None) -> Severity:
     if said in _GRADES:
         return Severity[said]
     if said:
-        table.note(f"'{said}' is not a severity; {nearest(said, _GRADES)}", key)
+        table.note(f"'{said}' {_NO_SEVERITY}", key)
     return Severity.S4
 
 
@@ -242,7 +243,7 @@ def _severities(table: Table, key: str) -> frozenset[Severity]:
     said = table.texts(key)
     for place, grade in enumerate(said):
         if grade not in _GRADES:
-            table.note(f"'{grade}' is not a severity; {nearest(grade, _GRADES)}", key, place)
+            table.note(f"'{grade}' {_NO_SEVERITY}", key, place)
     return frozenset(Severity[grade] for grade in said if grade in _GRADES)
 
 

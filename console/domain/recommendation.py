@@ -9,12 +9,13 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import product
 from operator import mul
+from typing import assert_never
 
 from console.domain.case import Case
 from console.domain.checklist import FACTORS, WORST, Factor, Scores, scores
 from console.domain.escalation import AWAITING
 from console.domain.matrix import Route, Target, route
-from console.domain.policy import Guard, GuardKind, Policy, Stop
+from console.domain.policy import Guard, GuardKind, Policy, Stop, TierKind
 
 Weights = tuple[int, int, int, int]
 
@@ -155,18 +156,21 @@ def stop_for(case: Case, policy: Policy) -> Stop | None:
 def guard_for(case: Case, policy: Policy, filled: Scores, now: datetime) -> Guard | None:
     """Give the first guard that holds and does not exempt the case's severity."""
     for guard in policy.guards:
-        if case.severity not in guard.unless and _holds(guard, case, filled, now):
+        if not guard.spares(case.severity) and _holds(guard, case, filled, now):
             return guard
     return None
 
 
 def needs_attempt(case: Case, policy: Policy) -> bool:
     """Say whether a guard holds a case of this severity back as long as nothing has been tried."""
-    return any(guard.kind is GuardKind.NOTHING_TRIED and case.severity not in guard.unless for guard in policy.guards)
+    return any(guard.kind is GuardKind.NOTHING_TRIED and not guard.spares(case.severity) for guard in policy.guards)
 
 
 def way_up(case: Case, policy: Policy, stop: Stop | None, unavailable: Mapping[Target, str] | None = None) -> Route:
-    """Give the target above the case's tier: the stop condition's own, else the matrix cell's next rung."""
+    """Give the target above the case's tier: the stop condition's own, else the matrix cell's next rung.
+
+    Severities that skip a level go two rungs up, but never over those with the skill to those with the authority.
+    """
     absent = unavailable or {}
     passed: tuple[tuple[Target, str], ...] = ()
     if stop is not None and stop.target.tier > case.tier:
@@ -174,7 +178,10 @@ def way_up(case: Case, policy: Policy, stop: Stop | None, unavailable: Mapping[T
             return Route(stop.target)
         passed = ((stop.target, absent[stop.target]),)
     path = policy.matrix.path(case.category, case.severity)
-    way = route(path, case.tier, 2 if case.severity in policy.skip_level else 1, absent)
+    way = route(path, case.tier, 1, absent)
+    if case.severity in policy.skip_level and not _is_authority(way, policy):
+        further = route(path, case.tier, 2, absent)
+        way = way if _is_authority(further, policy) else further
     return Route(way.target, tuple(dict.fromkeys(passed + way.skipped))) if passed else way
 
 
@@ -189,6 +196,11 @@ ATTEMPTS = FACTORS.index(Factor.ATTEMPTS)
 UNKNOWN = "-"
 
 
+def _is_authority(way: Route, policy: Policy) -> bool:
+    """Say whether a way leads to a tier of management."""
+    return way.target is not None and policy.tier(way.target.tier).kind is TierKind.HIERARCHICAL
+
+
 def _holds(guard: Guard, case: Case, filled: Scores, now: datetime) -> bool:
     match guard.kind:
         case GuardKind.NOTHING_TRIED:
@@ -200,6 +212,8 @@ def _holds(guard: Guard, case: Case, filled: Scores, now: datetime) -> bool:
         case GuardKind.RETURNED:
             recent = case.returned_at is not None and now - case.returned_at < guard.within
             return recent and _is_no_worse(case, filled)
+        case _:
+            assert_never(guard.kind)
 
 
 def _is_no_worse(case: Case, filled: Scores) -> bool:

@@ -57,6 +57,8 @@ def safe(text: str, *, ascii_only: bool = False) -> str:
 
 def safe_line(text: str, *, ascii_only: bool = False) -> str:
     """Give the text as one line of at most 2,000 cells: breaks and tabs become one space, what is cut off a count."""
+    if len(text) <= LINE_CELLS and text.isascii() and text.isprintable():
+        return text
     part = text[: LINE_CELLS * 2]
     if not part.isprintable():
         part = _LINE_END.sub(" ", part).replace("\t", " ")

@@ -36,9 +36,9 @@ class Table:
         self.wrong.append(Wrong((*self.path, *below), sentence))
 
     def text(self, key: str, default: str | None = None) -> str:
-        """Give a text; one without a default must be there and say something."""
+        """Give a text; it must say something unless its default says nothing, and be there unless it has a default."""
         found = self._value(key, str, default)
-        if found is not None and default is None and not found.strip():
+        if found is not None and default != "" and not found.strip():
             self.note("This must not be empty.", key)
         return found or default or ""
 

@@ -18,7 +18,7 @@ CASE_COLUMNS = (
     "impact", "urgency", "severity", "severity_from", "affected", "confidential",
     "status", "tier", "team", "owner", "handler", "waiting_for", "resume_at", "due", "promised_at", "resolution",
     "answer_scope", "answer_impact", "answer_attempts", "answer_expectations",
-    "stops", "attempts", "manager_asks", "reopened", "known_fix", "duplicate_of", "decision",
+    "stops", "attempts", "tried_below", "manager_asks", "reopened", "known_fix", "duplicate_of", "decision",
     "escalation", "escalation_state", "escalated_by", "returned_at", "returned_facts", "created", "updated", "version",
 )  # fmt: skip
 """The columns of a case in the order `case_from` reads them."""
@@ -59,6 +59,7 @@ def case_values(case: Case) -> dict[str, Any]:
         "promised_at": micros(case.promised_at), "resolution": case.resolution,
         "answer_scope": scope, "answer_impact": impact, "answer_attempts": attempts,
         "answer_expectations": expectations, "stops": joined(case.stops), "attempts": case.attempts,
+        "tried_below": case.tried_below,
         "manager_asks": case.manager_asks, "reopened": case.reopened, "known_fix": case.known_fix,
         "duplicate_of": case.duplicate_of, "decision": case.decision.value if case.decision else None,
         "escalation": case.escalation, "escalation_state": case.escalation_state, "escalated_by": case.escalated_by,
@@ -70,7 +71,7 @@ def case_values(case: Case) -> dict[str, Any]:
 
 def case_from(row: Sequence[Any]) -> Case:
     """Read a case from the columns in `CASE_COLUMNS`."""
-    created, updated = instant(row[42]), instant(row[43])
+    created, updated = instant(row[43]), instant(row[44])
     if created is None or updated is None:
         message = f"case {row[0]} has no creation time"
         raise ValueError(message)
@@ -81,11 +82,12 @@ def case_from(row: Sequence[Any]) -> Case:
         status=Status(row[16]), tier=row[17], team=row[18], owner=_person(row[19]), handler=_person(row[20]),
         waiting_for=row[21], resume_at=instant(row[22]), due=instant(row[23]), promised_at=instant(row[24]),
         resolution=row[25], answers=(row[26], row[27], row[28], row[29]), stops=split(row[30]), attempts=row[31],
-        manager_asks=row[32], reopened=row[33], known_fix=row[34],
-        duplicate_of=None if row[35] is None else CaseId(row[35]), decision=Choice(row[36]) if row[36] else None,
-        escalation=None if row[37] is None else EscalationId(row[37]), escalation_state=row[38],
-        escalated_by=_person(row[39]), returned_at=instant(row[40]), returned_facts=row[41],
-        created=created, updated=updated, version=row[44],
+        tried_below=row[32],
+        manager_asks=row[33], reopened=row[34], known_fix=row[35],
+        duplicate_of=None if row[36] is None else CaseId(row[36]), decision=Choice(row[37]) if row[37] else None,
+        escalation=None if row[38] is None else EscalationId(row[38]), escalation_state=row[39],
+        escalated_by=_person(row[40]), returned_at=instant(row[41]), returned_facts=row[42],
+        created=created, updated=updated, version=row[45],
     )  # fmt: skip
 
 

@@ -54,10 +54,7 @@ def since(tx: Reading, seq: int, limit: int) -> tuple[Event, ...]:
 def newest_by(tx: Reading, actor: PersonId, kinds: Iterable[Kind], limit: int) -> tuple[Event, ...]:
     """Give the newest events of a person of these kinds, newest first."""
     words = ", ".join(f"'{kind.value}'" for kind in kinds)
-    sql = (
-        f"SELECT {COLUMNS} FROM event WHERE actor = :actor AND kind IN ({words})"
-        " ORDER BY seq DESC LIMIT :limit"
-    )
+    sql = f"SELECT {COLUMNS} FROM event WHERE actor = :actor AND kind IN ({words}) ORDER BY seq DESC LIMIT :limit"
     return tuple(map(_event, tx.rows(sql, {"actor": actor, "limit": limit})))
 
 

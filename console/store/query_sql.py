@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import assert_never
 
 from console.domain.case import PersonId, Status
 from console.domain.query import Query, lowered
@@ -19,7 +20,7 @@ TESTS: Mapping[Test, str] = {
     Test.MORE: "c.{column} > {value}",
     Test.AT_LEAST: "c.{column} >= {value}",
     Test.HAS: "instr(c.{column}, ';' || {value} || ';') > 0",
-    Test.CONTAINS: "instr((c.{column}), {value}) > 0",
+    Test.CONTAINS: "instr(lower(c.{column}), {value}) > 0",
 }
 NEVER_NULL = frozenset(
     {"id", "source", "ref", "title", "requester", "organisation", "category", "channel", "tags", "derived", "status"}
@@ -55,6 +56,8 @@ class _Writer:
                 return self._all(node)
             case Any():
                 return f"({' OR '.join(self.node(each) for each in node.nodes)})"
+            case _:
+                assert_never(node)
 
     def _all(self, node: All[Check | Word]) -> str:
         """Write what must all hold; its words are searched for in one go."""

@@ -7,10 +7,12 @@ from types import ModuleType
 from typing import Any
 
 import sqlmodel  # noqa: F401 - loaded here, so that the first act does not wait for it
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.event import listens_for
 from sqlalchemy.pool import QueuePool
 
 from console.store import sqlite_driver
+from console.store.tables import case, escalation, event, person  # noqa: F401 - foreign keys need all of them known
 
 
 def engine_for(path: Path, module: ModuleType) -> Engine:
@@ -19,11 +21,11 @@ def engine_for(path: Path, module: ModuleType) -> Engine:
         f"sqlite:///{path}", module=module, poolclass=QueuePool, pool_size=2, connect_args={"timeout": 0}
     )
 
-    @event.listens_for(engine, "connect")
+    @listens_for(engine, "connect")
     def on_connect(connection: Any, _record: Any) -> None:  # noqa: ANN401
         sqlite_driver.prepare(connection, module)
 
-    @event.listens_for(engine, "begin")
+    @listens_for(engine, "begin")
     def on_begin(connection: Any) -> None:  # noqa: ANN401
         connection.exec_driver_sql("BEGIN IMMEDIATE")
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from console.desk import closing, drafts, triage
+from console.desk import closing, drafts, queues, triage
 from console.desk import escalation as escalating
 from console.desk.desk import Desk
 from console.domain.brief import Brief
+from console.domain.checklist import Factor
 from console.domain.errors import RefusalCode, Refused
 from console.domain.escalation import ReturnReason
 from console.domain.matrix import Target
+from console.domain.policy import GuardKind
+from console.domain.recommendation import Verdict
 from console.store import people as store_people
 from tests.desk.conftest import Clock
 from tests.desk.givens import ADA, BO, FULL, KIM, escalate, is_whole, open_case, stored
@@ -180,3 +183,22 @@ def test_sending_the_brief_drops_its_draft(desk: Desk) -> None:
     drafts.drop(desk, BO, case_id, "brief")
     with desk.store.read() as tx:
         assert store_people.drafts_of(tx, BO.id) == ()
+
+
+def test_a_tier_that_has_accepted_a_case_tries_first_what_it_can(desk: Desk) -> None:
+    case_id = open_case(desk, affected=400)
+    triage.attempt(desk, ADA, case_id, triage.Tried("restarted the pool"))
+    triage.answer(desk, ADA, case_id, {Factor.ATTEMPTS: 3})
+    escalate(desk, ADA, case_id)
+
+    accepted = queues.line(desk, escalating.accept(desk, BO, case_id).case)
+    triage.attempt(desk, BO, case_id, triage.Tried("rebuilt the index"))
+    told = queues.dossier(desk, case_id)
+
+    assert accepted.advice.guard is not None
+    assert accepted.advice.guard.kind is GuardKind.NOTHING_TRIED
+    assert (told.case.attempts, told.case.tried_below, len(told.attempts)) == (2, 1, 2)
+    assert told.explanation.advice.verdict is Verdict.ESCALATE
+    assert any("1 failed attempt logged here" in line for line in told.explanation.why)
+    returned = escalating.hand_back(desk, BO, case_id, ReturnReason.NOT_NEEDED)
+    assert returned.case.tried_below == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -74,6 +75,25 @@ def test_a_reply_that_came_alone_joins_the_case_it_follows(desk: Desk) -> None:
     assert (second.outcome, second.case) == (Outcome.JOINED, first.case)
     assert timeline.notes(stored(desk, first.case)[1])[-1].text == "Still."  # type: ignore[arg-type]
     assert taking.take_in(desk, ADA, [late])[0].outcome is Outcome.KNOWN
+
+
+def test_a_colleagues_answer_in_a_later_file_is_not_the_requesters(desk: Desk) -> None:
+    (first,) = taking.take_in(desk, ADA, [a_thread(1)])
+    assert first.case is not None
+    triage.wait(desk, ADA, first.case, "customer")
+    mine = Message("kim@x", MORNING, "thank you", Voice.OUTBOUND, "<m@x>")
+    auto = Message("robot@x", MORNING, "received", Voice.INTERNAL, "<a@x>")
+    answer = Arrival(
+        "Re: It is down", "mail", "<9@x>", "Try this.", "bo@x", created=MORNING, follows=("<r1@x>",),
+    )  # fmt: skip
+
+    taking.take_in(desk, ADA, [answer])
+    assert stored(desk, first.case)[0].status is Status.WAITING
+    taking.take_in(desk, ADA, [replace(answer, messages=(mine, auto))])
+
+    case, events, _ = stored(desk, first.case)
+    voices = [note.voice for note in timeline.notes(events)[-3:]]
+    assert (voices, case.status) == ([Voice.OUTBOUND, Voice.REQUESTER, Voice.INTERNAL], Status.OPEN)
 
 
 def test_two_halves_of_a_thread_in_one_batch_are_one_case(desk: Desk) -> None:

@@ -233,3 +233,15 @@ def test_a_duplicate_is_merged_and_its_escalation_ends(desk: Desk) -> None:
     _, _, (escalation,) = stored(desk, case_id)
     assert (done.case.status, done.case.duplicate_of) == (Status.CLOSED, survivor)
     assert (escalation.state, done.event.detail["title"]) == ("closed", "The first of its kind")
+
+
+def test_the_next_case_is_the_most_urgent_that_nobody_handles_here(desk: Desk) -> None:
+    waiting, low, high, taken = (open_case(desk, severity=severity) for severity in ("S1", "S3", "S2", "S1"))
+    elsewhere = open_case(desk, severity="S1", tier=2)
+    triage.wait(desk, KIM, waiting, "customer")
+    triage.claim(desk, KIM, taken)
+
+    assert [triage.take_next(desk, BO).case.id for _ in range(2)] == [high, low]
+    with pytest.raises(Refused, match="Nothing in tier 1"):
+        triage.take_next(desk, BO)
+    assert stored(desk, elsewhere)[0].handler is None

@@ -108,6 +108,12 @@ def test_the_words_of_partial_indexes_stand_in_the_sql_itself() -> None:
     assert compiled(parse(""), ADA, MORNING) == ("1", {})
 
 
+def test_alternatives_stand_in_brackets_and_denials_count_what_has_no_value() -> None:
+    assert compiled(parse("tier:1 or disk"), ADA, MORNING)[0].startswith("(c.tier = :q0 OR c.id IN (")
+    assert compiled(parse("-(-tier:1)"), ADA, MORNING)[0] == "c.tier = :q0"
+    assert compiled(parse("-impact>2"), ADA, MORNING)[0] == "(c.impact > :q0) IS NOT TRUE"
+
+
 def test_an_age_is_compared_with_the_time_it_began() -> None:
     where, values = compiled(parse("age>3d"), ADA, MORNING)
     assert where == "c.created < :q0"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, auto
-from typing import TypeAlias
+from typing import TypeAlias, assert_never
 
 from console.domain.case import PersonId
 from console.domain.query.fields import FIELDS, Field, Kind
@@ -71,6 +71,8 @@ def _node(node: Node[Clause | Word], me: PersonId, now: datetime) -> Checked:
             return All(tuple(_node(each, me, now) for each in node.nodes))
         case Any():
             return Any(tuple(_node(each, me, now) for each in node.nodes))
+        case _:
+            assert_never(node)
 
 
 def _check(field: Field, clause: Clause, me: PersonId, now: datetime) -> Checked:

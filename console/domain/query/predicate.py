@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import lru_cache
 from typing import Any as Anything
-from typing import NamedTuple
+from typing import NamedTuple, assert_never
 
 from console.domain.case import Case, CaseText, PersonId
 from console.domain.query.checks import LOWER, Check, Checked, Test, lowered
@@ -56,6 +56,8 @@ def _leaves(node: Node[Clause | Word]) -> Iterator[Clause | Word]:
         case All() | Any():
             for each in node.nodes:
                 yield from _leaves(each)
+        case _:
+            assert_never(node)
 
 
 def _compiled(node: Checked) -> Predicate:
@@ -73,6 +75,8 @@ def _compiled(node: Checked) -> Predicate:
         case Any():
             some = [_compiled(each) for each in node.nodes]
             return lambda case, text: any(each(case, text) for each in some)
+        case _:
+            assert_never(node)
 
 
 COMPARED: Mapping[Test, Callable[[Anything, Anything], bool]] = {

@@ -44,6 +44,7 @@ class CaseRow(SQLModel, table=True):
     answer_expectations: int | None
     stops: str
     attempts: int
+    tried_below: int
     manager_asks: int
     reopened: int
     known_fix: str

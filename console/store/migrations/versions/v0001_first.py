@@ -72,7 +72,7 @@ def _case() -> None:
         *text("resolution"),
         *maybe_numbers("answer_scope", "answer_impact", "answer_attempts", "answer_expectations"),
         *text("stops"),
-        *numbers("attempts", "manager_asks", "reopened"),
+        *numbers("attempts", "tried_below", "manager_asks", "reopened"),
         *text("known_fix"),
         sa.Column("duplicate_of", BIG, sa.ForeignKey("case.id")),
         *maybe("decision"),

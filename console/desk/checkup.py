@@ -1,0 +1,172 @@
+"""The checkup: whether database, history and policy are sound, and what the desk stands on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from console.domain import policy_file
+from console.domain.changes import differences, replayed
+from console.domain.errors import RefusalCode, Refused
+from console.domain.policy_lint import Grade as Weight
+from console.store import cases, events, faults, inspection
+from console.store.engine import Store
+
+TOLD = 20
+"""How many findings of one kind are told one by one."""
+
+
+class Grade(StrEnum):
+    """How much a finding weighs: something is broken, or could be better."""
+
+    FAULT = "fault"
+    REMARK = "remark"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing found, in a sentence."""
+
+    sentence: str
+    grade: Grade = Grade.FAULT
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the checkup, with what was found."""
+
+    checked: str
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def is_sound(self) -> bool:
+        """Say whether nothing was found broken."""
+        return all(finding.grade is not Grade.FAULT for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the desk stands on: the database file, its schema, and the SQLite engine with its journal.
+
+    `trouble` says why the schema could not be read.
+    """
+
+    exists: bool
+    schema: int
+    known: int
+    engine: str
+    driver: str
+    journal: str
+    journal_reason: str
+    trouble: str = ""
+
+
+def standing(path: Path) -> Standing:
+    """Say what the desk on this file would stand on; nothing is made or changed."""
+    store = Store(path)
+    schema, trouble = 0, ""
+    try:
+        schema = store.schema()
+    except Refused as refused:
+        trouble = refused.sentence
+    sound = inspection.has_sound_wal(store)
+    why = (
+        "write-ahead log" if sound else "this SQLite has a defect in its write-ahead log, so a rollback journal is used"
+    )
+    return Standing(
+        path.exists(),
+        schema,
+        inspection.KNOWN_SCHEMA,
+        *inspection.engine(store),
+        inspection.journal_mode(store),
+        why,
+        trouble,
+    )
+
+
+def migrate(path: Path) -> tuple[int, int]:
+    """Make the database or bring its schema up to date; give the versions before and after. Refused: a newer one."""
+    return Store(path).migrate()
+
+
+def must_be_current(path: Path) -> None:
+    """Refuse a database whose schema is not the one this program knows, instead of migrating it."""
+    schema = Store(path).schema()
+    if schema < inspection.KNOWN_SCHEMA:
+        raise faults.older(path, schema, inspection.KNOWN_SCHEMA)
+
+
+def examine(path: Path, policy_text: str, policy_name: str) -> Iterator[Part]:
+    """Check schema, engine, file, history and policy, part by part; nothing is made or changed."""
+    found = standing(path)
+    schema = _schema(path, found)
+    yield schema
+    yield Part("engine", () if found.journal == "wal" else (Finding(f"{found.journal_reason}.", Grade.REMARK),))
+    if schema.is_sound:
+        store = Store(path)
+        yield from (_told("file", _damage(store)), _told("history", _chains(store)), _told("cases", _replays(store)))
+        store.close()
+    yield _policy(policy_text, policy_name)
+
+
+def _schema(path: Path, found: Standing) -> Part:
+    if found.trouble:
+        return Part("schema", (Finding(found.trouble),))
+    if found.schema == found.known:
+        return Part("schema")
+    if not found.exists:
+        return Part("schema", (Finding(faults.missing(path).sentence),))
+    fault = (faults.newer if found.schema > found.known else faults.older)(path, found.schema, found.known)
+    return Part("schema", (Finding(fault.sentence),))
+
+
+def _damage(store: Store) -> Iterator[str]:
+    with store.read() as tx:
+        yield from (f"The file is damaged: {said}; restore it from a backup." for said in inspection.damage(tx))
+
+
+def _chains(store: Store) -> Iterator[str]:
+    with store.read() as tx:
+        for case_id, version in events.broken_chains(tx):
+            yield f"Case {case_id}: event {version} does not follow from the one before; history was changed by hand."
+
+
+def _replays(store: Store) -> Iterator[str]:
+    """Tell the cases that are not what their history says."""
+    with store.read() as tx:
+        for case_id in inspection.case_ids(tx):
+            wrong = differences(cases.get(tx, case_id), replayed(events.of_case(tx, case_id)))
+            if wrong:
+                yield f"Case {case_id} is not what its history says: {', '.join(wrong)}."
+
+
+def _policy(text: str, name: str) -> Part:
+    """Lint the policy: errors are faults, everything else remarks."""
+    return Part(
+        "policy",
+        tuple(
+            Finding(str(fault), Grade.FAULT if fault.grade is Weight.ERROR else Grade.REMARK)
+            for fault in policy_file.faults(text, name)
+        ),
+    )
+
+
+def _told(checked: str, sentences: Iterator[str]) -> Part:
+    """Give a part with its first findings and the number of the others; a file that cannot be read is a finding."""
+    found: list[str] = []
+    more = 0
+    try:
+        for sentence in sentences:
+            if len(found) < TOLD:
+                found.append(sentence)
+            else:
+                more += 1
+    except Refused as refused:
+        if refused.code is not RefusalCode.STORAGE:
+            raise
+        found.append(refused.sentence)
+    if more:
+        found.append(f"There are {more:,} more of this kind.")
+    return Part(checked, tuple(map(Finding, found)))

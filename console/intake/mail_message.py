@@ -1,0 +1,98 @@
+"""One mail, read from its bytes into a value."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from email.message import Message as Letter
+from email.parser import BytesHeaderParser, BytesParser
+from email.policy import compat32
+
+from console.intake import mail_headers as headers
+from console.intake.mail_body import body_text, reported_ids
+from console.intake.text import capped, decoded
+
+_MOST_WORK = 20_000_000
+_MOST_PARTS = 20_000
+_KNOWN_BY = ("From", "Subject", "Message-ID", "Date", "To", "Received")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mail:
+    """What a mail says. `ref` is its message id, or a hash of its content where it has none.
+
+    `answers` are the ids it replies to (In-Reply-To), `references` those of its thread, oldest first; `marks` are the
+    cases its subject names.
+    """
+
+    ref: str
+    answers: tuple[str, ...] = ()
+    references: tuple[str, ...] = ()
+    marks: tuple[str, ...] = ()
+    sender: str
+    address: str
+    subject: str
+    at: datetime | None
+    body: str
+    urgency: int | None = None
+    is_automatic: bool = False
+    is_from_list: bool = False
+
+
+class NotAMailError(ValueError):
+    """What is not a mail; its text is the sentence."""
+
+
+def mail_from(data: bytes, separator: str = "") -> Mail:
+    """Read one mail; `separator` is the line that stood before it in a mailbox. Raises NotAMailError, and nothing else.
+
+    The old parser is used on purpose: it takes bytes on which the modern policy raises, and decoding is done here.
+    """
+    try:
+        letter = _parsed(data)
+        body = body_text(letter)
+    except Exception:  # noqa: BLE001 - whatever a hostile mail does to the parser, its headers and raw text still come in
+        letter = BytesHeaderParser(policy=compat32).parsebytes(data)
+        body = capped(decoded(data.partition(b"\n\n")[2]))
+    if not any(headers.header(letter, name) for name in _KNOWN_BY):
+        raise NotAMailError("This is not a mail: it has no sender, subject, date or message id.")
+    return _mail(letter, body, separator)
+
+
+def _parsed(data: bytes) -> Letter:
+    """Parse a mail with its parts. Raises NotAMailError where taking it apart would cost minutes or all memory.
+
+    The parser compares every line with the boundary of every part around it, and keeps an object for each part.
+    """
+    boundaries = data.count(b"boundary")
+    if boundaries * data.count(b"\n") > _MOST_WORK or (boundaries and data.count(b"\n--") > _MOST_PARTS):
+        raise NotAMailError("The mail has too many parts.")
+    return BytesParser(policy=compat32).parsebytes(data)
+
+
+def _mail(letter: Letter, body: str, separator: str) -> Mail:
+    """Put the mail's value together."""
+    answers, references = headers.replies_to(letter)
+    subject = headers.without_list_mark(headers.header(letter, "Subject"), letter)
+    shown, address = headers.sender(letter)
+    at = headers.sent_at(letter, separator)
+    return Mail(
+        ref=headers.own_id(letter) or _content_mark(address, headers.header(letter, "Date"), subject, body),
+        answers=tuple(dict.fromkeys((*answers, *reported_ids(letter)))),
+        references=references,
+        marks=headers.case_marks(subject),
+        sender=shown,
+        address=address,
+        subject=subject,
+        at=at,
+        body=body,
+        urgency=headers.urgency_of(letter),
+        is_automatic=headers.is_automatic(letter),
+        is_from_list=headers.from_list(letter),
+    )
+
+
+def _content_mark(*said: str) -> str:
+    """Give a reference for a mail without an id: the same content gives the same one."""
+    return "content-" + hashlib.sha256("\x1f".join(said).encode("utf-8", "replace")).hexdigest()[:24]

@@ -1,0 +1,42 @@
+"""Inspection: what the database says about itself, for `doctor` and `info`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from console.domain.case import CaseId
+from console.store import sqlite_driver
+from console.store.engine import Reading, Store
+from console.store.migrations import SCHEMA
+
+KNOWN_SCHEMA = SCHEMA
+"""The schema this program knows."""
+FOUND_AT_MOST = 20
+
+
+def engine(store: Store) -> tuple[str, str]:
+    """Give the version of the SQLite engine, and the driver that brings it."""
+    return str(store.module.sqlite_version), str(store.module.__name__)
+
+
+def has_sound_wal(store: Store) -> bool:
+    """Say whether the engine can be trusted with a write-ahead log."""
+    return sqlite_driver.has_sound_wal(store.module.sqlite_version_info)
+
+
+def journal_mode(store: Store) -> str:
+    """Give the journal this engine is used with."""
+    return sqlite_driver.journal_mode(store.module)
+
+
+def damage(tx: Reading) -> list[str]:
+    """Give what SQLite finds wrong with the file, at most 20 findings."""
+    said = [str(row[0]) for row in tx.rows(f"PRAGMA quick_check({FOUND_AT_MOST})")]
+    lost = [f"a row of {row[0]} names a {row[2]} that is not there" for row in tx.rows("PRAGMA foreign_key_check")]
+    return [each for each in said if each != "ok"] + lost[:FOUND_AT_MOST]
+
+
+def case_ids(tx: Reading) -> Iterator[CaseId]:
+    """Give the ids of all cases, oldest first."""
+    for (found,) in tx.rows('SELECT id FROM "case" ORDER BY id'):
+        yield CaseId(found)

@@ -1,0 +1,105 @@
+"""How queries are read, and what their errors say."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+
+from console.domain.errors import RefusalCode, Refused
+from console.domain.query import lowered, parse
+from console.domain.query.tree import All, Any, Clause, Not, Op, Who, Word
+from tests.builders import ADA, MORNING
+from tests.domain.query.strategies import NOISE, QUERIES
+
+ERRORS = {
+    "ower:me": 'Column 1: there is no field ower; did you mean owner? To search for the text, put it in "…".',
+    "tier:2 sev:S1": 'Column 8: there is no field sev; did you mean severity? To search for the text, put it in "…".',
+    "http://x": 'Column 1: there is no field http. To search for the text, put it in "…".',
+    "tier:x": "Column 6: tier does not take 'x'; a whole number belongs there, such as 50.",
+    "status:opne": "Column 8: status does not take 'opne'; did you mean open?",
+    "late:maybe": "Column 6: late does not take 'maybe'; it is one of yes, no.",
+    "severity>high": "Column 10: severity does not take 'high'; it is one of S1, S2, S3, S4.",
+    "status<new": "Column 7: status takes : = and !=, not <.",
+    "due>=none": "Column 4: due takes : = and !=, not >=.",
+    "age:3d": "Column 4: with a length of time age takes < <= > and >=, not :.",
+    "age!=3d": "Column 4: with a length of time age takes < <= > and >=, not !=.",
+    "age>9999w": "Column 5: age does not take '9999w'; that is longer than a hundred years.",
+    "tier:": "Column 6: tier needs a value: on which rung it stands.",
+    "(tier:1": "Column 1: this bracket is not closed.",
+    "(tier:1 (disk)": "Column 1: this bracket is not closed.",
+    "tier:1)": "Column 7: this bracket closes nothing.",
+    ")": "Column 1: this bracket closes nothing.",
+    "()": "Column 2: a condition is missing here.",
+    "disk or": "Column 8: a condition is missing here.",
+    "or disk": "Column 1: a condition is missing here.",
+    "-or disk": "Column 2: a condition is missing after the minus.",
+    'disk "full': "Column 6: this quotation mark is not closed.",
+    "disk ***": "Column 6: '***' has no letter or digit that could be searched for.",
+}
+
+
+@pytest.mark.parametrize(("text", "sentence"), ERRORS.items())
+def test_an_error_names_the_column_and_what_was_meant(text: str, sentence: str) -> None:
+    with pytest.raises(Refused) as refused:
+        parse(text)
+    assert refused.value.sentence == sentence
+    assert refused.value.code is RefusalCode.BAD_INPUT
+
+
+def test_an_unknown_time_says_how_times_are_written() -> None:
+    with pytest.raises(Refused, match="2026-12-01T14:00"):
+        parse("due<tomorrow")
+
+
+def test_the_example_of_the_manual_reads_as_it_says() -> None:
+    query = parse('tier:2 owner:me "disk full" -status:closed (tag:vip or affected>50)')
+    assert isinstance(query.node, All)
+    tier, owner, text, closed, either = query.node.nodes
+    assert tier == Clause("tier", Op.IS, 2, "tier:2")
+    assert owner == Clause("owner", Op.IS, Who.ME, "owner:me")
+    assert text == Word("disk full")
+    assert closed == Not(Clause("status", Op.IS, "closed", "status:closed"))
+    assert isinstance(either, Any)
+    assert len(either.nodes) == 2
+
+
+def test_only_the_last_bare_word_is_taken_as_begun() -> None:
+    assert parse("disk fu tier:1").node == All((Word("disk"), Word("fu", is_begun=True), parse("tier:1").node))
+    assert parse('"disk"').node == Word("disk")
+
+
+def test_two_minuses_undo_each_other() -> None:
+    assert parse("--tier:1").node == parse("tier:1").node
+
+
+def test_an_empty_query_finds_everything() -> None:
+    assert parse("  ").node == All()
+
+
+def test_a_quotation_mark_inside_quotes_is_written_twice() -> None:
+    assert parse('"say ""no"""').node == Word('say "no"')
+
+
+def test_a_query_that_cannot_be_meant_is_refused() -> None:
+    for text in ("x " * 1_001, "x " * 101, "(" * 21 + "x" + ")" * 21):
+        with pytest.raises(Refused) as refused:
+            parse(text)
+        assert refused.value.code is RefusalCode.BAD_INPUT
+
+
+@given(QUERIES)
+def test_every_query_of_the_language_is_read(text: str) -> None:
+    assert parse(text).text == text
+
+
+@given(NOISE)
+@example("(" * 1_999)
+@example("-" * 1_999 + "x")
+@example('tier:"2"')
+@example("due:9999-12-31")
+def test_no_input_does_anything_but_parse_or_be_refused_with_a_column(text: str) -> None:
+    try:
+        lowered(parse(text), ADA, MORNING)
+    except Refused as refused:
+        assert refused.code is RefusalCode.BAD_INPUT  # noqa: PT017 - either outcome is right
+        assert refused.sentence.startswith("Column ")  # noqa: PT017

@@ -1,0 +1,1 @@
+"""Tests of intake: what each source makes of good, odd and hostile files."""

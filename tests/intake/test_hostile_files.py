@@ -1,0 +1,79 @@
+"""Hostile files: whatever bytes come, no reader raises, and what comes out can be stored."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from console.domain.arrival import Arrival, Reject
+from console.domain.errors import Refused
+from console.intake import Rules, derive, read
+from console.intake.formats import FORMATS
+from tests.intake.files import a_mail, a_mailbox
+
+PIECES = [
+    b'"', b"\n", b"\r", b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"title", b",", b";", b"\t", b"{", b"}", b"[", b"]",
+    b"NaN", b"\\ud800", b"9" * 400, b"=?utf-8?B?", b"=?x?Q?=FF=?=", b"<!--", b"<a href=", b"&#1;", b"\x1b]52;c;x\x07",
+    b"From a Mon Jan  1 10:00:00 2024\n", b"--b\n", b"Content-Type: multipart/mixed; boundary=b\n", b"Subject: ",
+    b"Content-Type: message/rfc822\n\n", b"Content-Transfer-Encoding: base64\n", b"charset=idna", b"name*0*=x''%ff",
+    b"Date: 9999-12-31", b"In-Reply-To: <a@x>\n", b'"number": 1', b'"issues": [', b'"created_at": 5', b"0001-01-01",
+]  # fmt: skip
+ISSUE = {"number": 1, "title": "A", "user": {"login": "a"}, "labels": [{"name": "x"}], "created_at": "2026-01-01"}
+SEEDS = {
+    "native-csv": b'title,body,impact,created,tags\nA,"b\nc",1,2026-01-01,x;y\nB,"d""e",,,\n',
+    "native-jsonl": b'{"title": "A", "impact": 1}\n{"title": "B", "tags": ["x"], "messages": []}\n',
+    "github": json.dumps([ISSUE]).encode(),
+    "mbox": a_mailbox(a_mail(message_id="<a@x>"), a_mail("--b\n\nx", content_type="multipart/mixed; boundary=b")),
+    "mail": a_mail("<p>x</p>", content_type="text/html; charset=utf-8"),
+}
+RULES = Rules.of([("printing", ["printer", "paper jam"])])
+
+
+CHANGES = st.lists(st.tuples(st.integers(0, 200), st.integers(0, 20), st.sampled_from(PIECES) | st.binary(max_size=8)))
+
+
+def spoiled(seed: bytes, changes: list[tuple[int, int, bytes]]) -> bytes:
+    """Give a good file with pieces put in, cut out and changed."""
+    for spot, cut, piece in changes:
+        seed = seed[:spot] + piece + seed[spot + cut :]
+    return seed
+
+
+@pytest.mark.parametrize("format_", FORMATS)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(changes=CHANGES, noise=st.binary(max_size=100) | st.lists(st.sampled_from(PIECES)).map(b"".join))
+def test_no_file_makes_a_reader_raise(
+    tmp_path: Path, format_: str, changes: list[tuple[int, int, bytes]], noise: bytes
+) -> None:
+    for content in (spoiled(SEEDS.get(format_, b""), changes), noise):
+        (tmp_path / "file").write_bytes(content)
+        for name in (format_, None):
+            for item in items_of(tmp_path / "file", name):
+                can_be_stored(item)
+
+
+def items_of(file: Path, name: str | None) -> list[Arrival | Reject]:
+    """Give what a file holds; one that is refused as a whole holds nothing."""
+    try:
+        with read(str(file), name) as reading:
+            return list(reading.items)
+    except Refused:
+        return []
+
+
+def can_be_stored(item: Arrival | Reject) -> None:
+    """Assert that an item says what it must, in text that can be written and acts on no terminal."""
+    if isinstance(item, Arrival):
+        assert item.title
+        assert item.ref
+        assert item.source
+        item = derive(item, RULES)
+    texts = [value for field in fields(item) if isinstance(value := getattr(item, field.name), str)]
+    texts += [message.text for message in item.messages] if isinstance(item, Arrival) else []
+    assert "\x1b" not in "".join(texts)
+    "".join(texts).encode()
