@@ -18,6 +18,7 @@ from console.domain.escalation import Escalation, ReturnReason, State, asked_bac
 from console.domain.escalation import decided as escalation_decided
 from console.domain.escalation import reopened as escalation_reopened
 from console.domain.events import Kind, Plain
+from console.domain.explanation import chosen_by
 from console.domain.matrix import Target
 from console.domain.people import Actor
 from console.domain.recommendation import advise, facts_key, stop_for, way_up
@@ -74,12 +75,8 @@ def escalate(desk: Desk, actor: Actor, case_id: CaseId, order: Order = NO_ORDER,
         after = replace(after, escalation=made.id, promised_at=order.promised_at or case.promised_at)
         people.keep_policy(tx, desk.policy.version, desk.policy.name, desk.policy_text, now)
         people.keep_draft(tx, (actor.id, case_id, "brief"), {}, now)
-        chosen_by = "" if order.target else advice.stop.id if advice.stop else f"matrix, {case.severity.name}"
-        detail |= (
-            _escalation_told(made)
-            | ({"why": chosen_by} if chosen_by else {})
-            | ({"told": order.told} if order.told else {})
-        )
+        why: dict[str, Plain] = {} if order.target else {"why": chosen_by(advice, case)}
+        detail |= _escalation_told(made) | why | ({"told": order.told} if order.told else {})
         earlier = _decided_above(standing, made)
         return record(
             desk, tx, actor, (case, after),

@@ -44,6 +44,8 @@ def _take_back(desk: Desk, actor: Actor, case_id: CaseId | None, kinds: frozense
         after = undone(case, event, since)
         pairs = _escalations_back(tx, event)
         detail: dict[str, Plain] = {"kind": event.kind.value, "actor": event.actor}
+        if event.kind is Kind.UNDONE:
+            detail["again"] = event.detail.get("kind")
         told = Told(kind=Kind.UNDONE, detail=detail, annuls=event.version, escalations=pairs)
         return record(desk, tx, actor, (case, _in_step(after, pairs)), told)
 

@@ -91,6 +91,9 @@ def _why(standpoint: Standpoint) -> Iterator[str]:
         yield advice.standing
     if advice.stop is not None:
         yield f"stop condition {advice.stop.id}: {advice.stop.says}"
+    category = policy.category(standpoint.case.category)
+    if category is not None and category.duty is not None:
+        yield f"duty to notify: {category.duty.recipient} within {lasting(category.duty.within)}"
     if advice.guard is not None:
         yield f"guard {advice.guard.kind}: {advice.guard.says}"
     yield from _factors(standpoint)

@@ -25,7 +25,7 @@ def opened(arrival: Arrival, policy: Policy, now: datetime) -> Case:
     return Case(
         source=arrival.source, ref=arrival.ref, title=" ".join(arrival.title.split()), requester=arrival.requester,
         organisation=arrival.organisation, category=_category(arrival, policy), channel=arrival.channel,
-        tags=tuple(dict.fromkeys(tag.strip() for tag in arrival.tags if tag.strip())),
+        tags=_tags(arrival),
         derived=tuple(sorted(arrival.derived)), impact=arrival.impact, urgency=arrival.urgency,
         severity=severity, severity_from=rests_on, affected=arrival.affected, status=status, tier=tier, team=team,
         owner=_person(arrival.owner) or _person(arrival.handler), handler=_person(arrival.handler),
@@ -93,6 +93,11 @@ def _category(arrival: Arrival, policy: Policy) -> str:
         if said.casefold() in {category.id.casefold(), category.name.casefold()}:
             return category.id
     return said
+
+
+def _tags(arrival: Arrival) -> tuple[str, ...]:
+    """Give each tag once; the semicolon stands between tags, so that in one it becomes a comma."""
+    return tuple(dict.fromkeys(tag.strip().replace(";", ",") for tag in arrival.tags if tag.strip()))
 
 
 def _person(name: str) -> PersonId | None:

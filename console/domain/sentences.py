@@ -19,7 +19,7 @@ What an event's `detail` holds, by kind; a key marked ? may be absent, and kinds
 | resolved   | `outcome_to`? |
 | merged     | `into`, `title`, `outcome_to`? |
 | updated    | `source`?, `ref`? |
-| undone     | `kind` and `actor` of the event that was taken back |
+| undone     | `kind` and `actor` of the event that was taken back; `again`? (the kind that is done again, for a redo) |
 
 `changes` hold the fields of the case as old and new value. `cause` is `manual`, or says what made the actor act.
 """
@@ -188,6 +188,9 @@ def _updated(event: Event, _: Titles) -> str:
 
 
 def _undone(event: Event, _: Titles) -> str:
+    again = NOUNS.get(word(event, "again"))
+    if again:
+        return f"did the {again} again that they had undone{why(event)}"
     what, whose = NOUNS.get(word(event, "kind"), "last change"), word(event, "actor")
     if not whose:
         return f"undid the {what}{why(event)}"

@@ -12,6 +12,7 @@ from console.domain.case import Status
 from console.domain.checklist import Factor
 from console.domain.errors import Refused
 from console.domain.escalation import ReturnReason
+from console.domain.sentences import sentence
 from tests.desk.givens import ADA, BO, escalate, is_whole, open_case, stored
 
 NOT_COMPARED = {"version", "updated"}
@@ -81,6 +82,18 @@ def test_what_the_receiving_tier_did_can_be_undone(desk: Desk, act: str) -> None
     assert facts(desk, case_id) == before
     assert escalations(desk, case_id)[:1] == moves
     assert all(state == "withdrawn" for state, _, _ in escalations(desk, case_id)[1:])
+
+
+def test_history_tells_an_undo_and_a_redo(desk: Desk) -> None:
+    case_id = open_case(desk)
+    triage.claim(desk, BO, case_id)
+    undo.undo(desk, BO)
+    undo.redo(desk, BO)
+    _, events, _ = stored(desk, case_id)
+    assert [sentence(event) for event in events[-2:]] == [
+        "bo undid their own claim",
+        "bo did the claim again that they had undone",
+    ]
 
 
 def test_undone_notes_and_attempts_are_no_longer_told(desk: Desk) -> None:

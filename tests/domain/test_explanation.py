@@ -15,7 +15,7 @@ from console.domain.checklist import Factor, answered
 from console.domain.explanation import chosen_by, explain, headline, score_line, short
 from console.domain.flips import Standpoint, flips, scores_in_words
 from console.domain.matrix import Target
-from console.domain.policy import Policy
+from console.domain.policy import Category, Duty, Policy
 from console.domain.recommendation import Verdict, advise, facts_key
 from tests.builders import MORNING, a_case, a_checklist, a_policy, an_open_case, at
 from tests.domain.strategies import UNAVAILABLE, cases, policies
@@ -63,6 +63,13 @@ def test_an_escalation_says_why_why_not_and_what_would_change_it() -> None:
         "if it repeated another case: HANDLE",
         "if it were S3: ASK",
     )
+
+
+def test_a_duty_to_notify_stands_with_the_stop_conditions() -> None:
+    duty = Duty("the data protection authority", timedelta(hours=72), "its reference number")
+    policy = a_policy(categories=(Category("privacy", "Privacy", duty=duty),))
+    told = explain(a_case(category="privacy"), policy, at())
+    assert told.why[0] == "duty to notify: the data protection authority within 3 d"
 
 
 def test_a_question_says_where_its_answers_lead() -> None:

@@ -1,0 +1,165 @@
+"""The call at hand: what was typed, the settings and the desk it leads to, and the person who acts."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from console.cli.catalogue import Command
+from console.cli.output import tell
+from console.domain.errors import RefusalCode, Refused
+from console.settings import Setting, Settings, load, sample_data
+
+if TYPE_CHECKING:
+    from console.desk.desk import Desk
+    from console.domain.people import Actor
+    from console.domain.policy import Policy
+
+SET_BY = ("config", "database", "policy", "theme", "keymap", "log")
+"""The settings that an option may give."""
+
+
+def now() -> datetime:
+    """Give the time; everything below the command line is handed it."""
+    return datetime.now(UTC)
+
+
+@dataclass
+class Call:
+    """One command with its options. Settings, desk and person are found when first asked for."""
+
+    command: Command
+    options: argparse.Namespace
+
+    @property
+    def is_json(self) -> bool:
+        """Say whether the answer is to be one JSON document."""
+        return bool(self.options.is_json)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """Give what the installation sets. Refused: a config file that cannot be used."""
+        flags = {name: getattr(self.options, name) for name in SET_BY}
+        return load(flags, os.environ, _home())
+
+    @cached_property
+    def database(self) -> Path:
+        """Give the database file. Refused: an address that is not one of SQLite."""
+        return path_of(self.settings.database)
+
+    @cached_property
+    def policy_file(self) -> tuple[str, str]:
+        """Give the policy's text and what it is called in messages. Refused: a file that cannot be read."""
+        named = self.settings.policy.value
+        return read_text(Path(named) if named else sample_data() / "policy.toml", "policy")
+
+    @cached_property
+    def desk(self) -> Desk:
+        """Open the desk. Refused: a missing database that was named, a damaged or newer one, a policy with errors."""
+        from console.desk.desk import open_desk
+
+        is_new = not self.database.exists()
+        if self.options.is_readonly or (is_new and self.settings.database.origin != "default"):
+            self._must_stand(is_new=is_new)
+        desk = open_desk(self.database, *self.policy_file, now)
+        if is_new:
+            tell(f"Made a new database: {self.database}")
+        return desk
+
+    @cached_property
+    def actor(self) -> Actor:
+        """Give the person who acts: whoever runs the program, or the one that `--as` names. Refused: a stranger."""
+        from console.desk.desk import actor
+        from console.desk.people import everybody
+
+        named = self.options.person
+        known = [person.id for person in everybody(self.desk)] if named else []
+        if known and named not in known and named != os_user():
+            told = f"Nobody is called '{named}'; people are {', '.join(known[:12])}. `triage people add` adds one."
+            raise Refused(told, RefusalCode.NOT_FOUND)
+        return actor(self.desk, named or os_user())
+
+    @property
+    def policy(self) -> Policy:
+        """Give the policy in force."""
+        return self.desk.policy
+
+    def close(self) -> None:
+        """Close the desk where one was opened."""
+        if "desk" in vars(self):
+            self.desk.store.close()
+
+    def failed(self, error: Exception) -> str:
+        """Keep where a failure of the program came from, without anybody's data; give the sentence that says so."""
+        from console.tui.terminal.crash import CrashLog, sentence
+
+        try:
+            folder = Path(str(self.settings.log.value)).parent
+        except Refused:
+            folder = None
+        return sentence(CrashLog(folder).keep(error))
+
+    def _must_stand(self, *, is_new: bool) -> None:
+        """Refuse to make or change a database where that was not asked for."""
+        if is_new and (self.options.is_readonly or not self.command.makes):
+            told = f"There is no database at {self.database}; `triage migrate` or `triage intake FILE` makes one."
+            raise Refused(told, RefusalCode.NOT_FOUND)
+        if self.options.is_readonly and self.command.changes:
+            told = f"With --readonly nothing is changed, and `{self.command.name}` changes cases; leave it out."
+            raise Refused(told, RefusalCode.NOT_ALLOWED)
+        if self.options.is_readonly:
+            from console.desk.checkup import must_be_current
+
+            must_be_current(self.database)
+
+
+def os_user() -> str:
+    """Give the login name of whoever runs the program, by what the system says and not by a variable."""
+    try:
+        import pwd
+    except ImportError:
+        import getpass
+
+        return getpass.getuser()
+    try:
+        return pwd.getpwuid(os.geteuid()).pw_name
+    except KeyError:
+        return f"uid{os.geteuid()}"
+
+
+def path_of(setting: Setting) -> Path:
+    """Give the file that a database setting names, as a path or as sqlite:///PATH."""
+    said = str(setting.value)
+    if "://" not in said:
+        return Path(said)
+    scheme, _, rest = said.partition("://")
+    if scheme != "sqlite" or not rest.startswith("/") or rest == "/":
+        told = f"{setting.shown} ({setting.origin}) is no database Triage can use; write a path, or sqlite:///PATH."
+        raise Refused(told, RefusalCode.BAD_INPUT)
+    return Path.cwd() / rest[1:]
+
+
+def read_text(path: Path, what: str) -> tuple[str, str]:
+    """Give a file's text and its name. Refused: one that is missing, unreadable or not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8"), str(path)
+    except FileNotFoundError:
+        told = f"There is no {what} file at {path}; check the path."
+    except OSError as error:
+        told = f"The {what} file {path} cannot be read ({error.strerror}); check who may read it."
+    except UnicodeDecodeError:
+        told = f"The {what} file {path} is not UTF-8 text; save it as UTF-8."
+    raise Refused(told, RefusalCode.BAD_INPUT)
+
+
+def _home() -> Path:
+    """Give the person's home; where the system knows none, the folder at hand."""
+    try:
+        return Path.home()
+    except RuntimeError:
+        return Path.cwd()

@@ -1,0 +1,107 @@
+"""Every command by name, with the line that help shows; reading this loads no command."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Command(NamedTuple):
+    """A command: its summary, and its module where that is called otherwise.
+
+    `changes`: it changes the database, so `--readonly` refuses it. `makes`: it makes the database that is named.
+    """
+
+    name: str
+    summary: str
+    module: str = ""
+    changes: bool = False
+    makes: bool = False
+
+    @property
+    def place(self) -> str:
+        """Give the module that holds it."""
+        return f"console.cli.commands.{self.module or self.name}"
+
+
+def _act(name: str, summary: str, module: str = "") -> Command:
+    """Give a command that changes cases."""
+    return Command(name, summary, module, changes=True)
+
+
+OPEN = Command("", "open the console", "screens")
+"""What `triage` without a command does."""
+
+GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
+    (
+        "start",
+        (
+            Command("demo", "try Triage on a throw-away desk full of sample cases"),
+            Command("intake", "take cases in from files", changes=True, makes=True),
+            Command("add", "open one case by hand", changes=True, makes=True),
+        ),
+    ),
+    (
+        "look",
+        (
+            Command("list", "list cases with their recommendation", "listing"),
+            Command("show", "show everything about a case"),
+            Command("advise", "say what is recommended for a case"),
+            Command("why", "explain the recommendation: why, why not, what would change it"),
+            Command("history", "tell what happened to a case, in sentences"),
+            Command("export", "write cases as JSON Lines that intake reads back"),
+        ),
+    ),
+    (
+        "work",
+        (
+            _act("claim", "take a case to work on"),
+            _act("release", "give a case back to the queue"),
+            _act("answer", "answer the questions of the checklist"),
+            _act("attempt", "log one thing that was tried"),
+            _act("note", "write a note"),
+            _act("decide", "record the decision: escalate or handle"),
+            _act("wait", "let a case wait for the customer, a vendor or somebody"),
+            _act("resume", "go on with a waiting case"),
+            _act("change", "correct the facts of a case"),
+            _act("resolve", "resolve a case"),
+            _act("close", "close a resolved case for good"),
+            _act("reopen", "take a resolved or closed case up again"),
+            _act("merge", "close a case as a duplicate of another"),
+            _act("undo", "take your newest act back"),
+            _act("redo", "do again what you undid last"),
+        ),
+    ),
+    (
+        "pass on",
+        (
+            _act("escalate", "send a case up with its brief"),
+            _act("accept", "take an escalated case on"),
+            _act("ask", "ask back what the brief leaves open"),
+            _act("reply", "answer what was asked back"),
+            _act("return", "hand an escalated case back, with a reason", "hand_back"),
+            _act("assign", "give cases to a person"),
+            _act("move", "move cases to a tier or team"),
+        ),
+    ),
+    (
+        "run the desk",
+        (
+            Command("policy", "check or show the policy"),
+            Command("people", "list, add or change people", makes=True),
+            Command("doctor", "check the database, the history and the policy"),
+            Command("info", "show every path and value, and where each came from"),
+            Command("migrate", "make the database, or bring it up to date", changes=True, makes=True),
+            Command("completions", "print the completions for a shell"),
+        ),
+    ),
+)
+"""All commands, in the order and groups in which help lists them."""
+
+COMMANDS: dict[str, Command] = {command.name: command for _, group in GROUPS for command in group}
+
+
+def near(name: str) -> str:
+    """Give the command whose name is most like this one, or the empty word."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, COMMANDS, n=1)), "")

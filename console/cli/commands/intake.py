@@ -1,0 +1,65 @@
+"""intake: take cases in from files."""
+
+from __future__ import annotations
+
+import argparse
+from typing import TYPE_CHECKING
+
+from console.cli.call import Call
+from console.cli.output import document, say, tell
+
+if TYPE_CHECKING:
+    from console.cli.taking import Tally
+
+DESCRIPTION = """
+Take cases in from files, or from standard input with `-`: the native CSV and JSON Lines, GitHub issues (REST lists,
+GraphQL archives, webhooks), mbox and single mails. The format is found by itself. The same file twice changes
+nothing; what is new in it is added. A record that cannot be taken is rejected with its place and reason, the others
+are kept, and the exit code is 1.
+"""
+EXAMPLES = (
+    "triage intake tickets.csv",
+    "triage intake support.mbox --rejects rejected.jsonl",
+    "curl -s $ADDRESS | triage intake - --format github",
+)
+
+
+def words(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a file, a folder of mails, or - for standard input")
+    parser.add_argument("--format", metavar="F", help="the format, where it is not found by itself")
+    parser.add_argument("--rejects", metavar="FILE", help="write what is rejected to this file, as JSON Lines")
+    parser.add_argument("--dry-run", action="store_true", help="read and check everything, store nothing")
+
+
+def run(call: Call) -> int:
+    """Take the files in."""
+    from console.cli.taking import Tally, take_files
+
+    tally = Tally()
+    try:
+        take_files(call, tally)
+    finally:
+        tally.close()
+    if call.is_json:
+        document(tally.form())
+    else:
+        _report(tally)
+    return int(tally.rejected > 0)
+
+
+def _report(tally: Tally) -> None:
+    """Say what became of everything."""
+    if tally.is_dry:
+        say(f"{tally.read:,} records read, {tally.rejected:,} of them would be rejected; nothing was stored")
+    else:
+        counts = ((tally.new, "new"), (tally.joined, "joined"), (tally.known, "known already"), (tally.notes, "notes"))
+        say(", ".join(f"{count:,} {word}" for count, word in counts))
+    for sentence in tally.warnings:
+        tell(sentence)
+    if tally.rejected and not tally.is_dry:
+        say(f"{tally.rejected:,} rejected")
+    if tally.rejected:
+        tell(*(f"  {each['file']} {each['place']} {each['number']}: {each['reason']}" for each in tally.first))
+        if tally.rejected > len(tally.first):
+            tell(f"  and {tally.rejected - len(tally.first):,} more; --rejects FILE keeps them all")

@@ -1,0 +1,70 @@
+"""policy: check or show the policy."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from console.cli.call import Call, read_text
+from console.cli.output import document, say, tell
+from console.cli.parser import add_options
+from console.domain.words import counted
+
+DESCRIPTION = """
+The policy is one TOML file that says who is there to help, what counts as serious, and where a case goes. `check` names
+everything that is wrong or doubtful in it, by line; errors give exit code 1. `show` prints the policy in force.
+"""
+EXAMPLES = ("triage policy check my-policy.toml", "triage policy show", "triage policy show --json")
+
+
+def words(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    deeds = parser.add_subparsers(dest="deed", metavar="check|show", title="what to do")
+    check = deeds.add_parser("check", help="name every error and doubt, by line")
+    check.add_argument("file", nargs="?", metavar="FILE", help="the file; without one, the policy in force")
+    show = deeds.add_parser("show", help="print the policy in force (also without a word)")
+    for each in (check, show):
+        add_options(each)
+
+
+def run(call: Call) -> int:
+    """Check or show."""
+    return _check(call) if call.options.deed == "check" else _show(call)
+
+
+def _check(call: Call) -> int:
+    """Name every fault; only errors make the policy unusable."""
+    from console.domain.policy_file import faults
+    from console.domain.policy_lint import Grade
+
+    named = call.options.file
+    text, name = read_text(Path(named), "policy") if named else call.policy_file
+    found = faults(text, name)
+    errors = sum(fault.grade is Grade.ERROR for fault in found)
+    if call.is_json:
+        document(
+            [
+                {"file": f.file, "line": f.line, "key": f.key, "grade": f.grade.value, "sentence": f.sentence}
+                for f in found
+            ]
+        )
+        return int(errors > 0)
+    say(*(str(fault) if fault.grade is Grade.ERROR else f"{fault} ({fault.grade})" for fault in found))
+    remarks = (
+        f"{counted(errors, 'error')}, {counted(len(found) - errors, 'other remark')}" if found else "nothing to remark"
+    )
+    tell(f"{name}: {remarks}.")
+    return int(errors > 0)
+
+
+def _show(call: Call) -> int:
+    """Print the policy in force."""
+    from console.cli.policy_page import form, page
+    from console.domain.policy_file import read
+
+    policy = read(*call.policy_file)
+    if call.is_json:
+        document(form(policy))
+    else:
+        say(*page(policy))
+    return 0

@@ -1,0 +1,43 @@
+"""show: everything about a case."""
+
+from __future__ import annotations
+
+import argparse
+
+from console.cli.arguments import add_case
+from console.cli.call import Call, now
+from console.cli.output import columns, document, say
+
+DESCRIPTION = """
+Show everything about a case: facts, checklist, recommendation, text, attempts, notes, escalations and the brief.
+Texts that are very long are shown in part; --json gives them whole. --brief gives the brief alone, as it was sent or
+else as it is drafted, in the form that `escalate --brief` reads.
+"""
+EXAMPLES = ("triage show 4711", "triage show 4711 --json", "triage show 4711 --brief > brief.json")
+
+
+def words(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    add_case(parser)
+    parser.add_argument("--brief", action="store_true", help="only the brief, as JSON")
+
+
+def run(call: Call) -> int:
+    """Show the case."""
+    from console.desk.queues import dossier
+
+    found = dossier(call.desk, call.options.case)
+    if call.options.brief:
+        from console.cli.forms import briefed
+        from console.desk.escalation import draft_brief
+
+        document(briefed(found.brief or draft_brief(call.desk, call.options.case)))
+    elif call.is_json:
+        from console.cli.forms import shown
+
+        document(shown(found, call.policy, now()))
+    else:
+        from console.cli.page import page
+
+        say(*page(found, call.policy, now(), columns()))
+    return 0

@@ -1,0 +1,175 @@
+"""Cases, recommendations, events and escalations as JSON: the fields that scripts rely on, and the native form."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from console.domain.brief import Brief, to_words
+from console.domain.case import Case, SeverityFrom
+from console.domain.checklist import FACTORS, evidence, scores
+from console.domain.events import Event, Kind
+from console.domain.policy import Policy
+from console.domain.recommendation import Advice
+from console.domain.sentences import sentence
+from console.domain.timeline import answered_by, standing
+
+if TYPE_CHECKING:
+    from console.desk.queues import Dossier
+    from console.domain.escalation import Escalation
+    from console.domain.explanation import Explanation
+    from console.domain.people import Person
+
+Form = dict[str, Any]
+
+NATIVE_TEXTS = (
+    "source", "ref", "title", "body", "requester", "organisation", "category", "channel", "impact", "urgency",
+    "severity", "affected", "created", "updated", "status", "tier", "team", "owner", "handler", "waiting_for", "due",
+    "resolution", "tags",
+)  # fmt: skip
+"""The keys of a native case, in the documented order."""
+
+
+def when(at: datetime | None) -> str | None:
+    """Write a time in UTC, ISO 8601."""
+    return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at else None
+
+
+def listed(case: Case, advice: Advice, now: datetime) -> Form:
+    """Give a case as lists show it."""
+    return {
+        "id": case.id, "source": case.source, "ref": case.ref, "title": case.title, "status": case.status.value,
+        "tier": case.tier, "team": case.team, "severity": case.severity.name, "owner": case.owner,
+        "handler": case.handler, "category": case.category, "organisation": case.organisation,
+        "created": when(case.created), "updated": when(case.updated), "due": when(case.due),
+        "late": case.is_late(now), "version": case.version, "advice": advised(advice),
+    }  # fmt: skip
+
+
+def advised(advice: Advice) -> Form:
+    """Give a recommendation; what the desk's own history says about such cases is not counted yet."""
+    return {
+        "verdict": advice.verdict.value, "score": [advice.low, advice.high], "threshold": advice.threshold,
+        "out_of": advice.out_of, "target": str(advice.target) if advice.target else None,
+        "ask": advice.ask.value if advice.ask else None, "stop": advice.stop.id if advice.stop else None,
+        "guard": advice.guard.kind.value if advice.guard else None,
+        "evidence": {"rate": None, "of": 0, "known": 0},
+    }  # fmt: skip
+
+
+def explained(explanation: Explanation) -> Form:
+    """Give a recommendation with its reasons."""
+    return advised(explanation.advice) | {
+        "why": list(explanation.why),
+        "why_not": list(explanation.why_not),
+        "would_change": list(explanation.would_change),
+    }
+
+
+def shown(dossier: Dossier, policy: Policy, now: datetime) -> Form:
+    """Give everything about a case."""
+    case = dossier.case
+    return listed(case, dossier.explanation.advice, now) | {
+        "requester": case.requester, "channel": case.channel, "tags": list(case.tags), "derived": list(case.derived),
+        "impact": case.impact, "urgency": case.urgency, "severity_from": case.severity_from.value,
+        "affected": case.affected, "confidential": case.confidential, "waiting_for": case.waiting_for,
+        "resume_at": when(case.resume_at), "promised_at": when(case.promised_at), "decision": case.decision,
+        "stops": list(case.stops), "known_fix": case.known_fix, "reopened": case.reopened,
+        "duplicate_of": case.duplicate_of, "escalation_state": case.escalation_state or None,
+        "resolution": case.resolution, "body": dossier.text.body,
+        "checklist": checklist(case, policy, dossier.history, now),
+        "attempts": [
+            {"at": when(each.at), "by": each.by, "what": each.what, "result": each.result, "error": each.error,
+             "article": each.article, "worked": each.has_worked}
+            for each in dossier.attempts
+        ],
+        "notes": [
+            {"at": when(each.at), "by": each.by, "text": each.text, "voice": each.voice.value}
+            for each in dossier.notes
+        ],
+        "escalations": [escalated(each) for each in dossier.escalations],
+        "clocks": [],
+        "brief": briefed(dossier.brief) if dossier.brief else None,
+    }  # fmt: skip
+
+
+def checklist(case: Case, policy: Policy, history: Iterable[Event], now: datetime) -> Form:
+    """Give the four factors with their score, and where each comes from: a person, a fact, or nowhere."""
+    given = answered_by(history)
+    filled = zip(
+        FACTORS, case.answers, scores(case, policy.checklist, now), evidence(case, policy.checklist, now), strict=True
+    )
+    form: Form = {}
+    for factor, answer, score, fact in filled:
+        event = given.get(factor) if answer is not None else None
+        source = "person" if answer is not None else "fact" if score is not None else None
+        form[factor.value] = {
+            "value": score, "source": source, "evidence": fact or None,
+            "by": event.actor if event else None, "at": when(event.at) if event else None,
+        }  # fmt: skip
+    return form
+
+
+def escalated(escalation: Escalation) -> Form:
+    """Give one move up."""
+    return {
+        "id": escalation.id, "kind": escalation.kind.value, "state": escalation.state.value, "by": escalation.by,
+        "from_tier": escalation.from_tier, "from_team": escalation.from_team, "target": str(escalation.target),
+        "skipped": [[str(target), reason] for target, reason in escalation.skipped],
+        "sent_at": when(escalation.sent_at), "answered_at": when(escalation.answered_at),
+        "answered_by": escalation.answered_by, "question": escalation.question, "reason": escalation.reason,
+        "reason_text": escalation.reason_text, "incomplete": escalation.incomplete, "outcome": escalation.outcome,
+        "closed_at": when(escalation.closed_at), "policy": escalation.policy, "brief": briefed(escalation.brief),
+    }  # fmt: skip
+
+
+def briefed(brief: Brief) -> Form:
+    """Give a brief with the keys that `escalate --brief` reads."""
+    return to_words(brief) | {"decide_by": when(brief.decide_by)}
+
+
+def told(event: Event) -> Form:
+    """Give an event with its sentence."""
+    return {
+        "seq": event.seq, "at": when(event.at), "actor": event.actor, "on_behalf_of": event.on_behalf_of,
+        "kind": event.kind.value, "changes": {name: list(pair) for name, pair in event.changes.items()},
+        "cause": event.cause, "reason": event.reason, "reason_text": event.reason_text, "version": event.version,
+        "annuls": event.annuls, "sentence": sentence(event),
+    }  # fmt: skip
+
+
+def person(known: Person) -> Form:
+    """Give a person."""
+    return {
+        "id": known.id, "name": known.name, "role": known.role.value, "tier": known.tier, "teams": list(known.teams),
+        "skills": list(known.skills), "mail": known.mail, "absent": known.is_absent,
+    }  # fmt: skip
+
+
+def native(case: Case, body: str, history: Iterable[Event]) -> Form:
+    """Give a case in the native form, as intake reads it back; what it lacks is left out.
+
+    A severity that rests on nothing is not stated, since reading it back would make it a fact.
+    """
+    stated = case.severity_from in {SeverityFrom.STATED, SeverityFrom.OVERRIDE}
+    facts: Mapping[str, Any] = {
+        **{name: getattr(case, name) for name in NATIVE_TEXTS if name not in {"body", "severity"}},
+        "body": body, "severity": case.severity.name if stated else "", "status": case.status.value,
+        "tags": list(case.tags), **{name: when(getattr(case, name)) for name in ("created", "updated", "due")},
+    }  # fmt: skip
+    own = {
+        "id": case.id, "severity": case.severity.name, "severity_from": case.severity_from.value,
+        "derived": list(case.derived), "answers": dict(zip(FACTORS, case.answers, strict=True)),
+        "stops": list(case.stops),
+    }  # fmt: skip
+    form = {name: facts[name] for name in NATIVE_TEXTS if facts[name] not in (None, "", [])}
+    return form | {
+        "messages": [_message(event) for event in standing(history) if event.kind is Kind.NOTED],
+        "triage": own,
+    }
+
+
+def _message(event: Event) -> Form:
+    said = {"by": event.detail.get("by") or event.actor, "at": when(event.at), **event.detail}
+    return {name: said[name] for name in ("by", "at", "text", "voice", "ref") if said.get(name)}

@@ -1,0 +1,141 @@
+"""Files on their way in: read, derived, taken in batch by batch, and counted; memory does not grow with the file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TextIO
+
+from console.cli.call import Call, now
+from console.cli.forms import Form
+from console.cli.progress import Progress
+from console.cli.rules import rules_of
+from console.desk.taking import BATCH, Outcome, Taken, take_in
+from console.domain.arrival import Arrival, Reject
+from console.domain.errors import RefusalCode, Refused
+from console.domain.opening import opened
+from console.intake import Reading, Rules, derive, read
+
+SHOWN = 20
+"""Rejects that are told one by one."""
+Numbered = tuple[int, Arrival]
+
+
+@dataclass
+class Tally:
+    """What became of everything that was read; `first` are the first rejects, `kept` the file that takes all."""
+
+    is_dry: bool = False
+    read: int = 0
+    new: int = 0
+    joined: int = 0
+    known: int = 0
+    notes: int = 0
+    rejected: int = 0
+    first: list[Form] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    formats: list[str] = field(default_factory=list)
+    kept: TextIO | None = None
+
+    def count(self, taken: Taken) -> None:
+        """Count what became of one arrival."""
+        self.notes += taken.notes
+        self.new += taken.outcome is Outcome.NEW
+        self.joined += taken.outcome is Outcome.JOINED
+        self.known += taken.outcome is Outcome.KNOWN
+
+    def reject(self, file: str, reject: Reject) -> None:
+        """Count a record that was not taken, and keep it."""
+        self.rejected += 1
+        told = {"file": file, "place": reject.place, "number": reject.number, "reason": reject.reason}
+        if len(self.first) < SHOWN:
+            self.first.append(told)
+        if self.kept is not None:
+            self.kept.write(json.dumps(told | {"raw": reject.raw}) + "\n")
+
+    def close(self) -> None:
+        """Close the file of rejects."""
+        if self.kept is not None:
+            self.kept.close()
+
+    def form(self) -> Form:
+        """Give the tally as JSON."""
+        names = ("read", "new", "joined", "known", "notes", "rejected", "warnings", "formats")
+        return {name: getattr(self, name) for name in names} | {"rejects": self.first, "dry_run": self.is_dry}
+
+
+def take_files(call: Call, tally: Tally) -> None:
+    """Take every file in. Refused: one that cannot be read, before anything of it was taken."""
+    said = call.options
+    tally.is_dry = said.dry_run
+    rules = rules_of(call.policy)
+    if said.rejects:
+        tally.kept = _opened(said.rejects)
+    for name in said.files:
+        with read(name, said.format) as reading:
+            tally.formats.append(reading.format)
+            progress = Progress(name, reading.size)
+            try:
+                for batch in _batches(_derived(name, reading, rules, tally), reading, progress, tally):
+                    _take(call, name, batch, tally)
+            finally:
+                progress.end()
+                tally.warnings.extend(f"{name}: {sentence}" for sentence in reading.warnings)
+
+
+def _derived(name: str, reading: Reading, rules: Rules, tally: Tally) -> Iterator[Numbered]:
+    """Give the arrivals of a file, numbered, with what follows from them; rejects are counted on the way."""
+    for number, item in enumerate(reading.items, 1):
+        tally.read += 1
+        if isinstance(item, Reject):
+            tally.reject(name, item)
+        else:
+            yield number, derive(item, rules)
+
+
+def _batches(
+    arrivals: Iterator[Numbered], reading: Reading, progress: Progress, tally: Tally
+) -> Iterator[list[Numbered]]:
+    """Give the arrivals in batches of one transaction each."""
+    batch: list[Numbered] = []
+    for numbered in arrivals:
+        batch.append(numbered)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+            progress.at(reading.bytes_done(), tally.read)
+    if batch:
+        yield batch
+
+
+def _take(call: Call, name: str, batch: list[Numbered], tally: Tally) -> None:
+    """Take one batch in, or only see what would be rejected."""
+    if tally.is_dry:
+        for number, arrival in batch:
+            try:
+                opened(arrival, call.policy, now())
+            except Refused as refused:
+                tally.reject(name, _rejected(number, arrival, refused.sentence))
+        return
+    taken = take_in(call.desk, call.actor, [arrival for _, arrival in batch])
+    for (number, arrival), became in zip(batch, taken, strict=True):
+        tally.count(became)
+        if became.outcome is Outcome.REJECTED:
+            tally.reject(name, _rejected(number, arrival, became.reason))
+
+
+def _rejected(number: int, arrival: Arrival, reason: str) -> Reject:
+    """Give the reject of an arrival that was read but cannot be a case."""
+    return Reject(
+        "item", number, reason, json.dumps({"source": arrival.source, "ref": arrival.ref, "title": arrival.title})
+    )
+
+
+def _opened(path: str) -> TextIO:
+    """Open the file of rejects. Refused: where it cannot be written."""
+    try:
+        return open(path, "w", encoding="utf-8")  # noqa: PTH123 - closed by the tally, after the last file
+    except OSError as error:
+        told = f"The rejects cannot be written to {path} ({error.strerror}); name another file."
+        raise Refused(told, RefusalCode.BAD_INPUT) from None

@@ -1,0 +1,1 @@
+"""Tests of the command line, most of them through `run` on a database of their own."""
