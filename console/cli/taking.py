@@ -66,22 +66,35 @@ class Tally:
 
 
 def take_files(call: Call, tally: Tally) -> None:
-    """Take every file in. Refused: one that cannot be read, before anything of it was taken."""
+    """Take every file in; among several, one that cannot be read is a reject and the others go on. Refused: it alone."""
     said = call.options
     tally.is_dry = said.dry_run
     rules = rules_of(call.policy)
     if said.rejects:
         tally.kept = _opened(said.rejects)
-    for name in said.files:
-        with read(name, said.format) as reading:
-            tally.formats.append(reading.format)
-            progress = Progress(name, reading.size)
-            try:
-                for batch in _batches(_derived(name, reading, rules, tally), reading, progress, tally):
-                    _take(call, name, batch, tally)
-            finally:
-                progress.end()
-                tally.warnings.extend(f"{name}: {sentence}" for sentence in reading.warnings)
+    for place, name in enumerate(said.files, 1):
+        try:
+            reading = read(name, said.format)
+        except Refused as refused:
+            if len(said.files) == 1:
+                raise
+            tally.reject(name, Reject("file", place, refused.sentence))
+        else:
+            _take_file(call, name, reading, (rules, tally))
+
+
+def _take_file(call: Call, name: str, reading: Reading, by: tuple[Rules, Tally]) -> None:
+    """Take one file in, batch by batch."""
+    rules, tally = by
+    with reading:
+        tally.formats.append(reading.format)
+        progress = Progress(name, reading.size)
+        try:
+            for batch in _batches(_derived(name, reading, rules, tally), reading, progress, tally):
+                _take(call, name, batch, tally)
+        finally:
+            progress.end()
+            tally.warnings.extend(f"{name}: {sentence}" for sentence in reading.warnings)
 
 
 def _derived(name: str, reading: Reading, rules: Rules, tally: Tally) -> Iterator[Numbered]:

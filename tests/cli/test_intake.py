@@ -90,6 +90,17 @@ def test_a_file_that_is_not_there_is_refused(empty: Shell) -> None:
     assert empty("intake", empty.write("a.csv", CSV), "--format", "telex").code == 1
 
 
+def test_a_file_that_cannot_be_read_does_not_stop_the_others(empty: Shell) -> None:
+    unknown, good = empty.write("notes.txt", "only a note"), empty.write("good.csv", "ref,title\nx,Good\n")
+
+    said = empty("intake", unknown, good, "no-such-file")
+
+    assert said.code == 1
+    assert "1 new, 0 joined, 0 known already, 0 notes\n2 rejected\n" in said.out
+    assert "notes.txt file 1: " in said.err
+    assert "no-such-file file 3: " in said.err
+
+
 def test_many_records_go_in_batches(empty: Shell) -> None:
     lines = "\n".join(json.dumps({"ref": f"r{number}", "title": f"Case {number}"}) for number in range(601))
 
