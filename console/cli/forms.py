@@ -85,7 +85,7 @@ def shown(dossier: Dossier, policy: Policy, now: datetime) -> Form:
             for each in dossier.attempts
         ],
         "notes": [
-            {"at": when(each.at), "by": each.by, "text": each.text, "voice": each.voice.value}
+            {"at": when(each.at), "by": each.by, "text": each.text, "voice": each.voice.value, "with": each.spoken_with}
             for each in dossier.notes
         ],
         "escalations": [escalated(each) for each in dossier.escalations],

@@ -40,12 +40,16 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A note: its text, which way it went, whether the requester asked for a supervisor in it, and a promise made."""
+    """A note: its text, which way it went, whether the requester asked for a supervisor in it, and a promise made.
+
+    `spoken_with` says for a conversation with whom it was, by phone or in person.
+    """
 
     text: str
     voice: Voice = Voice.INTERNAL
     asks_for_supervisor: bool = False
     promised_at: datetime | None = None
+    spoken_with: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +174,8 @@ def note(desk: Desk, actor: Actor, case_id: CaseId, said: Said) -> Done:
         detail: dict[str, Plain] = {"text": said.text, "voice": said.voice.value}
         if said.voice is Voice.REQUESTER:
             detail["by"] = case.requester or "the requester"
+        if said.voice is Voice.CONVERSATION and said.spoken_with.strip():
+            detail["with"] = said.spoken_with.strip()
         if said.asks_for_supervisor:
             detail["asks_for_supervisor"] = True
         return record(desk, tx, actor, (case, after), Told(kind=Kind.NOTED, detail=detail))

@@ -13,6 +13,7 @@ class Voice(StrEnum):
     REQUESTER = "requester"
     OUTBOUND = "outbound"
     INTERNAL = "internal"
+    CONVERSATION = "conversation"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ What an event's `detail` holds, by kind; a key marked ? may be absent, and kinds
 | asked      | `text`, `escalation`, `outcome_to` |
 | replied    | `text`, `question`, `escalation` |
 | attempted  | `what`, `result`, `error`, `article`, `worked` |
-| noted      | `text`, `voice`, `by`? (who wrote, where it was not the actor), `ref`?, `asks_for_supervisor`? |
+| noted      | `text`, `voice`, `by`? (who wrote, where it was not the actor), `ref`?, `with`? (for a conversation), |
+|            | `asks_for_supervisor`? |
 | waiting    | `told`?, `promised`? (ISO 8601); for whom and until when stand in `changes` |
 | resolved   | `outcome_to`? |
 | merged     | `into`, `title`, `outcome_to`? |
@@ -145,6 +146,8 @@ def _noted(event: Event, _: Titles) -> str:
             return f"wrote to the requester: {text}"
         case "requester":
             return f"passed on what {by} wrote: {text}" if by and by != event.actor else f"wrote in: {text}"
+        case "conversation":
+            return f"spoke with {word(event, 'with') or 'somebody'}: {text}"
     return f"passed on a note by {by}: {text}" if by and by != event.actor else f"noted: {text}"
 
 

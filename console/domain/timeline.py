@@ -27,12 +27,13 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One thing said; `by` is who said it, which for mail is not who recorded it."""
+    """One thing said; `by` is who said it, which for mail is not who recorded it; a conversation was `spoken_with` somebody."""
 
     at: datetime
     by: str
     text: str
     voice: Voice
+    spoken_with: str = ""
 
 
 def standing(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -67,7 +68,13 @@ def attempts_in_words(events: Iterable[Event]) -> tuple[str, ...]:
 def notes(events: Iterable[Event]) -> tuple[Note, ...]:
     """Give what was said, oldest first."""
     return tuple(
-        Note(event.at, _word(event, "by") or event.actor, _word(event, "text"), Voice(_word(event, "voice")))
+        Note(
+            event.at,
+            _word(event, "by") or event.actor,
+            _word(event, "text"),
+            Voice(_word(event, "voice")),
+            _word(event, "with"),
+        )
         for event in standing(events)
         if event.kind is Kind.NOTED
     )

@@ -62,9 +62,9 @@ def test_a_note_says_which_way_it_went(shell: Shell) -> None:
     shell.done("note", "1", "--conversation", "Kim, by phone", "she will send the log")
 
     case = shell.case()
-    assert [note["voice"] for note in case["notes"]] == ["internal", "outbound", "requester", "internal"]
+    assert [note["voice"] for note in case["notes"]] == ["internal", "outbound", "requester", "conversation"]
     assert case["notes"][2]["by"] == "kim@acme.example"
-    assert case["notes"][3]["text"] == "Conversation with Kim, by phone: she will send the log"
+    assert (case["notes"][3]["with"], case["notes"][3]["text"]) == ("Kim, by phone", "she will send the log")
     assert case["promised_at"] == "2030-01-01T09:00:00Z"
     assert case["checklist"]["expectations"]["evidence"] == "asked for a supervisor once"
 

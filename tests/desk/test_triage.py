@@ -14,6 +14,7 @@ from console.domain.checklist import Factor
 from console.domain.errors import RefusalCode, Refused
 from console.domain.events import Kind
 from console.domain.people import Role
+from console.domain.sentences import sentence
 from tests.builders import an_actor
 from tests.desk.conftest import Clock
 from tests.desk.givens import ADA, BO, KIM, escalate, is_whole, open_case, stored
@@ -117,6 +118,15 @@ def test_a_note_from_the_requester_resumes_a_case_that_waits_for_them(desk: Desk
 
     assert (done.case.status, done.case.waiting_for, done.case.resume_at) == (Status.OPEN, "", None)
     assert (done.case.manager_asks, done.event.detail["asks_for_supervisor"]) == (1, True)
+
+
+def test_a_conversation_says_with_whom(desk: Desk) -> None:
+    case_id = open_case(desk)
+    said = triage.Said("they try the other terminal, we call at two", Voice.CONVERSATION, spoken_with="Kim, by phone")
+    event = triage.note(desk, ADA, case_id, said).event
+    assert sentence(event) == "ada spoke with Kim, by phone: 'they try the other terminal, we call at two'"
+    unnamed = triage.note(desk, ADA, case_id, triage.Said("hm", Voice.CONVERSATION)).event
+    assert sentence(unnamed) == "ada spoke with somebody: 'hm'"
 
 
 def test_waiting_until_a_time_that_has_passed_is_refused(desk: Desk, clock: Clock) -> None:

@@ -41,7 +41,6 @@ def run(call: Call) -> int:
 
     said = call.options
     text = text_of(said.text)
-    if said.conversation and text.strip():
-        text = f"Conversation with {said.conversation}: {text}"
-    words_said = Said(text, said.voice or Voice.INTERNAL, said.asks_for_supervisor, said.promise)
+    voice = Voice.CONVERSATION if said.conversation else said.voice or Voice.INTERNAL
+    words_said = Said(text, voice, said.asks_for_supervisor, said.promise, said.conversation)
     return report(call, note(call.desk, call.actor, said.case, words_said), with_advice=said.asks_for_supervisor)

@@ -212,6 +212,7 @@ def _indexes() -> None:
         ("case_waiting", order, "status = 'waiting'"),
         ("case_sent", ["escalated_by", *order], "escalated_by IS NOT NULL"),
         ("case_due", ["due_key", "id", "status"], f"{LIVE} AND due IS NOT NULL"),
+        ("case_late", ["due", "status"], f"{LIVE} AND due IS NOT NULL"),
         ("case_done", ["updated", "id"], "live = 0"),
     ):
         op.create_index(name, "case", columns, sqlite_where=sa.text(where))

@@ -1,0 +1,128 @@
+"""The app as its screens know it: a desk, who acts at it, and threads in which the desk is asked."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event as Bell
+from threading import Thread
+from typing import ClassVar, TypeVar
+
+from console.desk.desk import Desk
+from console.domain.case import PersonId
+from console.domain.people import Actor
+from console.tui.keys import Keymap
+from console.tui.messages import CasesTouched
+from console.tui.shell import Shell
+from console.tui.terminal.environment import Terminal
+from console.tui.terminal.glyphs import Glyphs
+
+T = TypeVar("T")
+READERS = 2
+LOOKS_EVERY = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How this console looks and what its keys do: what the terminal can show, and a person's choices."""
+
+    terminal: Terminal | None = None
+    theme: str = ""
+    keymap: Keymap = field(default_factory=dict)
+
+
+class DeskApp(Shell):
+    """Holds the desk; acts run one after another in a thread of their own, questions in two others.
+
+    Every screen lists its own keys and commands on Ctrl+P; Textual's palette would stand in front of that.
+    """
+
+    ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
+
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]  # noqa: RUF012 - Textual declares it so
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (18, "-high")]  # noqa: RUF012 - Textual declares it so
+
+    def __init__(
+        self,
+        desk: Desk,
+        actor: Actor,
+        *,
+        is_readonly: bool = False,
+        look: Look | None = None,
+        state: Path | None = None,
+    ) -> None:
+        """Take the desk and who sits at it, how things shall look, and the folder for crash logs."""
+        look = look or Look()
+        super().__init__(terminal=look.terminal, state=state, theme=look.theme)
+        self.keymap: Keymap = look.keymap
+        self.desk = desk
+        self.actor = actor
+        self.is_readonly = is_readonly
+        self.recent_people: tuple[PersonId, ...] = ()
+        self.unsaved: dict[object, Callable[[], None]] = {}
+        self._acting = ThreadPoolExecutor(1, "desk-acts")
+        self._asking = ThreadPoolExecutor(READERS, "desk-questions")
+        self._leaving = Bell()
+
+    @property
+    def glyphs(self) -> Glyphs:
+        """The symbols this terminal can show."""
+        return self.terminal.glyphs
+
+    def remember_person(self, person: PersonId) -> None:
+        """Offer this person first the next time."""
+        self.recent_people = (person, *(other for other in self.recent_people if other != person))
+
+    def send(self, text: str) -> None:
+        """Send a control sequence of the console's own to the terminal."""
+        if self._driver is not None:
+            self._driver.write(text)
+
+    def on_hangup(self) -> None:
+        """Keep what was typed and is not kept yet."""
+        for keep in tuple(self.unsaved.values()):
+            keep()
+
+    async def act(self, what: Callable[[], T]) -> T:
+        """Run one act off the event loop, after those that were asked for before it."""
+        return await asyncio.get_running_loop().run_in_executor(self._acting, what)
+
+    async def question(self, what: Callable[[], T]) -> T:
+        """Run one question to the desk off the event loop."""
+        return await asyncio.get_running_loop().run_in_executor(self._asking, what)
+
+    def begin_watching(self) -> None:
+        """Begin to look, about once a second, whether somebody has changed the database."""
+        Thread(target=self._watch, daemon=True, name="desk-watch").start()
+
+    def tell_screens(self) -> None:
+        """Tell every open screen that cases have been touched."""
+        for screen in self.screen_stack:
+            screen.post_message(CasesTouched())
+
+    def close_desk(self) -> None:
+        """Let what is being asked end, and ask nothing more."""
+        self._leaving.set()
+        self._acting.shutdown(wait=True, cancel_futures=False)
+        self._asking.shutdown(wait=False, cancel_futures=True)
+
+    def _watch(self) -> None:
+        """Compare the database's change counter, until the console closes."""
+        seen = self._version()
+        while not self._leaving.wait(LOOKS_EVERY * random.uniform(0.8, 1.2)):  # noqa: S311 - spreads the load only
+            now = self._version()
+            if now is not None and seen is not None and now != seen:
+                self.call_later(self.tell_screens)
+            seen = now if now is not None else seen
+        self.desk.store.close()
+
+    def _version(self) -> int | None:
+        """Give the counter, or None where it cannot be read now; the next look tries again."""
+        try:
+            return self.desk.store.data_version()
+        except Exception:  # noqa: BLE001 - the next act or question says what is wrong with the database
+            return None

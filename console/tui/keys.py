@@ -1,0 +1,238 @@
+"""Every key once: what bindings, footer, palette, help page and the README's table are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from textual.binding import Binding
+
+from console.domain.access import Deed
+from console.tui.layouts import elsewhere
+
+
+class Where(StrEnum):
+    """A place where keys have one meaning each."""
+
+    QUEUE = "queue"
+    CASE = "case"
+    DECIDE = "decide"
+    ESCALATE = "escalate"
+    WRITE = "write"
+    PICK = "pick"
+    CONFIRM = "confirm"
+    LOG = "log"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One thing a key does. `keys` holds the key to show first and its alternatives after it, by Textual's names.
+
+    `{key}` in the action stands for the key that was pressed. `shown` orders the footer, 1 first; 0 is never there.
+    """
+
+    id: str
+    keys: tuple[str, ...]
+    action: str
+    words: str
+    deed: Deed | None
+    where: frozenset[Where]
+    shown: int = 0
+    label: str = ""
+
+    @property
+    def display(self) -> str:
+        """The key as it is written on screens."""
+        return self.label or displayed(self.keys[0])
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """One key of a footer."""
+
+    id: str
+    key: str
+    words: str
+    shown: int
+    is_denied: bool = False
+
+    @property
+    def is_help(self) -> bool:
+        """Whether it is the hint that never gives way."""
+        return self.id == "keys"
+
+    @property
+    def is_last(self) -> bool:
+        """Whether it stands at the right end."""
+        return self.id == "back"
+
+    def greyed(self, *, is_denied: bool) -> Hint:
+        """Give the hint, greyed or not."""
+        return replace(self, is_denied=is_denied)
+
+
+Keymap = Mapping[str, tuple[str, ...]]
+"""Which keys a person gave to which id."""
+
+NAMES = {
+    "question_mark": "?",
+    "slash": "/",
+    "colon": ":",
+    "asterisk": "*",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "comma": ",",
+    "minus": "-",
+    "full_stop": ".",
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "up": "Up",
+    "down": "Down",
+    "left": "Left",
+    "right": "Right",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "home": "Home",
+    "end": "End",
+    "ctrl+p": "Ctrl+P",
+}
+"""How keys that are no letter or digit are written, by Textual's names for them."""
+
+LISTS = frozenset({Where.QUEUE, Where.LOG})
+CASES = frozenset({Where.QUEUE, Where.CASE})
+READING = frozenset({Where.QUEUE, Where.CASE, Where.LOG})
+DECIDING = frozenset({Where.DECIDE})
+TYPING = frozenset({Where.ESCALATE, Where.WRITE})
+PICKING = frozenset({Where.PICK})
+CHOOSING = frozenset({Where.PICK, Where.HELP})
+CONFIRMING = frozenset({Where.CONFIRM})
+QUEUE = frozenset({Where.QUEUE})
+EVERYWHERE = frozenset(Where)
+DIGITS = tuple("123456789")
+
+KEYS = (
+    Key("keys", ("question_mark", "f1"), "show_keys", "keys", None, EVERYWHERE - TYPING - CHOOSING, 1),
+    Key("keys", ("f1",), "show_keys", "keys", None, TYPING | CHOOSING, 1),
+    Key("open", ("enter",), "open", "open", None, QUEUE),
+    Key("run", ("enter",), "run", "do it", None, frozenset({Where.HELP}), 2),
+    Key("down", ("j", "down"), "move_down", "down", None, LISTS | {Where.CASE}),
+    Key("up", ("k", "up"), "move_up", "up", None, LISTS | {Where.CASE}),
+    Key("first", ("g", "home"), "move_first", "first", None, LISTS | {Where.CASE}),
+    Key("final", ("G", "end"), "move_final", "last", None, LISTS | {Where.CASE}),
+    Key("page-down", ("pagedown",), "page_down", "page down", None, LISTS | {Where.CASE}),
+    Key("page-up", ("pageup",), "page_up", "page up", None, LISTS | {Where.CASE}),
+    Key("take", ("t",), "take", "take", Deed.CLAIM, QUEUE, 2),
+    Key("decide", ("d",), "decide", "decide", Deed.DECIDE, CASES, 3),
+    Key("escalate", ("e",), "escalate", "escalate", Deed.ESCALATE, CASES, 4),
+    Key("assign", ("a",), "assign", "assign", Deed.ASSIGN, CASES, 5),
+    Key("find", ("slash",), "find", "find", None, QUEUE, 6),
+    Key("undo", ("u",), "undo", "undo", Deed.UNDO, CASES, 7),
+    Key("claim", ("c",), "claim", "claim", Deed.CLAIM, CASES, 8),
+    Key("release", ("C",), "release", "release", Deed.RELEASE, CASES),
+    Key("accept", ("A",), "accept", "accept", Deed.ACCEPT, CASES, 9),
+    Key("hand-back", ("E",), "hand_back", "hand back", Deed.RETURN, CASES, 14),
+    Key("move", ("m",), "move", "move", Deed.MOVE, CASES, 10),
+    Key("note", ("i",), "note", "note", Deed.NOTE, CASES, 11),
+    Key("attempt", ("I",), "attempt", "attempt", Deed.ATTEMPT, CASES, 12),
+    Key("reply", ("r",), "reply", "reply sent", Deed.REPLY, CASES),
+    Key("wait", ("w",), "wait", "wait", Deed.WAIT, CASES, 13),
+    Key("resolve", ("x",), "resolve", "resolve", Deed.RESOLVE, CASES, 15),
+    Key("reopen", ("X",), "reopen", "reopen", Deed.REOPEN, CASES),
+    Key("merge", ("M",), "merge", "merge", Deed.MERGE, CASES),
+    Key("redo", ("U",), "redo", "redo", Deed.UNDO, CASES),
+    Key("mark", ("space",), "mark", "mark and down", None, QUEUE),
+    Key("mark-all", ("V",), "mark_all", "mark all in view", None, QUEUE),
+    Key("clear-marks", ("asterisk",), "clear_marks", "clear marks", None, QUEUE),
+    Key("view", DIGITS, "view('{key}')", "saved view", None, QUEUE, label="1..9"),
+    Key("copy-id", ("y",), "copy_id", "copy id", None, CASES),
+    Key("copy-brief", ("Y",), "copy_brief", "copy brief", None, CASES),
+    Key("preview", ("p",), "toggle_preview", "preview", None, QUEUE),
+    Key("next-tab", ("right_square_bracket", "full_stop"), "next_tab", "next tab", None, CASES),
+    Key("previous-tab", ("left_square_bracket", "comma"), "previous_tab", "previous tab", None, CASES),
+    Key("history", ("h",), "history", "history", None, CASES),
+    Key("refresh", ("R",), "refresh_view", "refresh", None, READING),
+    Key("log", ("L",), "show_log", "messages", None, CASES),
+    Key("command", ("colon",), "command", "command", None, READING),
+    Key("agree", ("enter",), "agree", "agree, write brief", Deed.DECIDE, DECIDING, 2),
+    Key("handle", ("h",), "handle", "handle instead", Deed.DECIDE, DECIDING, 3),
+    Key("escalate-anyway", ("e",), "escalate_anyway", "escalate instead", Deed.DECIDE, DECIDING, 5),
+    Key("answer", tuple("0123"), "answer('{key}')", "answer", Deed.ANSWER, DECIDING, 4, label="0-3"),
+    Key("unanswer", ("minus", "x"), "unanswer", "not known", Deed.ANSWER, DECIDING, 6),
+    Key("next-question", ("j", "down", "tab"), "next_question", "next question", None, DECIDING),
+    Key("previous-question", ("k", "up", "shift+tab"), "previous_question", "previous question", None, DECIDING),
+    Key("send", ("f2",), "send", "send", None, TYPING, 2),
+    Key("drop-draft", ("f8",), "drop_draft", "drop draft", None, TYPING, 4),
+    Key("next-field", ("tab",), "next_field", "next field", None, TYPING, 3),
+    Key("previous-field", ("shift+tab",), "previous_field", "previous field", None, TYPING),
+    Key("pick", DIGITS, "pick('{key}')", "pick", None, PICKING, 3, label="1..9"),
+    Key("choose", ("enter",), "choose", "choose", None, PICKING, 2),
+    Key("next-choice", ("down",), "next_choice", "next", None, CHOOSING),
+    Key("previous-choice", ("up",), "previous_choice", "previous", None, CHOOSING),
+    Key("yes", ("y",), "answer_yes", "yes", None, CONFIRMING, 2),
+    Key("no", ("n", "enter"), "answer_no", "no", None, CONFIRMING, 3),
+    Key("palette", ("ctrl+p",), "show_keys", "all commands", None, EVERYWHERE - CONFIRMING),
+    Key("cancel", ("escape",), "back", "one step back", None, QUEUE),
+    Key("back", ("q",), "leave", "quit", None, QUEUE, 1),
+    Key("back", ("q", "escape"), "back", "back", None, frozenset({Where.CASE, Where.LOG}), 1),
+    Key("back", ("escape",), "back", "back", None, DECIDING | TYPING | CHOOSING | CONFIRMING, 1),
+)
+
+
+def at(where: Where, keymap: Keymap | None = None) -> Iterator[Key]:
+    """Give what the keys do in one place, with a person's own keys in place of the usual ones."""
+    for key in KEYS:
+        if where in key.where:
+            own = (keymap or {}).get(key.id)
+            yield replace(key, keys=own + kept(key), label="") if own else key
+
+
+def kept(key: Key) -> tuple[str, ...]:
+    """Give the keys of an entry that no keymap takes away: the way back and the way to help."""
+    return tuple(name for name in key.keys if name in {"escape", "f1"})
+
+
+def bindings(where: Where, keymap: Keymap | None = None) -> list[Binding]:
+    """Give Textual's bindings for one place; letters are bound in other alphabets too, where the same keys lie."""
+    return [
+        Binding(name, key.action.format(key=pressed), key.words, show=False, id=f"{where}.{key.id}.{pressed}")
+        for key in at(where, keymap)
+        for pressed in key.keys
+        for name in (pressed, *elsewhere(pressed))
+    ]
+
+
+def footer(where: Where, keymap: Keymap | None = None) -> tuple[Hint, ...]:
+    """Give the footer's hints for one place, in the order in which they are read."""
+    hints = [Hint(key.id, key.display, key.words, key.shown) for key in at(where, keymap) if key.shown]
+    return tuple(sorted(hints, key=lambda hint: (not hint.is_help, hint.shown)))
+
+
+def help_rows(where: Where, keymap: Keymap | None = None) -> list[tuple[Key, str, str]]:
+    """Give what the help page lists for one place: the key, how it is pressed, and what it does."""
+    return [(key, pressed_as(key), key.words) for key in at(where, keymap)]
+
+
+def readme_table() -> str:
+    """Give the keys as the table that stands in README.md."""
+    rows = [f"| `{pressed_as(key)}` | {key.words} | {places(key)} | `{key.id}` |" for key in KEYS]
+    return "\n".join(["| key | does | where | id |", "|---|---|---|---|", *rows])
+
+
+def places(key: Key) -> str:
+    """Say where a key has its meaning."""
+    return "everywhere" if key.where == EVERYWHERE else ", ".join(where for where in Where if where in key.where)
+
+
+def pressed_as(key: Key) -> str:
+    """Say how a key is pressed, with its alternatives."""
+    return key.label or " ".join(displayed(name) for name in key.keys)
+
+
+def displayed(name: str) -> str:
+    """Write a key as on a keyboard, from Textual's name for it."""
+    return NAMES.get(name) or (name.upper() if len(name) > 1 else name)

@@ -1,0 +1,110 @@
+"""Reading one case: its parts, one or two panes of them, kept in step with what happens to it."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.events import Resize
+
+from console.desk import queues
+from console.desk.queues import Dossier
+from console.domain.access import may
+from console.domain.case import Case, CaseId
+from console.tui.keys import Where, at, footer
+from console.tui.messages import CaseChanged, CasesTouched
+from console.tui.screens import case_pages
+from console.tui.screens.case_pages import Part, Reading
+from console.tui.screens.scrolling import Scrolling
+from console.tui.widgets.case_facts import standing
+from console.tui.widgets.case_head import CaseHead, Heading
+from console.tui.widgets.case_tabs import CaseTabs, Parts
+from console.tui.widgets.footer import KeyFooter
+from console.tui.widgets.rule_line import RuleLine
+from console.tui.widgets.sheet import Sheet
+from console.tui.widgets.status_line import StatusLine
+
+WIDE = 100
+"""From so many cells on, advice and facts have a pane of their own."""
+
+
+class CaseReading(Scrolling):
+    """Shows one case, part by part."""
+
+    def __init__(self, case_id: CaseId) -> None:
+        """Take the case to show."""
+        super().__init__()
+        self._case_id = case_id
+        self.dossier: Dossier | None = None
+        self._part = Part.CASE
+
+    @property
+    def at_hand(self) -> Case | None:
+        """The case as it is shown."""
+        return self.dossier.case if self.dossier else None
+
+    def compose(self) -> ComposeResult:
+        """Lay out head, parts, one or two panes, and the keys."""
+        yield CaseHead()
+        yield CaseTabs()
+        yield RuleLine(self.glyphs)
+        with Horizontal():
+            yield Sheet(id="main")
+            yield Sheet(id="side")
+        yield RuleLine(self.glyphs)
+        yield StatusLine()
+        yield KeyFooter()
+
+    def on_mount(self) -> None:
+        """Ask for the case."""
+        self.query_one(KeyFooter).show(footer(Where.CASE, self.console_app.keymap))
+        self._load()
+
+    def action_next_tab(self) -> None:
+        """Show the next part."""
+        self.turn_to(Part((self._part + 1) % len(Part)))
+
+    def action_previous_tab(self) -> None:
+        """Show the part before."""
+        self.turn_to(Part((self._part - 1) % len(Part)))
+
+    def action_history(self) -> None:
+        """Show the history."""
+        self.turn_to(Part.HISTORY)
+
+    def on_resize(self, _: Resize) -> None:
+        """Share the width out anew."""
+        self._show()
+
+    @on(CaseChanged)
+    @on(CasesTouched)
+    def _load(self) -> None:
+        self.fetch(partial(queues.dossier, self.desk, self._case_id), self._was_read, "dossier")
+
+    def _was_read(self, dossier: Dossier) -> None:
+        self.dossier = dossier
+        denied = {key.id for key in at(Where.CASE) if key.deed and not may(self.actor, key.deed, dossier.case)}
+        self.query_one(KeyFooter).show(footer(Where.CASE, self.console_app.keymap), denied)
+        self._show()
+
+    def turn_to(self, part: Part) -> None:
+        """Show another part, from its top."""
+        self._part = part
+        self._show()
+        self.action_move_first()
+
+    def _show(self) -> None:
+        dossier, is_wide = self.dossier, self.size.width >= WIDE
+        if dossier is None:
+            return
+        now = self.desk.now()
+        reading = Reading(dossier, self.desk.policy, now, self.glyphs)
+        self.query_one(CaseHead).heading = Heading(dossier.case, now)
+        aside = standing(dossier.case, now)
+        self.query_one(CaseTabs).parts = Parts(case_pages.names(dossier), self._part, aside)
+        self.sheet.show(*case_pages.main(reading, self._part, is_wide=is_wide))
+        side = self.query_one("#side", Sheet)
+        side.display = is_wide
+        side.show(*(case_pages.side(reading) if is_wide else ()))

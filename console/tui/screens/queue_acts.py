@@ -1,0 +1,102 @@
+"""What the queue's keys do with cases: take, open, undo, and the acts that work on all that are marked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from console.desk import closing, queues, triage, undo
+from console.desk.queues import Dossier
+from console.desk.record import Done
+from console.desk.triage import Said
+from console.domain.brief import as_text
+from console.domain.case import CaseId
+from console.domain.words import counted
+from console.tui import clipboard
+from console.tui.screens.case import CaseScreen
+from console.tui.screens.case_moves import CaseMoves
+from console.tui.screens.prompt import PromptDialog
+from console.tui.screens.queue_marks import QueueMarks
+from console.tui.widgets.status_line import Tone
+
+Wordy = Callable[[CaseId, str], Done]
+
+
+class QueueActs(QueueMarks, CaseMoves):
+    """A queue from which cases are worked."""
+
+    def action_open(self) -> None:
+        """Show everything about the case."""
+        if case := self.at_hand:
+            self.app.push_screen(CaseScreen(case.id))
+
+    def action_history(self) -> None:
+        """Show the case's history."""
+        if case := self.at_hand:
+            screen = CaseScreen(case.id)
+            self.app.push_screen(screen)
+            screen.call_after_refresh(screen.action_history)
+
+    def action_take(self) -> None:
+        """Claim the next case that nobody has, and open it."""
+        self.ask(partial(triage.take_next, self.desk, self.actor), self._open_taken)
+
+    def action_undo(self) -> None:
+        """Take back one's newest act, on whatever case."""
+        self.ask(partial(undo.undo, self.desk, self.actor))
+
+    def action_redo(self) -> None:
+        """Do again what one took back last."""
+        self.ask(partial(undo.redo, self.desk, self.actor))
+
+    def action_note(self) -> None:
+        """Write a note on the case, or one on all that are marked."""
+        if not self.chosen:
+            super().action_note()
+            return
+        self._for_marked(
+            "A note on", "what to note", lambda case_id, text: triage.note(self.desk, self.actor, case_id, Said(text))
+        )
+
+    def action_wait(self) -> None:
+        """Let the case wait, or all that are marked."""
+        if not self.chosen:
+            super().action_wait()
+            return
+        self._for_marked(
+            "Let {} wait", "for whom: customer, vendor, or a name", partial(triage.wait, self.desk, self.actor)
+        )
+
+    def action_resolve(self) -> None:
+        """Resolve the case, or all that are marked."""
+        if not self.chosen:
+            super().action_resolve()
+            return
+        self._for_marked(
+            "Resolve", "how they were solved, in one sentence", partial(closing.resolve, self.desk, self.actor)
+        )
+
+    def action_copy_brief(self) -> None:
+        """Copy the brief of the case as text."""
+        if case := self.at_hand:
+            self.fetch(partial(queues.dossier, self.desk, case.id), self._copy_brief, "copy")
+
+    def _for_marked(self, words: str, hint: str, act: Wordy) -> None:
+        """Ask for the words, then once whether all are meant."""
+
+        def go_on(text: str | None) -> None:
+            if text:
+                self.act_on(lambda case_id: act(case_id, text), f"{words}?")
+
+        self.app.push_screen(PromptDialog(words.format(counted(len(self.chosen), "case")), hint), go_on)
+
+    def _open_taken(self, done: Done) -> None:
+        self.app.push_screen(CaseScreen(done.case.id))
+
+    def _copy_brief(self, dossier: Dossier) -> None:
+        if dossier.brief is None:
+            self.say(f"Case {dossier.case.id} has no brief yet; e writes it.", Tone.REFUSED)
+            return
+        text = as_text(dossier.brief, dossier.case)
+        self.fetch(partial(clipboard.copy, text, self.console_app.send), lambda _: None, "copy")
+        self.say(f"Copied the brief, {len(text):,} characters.", Tone.DONE)

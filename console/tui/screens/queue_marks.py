@@ -1,0 +1,63 @@
+"""Marks: which cases of the queue an act works on when it works on several."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import partial
+
+from console.desk import queues
+from console.domain.case import Case, CaseId
+from console.domain.words import counted
+from console.tui.bulk import Report
+from console.tui.screens.case_places import CasePlaces
+from console.tui.screens.list_moves import ListMoves, Movable
+from console.tui.screens.queue_reading import QueueReading
+
+
+class QueueMarks(ListMoves, QueueReading, CasePlaces):
+    """A queue whose cases can be marked; marks are cases, not rows, and outlive views and finds.
+
+    The moves come first, because Textual has scrolling of its own under the same names.
+    """
+
+    @property
+    def moved_list(self) -> Movable:
+        """The table of cases."""
+        return self.table
+
+    @property
+    def at_hand(self) -> Case | None:
+        """The case under the cursor."""
+        return self.table.case
+
+    @property
+    def chosen(self) -> Sequence[CaseId]:
+        """The marked cases, lowest number first."""
+        return sorted(self.table.marks)
+
+    def action_mark(self) -> None:
+        """Mark the case, or take its mark away, and go to the next."""
+        if case := self.at_hand:
+            self.table.mark(self.table.marks ^ {case.id})
+            self.table.move_by(1)
+            self.say_position()
+
+    def action_mark_all(self) -> None:
+        """Mark everything in the view."""
+        self.fetch(partial(queues.every, self.desk, self.actor, self.view.query), self._mark, "marks")
+
+    def action_clear_marks(self) -> None:
+        """Take all marks away."""
+        self._mark(())
+
+    def all_done(self, report: Report) -> None:
+        """Take the marks off what was done; what was refused stays marked."""
+        self.changed_here = frozenset(report.done)
+        self.table.mark(self.table.marks.difference(report.done))
+        super().all_done(report)
+
+    def _mark(self, ids: Iterable[CaseId]) -> None:
+        self.table.mark(ids)
+        self.say_position()
+        count = len(self.table.marks)
+        self.say(f"{counted(count, 'case')} marked; a, m, i, w and x work on all of them." if count else "No marks.")

@@ -1,0 +1,142 @@
+"""How the queue comes by what it shows: windows, counts and the preview, each read off the event loop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
+
+from textual import on
+from textual.timer import Timer
+
+from console.desk import queues
+from console.desk.queues import Dossier, Stretch
+from console.domain.case import CaseId
+from console.domain.views import BUILT_IN, View
+from console.tui import opening
+from console.tui.messages import CaseChanged, CasesTouched
+from console.tui.opening import HOME, Seen
+from console.tui.screens.desk_screen import DeskScreen
+from console.tui.screens.queue_words import nothing_here, position, standing
+from console.tui.widgets.case_table import CaseTable
+from console.tui.widgets.header_line import HeaderLine
+from console.tui.widgets.preview import Preview
+from console.tui.widgets.preview_rows import About
+from console.tui.widgets.rule_line import RuleLine
+from console.tui.widgets.tabs_line import Tabs, TabsLine
+
+PREVIEW_AFTER = 0.09
+"""Seconds the cursor must rest before the preview follows it."""
+
+
+class QueueReading(DeskScreen):
+    """A screen with the queue's widgets, fed from the desk."""
+
+    def __init__(self) -> None:
+        """Begin with the view of one's own tier."""
+        super().__init__()
+        self.view: View = HOME
+        self._resting: Timer | None = None
+        self.changed_here: frozenset[CaseId] = frozenset()
+
+    @property
+    def table(self) -> CaseTable:
+        """The list of cases."""
+        return self.query_one(CaseTable)
+
+    def begin(self, seen: Seen | None) -> None:
+        """Show what was read before the screen was there, or begin to read."""
+        self.query_one(HeaderLine).standing = standing(self.desk, self.actor, {})
+        self.query_one(TabsLine).tabs = Tabs(BUILT_IN, self.view.key)
+        if seen is None:
+            self.open_view(self.view)
+            return
+        self._opened(seen)
+        self.call_after_refresh(self._count)
+
+    def open_view(self, view: View) -> None:
+        """Show another view from its top."""
+        self.view = view
+        tabs = self.query_one(TabsLine)
+        tabs.tabs = replace(tabs.tabs, open_key=view.key, find="" if view.key else view.query)
+        wanted = Stretch(0, self.table.size_wanted)
+        self.fetch(partial(opening.stretch, self.desk, self.actor, view, wanted), self._opened, "window")
+        self._count()
+
+    def read_again(self) -> None:
+        """Read the view again; the cursor stays on its case wherever that stands now."""
+        table = self.table
+        held = table.case.id if table.case else None
+        wanted = Stretch(table.index_wanted, table.size_wanted)
+        self.fetch(partial(opening.again, self.desk, self.actor, self.view, held, wanted), self._shown, "window")
+        self._count()
+        self.preview_now()
+
+    @on(CaseChanged)
+    def _follow_act(self, event: CaseChanged) -> None:
+        self.changed_here = frozenset({event.case.id})
+        self.read_again()
+
+    @on(CasesTouched)
+    def _follow_others(self) -> None:
+        self.read_again()
+
+    @on(CaseTable.Wanted)
+    def _read_more(self, event: CaseTable.Wanted) -> None:
+        wanted = Stretch(event.index, event.size, event.near)
+        self.fetch(partial(opening.stretch, self.desk, self.actor, self.view, wanted), self._shown, "window")
+
+    @on(CaseTable.Moved)
+    def _follow_cursor(self) -> None:
+        """Let the preview follow once the cursor rests, so that held keys stay cheap."""
+        if self._resting is None:
+            self._resting = self.set_timer(PREVIEW_AFTER, self.preview_now)
+        else:
+            self._resting.reset()
+
+    @on(CaseTable.Lost)
+    def _say_lost(self, event: CaseTable.Lost) -> None:
+        if event.case.id not in self.changed_here:
+            self.say(f"Case {event.case.id} has left this view; the cursor is on the next one.")
+
+    def _opened(self, seen: Seen) -> None:
+        self.table.open(seen.window, seen.now)
+        if seen.first is not None:
+            self._tell(seen.first)
+        else:
+            self.preview_now()
+
+    def _shown(self, seen: Seen) -> None:
+        self.table.show(seen.window, seen.now)
+        self.say_position()
+
+    def _count(self) -> None:
+        self.fetch(partial(queues.counts, self.desk, self.actor), self._counted, "counts")
+
+    def _counted(self, counts: Mapping[str, int]) -> None:
+        tabs = self.query_one(TabsLine)
+        tabs.tabs = replace(tabs.tabs, counts=counts)
+        self.query_one(HeaderLine).standing = standing(self.desk, self.actor, counts)
+        if self.table.case is None:
+            self.preview_now()
+
+    def preview_now(self) -> None:
+        """Show the case under the cursor in the preview, or say why there is none."""
+        self._resting = None
+        case = self.table.case
+        self.say_position()
+        if case is None:
+            self.query_one(Preview).tell(nothing_here(self.view, self.query_one(TabsLine).tabs.counts))
+        elif self.query_one(Preview).display:
+            self.fetch(partial(queues.dossier, self.desk, case.id), self._tell, "preview")
+
+    def _tell(self, dossier: Dossier) -> None:
+        about = About(
+            dossier.case, dossier.text.body, dossier.explanation, self.desk.policy, self.desk.now(), self.glyphs
+        )
+        self.query_one(Preview).show(about)
+        self.say_position()
+
+    def say_position(self) -> None:
+        """Say in the rule where the cursor is, and how many cases are marked."""
+        self.query_one("#position", RuleLine).say(position(self.table))

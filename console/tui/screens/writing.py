@@ -1,0 +1,79 @@
+"""What every place to write in shares: drafts are kept as typed, and nothing typed is lost by a refusal."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from textual import on
+
+from console.domain.case import CaseId
+from console.tui.messages import DeskFailed, WasRefused
+from console.tui.screens.desk_screen import AtDesk
+from console.tui.screens.drafting import DraftKeeper
+from console.tui.widgets.form import Form
+from console.tui.widgets.status_line import Tone
+from console.tui.widgets.text_entry import Typed, WasFull
+
+
+class Writing(AtDesk[Any]):
+    """A screen or dialog with a form about one case; `FORM` is the name of its draft."""
+
+    FORM: ClassVar[str] = ""
+
+    def __init__(self, case_id: CaseId) -> None:
+        """Take the case that is written about."""
+        super().__init__()
+        self.case_id = case_id
+        self.is_sending = False
+        self.keeper = DraftKeeper(self, case_id, self.FORM)
+
+    @property
+    def form(self) -> Form:
+        """The form."""
+        return self.query_one(Form)
+
+    def look_again(self) -> None:
+        """Read the case again after a refusal, so that sending once more is a new decision."""
+        raise NotImplementedError
+
+    def send_again(self) -> None:
+        """Send from where a refusal would not be said: a message or the answer of a dialog."""
+        self.call_later(self.run_action, "send")
+
+    def action_back(self) -> None:
+        """Leave; what was typed is kept."""
+        self.keeper.keep()
+        self.dismiss(None)
+
+    def action_next_field(self) -> None:
+        """Go to the next entry."""
+        self.focus_next()
+
+    def action_previous_field(self) -> None:
+        """Go to the entry before."""
+        self.focus_previous()
+
+    def action_show_keys(self) -> None:
+        """Say what the keys do."""
+        self.say("Tab goes on, F2 sends, Esc leaves and keeps what you typed, F8 drops it.")
+
+    @on(Form.Sent)
+    def _send(self) -> None:
+        self.send_again()
+
+    @on(Typed)
+    def _keep_draft(self) -> None:
+        self.keeper.typed(self.form.words)
+
+    @on(WasFull)
+    def _say_full(self) -> None:
+        self.say("That is more than fits here; the rest was left out.", Tone.REFUSED)
+
+    @on(WasRefused)
+    def _go_on(self) -> None:
+        self.is_sending = False
+        self.look_again()
+
+    @on(DeskFailed)
+    def _may_try_again(self) -> None:
+        self.is_sending = False

@@ -1,0 +1,63 @@
+"""The queue's top line: which tier, how many cases, and who sits here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from console.domain.safe import safe_line
+
+GAP = "   "
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What the top line says; a count that is not known yet is left out."""
+
+    place: str = ""
+    counts: tuple[tuple[str, int], ...] = ()
+    person: str = ""
+
+
+class HeaderLine(Widget):
+    """Shows name and place at the left, counts and the person at the right; the place gives way."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"header-line--{tone}" for tone in ("name", "place", "count", "late")}
+    DEFAULT_CSS = """
+    HeaderLine {
+        height: 1; padding: 0 1; background: $background; color: $foreground;
+        .header-line--name { color: $accent; text-style: bold; }
+        .header-line--place { color: $foreground; }
+        .header-line--count { color: $muted; }
+        .header-line--late { color: $late; }
+    }
+    """
+
+    standing: reactive[Standing] = reactive(Standing())
+
+    def render_line(self, y: int) -> Strip:
+        """Give the one line."""
+        width, standing = self.content_size.width, self.standing
+        if y:
+            return Strip.blank(width, self.rich_style)
+        name = "Triage  "
+        counts = [(f"{number:,} {word}", self._tone_of(word, number)) for word, number in standing.counts]
+        told = [Segment(f"{text}  ", self._style(tone)) for text, tone in counts]
+        person = Segment(f"  {safe_line(standing.person)}", self._style("place"))
+        room = width - cell_len(name) - sum(part.cell_length for part in (*told, person))
+        place = set_cell_size(safe_line(standing.place), max(room, 0))
+        parts = [Segment(name, self._style("name")), Segment(place, self._style("place")), *told, person]
+        return Strip(parts).adjust_cell_length(width, self.rich_style)
+
+    def _tone_of(self, word: str, number: int) -> str:
+        return "late" if word == "late" and number else "count"
+
+    def _style(self, tone: str) -> Style:
+        return self.get_component_rich_style(f"header-line--{tone}")

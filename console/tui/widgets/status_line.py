@@ -1,0 +1,61 @@
+"""The status line: the last thing the console said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import ClassVar
+
+from rich.cells import set_cell_size
+from rich.segment import Segment
+from textual.reactive import reactive
+from textual.strip import Strip
+from textual.widget import Widget
+
+from console.domain.safe import safe_line
+
+
+class Tone(StrEnum):
+    """How something was said; the sign before it says the same without colour."""
+
+    NOTE = "note"
+    DONE = "done"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+SIGNS = {Tone.NOTE: "", Tone.DONE: "", Tone.REFUSED: "! ", Tone.FAILED: "!! "}
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One sentence for the person at the console; its text may quote text from outside."""
+
+    text: str = ""
+    tone: Tone = Tone.NOTE
+
+
+class StatusLine(Widget):
+    """Shows one saying in one line, as it is: no markup, no controls, cut at the right edge."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"status-line--{tone}" for tone in Tone}
+    DEFAULT_CSS = """
+    StatusLine {
+        height: 1; padding: 0 1; background: $background; color: $foreground;
+        .status-line--note { color: $muted; }
+        .status-line--done { color: $handle; }
+        .status-line--refused { color: $escalate; }
+        .status-line--failed { color: $late; }
+    }
+    """
+
+    saying = reactive(Saying())
+
+    def render_line(self, y: int) -> Strip:
+        """Give the one line."""
+        width = self.content_size.width
+        style = self.get_component_rich_style(f"status-line--{self.saying.tone}")
+        if y:
+            return Strip.blank(width, style)
+        text = SIGNS[self.saying.tone] + safe_line(self.saying.text)
+        return Strip([Segment(set_cell_size(text, width), style)], width)

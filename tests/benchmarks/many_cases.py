@@ -1,0 +1,108 @@
+"""Databases of very many cases, written straight into the tables, with the mix a desk has; made once and kept."""
+
+from __future__ import annotations
+
+import os
+import random
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from console.desk.desk import Desk, open_desk
+from console.domain.case import Case, CaseId, PersonId, Severity, SeverityFrom, Status
+from console.domain.people import Person
+from console.store import people
+from console.store.codec import case_values
+from console.store.migrations import SCHEMA
+
+POLICY = Path(__file__).resolve().parents[2] / "sample_data" / "policy.toml"
+KEPT = Path(tempfile.gettempdir()) / "triage-benchmarks"
+AT_ONCE = 20_000
+PEOPLE = ("ada", "bo", "jun", "claire", "kim", "priya", "tom", "dana", "yusuf", "olga")
+STATUSES = (Status.NEW, Status.OPEN, Status.WAITING, Status.RESOLVED, Status.CLOSED)
+SHARES = (4, 10, 3, 13, 70)
+WORDS = (  # noqa: SIM905 - reads better than a list of quotes
+    "checkout payroll printer reset token mail invoice badge network scanner login export password order label site "
+    "backup server screen returns slow empty wrong missing delayed twice error customer store report update refuses"
+).split()
+PLACES = ("Lyon", "Kassel", "Porto", "Ghent", "Turku", "Brno", "Łódź", "Århus", "Málaga", "Zürich")
+
+
+def desk_of(count: int, now: datetime) -> tuple[Path, Desk]:
+    """Give the file and the desk of a database with so many cases, made on first use."""
+    KEPT.mkdir(exist_ok=True, mode=0o700)
+    path = KEPT / f"{count}-{SCHEMA}.db"
+    policy = POLICY.read_text(encoding="utf-8")
+    if not path.exists():
+        making = path.with_suffix(f".{os.getpid()}")
+        desk = open_desk(making, policy, "policy.toml", lambda: now)
+        with desk.store.write() as tx:
+            for name in PEOPLE:
+                people.put(tx, Person(id=PersonId(name), name=name.capitalize()))
+        _fill(desk, count, now)
+        desk.store.close()
+        making.rename(path)
+        for rest in KEPT.glob(f"{making.name}-*"):
+            rest.unlink()
+    return path, open_desk(path, policy, "policy.toml", lambda: datetime.now(UTC))
+
+
+def _fill(desk: Desk, count: int, now: datetime) -> None:
+    chance = random.Random(count)
+    connection = desk.store.module.connect(str(desk.store.path), isolation_level=None)
+    connection.execute("PRAGMA synchronous = OFF")
+    connection.execute("PRAGMA cache_size = -200000")
+    for start in range(1, count + 1, AT_ONCE):
+        connection.execute("BEGIN")
+        cases = [case_values(_case(number, chance, now)) for number in range(start, min(start + AT_ONCE, count + 1))]
+        _insert(connection, '"case"', cases)
+        _insert(connection, "case_text", [{"case_id": c["id"], "body": _body(chance), "notes": ""} for c in cases])
+        _insert(connection, "event", [_opened(case) for case in cases])
+        connection.execute("COMMIT")
+    connection.execute("ANALYZE")
+    connection.close()
+
+
+def _insert(connection: Any, table: str, rows: list[dict[str, Any]]) -> None:  # noqa: ANN401 - a DB-API connection
+    names = list(rows[0])
+    places = ", ".join(f":{name}" for name in names)
+    connection.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})", rows)  # noqa: S608
+
+
+def _opened(case: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "case_id": case["id"], "version": 1, "at": case["created"], "actor": "intake", "kind": "opened",
+        "changes": "{}", "detail": "{}", "cause": "manual", "hash": "",
+    }  # fmt: skip
+
+
+def _case(number: int, chance: random.Random, now: datetime) -> Case:
+    status = chance.choices(STATUSES, SHARES)[0]
+    created = now - timedelta(minutes=chance.randrange(60 * 24 * (30 if status.is_live else 700)))
+    is_handled = status is not Status.NEW and chance.random() < 0.9
+    person = PersonId(chance.choice(PEOPLE)) if is_handled else None
+    return Case(
+        id=CaseId(number), source="generated", ref=str(number), title=_title(chance), created=created,
+        updated=created, requester=f"{chance.choice(WORDS)}@example.org", organisation=f"Site {chance.randrange(900)}",
+        category=chance.choice(("checkout", "network", "")), channel=chance.choice(("mail", "phone", "portal")),
+        severity=chance.choices(tuple(Severity), (2, 12, 50, 36))[0], severity_from=SeverityFrom.STATED,
+        affected=chance.choice((None, 1, 3, 40, 900)), status=status, tier=chance.choices((1, 2, 3), (80, 15, 5))[0],
+        owner=person, handler=person, waiting_for="customer" if status is Status.WAITING else "",
+        due=created + timedelta(hours=chance.choice((4, 24, 72, 24 * 40))) if chance.random() < 0.8 else None,
+        attempts=chance.choice((0, 0, 0, 1, 2)), version=1,
+    )  # fmt: skip
+
+
+def _title(chance: random.Random) -> str:
+    return f"{' '.join(chance.choices(WORDS, k=chance.randrange(2, 7))).capitalize()} in {chance.choice(PLACES)}"
+
+
+def _body(chance: random.Random) -> str:
+    return "\n".join(" ".join(chance.choices(WORDS, k=10)).capitalize() + "." for _ in range(chance.randrange(2, 6)))
+
+
+def every_size() -> Iterator[int]:
+    """Give the sizes that are compared."""
+    yield from (1_000, 100_000, 1_000_000)

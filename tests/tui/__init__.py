@@ -1,0 +1,1 @@
+"""Tests of the screens: pilot tests and their parts."""
