@@ -66,7 +66,7 @@ class Tally:
 
 
 def take_files(call: Call, tally: Tally) -> None:
-    """Take every file in; among several, one that cannot be read is a reject and the others go on. Refused: it alone."""
+    """Take every file in; one of several that cannot be read is a reject. Refused: a single one that cannot."""
     said = call.options
     tally.is_dry = said.dry_run
     rules = rules_of(call.policy)

@@ -27,7 +27,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One thing said; `by` is who said it, which for mail is not who recorded it; a conversation was `spoken_with` somebody."""
+    """One thing said, by whom: for mail not who recorded it; a conversation was `spoken_with` somebody."""
 
     at: datetime
     by: str
