@@ -155,7 +155,7 @@ class Store:
                 connection = self._open()
                 self._must_fit(connection)
                 connection.execute("PRAGMA query_only = ON")
-                connection.execute("PRAGMA cache_size = -2048")
+                connection.execute("PRAGMA cache_size = -1024")
             self._local.connection = connection
         return connection
 

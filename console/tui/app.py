@@ -6,6 +6,7 @@ import gc
 from pathlib import Path, PurePath
 from typing import ClassVar
 
+from textual.events import Resize
 from textual.screen import Screen
 
 from console.desk.desk import Desk
@@ -13,6 +14,7 @@ from console.domain.people import Actor
 from console.tui.desk_app import DeskApp, Look
 from console.tui.opening import Seen
 from console.tui.screens.queue import QueueScreen
+from console.tui.screens.too_small import TooSmallScreen, is_too_small
 
 
 class TriageApp(DeskApp):
@@ -39,14 +41,21 @@ class TriageApp(DeskApp):
         return QueueScreen(self._opening)
 
     def on_mount(self) -> None:
-        """Once the first frame is out, settle memory, load what the first act needs, and begin to watch."""
+        """Once the first frame is out, settle memory and begin to watch."""
         self.call_after_refresh(self.set_timer, SETTLES_AFTER, self._settle)
+
+    def on_resize(self, event: Resize) -> None:
+        """Say which size is needed where there is too little, and go on where there is enough again."""
+        is_covered = isinstance(self.screen, TooSmallScreen)
+        if is_too_small(event.size) and not is_covered:
+            self.push_screen(TooSmallScreen())
+        elif is_covered and not is_too_small(event.size):
+            self.pop_screen()
 
     def _settle(self) -> None:
         gc.collect()
         gc.freeze()
         gc.enable()
-        self.run_worker(self.question(self.desk.store.warm_up), group="warm-up")
         self.begin_watching()
 
 

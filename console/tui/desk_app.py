@@ -12,6 +12,9 @@ from threading import Event as Bell
 from threading import Thread
 from typing import ClassVar, TypeVar
 
+from textual.widgets import Input, TextArea
+from textual.worker import Worker
+
 from console.desk.desk import Desk
 from console.domain.case import PersonId
 from console.domain.people import Actor
@@ -67,11 +70,28 @@ class DeskApp(Shell):
         self._acting = ThreadPoolExecutor(1, "desk-acts")
         self._asking = ThreadPoolExecutor(READERS, "desk-questions")
         self._leaving = Bell()
+        self._awaited: list[Worker[None]] = []
+        self._is_ready_to_write = False
 
     @property
     def glyphs(self) -> Glyphs:
         """The symbols this terminal can show."""
         return self.terminal.glyphs
+
+    def await_answer(self, worker: Worker[None]) -> None:
+        """Let the next key wait until this worker has brought what the last one asked for."""
+        self._awaited.append(worker)
+
+    def is_ready(self) -> bool:
+        """Say whether everything asked for is there; text that somebody types never waits."""
+        self._awaited = [worker for worker in self._awaited if not worker.is_finished]
+        return not self._awaited or isinstance(self.focused, Input | TextArea)
+
+    def get_ready_to_write(self) -> None:
+        """Load what acts need, once; a console that only reads goes without it (22 MB)."""
+        if not self._is_ready_to_write:
+            self._is_ready_to_write = True
+            self.run_worker(self.question(self.desk.store.warm_up), group="warm-up")
 
     def remember_person(self, person: PersonId) -> None:
         """Offer this person first the next time."""

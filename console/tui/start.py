@@ -5,12 +5,17 @@ from __future__ import annotations
 import gc
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from console.desk.desk import Desk
+from console.domain.errors import Refused
 from console.domain.people import Actor
 from console.settings import Settings
 from console.tui.opening import HOME, opening
 from console.tui.terminal.environment import prepare
+
+if TYPE_CHECKING:
+    from console.tui.keys import Keymap
 
 
 def open_console(desk: Desk, actor: Actor, settings: Settings, *, is_readonly: bool = False) -> int:
@@ -21,21 +26,32 @@ def open_console(desk: Desk, actor: Actor, settings: Settings, *, is_readonly: b
     """
     terminal = prepare(os.environ)
     seen = opening(desk, actor, HOME)
+    desk.store.close()
     gc.disable()
     from console.tui.app import TriageApp
     from console.tui.desk_app import Look
-    from console.tui.keymap import read_keymap
     from console.tui.shell import run_console
 
-    keymap = (
-        read_keymap(Path(settings.keymap.value).read_text("utf-8"), settings.keymap.value)
-        if settings.keymap.value
-        else {}
-    )
-    look = Look(terminal, settings.theme.value or "", keymap)
+    look = Look(terminal, settings.theme.value or "", _keymap(settings))
     state = Path(settings.log.value).parent if settings.log.value else None
     app = TriageApp(desk, actor, is_readonly=is_readonly, look=look, state=state, opening=seen)
     try:
         return run_console(app)
     finally:
         app.close_desk()
+
+
+def _keymap(settings: Settings) -> Keymap:
+    """Read a person's own keys. Refused: a file that cannot be read or meant."""
+    from console.tui.keymap import read_keymap
+
+    name = settings.keymap.value
+    if not name:
+        return {}
+    try:
+        text = Path(name).read_text(encoding="utf-8")
+    except OSError as error:
+        raise Refused(f"{name}: the keymap cannot be read ({error.strerror}); correct it or leave it out.") from None
+    except UnicodeDecodeError:
+        raise Refused(f"{name}: the keymap is not UTF-8 text; save it as UTF-8.") from None
+    return read_keymap(text, name)

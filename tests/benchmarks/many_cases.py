@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 import tempfile
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,7 @@ from console.domain.case import Case, CaseId, PersonId, Severity, SeverityFrom, 
 from console.domain.people import Person
 from console.store import people
 from console.store.codec import case_values
-from console.store.migrations import SCHEMA
+from console.store.migrations import versions
 
 POLICY = Path(__file__).resolve().parents[2] / "sample_data" / "policy.toml"
 KEPT = Path(tempfile.gettempdir()) / "triage-benchmarks"
@@ -33,7 +33,7 @@ PLACES = ("Lyon", "Kassel", "Porto", "Ghent", "Turku", "Brno", "Łódź", "Århu
 def desk_of(count: int, now: datetime) -> tuple[Path, Desk]:
     """Give the file and the desk of a database with so many cases, made on first use."""
     KEPT.mkdir(exist_ok=True, mode=0o700)
-    path = KEPT / f"{count}-{SCHEMA}.db"
+    path = KEPT / f"{count}-{_shape()}.db"
     policy = POLICY.read_text(encoding="utf-8")
     if not path.exists():
         making = path.with_suffix(f".{os.getpid()}")
@@ -47,6 +47,12 @@ def desk_of(count: int, now: datetime) -> tuple[Path, Desk]:
         for rest in KEPT.glob(f"{making.name}-*"):
             rest.unlink()
     return path, open_desk(path, policy, "policy.toml", lambda: datetime.now(UTC))
+
+
+def _shape() -> str:
+    """Name what the kept files were made by, so that those of another schema are not used."""
+    makers = [*sorted(Path(str(versions.__file__)).parent.glob("*.py")), Path(__file__)]
+    return hashlib.sha256(b"".join(maker.read_bytes() for maker in makers)).hexdigest()[:8]
 
 
 def _fill(desk: Desk, count: int, now: datetime) -> None:
@@ -101,8 +107,3 @@ def _title(chance: random.Random) -> str:
 
 def _body(chance: random.Random) -> str:
     return "\n".join(" ".join(chance.choices(WORDS, k=10)).capitalize() + "." for _ in range(chance.randrange(2, 6)))
-
-
-def every_size() -> Iterator[int]:
-    """Give the sizes that are compared."""
-    yield from (1_000, 100_000, 1_000_000)

@@ -131,6 +131,11 @@ class Session:
             await self._pilot.press(key)
             await self.settle()
 
+    async def resize(self, width: int, height: int) -> None:
+        """Change the size of the terminal."""
+        await self._pilot.resize_terminal(width, height)
+        await self.settle()
+
     async def write(self, text: str) -> None:
         """Type a text into what has the focus."""
         await self._pilot.press(*("space" if sign == " " else sign for sign in text))

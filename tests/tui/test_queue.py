@@ -209,3 +209,14 @@ async def test_q_closes_the_console(at: Bench) -> None:
         await console.press("q")
 
         assert console.app.return_code == 0
+
+
+async def test_a_terminal_that_is_too_small_says_which_size_is_needed(at: Bench) -> None:
+    a_small_queue(at)
+    async with at_queue(at, (39, 10)) as console:
+        assert "Triage needs" in console.text
+        assert "40x10" in console.text
+
+        await console.resize(80, 24)
+
+        assert "Checkout returns 502" in console.text

@@ -11,8 +11,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
+from textual import on
 from textual.await_complete import AwaitComplete
 from textual.binding import BindingsMap
+from textual.events import Mount
 from textual.screen import ModalScreen, Screen
 
 from console.desk.desk import Desk
@@ -29,6 +31,8 @@ from console.tui.widgets.status_line import Tone
 
 T = TypeVar("T")
 Result = TypeVar("Result")
+ASIDE = frozenset({"counts", "preview", "copy"})
+"""Questions whose answers no key acts on."""
 READ_ONLY = "This console is read-only; start it without --readonly to change cases."
 
 
@@ -42,6 +46,12 @@ class AtDesk(Screen[Result]):
         super().__init__()
         if self.WHERE is not None:
             self._bindings = BindingsMap(bindings(self.WHERE, self.console_app.keymap))
+
+    @on(Mount)
+    def _get_ready(self) -> None:
+        """Where a screen lies over the first, an act is likely to follow."""
+        if len(self.app.screen_stack) > 1 and not self.console_app.is_readonly:
+            self.console_app.get_ready_to_write()
 
     @property
     def console_app(self) -> DeskApp:
@@ -98,11 +108,13 @@ class AtDesk(Screen[Result]):
         if self.console_app.is_readonly:
             self._was_refused(Refused(READ_ONLY, RefusalCode.NOT_ALLOWED))
             return
-        self.app.run_worker(self._changed(act, then), group="desk")
+        self.console_app.await_answer(self.app.run_worker(self._changed(act, then), group="desk"))
 
     def fetch(self, question: Callable[[], T], then: Callable[[T], object], name: str = "fetch") -> None:
         """Read from the desk; `then` gets the answer. Of several questions of one name only the newest is answered."""
-        self.run_worker(self._fetched(question, then), group=name, exclusive=True)
+        worker = self.run_worker(self._fetched(question, then), group=name, exclusive=True)
+        if name not in ASIDE:
+            self.console_app.await_answer(worker)
 
     def action_show_keys(self) -> None:
         """List the keys that work here; Enter does the chosen one."""

@@ -9,7 +9,7 @@ from textual import on
 from textual._compositor import CompositorUpdate
 from textual.app import App
 from textual.driver import Driver
-from textual.events import DescendantFocus
+from textual.events import DescendantFocus, Event, Key, Paste
 from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
@@ -18,6 +18,7 @@ from console.tui.terminal.environment import Terminal
 from console.tui.terminal.filter import VisibleFilter
 from console.tui.terminal.hoard import stop_hoarding
 from console.tui.terminal.painting import Painted
+from console.tui.terminal.turns import Turns
 
 
 class Wired(App[None], inherit_bindings=False):
@@ -28,6 +29,7 @@ class Wired(App[None], inherit_bindings=False):
         self.terminal = terminal
         self._painted = Painted()
         self._net = VisibleFilter(ascii_only=terminal.is_ascii)
+        self._turns = Turns(self)
         stop_hoarding()
         super().__init__()
         self.animation_level = "none"
@@ -36,6 +38,19 @@ class Wired(App[None], inherit_bindings=False):
         """Draw everything again, whatever is thought to be on the screen."""
         self._painted.forget()
         self.refresh(layout=True)
+
+    def is_ready(self) -> bool:
+        """Say whether what the last key asked for is there; a subclass that asks anybody knows."""
+        return True
+
+    async def on_event(self, event: Event) -> None:
+        """Take keys in turn: the next one goes to what this one opens."""
+        if not isinstance(event, Key | Paste) or event.is_forwarded:
+            await super().on_event(event)
+        elif self._turns.takes(event):
+            target = self.focused or self.screen
+            await super().on_event(event)
+            self._turns.follow(event, target)
 
     def get_driver_class(self) -> type[Driver]:
         """Give the console's own driver, whatever the environment says; on Windows there is only Textual's."""

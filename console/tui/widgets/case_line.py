@@ -20,7 +20,7 @@ from console.tui.widgets.sheet import Piece, Row
 from console.tui.widgets.wrapping import cut
 
 SEVERITY, LEFT, BY, ADVICE, TEAM, AGE = 3, 6, 6, 12, 11, 5
-LEAST_ID, LEAST_WHAT = 4, 30
+LEAST_ID, LEAST_WHAT, LEAST_LEGIBLE = 4, 30, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,8 @@ class Columns:
     what: int
     team: int = 0
     age: int = 0
+    by: int = BY
+    advice: int = ADVICE
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,20 +51,32 @@ class Words:
 
 
 def columns(width: int, largest: CaseId) -> Columns:
-    """Share a width out: what a case is about gets what is left; team and age come where that leaves it enough."""
+    """Share a width out: what a case is about gets what is left, and others give way where that would be too little."""
     number = max(len(str(largest)), LEAST_ID)
     what = width - (3 + number + 2 + SEVERITY + 1 + LEFT + 2 + 2 + BY + 1 + ADVICE)
     team = TEAM if what - TEAM - 2 >= LEAST_WHAT else 0
     what -= team + 2 if team else 0
     age = AGE if team and what - AGE - 2 >= LEAST_WHAT else 0
     what -= age + 2 if age else 0
-    return Columns(number, max(what, 1), team, age)
+    by, advice = BY, ADVICE
+    if what < LEAST_LEGIBLE:
+        what, by = what + BY + 2, 0
+    if what < LEAST_LEGIBLE:
+        what, advice = what + ADVICE + 1, 0
+    return Columns(number, max(what, 1), team, age, by, advice)
 
 
 def heads(sizes: Columns) -> str:
     """Give the line above the cases."""
     told = Words(" ", "id".ljust(sizes.id), "sev", "left", "what", "by", "team", "age", "advice")
-    return "".join((_front(told, sizes, " "), told.severity.ljust(SEVERITY), _middle(told, sizes), told.advice))
+    return "".join(
+        (
+            _front(told, sizes, " "),
+            told.severity.ljust(SEVERITY),
+            _middle(told, sizes),
+            _fitted(told.advice, sizes.advice, ""),
+        )
+    )
 
 
 def words(line: Line, now: datetime, glyphs: Glyphs, *, is_marked: bool) -> Words:
@@ -88,7 +102,7 @@ def pieces(line: Line, now: datetime, glyphs: Glyphs, sizes: Columns, *, is_mark
     """Draw one case in as few colours as say it: each change of colour is forty bytes on the wire."""
     told = words(line, now, glyphs, is_marked=is_marked)
     front, severity, middle = _front(told, sizes, " "), told.severity.ljust(SEVERITY), _middle(told, sizes, glyphs)
-    advice = Piece(_fitted(told.advice, ADVICE, glyphs.ellipsis), short(line.advice, line.case)[0])
+    advice = Piece(_fitted(told.advice, sizes.advice, glyphs.ellipsis), short(line.advice, line.case)[0])
     if line.case.is_late(now) and not is_marked:
         late = len(front) + SEVERITY + 1 + LEFT
         whole = front + severity + middle
@@ -104,7 +118,7 @@ def under_cursor(line: Line, now: datetime, glyphs: Glyphs, sizes: Columns, *, i
         told.severity.ljust(SEVERITY),
         _middle(told, sizes, glyphs),
     )
-    return (Piece(front + severity + middle + _fitted(told.advice, ADVICE, glyphs.ellipsis), "cursor"),)
+    return (Piece(front + severity + middle + _fitted(told.advice, sizes.advice, glyphs.ellipsis), "cursor"),)
 
 
 def _front(told: Words, sizes: Columns, bar: str) -> str:
@@ -115,8 +129,9 @@ def _middle(told: Words, sizes: Columns, glyphs: Glyphs | None = None) -> str:
     ellipsis = glyphs.ellipsis if glyphs else ""
     team = f"  {_fitted(told.team, sizes.team, ellipsis)}" if sizes.team else ""
     age = f"  {told.age:>{sizes.age}}" if sizes.age else ""
-    what, by = _fitted(told.what, sizes.what, ellipsis), _fitted(told.by, BY, ellipsis)
-    return f" {told.left:>{LEFT}}  {what}{team}{age}  {by} "
+    by = f"  {_fitted(told.by, sizes.by, ellipsis)}" if sizes.by else ""
+    what = _fitted(told.what, sizes.what, ellipsis)
+    return f" {told.left:>{LEFT}}  {what}{team}{age}{by}{' ' if sizes.advice else ''}"
 
 
 def _fitted(text: str, width: int, ellipsis: str) -> str:

@@ -21,8 +21,8 @@ from console.tui.widgets.case_line import Columns, columns, heads, pieces, under
 from console.tui.widgets.sheet import Piece, Row
 
 HEAD = 1
-SCREENS_AHEAD = 3
-LEAST_WINDOW = 60
+SCREENS_AHEAD = 2
+LEAST_WINDOW = 40
 TONES = ("head", "row", "late", "cursor", "mark", "s1", "s2", "s3", "s4", "escalate", "handle", "ask")
 
 

@@ -12,6 +12,7 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.message import Message
 from textual.widgets import Static
 
+from console.domain.safe import safe
 from console.tui.widgets.text_entry import ChoiceEntry, Entry, LineEntry, TextEntry, WentOn
 
 
@@ -70,10 +71,11 @@ class Form(VerticalScroll, can_focus=False):
         return {field.name: self.entry(field.name).value for field in self.fields}
 
     def fill(self, words: Mapping[str, str]) -> None:
-        """Put words into the entries they name; others stay."""
+        """Put words into the entries they name, made safe; others stay."""
         for field in self.fields:
             if field.name in words:
-                self.entry(field.name).value = words[field.name]
+                entry, text = self.entry(field.name), words[field.name]
+                entry.value = safe(text) if isinstance(entry, LineEntry) else text
 
     def entry(self, name: str) -> Entry:
         """Give one entry."""

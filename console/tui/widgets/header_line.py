@@ -51,6 +51,8 @@ class HeaderLine(Widget):
         counts = [(f"{number:,} {word}", self._tone_of(word, number)) for word, number in standing.counts]
         told = [Segment(f"{text}  ", self._style(tone)) for text, tone in counts]
         person = Segment(f"  {safe_line(standing.person)}", self._style("place"))
+        while told and sum(part.cell_length for part in (*told, person)) + cell_len(name) > width:
+            told.pop(0)
         room = width - cell_len(name) - sum(part.cell_length for part in (*told, person))
         place = set_cell_size(safe_line(standing.place), max(room, 0))
         parts = [Segment(name, self._style("name")), Segment(place, self._style("place")), *told, person]

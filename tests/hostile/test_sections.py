@@ -1,0 +1,35 @@
+"""Random text through every section of a sheet: nothing acts or hides, and the text itself is what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from hypothesis import given
+from rich.cells import cell_len
+
+from console.domain.safe import safe_block, safe_line
+from console.tui.widgets.sheet import Row, Rows
+from tests.hostile.drawn import TEXTS, WIDTHS, must_be_shown_safely, sections
+
+
+@given(TEXTS, WIDTHS)
+def test_no_section_of_a_sheet_lets_text_act(text: str, width: int) -> None:
+    for section in sections(text):
+        rows: Iterable[Row] = section(width)
+        for row in rows:
+            must_be_shown_safely(piece.text for piece in row)
+
+
+@given(TEXTS, WIDTHS)
+def test_a_wrapped_text_is_the_safe_text(text: str, width: int) -> None:
+    told, block = Rows(width), Rows(width)
+    told.told("label", text)
+    block.text(safe_block(text))
+
+    assert _squeezed(piece.text for row in told for piece in row[1:]) == _squeezed([safe_line(text)])
+    assert _squeezed(piece.text for row in block for piece in row) == _squeezed([safe_block(text)])
+    assert all(sum(cell_len(piece.text) for piece in row) <= width for row in (*told, *block) if width > 30)
+
+
+def _squeezed(texts: Iterable[str]) -> str:
+    return "".join("".join(text.split()) for text in texts)

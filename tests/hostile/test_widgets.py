@@ -1,0 +1,84 @@
+"""Random text through every widget that draws lines: no markup, no control, no link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from hypothesis import given, settings
+from textual.app import ComposeResult
+from textual.widget import Widget
+
+from console.domain.case import CaseId
+from console.domain.recommendation import advise
+from console.domain.views import Line, View, Window
+from console.tui.shell import Shell
+from console.tui.widgets.case_facts import standing
+from console.tui.widgets.case_head import CaseHead, Heading
+from console.tui.widgets.case_table import CaseTable
+from console.tui.widgets.case_tabs import CaseTabs, Parts
+from console.tui.widgets.choices import Choices, Choosable
+from console.tui.widgets.header_line import HeaderLine, Standing
+from console.tui.widgets.preview import Preview
+from console.tui.widgets.send_line import Sending, SendLine
+from console.tui.widgets.status_line import Saying, StatusLine
+from console.tui.widgets.tabs_line import Tabs, TabsLine
+from tests.hostile.drawn import NOW, TEXTS, an_about, must_be_plain
+
+
+class Gallery(Shell):
+    """Shows every widget that draws lines of text from outside."""
+
+    def compose(self) -> ComposeResult:
+        """Yield them."""
+        yield from (StatusLine(), HeaderLine(), TabsLine(), CaseHead(), CaseTabs(), Choices([], ""), SendLine())
+        yield from (CaseTable(), Preview())
+
+
+def fills(app: Gallery) -> Mapping[type[Widget], Callable[[str], object]]:
+    """Give for each widget how it is told a text."""
+
+    def tell_table(text: str) -> None:
+        about = an_about(text)
+        line = Line(replace(about.case, id=CaseId(1)), advise(about.case, about.policy, NOW))
+        app.query_one(CaseTable).open(Window((line, replace(line, case=replace(line.case, id=CaseId(2)))), 0, 2), NOW)
+
+    def tell_choices(text: str) -> None:
+        choices = app.query_one(Choices)
+        choices.offer([Choosable("1", text, text, "1"), Choosable("2", text, text)])
+        choices.narrow(text if len(text) < 60 else "")
+
+    def told(widget: type[Widget], name: str, value: Callable[[str], object]) -> Callable[[str], None]:
+        return lambda text: setattr(app.query_one(widget), name, value(text))
+
+    return {
+        StatusLine: told(StatusLine, "saying", Saying),
+        HeaderLine: told(HeaderLine, "standing", lambda text: Standing(text, (("new", 3),), text)),
+        TabsLine: told(TabsLine, "tabs", lambda text: Tabs((View("1", text, ""),), "1", {"1": 3}, text)),
+        CaseHead: told(CaseHead, "heading", lambda text: Heading(an_about(text).case, NOW, "Note")),
+        CaseTabs: told(CaseTabs, "parts", lambda text: Parts(("Case",), 0, standing(an_about(text).case, NOW))),
+        SendLine: told(SendLine, "sending", lambda text: Sending(text, text, text, (text, text, text), text)),
+        Choices: tell_choices,
+        CaseTable: tell_table,
+        Preview: lambda text: app.query_one(Preview).show(an_about(text)),
+    }
+
+
+async def test_no_widget_lets_text_act() -> None:
+    app = Gallery()
+    async with app.run_test(size=(100, 60)) as pilot:
+        ways = fills(app)
+
+        @settings(deadline=None, max_examples=60)
+        @given(TEXTS)
+        def check(text: str) -> None:
+            for kind, fill in ways.items():
+                fill(text)
+                widget = app.query_one(kind)
+                for y in range(max(widget.size.height, 1)):
+                    must_be_plain(widget.render_line(y))
+
+        check()
+        await pilot.pause()
+        app.say("[/foo] [@click=app.exit]x")
+        assert app.query_one(StatusLine).render_line(0).text.startswith("[/foo] [@click=app.exit]x")

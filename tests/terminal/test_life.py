@@ -1,0 +1,162 @@
+"""A newcomer's story, told by the real program in a real terminal, with keys only."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from console.desk.desk import actor, open_desk
+from console.desk.drafts import open_drafts
+from console.settings import sample_data
+from tests.terminal.conftest import ROOT
+from tests.terminal.ptyrun import Terminal
+
+ESC, TAB = "\x1b", "\t"
+QUICK = {"TRIAGE_ESCDELAY": "10"}
+CASE = "Checkout returns 502"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """Make the demonstration's desk, and keep it."""
+    command = [sys.executable, "-m", "console", "demo", "--keep", str(tmp_path / "demo"), "--no-console"]
+    environ = {**os.environ, "HOME": str(tmp_path)}
+    done = subprocess.run(command, env=environ, cwd=ROOT, capture_output=True, text=True, check=True)
+    return Path(done.stdout.strip())
+
+
+@contextmanager
+def console(database: Path, person: str) -> Iterator[Terminal]:
+    """Sit somebody down at a console."""
+    command = [sys.executable, "-m", "console", "--db", str(database), "--as", person]
+    environ = {"HOME": str(database.parent), **QUICK}
+    with Terminal(command, environ=environ, size=(100, 30), folder=ROOT) as terminal:
+        terminal.wait_for("q quit")
+        yield terminal
+
+
+def opened(terminal: Terminal) -> None:
+    """Find the case by its words, and open it."""
+    terminal.send("8/checkout 502\r\r")
+    terminal.wait_for("What they write")
+    assert terminal.lines[0].startswith(f" 1  {CASE}")
+
+
+def test_a_newcomer_escalates_a_case_and_it_comes_back(database: Path) -> None:
+    with console(database, "ada") as ada:
+        opened(ada)
+        ada.wait_for("ESCALATE to tier 2 commerce")
+        ada.send("d3")
+        ada.wait_for("3 sales or work have stopped")
+        ada.send("\r")
+        ada.wait_for("Enter sends it to < tier 2 commerce")
+        ada.send("\r")
+        ada.wait_for("ada escalated it to tier 2 commerce")
+        ada.send(ESC)
+        ada.wait_for("q quit")
+        ada.send("5")
+        ada.wait_for(lambda terminal: "/ checkout" not in terminal.lines[1] and "sent 2 co" in terminal.text)
+        ada.send("/tier:2 id:1\r")
+        ada.wait_for("1 of 1 ")
+
+        handled_above(database)
+
+        ada.wait_for("Nothing is found by  tier:2 id:1")
+        opened(ada)
+        ended(ada)
+        ada.send("q")
+        ada.wait_for("q quit")
+        ada.send("q")
+        assert ada.exit_status() == 0
+
+
+def ended(ada: Terminal) -> None:
+    """Read that the case came back, handle it against the recommendation, resolve it and reopen it."""
+    ada.send("h")
+    ada.wait_for("solvable-below, 'see KB7'")
+    assert "priya returned it to tier 1" in ada.text
+    ada.send("dh")
+    ada.wait_for("goes against the recommendation")
+    ada.send("1")
+    ada.wait_for("ada decided")
+    ada.send("x")
+    ada.wait_for("solved by")
+    ada.send("restarted by hand\r")
+    ada.wait_for("ada resolved it")
+    ada.send("X")
+    ada.wait_for("why it is not done")
+    ada.send("it is back\r")
+    ada.wait_for("ada reopened it: 'it is back'")
+    ada.send("G")
+    ada.wait_for("root brought it in")
+
+
+def handled_above(database: Path) -> None:
+    """Let somebody of the tier above accept the case, and return it."""
+    with console(database, "priya") as priya:
+        priya.send("3")
+        priya.wait_for(CASE[:12])
+        opened(priya)
+        priya.send("A")
+        priya.wait_for("priya accepted")
+        priya.send("E")
+        priya.wait_for("return: solvable-below")
+        priya.send("1see KB7\r")
+        priya.wait_for("priya returned it")
+        priya.send("qq")
+        assert priya.exit_status() == 0
+
+
+def test_a_claim_in_one_console_appears_in_the_other(database: Path) -> None:
+    with console(database, "ada") as ada, console(database, "bo") as bo:
+        bo.send("/checkout 502\r")
+        bo.wait_for("1 of 1 ")
+        ada.send("/checkout 502\r")
+        ada.wait_for("1 of 1 ")
+        ada.send("c")
+        ada.wait_for("ada claimed it")
+
+        bo.wait_for(lambda terminal: any(" ada " in line for line in terminal.lines[2:6]))
+
+        bo.send("c")
+        bo.wait_for("Case 1")
+        assert "ada" in bo.lines[-2]
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGKILL])
+def test_what_was_typed_is_there_the_next_time(number: signal.Signals, database: Path) -> None:
+    with console(database, "ada") as ada:
+        opened(ada)
+        ada.send("e")
+        ada.wait_for("Enter sends it to")
+        ada.send(TAB * 4 + "look at the payment cluster")
+        ada.wait_for("look at the payment cluster")
+        if number == signal.SIGKILL:
+            until_kept(database)
+        ada.signal(number)
+        assert ada.exit_status() == 128 + number
+    with console(database, "ada") as again:
+        opened(again)
+        again.send("e")
+        again.wait_for("look at the payment cluster")
+        again.wait_for("is back")
+
+
+def until_kept(database: Path, limit: float = 10.0) -> None:
+    """Wait until what is being typed has reached the database."""
+    policy = (sample_data() / "policy.toml").read_text("utf-8")
+    desk = open_desk(database, policy, "policy.toml", lambda: datetime.now(UTC))
+    ends = time.monotonic() + limit
+    while not open_drafts(desk, actor(desk, "ada")):
+        assert time.monotonic() < ends, "the draft was not kept"
+        time.sleep(0.02)
+    desk.store.close()
