@@ -101,7 +101,7 @@ def block(text: str, wide: int, indent: str = "  ") -> Iterator[str]:
     if not text.strip():
         return
     for line in safe_block(text.strip("\n"), lines=SHOWN).splitlines():
-        hang = indent + line[: len(line) - len(line.lstrip())]
+        hang = (indent + line[: len(line) - len(line.lstrip())])[: wide // 2]
         yield from textwrap.wrap(line.strip(), max(wide, 20), initial_indent=hang, subsequent_indent=hang) or [""]
 
 

@@ -115,6 +115,15 @@ def test_a_dossier_tells_everything_about_a_case(desk: Desk) -> None:
     assert queues.newest_event(desk) == 5
 
 
+def test_a_chronicle_tells_a_case_without_explaining_it(desk: Desk) -> None:
+    case_id = open_case(desk, body="Since nine.")
+    triage.claim(desk, ADA, case_id)
+
+    case, text, history = queues.chronicle(desk, case_id)
+
+    assert (case.handler, text.body, [event.version for event in history]) == ("ada", "Since nine.", [1, 2])
+
+
 def test_an_unknown_case_is_refused(desk: Desk) -> None:
     with pytest.raises(Refused, match="no case 99"):
         queues.dossier(desk, CaseId(99))

@@ -88,7 +88,11 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         """What the screen shows, without the blanks at the line ends."""
-        return [line.rstrip() for line in self._screen.display]
+        columns = range(self._screen.columns)
+        return ["".join(row[place].data for place in columns).rstrip() for row in self._rows()]
+
+    def _rows(self) -> list[Mapping[int, pyte.screens.Char]]:
+        return [self._screen.buffer[row] for row in range(self._screen.lines)]
 
     @property
     def text(self) -> str:
