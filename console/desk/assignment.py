@@ -15,7 +15,7 @@ from console.domain.people import Actor
 def assign(desk: Desk, actor: Actor, case_id: CaseId, person: str, seen: int | None = None) -> Done:
     """Make a person the handler. Refused: somebody unknown or absent, a case that is theirs already."""
     with desk.store.write() as tx:
-        case = take(tx, case_id, seen)
+        case = take(tx, case_id, seen, by=actor.id)
         must(actor, Deed.ASSIGN, case)
         after = acts.assigned(case, person_known(tx, person))
         return record(desk, tx, actor, (case, after), Told(kind=Kind.ASSIGNED))
@@ -31,6 +31,6 @@ def move(desk: Desk, actor: Actor, case_id: CaseId, place: tuple[int, str], seen
     if team and desk.policy.team(team).tier != tier:
         raise Refused(f"Team {team} is in tier {desk.policy.team(team).tier}, not in tier {tier}.")
     with desk.store.write() as tx:
-        case = take(tx, case_id, seen)
+        case = take(tx, case_id, seen, by=actor.id)
         must(actor, Deed.MOVE, case)
         return record(desk, tx, actor, (case, acts.moved(case, tier, team)), Told(kind=Kind.MOVED))

@@ -23,7 +23,7 @@ def resolve(desk: Desk, actor: Actor, case_id: CaseId, resolution: str, seen: in
     Refused: without saying how it was solved, one that is resolved already.
     """
     with desk.store.write() as tx:
-        case = take(tx, case_id, seen)
+        case = take(tx, case_id, seen, by=actor.id)
         must(actor, Deed.RESOLVE, case)
         after = acts.resolved(case, resolution)
         pairs = _closing(desk, tx, case, after.resolution)
@@ -42,7 +42,7 @@ def close(desk: Desk, actor: Actor, case_id: CaseId) -> Done:
 def reopen(desk: Desk, actor: Actor, case_id: CaseId, reason: str = "", seen: int | None = None) -> Done:
     """Take a resolved or closed case up again; it is counted. Refused: one that is still live."""
     with desk.store.write() as tx:
-        case = take(tx, case_id, seen)
+        case = take(tx, case_id, seen, by=actor.id)
         must(actor, Deed.REOPEN, case)
         return record(desk, tx, actor, (case, acts.reopened(case)), Told(kind=Kind.REOPENED, reason_text=reason))
 

@@ -62,7 +62,7 @@ def escalate(desk: Desk, actor: Actor, case_id: CaseId, order: Order = NO_ORDER,
         must(actor, Deed.ESCALATE, case)
         standing = open_escalation(tx, case)
         handing.must_be_free(case, standing)
-        take(tx, case_id, seen, STANDING | {"answers", "severity"})
+        take(tx, case_id, seen, STANDING | {"answers", "severity"}, by=actor.id)
         now = desk.now()
         advice = advise(case, desk.policy, now)
         way = way_up(case, desk.policy, stop_for(case, desk.policy))
@@ -92,7 +92,7 @@ def accept(desk: Desk, actor: Actor, case_id: CaseId, seen: int | None = None) -
         case, escalation = _received(tx, case_id)
         must(actor, Deed.ACCEPT, case)
         after, taken = handing.accepted(case, escalation, actor.id, desk.now())
-        take(tx, case_id, seen)
+        take(tx, case_id, seen, by=actor.id)
         detail: dict[str, Plain] = {"escalation": taken.id, "outcome_to": taken.by}
         told = Told(kind=Kind.ACCEPTED, detail=detail, escalations=((escalation, taken),))
         return record(desk, tx, actor, (case, after), told)
@@ -133,7 +133,7 @@ def hand_back(
     with desk.store.write() as tx:
         case, escalation = _received(tx, case_id)
         must(actor, Deed.RETURN, case)
-        take(tx, case_id, seen)
+        take(tx, case_id, seen, by=actor.id)
         now = desk.now()
         facts = facts_key(case, scores(case, desk.policy.checklist, now))
         after, back = handing.handed_back(case, escalation, handing.Return(reason, text, facts), actor.id, now)

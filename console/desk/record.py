@@ -43,16 +43,22 @@ class Done:
     event: Event
 
 
-def take(tx: Tx, case_id: CaseId, seen: int | None = None, rests_on: frozenset[str] = STANDING) -> Case:
+def take(
+    tx: Tx,
+    case_id: CaseId,
+    seen: int | None = None,
+    rests_on: frozenset[str] = STANDING,
+    by: PersonId | None = None,
+) -> Case:
     """Give the case for an act that rests on these fields.
 
-    Refused: when one of them has changed since the version the person saw, naming the fields and who changed them.
-    Changes to other fields do not matter: both stand.
+    Refused: when somebody else than `by` has changed one of them since the version the person saw, naming the fields
+    and who. Changes to other fields, and what the person did meanwhile, do not matter: both stand.
     """
     case = cases.get(tx, case_id)
     if seen is None or seen == case.version:
         return case
-    later = events.of_case(tx, case_id, since=seen)
+    later = [event for event in events.of_case(tx, case_id, since=seen) if event.actor != by]
     clash = sorted(touched(event.changes for event in later) & rests_on)
     if clash:
         last = next(event for event in reversed(later) if set(event.changes) & set(clash))

@@ -69,7 +69,7 @@ def claim(desk: Desk, actor: Actor, case_id: CaseId, seen: int | None = None) ->
         case = cases.get(tx, case_id)
         must(actor, Deed.CLAIM, case)
         after = acts.claimed(case, actor.id)
-        take(tx, case_id, seen)
+        take(tx, case_id, seen, by=actor.id)
         return record(desk, tx, actor, (case, after), Told(kind=Kind.CLAIMED))
 
 
@@ -92,7 +92,7 @@ def take_next(desk: Desk, actor: Actor) -> Done:
 def release(desk: Desk, actor: Actor, case_id: CaseId, seen: int | None = None) -> Done:
     """Give a case back to the queue. Refused: somebody else's, unless a lead does it."""
     with desk.store.write() as tx:
-        case = take(tx, case_id, seen)
+        case = take(tx, case_id, seen, by=actor.id)
         must(actor, Deed.RELEASE, case)
         return record(desk, tx, actor, (case, acts.released(case)), Told(kind=Kind.RELEASED))
 
@@ -103,7 +103,7 @@ def answer(
     """Answer factors of the checklist, 0 to 3; None takes an answer back. Refused: other scores, nothing changed."""
     with desk.store.write() as tx:
         rests_on = frozenset({"answers"})
-        case = take(tx, case_id, seen, rests_on)
+        case = take(tx, case_id, seen, rests_on, by=actor.id)
         must(actor, Deed.ANSWER, case)
         after = replace(case, answers=answered(case, dict(answers)))
         if after == case:
@@ -124,7 +124,7 @@ def decide(
     Refused: an override without a reason of the policy (or `other: text`).
     """
     with desk.store.write() as tx:
-        case = take(tx, case_id, seen, STANDING | {"answers", "severity", "decision"})
+        case = take(tx, case_id, seen, STANDING | {"answers", "severity", "decision"}, by=actor.id)
         must(actor, Deed.DECIDE, case)
         detail, code, text = decision_told(desk, case_advice(desk, tx, case_id), choice, reason)
         handled = choice is Choice.HANDLE

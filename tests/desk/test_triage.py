@@ -204,10 +204,18 @@ def test_what_someone_else_changed_is_named_and_other_fields_do_not_matter(desk:
     triage.answer(desk, ADA, case_id, {Factor.SCOPE: 2}, seen)
     assignment.assign(desk, BO, case_id, "bo")
 
-    with pytest.raises(Refused, match=r"bo was first: handler, status of case 1") as refusal:
+    with pytest.raises(Refused, match=r"bo was first: handler of case 1") as refusal:
         assignment.move(desk, ADA, case_id, (2, ""), seen)
 
     assert (refusal.value.code, refusal.value.by) == (RefusalCode.CONFLICT, "bo")
+
+
+def test_what_a_person_did_meanwhile_does_not_stand_in_their_own_way(desk: Desk) -> None:
+    case_id = open_case(desk)
+    seen = stored(desk, case_id)[0].version
+    closing.resolve(desk, ADA, case_id, "restarted", seen)
+
+    assert closing.reopen(desk, ADA, case_id, "it is back", seen).case.status is Status.OPEN
 
 
 def test_an_auditor_changes_nothing(desk: Desk) -> None:
