@@ -61,6 +61,8 @@ def facts(case: Case, policy: Policy, now: datetime) -> Iterator[tuple[str, str]
     yield "resumes", dated(case.resume_at, now) if case.resume_at else ""
     yield "stop condition", ", ".join(case.stops)
     yield "known fix", case.known_fix
+    yield "confidential", f"to {', '.join(case.circle)}" if case.confidential else ""
+    yield "about", ", ".join(case.subjects)
     yield "tags", ", ".join(case.tags)
     yield "reference", " ".join(filter(None, (case.source, case.ref)))
     yield "duplicate of", str(case.duplicate_of or "")
@@ -101,7 +103,7 @@ def block(text: str, wide: int, indent: str = "  ") -> Iterator[str]:
     if not text.strip():
         return
     for line in safe_block(text.strip("\n"), lines=SHOWN).splitlines():
-        hang = (indent + line[: len(line) - len(line.lstrip())])[: wide // 2]
+        hang = indent + line[: len(line) - len(line.lstrip())]
         yield from textwrap.wrap(line.strip(), max(wide, 20), initial_indent=hang, subsequent_indent=hang) or [""]
 
 

@@ -26,7 +26,8 @@ def test_people_are_added_changed_and_listed(shell: Shell) -> None:
     _, bo = shell.done("people", "list", "--json").json
     assert bo == {
         "id": "bo", "name": "", "role": "agent", "tier": 2, "teams": ["database"], "skills": ["backups"],
-        "mail": "bo@x.example", "absent": True,
+        "mail": "bo@x.example", "absent": True, "languages": [], "hours": "", "capacity": None,
+        "absent_from": None, "absent_until": None, "deputy": None,
     }  # fmt: skip
     assert "(absent)" in shell.done("people").out
     assert shell.done("people", "set", "bo", "--present", "--json").json["absent"] is False

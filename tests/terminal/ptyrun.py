@@ -88,11 +88,7 @@ class Terminal:
     @property
     def lines(self) -> list[str]:
         """What the screen shows, without the blanks at the line ends."""
-        columns = range(self._screen.columns)
-        return ["".join(row[place].data for place in columns).rstrip() for row in self._rows()]
-
-    def _rows(self) -> list[Mapping[int, pyte.screens.Char]]:
-        return [self._screen.buffer[row] for row in range(self._screen.lines)]
+        return [line.rstrip() for line in self._screen.display]
 
     @property
     def text(self) -> str:
