@@ -53,8 +53,9 @@ def confided(tx: Tx, actor: Actor, case: Case, *, is_confidential: bool) -> Case
         return case
     if not is_confidential:
         return circle.opened_up(case)
-    opener = events.of_case(tx, case.id)[0].actor
-    return circle.confided(case, [opener, actor.id])
+    first = events.of_case(tx, case.id)[0]
+    openers = [each for each in (first.actor, first.on_behalf_of) if each]
+    return circle.confided(case, [*openers, actor.id])
 
 
 def _changing(desk: Desk, actor: Actor, case_id: CaseId, change: Callable[[Tx, Case], Case]) -> Done:

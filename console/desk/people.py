@@ -16,7 +16,10 @@ from console.domain.hours import hours
 from console.domain.people import Actor, Person, Role
 from console.domain.policy import Policy
 from console.domain.roster import above
+from console.domain.words import shortened
 from console.store import people
+
+LONGEST_ID = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +113,10 @@ def _can_reach(case: Case, person: Person, barred: frozenset[PersonId]) -> bool:
 
 
 def _must_be_sound(person: Person, policy: Policy, named: set[PersonId]) -> None:
-    if not (person.id.isascii() and person.id.replace("-", "").replace("_", "").replace(".", "").isalnum()):
-        raise _wrong(f"'{person.id}' cannot be a person's id; use the login name: ASCII letters, digits, - _ and dots.")
+    letters = person.id.replace("-", "").replace("_", "").replace(".", "")
+    if not (letters.isascii() and letters.isalnum() and len(person.id) <= LONGEST_ID):
+        told = f"'{shortened(person.id, LONGEST_ID)}' cannot be a person's id;"
+        raise _wrong(f"{told} use the login name: ASCII letters, digits, - _ and dots.")
     policy.tier(person.tier)
     for team in person.teams:
         policy.team(team)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import pytest
@@ -34,7 +35,7 @@ def test_several_spans_and_nights_are_read() -> None:
     ("text", "told"),
     [
         ("", "no days and hours are named"),
-        ("mo-fr 09:00-17:00", "no time zone '09:00-17:00'"),
+        ("mo-fr 09:00-17:00", "'mo-fr' is no span of hours"),
         ("mo-fr 09:00-17:00 Mars/Olympus", "no time zone 'Mars/Olympus'"),
         ("mo-fr 09:00-17:00 ../../etc/passwd", "no time zone"),
         ("mo-xx 09:00-17:00 UTC", "'xx' is no day"),
@@ -54,7 +55,5 @@ def test_what_cannot_be_read_is_refused_with_the_form(text: str, told: str) -> N
 
 @given(st.text(max_size=40))
 def test_no_text_is_more_than_refused(text: str) -> None:
-    try:
-        hours(text)
-    except Refused as refused:
-        assert refused.sentence.endswith("Europe/Paris.")
+    with suppress(Refused):
+        assert hours(text).spans

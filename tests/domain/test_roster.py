@@ -26,7 +26,8 @@ def policy(**changes: Any) -> Policy:  # noqa: ANN401 - any field of a policy
         Team("board", "Board", 4, manager="vera"),
     )
     cells = dict.fromkeys(usual.matrix.cells, (DATABASE, LAB, BOARD))
-    return replace(usual, **({"teams": teams, "stops": (), "matrix": Matrix(cells)} | changes))
+    given: dict[str, Any] = {"teams": teams, "stops": (), "matrix": Matrix(cells)} | changes
+    return replace(usual, **given)
 
 
 def people(*away: str, deputies: dict[str, str] | None = None) -> Roster:

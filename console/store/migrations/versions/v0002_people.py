@@ -19,6 +19,7 @@ INDEXES = (
     ("case_waiting", ORDER, "status = 'waiting'"),
     ("case_sent", ["escalated_by", *ORDER], "escalated_by IS NOT NULL"),
     ("case_due", ["due_key", "id", "status"], f"{LIVE} AND due IS NOT NULL"),
+    ("case_late", ["due", "status"], f"{LIVE} AND due IS NOT NULL"),
     ("case_done", ["updated", "id"], "live = 0"),
     ("case_all", ORDER, ""),
 )
