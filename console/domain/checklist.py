@@ -149,7 +149,7 @@ def _from_expectations(case: Case, now: datetime) -> int | None:
 
 def _expectation_fact(case: Case, now: datetime) -> str:
     if case.manager_asks:
-        return f"asked for a supervisor {times(case.manager_asks)}"
+        return f"supervisor asked for {times(case.manager_asks)}"
     if case.promised_at is not None and case.promised_at < now:
         return "a promised update is overdue"
     if case.is_late(now):

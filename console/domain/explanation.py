@@ -179,7 +179,7 @@ def _would_change(standpoint: Standpoint) -> Iterator[str]:
     others = [factor for factor in FACTORS if factor is not asked]
     for factor in (asked, *others):
         ends = [(verdict, found) for verdict, found in turns(standpoint, factor) if verdict is not Verdict.ASK]
-        parts = [f"{scores_in_words(found)} makes it {verdict.name}" for verdict, found in reversed(ends)]
+        parts = [f"{scores_in_words(found)}: {verdict.name}" for verdict, found in reversed(ends)]
         if parts:
             yield f"{factor} {', '.join(parts)}"
     yield from (flip.says for flip in flips(standpoint) if not flip.says.startswith(ANSWERS))

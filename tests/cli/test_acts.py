@@ -66,7 +66,7 @@ def test_a_note_says_which_way_it_went(shell: Shell) -> None:
     assert case["notes"][2]["by"] == "kim@acme.example"
     assert (case["notes"][3]["with"], case["notes"][3]["text"]) == ("Kim, by phone", "she will send the log")
     assert case["promised_at"] == "2030-01-01T09:00:00Z"
-    assert case["checklist"]["expectations"]["evidence"] == "asked for a supervisor once"
+    assert case["checklist"]["expectations"]["evidence"] == "supervisor asked for once"
 
 
 def test_a_long_text_comes_from_standard_input(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

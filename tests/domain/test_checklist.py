@@ -27,7 +27,7 @@ FILLED: list[tuple[dict[str, Any], int, int | None, str]] = [
     ({"due": at(minutes=1)}, 3, None, ""),
     ({"promised_at": at(minutes=-1)}, 3, 3, "a promised update is overdue"),
     ({"promised_at": at(minutes=1)}, 3, None, ""),
-    ({"manager_asks": 3}, 3, 3, "asked for a supervisor 3 times"),
+    ({"manager_asks": 3}, 3, 3, "supervisor asked for 3 times"),
 ]
 
 

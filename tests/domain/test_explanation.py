@@ -22,7 +22,7 @@ from tests.domain.strategies import UNAVAILABLE, cases, policies
 
 WIDTH = 66
 ANSWER = re.compile(r"if (\w+) were (\d)(?: or (less|more|\d))?: (\w+)")
-TURN = re.compile(r"(\d)(?: or (less|more|\d))? makes it (\w+)")
+TURN = re.compile(r"(\d)(?: or (less|more|\d))?: (\w+)")
 
 
 def scores_meant(first: str, rest: str) -> set[int]:
@@ -82,10 +82,10 @@ def test_a_question_says_where_its_answers_lead() -> None:
         "not HANDLE yet: the open answers can add 3 points",
     )
     assert explanation.would_change == (
-        "impact 2 or more makes it ESCALATE, 1 or less makes it HANDLE",
-        "scope 0 makes it HANDLE",
-        "attempts 0 makes it HANDLE",
-        "expectations 2 or more makes it ESCALATE",
+        "impact 2 or more: ESCALATE, 1 or less: HANDLE",
+        "scope 0: HANDLE",
+        "attempts 0: HANDLE",
+        "expectations 2 or more: ESCALATE",
         "if a fix were known: HANDLE",
         "if it repeated another case: HANDLE",
         "if it were S2: ESCALATE",
@@ -98,7 +98,7 @@ def test_a_question_says_where_its_answers_lead() -> None:
 def test_an_answer_that_alone_decides_nothing_is_not_named() -> None:
     explanation = explain(a_case(), a_policy(), MORNING)
     assert explanation.advice.ask is Factor.SCOPE
-    assert explanation.would_change[0] == "attempts 0 makes it HANDLE"
+    assert explanation.would_change[0] == "attempts 0: HANDLE"
 
 
 def test_a_guard_says_what_the_score_alone_would_say_and_what_lifts_it() -> None:

@@ -151,11 +151,19 @@ class Terminal:
         return len(self.raw) - before
 
     def settle(self, still: float = 0.2, limit: float = LIMIT) -> None:
-        """Read until the program has written nothing for a moment."""
+        """Read until the program has written nothing for a moment, and has nothing left to do but wait."""
         until = time.monotonic() + limit
-        while self.read(still):
+        while self.read(still) or not self._is_asleep():
             if time.monotonic() > until:
                 raise AssertionError(f"the program never stopped writing; the screen:\n{self.text}")
+
+    def _is_asleep(self) -> bool:
+        """Say whether every thread of the program waits: on a busy machine, silence alone may only be a queue."""
+        try:
+            states = [(task / "stat").read_text() for task in Path(f"/proc/{self.process.pid}/task").iterdir()]
+        except OSError:
+            return self.process.poll() is not None
+        return all(state.rpartition(")")[2].split()[0] in "SZ" for state in states)
 
     def exit_status(self, limit: float = LIMIT) -> int:
         """Read until the program has ended, and give its exit status, as a shell does for a signal."""
