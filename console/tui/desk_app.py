@@ -66,7 +66,7 @@ class DeskApp(Shell):
         self.actor = actor
         self.is_readonly = is_readonly
         self.recent_people: tuple[PersonId, ...] = ()
-        self.unsaved: dict[object, Callable[[], None]] = {}
+        self.forms: dict[object, Callable[[], None]] = {}
         self._acting = ThreadPoolExecutor(1, "desk-acts")
         self._asking = ThreadPoolExecutor(READERS, "desk-questions")
         self._leaving = Bell()
@@ -103,13 +103,17 @@ class DeskApp(Shell):
             self._driver.write(text)
 
     def on_hangup(self) -> None:
-        """Keep what was typed and is not kept yet."""
-        for keep in tuple(self.unsaved.values()):
+        """Keep what was typed and is not kept yet; what is kept is not kept again."""
+        for keep in tuple(self.forms.values()):
             keep()
 
     async def act(self, what: Callable[[], T]) -> T:
         """Run one act off the event loop, after those that were asked for before it."""
         return await asyncio.get_running_loop().run_in_executor(self._acting, what)
+
+    def act_now(self, what: Callable[[], object]) -> None:
+        """Run one act after those that were asked for before it, and wait for it: the console is about to end."""
+        self._acting.submit(what).result()
 
     async def question(self, what: Callable[[], T]) -> T:
         """Run one question to the desk off the event loop."""
@@ -125,7 +129,8 @@ class DeskApp(Shell):
             screen.post_message(CasesTouched())
 
     def close_desk(self) -> None:
-        """Let what is being asked end, and ask nothing more."""
+        """Keep what is typed, let what is being asked end, and ask nothing more."""
+        self.on_hangup()
         self._leaving.set()
         self._acting.shutdown(wait=True, cancel_futures=False)
         self._asking.shutdown(wait=False, cancel_futures=True)

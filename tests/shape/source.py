@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 CONSOLE = ROOT / "console"
 TESTS = ROOT / "tests"
-LEFT_BEHIND = ("uv.lock", ".coverage")
+LEFT = ("uv.lock", ".coverage")
 """How files begin that tools leave in a checkout; git ignores them."""
 
 
@@ -47,4 +47,4 @@ def text_files() -> list[Path]:
     """Every file that a checkout holds, without what tools leave behind."""
     folders = [ROOT / name for name in ("console", "tests", "sample_data", ".build", ".ci", ".github")]
     below = [path for folder in folders for path in folder.rglob("*") if "__pycache__" not in path.parts]
-    return sorted(path for path in (*ROOT.iterdir(), *below) if path.is_file() and not path.name.startswith(LEFT_BEHIND))
+    return sorted(path for path in (*ROOT.iterdir(), *below) if path.is_file() and not path.name.startswith(LEFT))

@@ -75,7 +75,7 @@ class ChecklistScreen(DeskScreen):
 
     def action_back(self) -> None:
         """Leave; unsaved answers are kept as a draft."""
-        self.keeper.keep()
+        self.keeper.leave()
         self.dismiss(None)
 
     def stand(self, answering: Answering) -> None:

@@ -79,6 +79,7 @@ class FormDialog(DeskDialog[Done | None], Writing):
     def on_mount(self) -> None:
         """Show the case, and offer what had been typed before."""
         self._show_case()
+        self.keeper.watch(lambda: self.form.words)
         self.query_one("#hint").display = bool(self.hint)
         self.query_one(KeyFooter).show(footer(Where.WRITE, self.console_app.keymap))
         self.fetch(partial(found, self.desk, self.actor, self.case_id, self.FORM), self._welcome_back, "draft")
@@ -114,6 +115,7 @@ class FormDialog(DeskDialog[Done | None], Writing):
         if draft is not None and not self.keeper.has_words:
             with self.prevent(Typed):
                 self.form.fill(draft.words)
+            self.keeper.watch(lambda: self.form.words)
             hint = self.query_one("#hint", Static)
             hint.update(welcome_back(draft, self))
             hint.display = True

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -25,45 +25,83 @@ class DraftKeeper:
         self._screen = screen
         self._app = screen.console_app
         self._keep = partial(drafts.keep, screen.desk, screen.actor, case_id, form)
+        self._read: Callable[[], Mapping[str, str]] | None = None
+        self._seen: Mapping[str, str] = {}
         self._words: Mapping[str, str] = {}
         self._timer: Timer | None = None
+        self._is_kept = True
 
     @property
     def has_words(self) -> bool:
         """Whether something was typed since the form opened, so that nothing may be put over it."""
+        self._look()
         return any(self._words.values())
+
+    def watch(self, read: Callable[[], Mapping[str, str]]) -> None:
+        """Take what stands in the form now as typed by nobody, and know where to look for what was typed last."""
+        self._read, self._seen = read, read()
+        self._app.forms[self] = self.keep_at_once
 
     def typed(self, words: Mapping[str, str]) -> None:
         """Take what stands in the form now; it is kept soon, however fast somebody types."""
-        self._words = words
-        if self._timer is None and not self._app.is_readonly:
+        self._words = self._seen = words
+        if self._app.is_readonly:
+            return
+        self._is_kept = False
+        self._app.forms[self] = self.keep_at_once
+        if self._timer is None:
             self._timer = self._screen.set_timer(KEPT_AFTER, self.keep)
-            self._app.unsaved[self] = self.keep_at_once
 
     def keep(self) -> None:
         """Keep the words now, off the event loop; they are kept in the order in which this is asked."""
-        if self._settled():
-            self._app.run_worker(self._app.act(partial(self._keep, self._words)), group="drafts")
+        self._look()
+        self._stop_timer()
+        if not self._is_kept:
+            self._app.run_worker(self._write(self._words), group="drafts")
+
+    def leave(self) -> None:
+        """Keep the words, and look at the form no more: it closes."""
+        self.keep()
+        self._close()
 
     def keep_at_once(self) -> None:
-        """Keep the words before anything else happens: the person has gone."""
-        if self._settled():
-            self._keep(self._words)
+        """Keep the words before anything else happens, the last key's too: the person has gone."""
+        self._look()
+        self._stop_timer()
+        if not self._is_kept:
+            self._is_kept = True
+            self._app.act_now(partial(self._keep, self._words))
 
     def drop(self) -> None:
         """Forget the words here and in the database: they were sent, or are not wanted."""
-        self._settled()
+        self._stop_timer()
+        self._is_kept = True
         self._words = {}
+        self._close()
         if not self._app.is_readonly:
             self._app.run_worker(self._app.act(partial(self._keep, {})), group="drafts")
 
-    def _settled(self) -> bool:
-        """Say whether something is still unsaved, and take it as saved from here on."""
+    async def _write(self, words: Mapping[str, str]) -> None:
+        await self._app.act(partial(self._keep, words))
+        if words is self._words:
+            self._is_kept = True
+            if self._read is None:
+                self._close()
+
+    def _look(self) -> None:
+        """See whether more stands in the form than was heard of: a key is shown before it is told."""
+        if self._read is not None and self._screen.is_attached and (words := self._read()) != self._seen:
+            self.typed(words)
+
+    def _close(self) -> None:
+        self._read = None
+        if self._is_kept:
+            self._app.forms.pop(self, None)
+
+    def _stop_timer(self) -> None:
         timer, self._timer = self._timer, None
-        self._app.unsaved.pop(self, None)
         if timer is not None:
             timer.stop()
-        return timer is not None
 
 
 def welcome_back(draft: drafts.Draft, screen: AtDesk[Any]) -> str:

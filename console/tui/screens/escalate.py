@@ -145,6 +145,7 @@ class EscalateScreen(Writing, DeskScreen):
         if found.draft is not None:
             self.form.fill({field.name: found.draft.words.get(field.name, "") for field in self.form.fields})
             self.say(welcome_back(found.draft, self))
+        self.keeper.watch(lambda: self.form.words)
 
     def _was_read(self, found: Drafted) -> None:
         case, now = found.dossier.case, self.desk.now()

@@ -42,7 +42,7 @@ class Writing(AtDesk[Any]):
 
     def action_back(self) -> None:
         """Leave; what was typed is kept."""
-        self.keeper.keep()
+        self.keeper.leave()
         self.dismiss(None)
 
     def action_next_field(self) -> None:
