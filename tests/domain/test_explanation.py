@@ -22,7 +22,7 @@ from tests.domain.strategies import UNAVAILABLE, cases, policies
 
 WIDTH = 66
 ANSWER = re.compile(r"if (\w+) were (\d)(?: or (less|more|\d))?: (\w+)")
-TURN = re.compile(r"(?<!were )(\d)(?: or (less|more|\d))?: (\w+)")
+TURN = re.compile(rf"(?:^(?:{'|'.join(Factor)}) |, )(\d)(?: or (less|more|\d))?: (\w+)")
 
 
 def scores_meant(first: str, rest: str) -> set[int]:
