@@ -40,6 +40,15 @@ class Dossier:
 
 
 @dataclass(frozen=True, slots=True)
+class Glance:
+    """What a preview shows of one case."""
+
+    case: Case
+    text: CaseText
+    explanation: Explanation
+
+
+@dataclass(frozen=True, slots=True)
 class Stretch:
     """Which lines of a view are wanted: `size` from place `index` on; `near` is a line whose place is known."""
 
@@ -106,6 +115,13 @@ def lines(desk: Desk, found: Iterable[Case]) -> tuple[Line, ...]:
     """Give cases with their recommendations."""
     now = desk.now()
     return tuple(Line(case, advise(case, desk.policy, now)) for case in found)
+
+
+def glance(desk: Desk, case_id: CaseId) -> Glance:
+    """Give a case with its recommendation, and nothing of its history. Refused: an id that no case has."""
+    with desk.store.read() as tx:
+        case, text = cases.get(tx, case_id), cases.text_of(tx, case_id)
+    return Glance(case, text, explain(case, desk.policy, desk.now()))
 
 
 def dossier(desk: Desk, case_id: CaseId) -> Dossier:

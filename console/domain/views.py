@@ -53,6 +53,29 @@ class Window:
     first: int = 0
     total: int = 0
 
+    @property
+    def end(self) -> int:
+        """Give the place behind the last line."""
+        return self.first + len(self.lines)
+
+    def joined(self, more: Window, most: int) -> Window | None:
+        """Give this and what was read next to it as one window, of at most so many lines around what was read.
+
+        None where the two do not meet, or the view was another by then: it must be read as a whole.
+        """
+        if more.total != self.total or not self.lines:
+            return None
+        if more.first == self.end:
+            lines = (*self.lines, *more.lines)[-most:]
+            first = more.end - len(lines)
+        elif more.end == self.first:
+            lines, first = (*more.lines, *self.lines)[:most], more.first
+        else:
+            return None
+        if len({line.case.id for line in lines}) != len(lines):
+            return None
+        return Window(lines, first, self.total)
+
 
 BUILT_IN = (
     View("1", "Mine", "handler:me live:yes"),

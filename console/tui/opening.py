@@ -7,7 +7,7 @@ from datetime import datetime
 
 from console.desk import queues
 from console.desk.desk import Desk
-from console.desk.queues import Dossier, Stretch
+from console.desk.queues import Glance, Stretch
 from console.domain.case import CaseId
 from console.domain.people import Actor
 from console.domain.views import BUILT_IN, View, Window
@@ -23,13 +23,13 @@ class Seen:
     view: View
     window: Window
     now: datetime
-    first: Dossier | None = None
+    first: Glance | None = None
 
 
 def opening(desk: Desk, actor: Actor, view: View) -> Seen:
     """Read the top of a view, with the case at its head."""
     window = queues.window(desk, actor, view, Stretch(0, FIRST_LINES))
-    first = queues.dossier(desk, window.lines[0].case.id) if window.lines else None
+    first = queues.glance(desk, window.lines[0].case.id) if window.lines else None
     return Seen(view, window, desk.now(), first)
 
 

@@ -48,6 +48,7 @@ class Shell(Wired):
     ) -> None:
         """Take how to treat the terminal, the folder for crash logs, and a person's choice of theme and mouse."""
         terminal = terminal or Terminal()
+        self._themes = dict(THEMES)
         self.set_reactive(App.theme, theme if theme in THEMES else terminal.theme)
         super().__init__(terminal)
         self.wants_mouse = mouse
@@ -152,7 +153,7 @@ class Shell(Wired):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """The console's themes and no others."""
-        return dict(THEMES)
+        return self._themes
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Give every variable of the console a value in any theme."""

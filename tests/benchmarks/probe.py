@@ -16,6 +16,8 @@ REFERENCE = "import textual.app, sqlmodel"
 STILL = 0.05
 """Seconds without a byte after which a frame is over; less than the preview waits for the cursor to rest."""
 RESTED = 0.3
+PACE = 0.010
+"""CPU seconds of `pace` where the bars in milliseconds hold; a slower machine is allowed for."""
 TIMEOUT = 30.0
 
 
@@ -62,8 +64,11 @@ class Probe(Terminal):
         return data
 
     def press(self, keys: str, into: Figures) -> None:
-        """Press keys, and measure until the first byte comes back and all of the frame has come."""
-        before, size = self.effort(), len(self.raw)
+        """Press keys, and measure until the first byte comes back and all of the frame has come.
+
+        CPU counts in the machine's own pace just before and after: machines that others use too differ by the minute.
+        """
+        before, size, paced = self.effort(), len(self.raw), pace()
         self.is_timing = True
         begun = time.perf_counter()
         self.send(keys)
@@ -72,7 +77,8 @@ class Probe(Terminal):
         seconds = time.perf_counter() - begun
         while self.read(STILL):
             pass
-        into.add(seconds, self.effort().since(before).seconds, len(self.raw) - size)
+        cpu = self.effort().since(before).seconds
+        into.add(seconds, cpu * 2 * PACE / (paced + pace()), len(self.raw) - size)
         while self.read(RESTED):
             pass
 
@@ -82,6 +88,14 @@ class Probe(Terminal):
             if line.startswith("Pss:"):
                 return int(line.split()[1]) / 1_024
         raise AssertionError("the kernel tells nothing of the program's memory")
+
+
+def pace() -> float:
+    """Give the CPU seconds that a fixed amount of plain Python takes now."""
+    begun, total = time.process_time(), 0
+    for number in range(300_000):
+        total += number
+    return time.process_time() - begun
 
 
 class Deaf:

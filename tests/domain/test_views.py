@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from console.domain.case import CaseId
 from console.domain.query import parse
 from console.domain.recommendation import advise
 from console.domain.views import BUILT_IN, Line, Window
@@ -16,6 +17,34 @@ def test_every_built_in_view_can_be_read_and_has_a_key_of_its_own() -> None:
     keys = [view.key for view in BUILT_IN]
     assert len(set(keys)) == len(keys)
     assert replace(BUILT_IN[0], key="0") not in BUILT_IN
+
+
+def a_stretch(first: int, end: int, total: int = 100) -> Window:
+    """Give the window from one place up to another, of cases numbered by their places."""
+    held = [a_case(id=CaseId(place)) for place in range(first, end)]
+    return Window(tuple(Line(case, advise(case, a_policy(), MORNING)) for case in held), first, total)
+
+
+def ids(window: Window | None) -> list[int]:
+    """Give the numbers of a window's cases."""
+    return [line.case.id for line in window.lines] if window else []
+
+
+def test_windows_beside_each_other_join_and_stay_within_bounds() -> None:
+    below = a_stretch(10, 15).joined(a_stretch(15, 20), 8)
+    assert below is not None
+    assert (ids(below), below.first, below.end, below.total) == ([*range(12, 20)], 12, 20, 100)
+    above = a_stretch(10, 15).joined(a_stretch(5, 10), 8)
+    assert above is not None
+    assert (ids(above), above.first) == ([*range(5, 13)], 5)
+
+
+def test_windows_of_a_view_that_changed_do_not_join() -> None:
+    here = a_stretch(10, 15)
+    assert here.joined(a_stretch(15, 20, total=99), 50) is None
+    assert here.joined(a_stretch(16, 20), 50) is None
+    assert here.joined(replace(a_stretch(14, 19), first=15), 50) is None
+    assert Window(total=100).joined(a_stretch(0, 5), 50) is None
 
 
 def test_a_window_is_empty_until_it_is_filled() -> None:

@@ -158,7 +158,44 @@ async def test_lines_are_asked_for_before_the_cursor_needs_them() -> None:
 
         asked = app.wanted[-1]
         assert asked.near is not None
-        assert (asked.near.index, asked.near.case.id) == (55, 56)
+        assert (asked.near.index, asked.near.case.id) == (59, 60)
+        assert (asked.index, asked.size) == (60, 30)
+        assert cursor(app) == 56
+
+
+async def test_lines_read_beside_the_window_are_shown_with_it() -> None:
+    async with alone(a_window(range(1, 61), total=1_000)) as (app, pilot):
+        app.table.move_to(55)
+        app.table.extend(a_window(range(61, 91), first=60, total=1_000), MORNING)
+        await pilot.pause()
+        app.wanted.clear()
+
+        app.table.move_by(10)
+        await pilot.pause()
+
+        assert (cursor(app), app.wanted) == (66, [])
+
+
+async def test_the_lines_above_are_asked_for_on_the_way_up() -> None:
+    async with alone(a_window(range(441, 501), first=440, total=1_000)) as (app, pilot):
+        app.table.move_to(470)
+        app.table.move_to(445)
+        await pilot.pause()
+
+        asked = app.wanted[-1]
+        assert asked.near is not None
+        assert (asked.near.index, asked.index, asked.size) == (440, 410, 30)
+        app.table.extend(a_window(range(411, 441), first=410, total=1_000), MORNING)
+        assert (cursor(app), app.table.window.first) == (446, 410)
+
+
+async def test_a_view_that_has_changed_meanwhile_is_read_as_a_whole() -> None:
+    async with alone(a_window(range(1, 61), total=1_000)) as (app, pilot):
+        app.table.move_to(55)
+        app.table.extend(a_window(range(62, 92), first=60, total=999), MORNING)
+        await pilot.pause()
+
+        asked = app.wanted[-1]
         assert asked.index <= 55 - 20
         assert asked.index + asked.size >= 55 + 20
         assert cursor(app) == 56

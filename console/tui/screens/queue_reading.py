@@ -10,7 +10,7 @@ from textual import on
 from textual.timer import Timer
 
 from console.desk import queues
-from console.desk.queues import Dossier, Stretch
+from console.desk.queues import Glance, Stretch
 from console.domain.case import CaseId
 from console.domain.views import BUILT_IN, View
 from console.tui import opening
@@ -84,7 +84,7 @@ class QueueReading(DeskScreen):
     @on(CaseTable.Wanted)
     def _read_more(self, event: CaseTable.Wanted) -> None:
         wanted = Stretch(event.index, event.size, event.near)
-        self.fetch(partial(opening.stretch, self.desk, self.actor, self.view, wanted), self._shown, "window")
+        self.fetch(partial(opening.stretch, self.desk, self.actor, self.view, wanted), self._extended, "window")
 
     @on(CaseTable.Moved)
     def _follow_cursor(self) -> None:
@@ -110,6 +110,10 @@ class QueueReading(DeskScreen):
         self.table.show(seen.window, seen.now)
         self.say_position()
 
+    def _extended(self, seen: Seen) -> None:
+        self.table.extend(seen.window, seen.now)
+        self.say_position()
+
     def _count(self) -> None:
         self.fetch(partial(queues.counts, self.desk, self.actor), self._counted, "counts")
 
@@ -124,16 +128,15 @@ class QueueReading(DeskScreen):
         """Show the case under the cursor in the preview, or say why there is none."""
         self._resting = None
         case = self.table.case
-        self.say_position()
+        if case is not None and self.query_one(Preview).display:
+            self.fetch(partial(queues.glance, self.desk, case.id), self._tell, "preview")
+            return  # the position is said with it, in one frame
         if case is None:
             self.query_one(Preview).tell(nothing_here(self.view, self.query_one(TabsLine).tabs.counts))
-        elif self.query_one(Preview).display:
-            self.fetch(partial(queues.dossier, self.desk, case.id), self._tell, "preview")
+        self.say_position()
 
-    def _tell(self, dossier: Dossier) -> None:
-        about = About(
-            dossier.case, dossier.text.body, dossier.explanation, self.desk.policy, self.desk.now(), self.glyphs
-        )
+    def _tell(self, seen: Glance) -> None:
+        about = About(seen.case, seen.text.body, seen.explanation, self.desk.policy, self.desk.now(), self.glyphs)
         self.query_one(Preview).show(about)
         self.say_position()
 

@@ -23,6 +23,8 @@ from console.tui.widgets.sheet import Piece, Row
 HEAD = 1
 SCREENS_AHEAD = 2
 LEAST_WINDOW = 40
+SCREENS_MORE = 3
+SCREENS_HELD = 12
 TONES = ("head", "row", "late", "cursor", "mark", "s1", "s2", "s3", "s4", "escalate", "handle", "ask")
 
 
@@ -109,6 +111,15 @@ class CaseTable(Widget, can_focus=True):
         self._keep_in_sight()
         self._refresh_changed(before, top)
 
+    def extend(self, more: Window, now: datetime) -> None:
+        """Show what was read beside the window as well; what does not fit to it any more is read as a whole."""
+        joined = self.window.joined(more, SCREENS_HELD * self.rows)
+        wanted = self.place if self._target is None else self._target
+        if joined is not None or more.first <= wanted < more.end:
+            self.show(joined or more, now)
+        else:
+            self._want(wanted)
+
     def open(self, window: Window, now: datetime) -> None:
         """Show a window of another view, with the cursor on its first case unless the one at hand is in it."""
         held = self.case.id if self.case else None
@@ -153,8 +164,10 @@ class CaseTable(Widget, can_focus=True):
             self._refresh_row(place - top)
         else:
             self.refresh()
-        if not self._holds(top - self.rows, top + 2 * self.rows):
-            self._want(place)
+        if place > old and not self._holds(top, top + 2 * self.rows):
+            self._want_below()
+        elif place < old and not self._holds(top - self.rows, top + self.rows):
+            self._want_above()
 
     def _settle_cursor(self) -> None:
         held = self.case
@@ -179,7 +192,19 @@ class CaseTable(Widget, can_focus=True):
         if (self.case.id if self.case else None) != before:
             self.post_message(self.Moved(self.case))
 
+    def _want_below(self) -> None:
+        """Ask for the lines that follow the window."""
+        last = Anchor(self.window.end - 1, self.window.lines[-1].case)
+        self.post_message(self.Wanted(self.window.end, SCREENS_MORE * self.rows, last))
+
+    def _want_above(self) -> None:
+        """Ask for the lines before the window."""
+        first = Anchor(self.window.first, self.window.lines[0].case)
+        index = max(first.index - SCREENS_MORE * self.rows, 0)
+        self.post_message(self.Wanted(index, first.index - index, first))
+
     def _want(self, place: int) -> None:
+        """Ask for the lines around a place."""
         near = Anchor(self.place, self._cursor.case) if self._cursor else None
         index = max(0, min(place - self.size_wanted // 2, self.window.total - self.size_wanted))
         self.post_message(self.Wanted(index, self.size_wanted, near))

@@ -38,6 +38,7 @@ class Preview(Widget):
         self._about: About | None = None
         self._words = ""
         self._rows: list[Row] = []
+        self._styles: dict[str, Style] = {}
 
     def show(self, about: About) -> None:
         """Show a case."""
@@ -67,10 +68,18 @@ class Preview(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Give one row."""
-        width, plain = self.size.width, self.rich_style
+        width = self.size.width
         row = self._rows[y] if y < len(self._rows) else ()
-        segments = [Segment(piece.text, self._style(piece.tone, plain)) for piece in row if piece.text]
-        return Strip(segments).adjust_cell_length(width, plain)
+        segments = [Segment(piece.text, self._style(piece.tone)) for piece in row if piece.text]
+        return Strip(segments).adjust_cell_length(width, self._style(""))
 
-    def _style(self, tone: str, plain: Style) -> Style:
-        return plain + self.get_component_rich_style(f"preview--{tone}") if tone else plain
+    def notify_style_update(self) -> None:
+        """Ask for the colours again: they may have changed."""
+        self._styles.clear()
+        super().notify_style_update()
+
+    def _style(self, tone: str) -> Style:
+        if tone not in self._styles:
+            plain = self.rich_style
+            self._styles[tone] = plain + self.get_component_rich_style(f"preview--{tone}") if tone else plain
+        return self._styles[tone]
