@@ -95,6 +95,12 @@ def test_a_line_carries_the_recommendation(desk: Desk) -> None:
     assert (line.advice.verdict, str(line.advice.target)) == (Verdict.ESCALATE, "2/database")
 
 
+def test_a_glance_is_a_dossier_without_the_history(desk: Desk) -> None:
+    case_id = open_case(desk, body="Since nine.")
+    seen, told = queues.glance(desk, case_id), queues.dossier(desk, case_id)
+    assert (seen.case, seen.text, seen.explanation) == (told.case, told.text, told.explanation)
+
+
 def test_a_dossier_tells_everything_about_a_case(desk: Desk) -> None:
     case_id = open_case(desk, body="Since nine.")
     triage.attempt(desk, ADA, case_id, triage.Tried("a restart"))
