@@ -42,9 +42,9 @@ def a_person(name: str = "ada", role: Role = Role.AGENT, **facts: Any) -> Person
     return Person(id=PersonId(name), name=name.capitalize(), role=role, **facts)
 
 
-def an_actor(name: str = "ada", role: Role = Role.AGENT) -> Actor:
+def an_actor(name: str = "ada", role: Role = Role.AGENT, **facts: Any) -> Actor:  # noqa: ANN401 - any field
     """Give a person who acts."""
-    return Actor(a_person(name, role))
+    return Actor(a_person(name, role, **facts))
 
 
 def a_checklist(weights: tuple[int, int, int, int] = (1, 1, 1, 1), threshold: int = 6) -> Checklist:

@@ -52,6 +52,13 @@ def moment(text: str) -> datetime:
         _wrong(f"'{text}' is not a time; write 2026-11-22T14:00Z, or +30m, +2h, +3d")
 
 
+def ago(text: str) -> datetime:
+    """Read a time that has passed: ISO 8601 (a time without a zone is local), or so long ago as 30m, 8h, 2d."""
+    if back := re.fullmatch(r"-?(\d{1,6})\s*(min|[mhdw])", text.strip().lower()):
+        return datetime.now(UTC) - timedelta(**{UNITS[back[2]]: int(back[1])})
+    return moment(text)
+
+
 def target(text: str) -> Target:
     """Read where an escalation goes: TIER, TIER/TEAM or TIER@PARTY."""
     from console.domain.matrix import target as read

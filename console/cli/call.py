@@ -73,16 +73,13 @@ class Call:
 
     @cached_property
     def actor(self) -> Actor:
-        """Give the person who acts: whoever runs the program, or the one that `--as` names. Refused: a stranger."""
-        from console.desk.desk import actor
-        from console.desk.people import everybody
+        """Give the person who acts: whoever runs the program, or the one that `--as` names.
 
-        named = self.options.person
-        known = [person.id for person in everybody(self.desk)] if named else []
-        if known and named not in known and named != os_user():
-            told = f"Nobody is called '{named}'; people are {', '.join(known[:12])}. `triage people add` adds one."
-            raise Refused(told, RefusalCode.NOT_FOUND)
-        return actor(self.desk, named or os_user())
+        See `cli.acting` for who may say --as, and for what history says of it.
+        """
+        from console.cli.acting import acting
+
+        return acting(self.desk, os_user(), self.options.person, is_owner=is_owner(self.desk.store.path))
 
     @property
     def policy(self) -> Policy:
@@ -130,6 +127,11 @@ def os_user() -> str:
         return pwd.getpwuid(os.geteuid()).pw_name
     except KeyError:
         return f"uid{os.geteuid()}"
+
+
+def is_owner(path: Path) -> bool:
+    """Say whether the file belongs to whoever runs the program; where the system does not tell, it does."""
+    return not hasattr(os, "geteuid") or path.stat().st_uid == os.geteuid()
 
 
 def path_of(setting: Setting) -> Path:

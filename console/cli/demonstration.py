@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from console.cli.call import now
+from console.cli.people_file import read_people
 from console.cli.rules import rules_of
 from console.desk import escalation, people, taking, triage
 from console.desk.desk import Desk, actor, open_desk
@@ -59,14 +59,7 @@ def build(database: Path, user: str) -> Desk:
 def _add_people(desk: Desk, user: str) -> None:
     """Add the sample people, and the user."""
     owner = actor(desk, user)
-    with (sample_data() / "people.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            teams, skills = (tuple(filter(None, row[name].split(";"))) for name in ("teams", "skills"))
-            known = Person(
-                id=PersonId(row["name"]), name=row["full_name"], role=Role(row["role"]), tier=int(row["tier"]),
-                teams=teams, skills=skills, mail=row["mail"],
-            )  # fmt: skip
-            people.put(desk, owner, known)
+    people.put_all(desk, owner, read_people((sample_data() / "people.csv").read_text(encoding="utf-8"), {}).people)
     lowest = min(tier.level for tier in desk.policy.tiers)
     teams = tuple(team.id for team in desk.policy.teams if team.tier == lowest)[:1]
     people.put(desk, owner, Person(id=PersonId(user), name="You", role=Role.ADMIN, tier=lowest, teams=teams))

@@ -73,7 +73,8 @@ def shown(dossier: Dossier, policy: Policy, now: datetime) -> Form:
     return listed(case, dossier.explanation.advice, now) | {
         "requester": case.requester, "channel": case.channel, "tags": list(case.tags), "derived": list(case.derived),
         "impact": case.impact, "urgency": case.urgency, "severity_from": case.severity_from.value,
-        "affected": case.affected, "confidential": case.confidential, "waiting_for": case.waiting_for,
+        "affected": case.affected, "confidential": case.confidential, "circle": list(case.circle),
+        "subjects": list(case.subjects), "waiting_for": case.waiting_for,
         "resume_at": when(case.resume_at), "promised_at": when(case.promised_at), "decision": case.decision,
         "stops": list(case.stops), "known_fix": case.known_fix, "reopened": case.reopened,
         "duplicate_of": case.duplicate_of, "escalation_state": case.escalation_state or None,
@@ -132,7 +133,7 @@ def briefed(brief: Brief) -> Form:
 def told(event: Event) -> Form:
     """Give an event with its sentence."""
     return {
-        "seq": event.seq, "at": when(event.at), "actor": event.actor, "on_behalf_of": event.on_behalf_of,
+        "seq": event.version, "at": when(event.at), "actor": event.actor, "on_behalf_of": event.on_behalf_of,
         "kind": event.kind.value, "changes": {name: list(pair) for name, pair in event.changes.items()},
         "cause": event.cause, "reason": event.reason, "reason_text": event.reason_text, "version": event.version,
         "annuls": event.annuls, "sentence": sentence(event),
@@ -144,6 +145,8 @@ def person(known: Person) -> Form:
     return {
         "id": known.id, "name": known.name, "role": known.role.value, "tier": known.tier, "teams": list(known.teams),
         "skills": list(known.skills), "mail": known.mail, "absent": known.is_absent,
+        "languages": list(known.languages), "hours": known.hours, "capacity": known.capacity,
+        "absent_from": when(known.absent_from), "absent_until": when(known.absent_until), "deputy": known.deputy,
     }  # fmt: skip
 
 

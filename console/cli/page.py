@@ -61,6 +61,8 @@ def facts(case: Case, policy: Policy, now: datetime) -> Iterator[tuple[str, str]
     yield "resumes", dated(case.resume_at, now) if case.resume_at else ""
     yield "stop condition", ", ".join(case.stops)
     yield "known fix", case.known_fix
+    yield "confidential", f"to {', '.join(case.circle)}" if case.confidential else ""
+    yield "about", ", ".join(case.subjects)
     yield "tags", ", ".join(case.tags)
     yield "reference", " ".join(filter(None, (case.source, case.ref)))
     yield "duplicate of", str(case.duplicate_of or "")

@@ -2,23 +2,53 @@
 
 from __future__ import annotations
 
+from console.desk.act import Act, Made, do
 from console.desk.desk import Desk
-from console.desk.record import Done, Told, person_known, record, take
+from console.desk.record import Done, Told, person_known
 from console.domain import acts
-from console.domain.access import Deed, must
-from console.domain.case import CaseId
-from console.domain.errors import Refused
+from console.domain.access import Deed
+from console.domain.case import Case, CaseId
+from console.domain.errors import RefusalCode, Refused
 from console.domain.events import Kind
 from console.domain.people import Actor
+from console.store.engine import Tx
 
 
 def assign(desk: Desk, actor: Actor, case_id: CaseId, person: str, seen: int | None = None) -> Done:
-    """Make a person the handler. Refused: somebody unknown or absent, a case that is theirs already."""
-    with desk.store.write() as tx:
-        case = take(tx, case_id, seen, by=actor.id)
-        must(actor, Deed.ASSIGN, case)
-        after = acts.assigned(case, person_known(tx, person))
-        return record(desk, tx, actor, (case, after), Told(kind=Kind.ASSIGNED))
+    """Make a person the handler.
+
+    Refused: somebody unknown or absent, a case that is theirs already, oneself in somebody else's place (`take_over`).
+    """
+    return do(desk, actor, assigning(desk, actor, person), case_id, seen)
+
+
+def assigning(desk: Desk, actor: Actor, person: str) -> Act:
+    """Give the act of making a person the handler."""
+
+    def make(tx: Tx, case: Case) -> Made:
+        if person == actor.id and case.handler not in {None, person}:
+            told = f"Case {case.id} is {case.handler}'s; taking it over needs a reason:"
+            raise Refused(f"{told} `triage claim {case.id} --take-over --reason TEXT`.", RefusalCode.INCOMPLETE)
+        return acts.assigned(case, person_known(tx, person, desk.now())), Told(kind=Kind.ASSIGNED)
+
+    return Act(Deed.ASSIGN, make)
+
+
+def take_over(desk: Desk, actor: Actor, case_id: CaseId, reason: str, seen: int | None = None) -> Done:
+    """Take a case out of somebody else's hands into one's own; its owner stays.
+
+    Refused: without a reason, for who is neither a lead of that tier nor covers for an absent handler, a case that
+    nobody handles.
+    """
+    if not reason.strip():
+        raise Refused("Taking a case over needs a reason; say why with --reason TEXT.", RefusalCode.INCOMPLETE)
+
+    def make(_: Tx, case: Case) -> Made:
+        if case.handler is None:
+            raise Refused(f"Nobody handles case {case.id}; claim it, without taking it over.")
+        return acts.assigned(case, actor.id), Told(kind=Kind.ASSIGNED, reason_text=reason.strip())
+
+    return do(desk, actor, Act(Deed.TAKE_OVER, make), case_id, seen)
 
 
 def move(desk: Desk, actor: Actor, case_id: CaseId, place: tuple[int, str], seen: int | None = None) -> Done:
@@ -26,11 +56,13 @@ def move(desk: Desk, actor: Actor, case_id: CaseId, place: tuple[int, str], seen
 
     Refused: a place the policy does not have, one it is in already, while an escalation waits to be accepted.
     """
+    return do(desk, actor, moving(desk, place), case_id, seen)
+
+
+def moving(desk: Desk, place: tuple[int, str]) -> Act:
+    """Give the act of moving a case. Refused: a place the policy does not have."""
     tier, team = place
     desk.policy.tier(tier)
     if team and desk.policy.team(team).tier != tier:
         raise Refused(f"Team {team} is in tier {desk.policy.team(team).tier}, not in tier {tier}.")
-    with desk.store.write() as tx:
-        case = take(tx, case_id, seen, by=actor.id)
-        must(actor, Deed.MOVE, case)
-        return record(desk, tx, actor, (case, acts.moved(case, tier, team)), Told(kind=Kind.MOVED))
+    return Act(Deed.MOVE, lambda _, case: (acts.moved(case, tier, team), Told(kind=Kind.MOVED)))

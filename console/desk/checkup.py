@@ -8,11 +8,13 @@ from enum import StrEnum
 from pathlib import Path
 
 from console.domain import policy_file
+from console.domain.case import CaseId
 from console.domain.changes import differences, replayed
 from console.domain.errors import RefusalCode, Refused
 from console.domain.policy_lint import Grade as Weight
 from console.store import cases, events, faults, inspection
-from console.store.engine import Store
+from console.store.engine import Reading, Store
+from console.store.sight import WHOLE
 
 TOLD = 20
 """How many findings of one kind are told one by one."""
@@ -123,23 +125,29 @@ def _schema(path: Path, found: Standing) -> Part:
 
 
 def _damage(store: Store) -> Iterator[str]:
-    with store.read() as tx:
+    with store.read(WHOLE) as tx:
         yield from (f"The file is damaged: {said}; restore it from a backup." for said in inspection.damage(tx))
 
 
 def _chains(store: Store) -> Iterator[str]:
-    with store.read() as tx:
+    with store.read(WHOLE) as tx:
         for case_id, version in events.broken_chains(tx):
-            yield f"Case {case_id}: event {version} does not follow from the one before; history was changed by hand."
+            named = _named(tx, case_id)
+            yield f"{named}: event {version} does not follow from the one before; history was changed by hand."
 
 
 def _replays(store: Store) -> Iterator[str]:
     """Tell the cases that are not what their history says."""
-    with store.read() as tx:
+    with store.read(WHOLE) as tx:
         for case_id in inspection.case_ids(tx):
             wrong = differences(cases.get(tx, case_id), replayed(events.of_case(tx, case_id)))
             if wrong:
-                yield f"Case {case_id} is not what its history says: {', '.join(wrong)}."
+                yield f"{_named(tx, case_id)} is not what its history says: {', '.join(wrong)}."
+
+
+def _named(tx: Reading, case_id: CaseId) -> str:
+    """Name a case that something is wrong with; a confidential one without its number, to whoever runs the checkup."""
+    return "A confidential case" if cases.is_confidential(tx, case_id) else f"Case {case_id}"
 
 
 def _policy(text: str, name: str) -> Part:

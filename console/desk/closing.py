@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from console.desk.act import Act, Made, do
 from console.desk.desk import Desk
-from console.desk.record import Done, Told, record, take
+from console.desk.record import Done, Told
 from console.domain import acts
-from console.domain.access import Deed, must
+from console.domain.access import Deed
 from console.domain.case import Case, CaseId
 from console.domain.escalation import OPEN, Escalation
 from console.domain.escalation import closed as escalation_closed
@@ -22,40 +23,42 @@ def resolve(desk: Desk, actor: Actor, case_id: CaseId, resolution: str, seen: in
 
     Refused: without saying how it was solved, one that is resolved already.
     """
-    with desk.store.write() as tx:
-        case = take(tx, case_id, seen, by=actor.id)
-        must(actor, Deed.RESOLVE, case)
+    return do(desk, actor, resolving(desk, resolution), case_id, seen)
+
+
+def resolving(desk: Desk, resolution: str) -> Act:
+    """Give the act of resolving a case."""
+
+    def make(tx: Tx, case: Case) -> Made:
         after = acts.resolved(case, resolution)
         pairs = _closing(desk, tx, case, after.resolution)
-        told = Told(kind=Kind.RESOLVED, detail=_outcome(pairs), escalations=pairs)
-        return record(desk, tx, actor, (case, after), told)
+        return after, Told(kind=Kind.RESOLVED, detail=_outcome(pairs), escalations=pairs)
+
+    return Act(Deed.RESOLVE, make)
 
 
 def close(desk: Desk, actor: Actor, case_id: CaseId) -> Done:
     """Close a resolved case for good. Refused: one that is not resolved."""
-    with desk.store.write() as tx:
-        case = cases.get(tx, case_id)
-        must(actor, Deed.CLOSE, case)
-        return record(desk, tx, actor, (case, acts.closed(case)), Told(kind=Kind.CLOSED))
+    return do(desk, actor, Act(Deed.CLOSE, lambda _, case: (acts.closed(case), Told(kind=Kind.CLOSED))), case_id)
 
 
 def reopen(desk: Desk, actor: Actor, case_id: CaseId, reason: str = "", seen: int | None = None) -> Done:
     """Take a resolved or closed case up again; it is counted. Refused: one that is still live."""
-    with desk.store.write() as tx:
-        case = take(tx, case_id, seen, by=actor.id)
-        must(actor, Deed.REOPEN, case)
-        return record(desk, tx, actor, (case, acts.reopened(case)), Told(kind=Kind.REOPENED, reason_text=reason))
+    told = Told(kind=Kind.REOPENED, reason_text=reason)
+    return do(desk, actor, Act(Deed.REOPEN, lambda _, case: (acts.reopened(case), told)), case_id, seen)
 
 
 def merge(desk: Desk, actor: Actor, case_id: CaseId, into: CaseId) -> Done:
     """Close a case as a duplicate of another, which stays as it is. Refused: itself, a circle, a closed one."""
-    with desk.store.write() as tx:
-        case, survivor = cases.get(tx, case_id), cases.get(tx, into)
-        must(actor, Deed.MERGE, case)
+
+    def make(tx: Tx, case: Case) -> Made:
+        survivor = cases.get(tx, into)
         after = acts.merged(case, survivor)
         pairs = _closing(desk, tx, case, after.resolution)
         detail: dict[str, Plain] = {"into": into, "title": survivor.title, **_outcome(pairs)}
-        return record(desk, tx, actor, (case, after), Told(kind=Kind.MERGED, detail=detail, escalations=pairs))
+        return after, Told(kind=Kind.MERGED, detail=detail, escalations=pairs)
+
+    return do(desk, actor, Act(Deed.MERGE, make), case_id)
 
 
 def _closing(desk: Desk, tx: Tx, case: Case, outcome: str) -> Pairs:

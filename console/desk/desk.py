@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
 from console.domain import policy_file
 from console.domain.case import PersonId
+from console.domain.errors import RefusalCode, Refused
 from console.domain.people import Actor, Person, Role
 from console.domain.policy import Policy
+from console.domain.words import listed
 from console.store import people
-from console.store.engine import Store
+from console.store.engine import Snapshot, Store, Tx
+from console.store.sight import OUTSIDE, Sight
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +27,14 @@ class Desk:
     policy: Policy
     policy_text: str
     now: Callable[[], datetime]
+
+    def read(self, viewer: Actor | None = None) -> AbstractContextManager[Snapshot]:
+        """Open a snapshot of what a person may see; of what everybody may, without one."""
+        return self.store.read(_sight(viewer))
+
+    def write(self, viewer: Actor | None = None) -> AbstractContextManager[Tx]:
+        """Open the transaction that writes, for a person; see `read`."""
+        return self.store.write(_sight(viewer))
 
 
 def open_desk(path: Path, policy_text: str, policy_name: str, now: Callable[[], datetime]) -> Desk:
@@ -36,8 +48,28 @@ def open_desk(path: Path, policy_text: str, policy_name: str, now: Callable[[], 
 
 
 def actor(desk: Desk, name: str, on_behalf_of: str | None = None) -> Actor:
-    """Give the person who acts: as `people` knows them, else the owner of the database with every right."""
-    with desk.store.read() as tx:
+    """Give the person who acts: as `people` knows them; where it knows nobody, the owner with every right.
+
+    Refused: a stranger, as soon as anybody is known.
+    """
+    with desk.read() as tx:
         known = people.find(tx, PersonId(name))
-    person = known or Person(id=PersonId(name), name=name, role=Role.ADMIN)
-    return Actor(person, PersonId(on_behalf_of) if on_behalf_of else None)
+        if known is None and (others := people.everybody(tx)):
+            raise _strange(name, others)
+    behalf = PersonId(on_behalf_of) if on_behalf_of else None
+    return replace(owner(name), person=known or owner(name).person, on_behalf_of=behalf)
+
+
+def owner(name: str) -> Actor:
+    """Give the owner of the database: whoever works alone, or has its file, with every right."""
+    return Actor(Person(id=PersonId(name), name=name, role=Role.ADMIN))
+
+
+def _strange(name: str, others: tuple[Person, ...]) -> Refused:
+    admins = [person.id for person in others if person.role is Role.ADMIN]
+    told = f"{name} is not among the people of this desk; ask {listed(admins[:3], 'or') or 'its owner'} for"
+    return Refused(f"{told} `triage people add {name}`.", RefusalCode.NOT_ALLOWED)
+
+
+def _sight(viewer: Actor | None) -> Sight:
+    return Sight(viewer.id) if viewer else OUTSIDE

@@ -7,9 +7,11 @@ from datetime import datetime
 
 from console.desk.desk import Desk
 from console.desk.record import STANDING, Done, Told, open_escalation, record, take
+from console.desk.rights import allow, closed_to
+from console.desk.secrecy import received
 from console.desk.triage import NO_REASON, Reason, decision_told
 from console.domain import handing
-from console.domain.access import Deed, must
+from console.domain.access import Deed
 from console.domain.brief import Brief, drafted
 from console.domain.case import Case, CaseId, Choice
 from console.domain.checklist import FACTORS, scores
@@ -45,9 +47,9 @@ class Order:
 NO_ORDER = Order()
 
 
-def draft_brief(desk: Desk, case_id: CaseId) -> Brief:
+def draft_brief(desk: Desk, actor: Actor, case_id: CaseId) -> Brief:
     """Draft the brief from what the case says; a person completes it."""
-    with desk.store.read() as tx:
+    with desk.read(actor) as tx:
         return _drafted(desk, tx, cases.get(tx, case_id))
 
 
@@ -57,21 +59,23 @@ def escalate(desk: Desk, actor: Actor, case_id: CaseId, order: Order = NO_ORDER,
     Refused: already escalated (CONFLICT, naming who was first and when), no target above, a brief without the parts
     the policy requires, an override without a reason.
     """
-    with desk.store.write() as tx:
+    with desk.write(actor) as tx:
         case = cases.get(tx, case_id)
-        must(actor, Deed.ESCALATE, case)
+        allow(desk, tx, actor, Deed.ESCALATE, case)
         standing = open_escalation(tx, case)
         handing.must_be_free(case, standing)
         take(tx, case_id, seen, STANDING | {"answers", "severity"}, by=actor.id)
         now = desk.now()
-        advice = advise(case, desk.policy, now)
-        way = way_up(case, desk.policy, stop_for(case, desk.policy))
+        barred = closed_to(desk, tx, case)
+        advice = advise(case, desk.policy, now, barred)
+        way = way_up(case, desk.policy, stop_for(case, desk.policy), barred)
         detail, code, text = decision_told(desk, advice, Choice.ESCALATE, order.reason)
         wanted = handing.Order(
             brief=order.brief or _drafted(desk, tx, case), target=order.target, incomplete=order.incomplete
         )
         after, made = handing.escalated(case, wanted, way, desk.policy, actor.id, now)
-        made = replace(made, id=escalations.next_id(tx))
+        made = replace(made, id=escalations.next_id(tx, case_id))
+        after = received(desk, tx, after, made.target)
         after = replace(after, escalation=made.id, promised_at=order.promised_at or case.promised_at)
         people.keep_policy(tx, desk.policy.version, desk.policy.name, desk.policy_text, now)
         people.keep_draft(tx, (actor.id, case_id, "brief"), {}, now)
@@ -88,9 +92,8 @@ def escalate(desk: Desk, actor: Actor, case_id: CaseId, order: Order = NO_ORDER,
 
 def accept(desk: Desk, actor: Actor, case_id: CaseId, seen: int | None = None) -> Done:
     """Take an escalated case on; whoever accepts becomes its handler. Refused: nothing waits to be accepted."""
-    with desk.store.write() as tx:
-        case, escalation = _received(tx, case_id)
-        must(actor, Deed.ACCEPT, case)
+    with desk.write(actor) as tx:
+        case, escalation = _received(desk, tx, actor, Deed.ACCEPT, case_id)
         after, taken = handing.accepted(case, escalation, actor.id, desk.now())
         take(tx, case_id, seen, by=actor.id)
         detail: dict[str, Plain] = {"escalation": taken.id, "outcome_to": taken.by}
@@ -100,9 +103,8 @@ def accept(desk: Desk, actor: Actor, case_id: CaseId, seen: int | None = None) -
 
 def ask_back(desk: Desk, actor: Actor, case_id: CaseId, question: str) -> Done:
     """Ask whoever escalated what the brief leaves open. Refused: no question, nothing that waits."""
-    with desk.store.write() as tx:
-        case, escalation = _received(tx, case_id)
-        must(actor, Deed.ASK, case)
+    with desk.write(actor) as tx:
+        case, escalation = _received(desk, tx, actor, Deed.ASK, case_id)
         asked = asked_back(escalation, question.strip())
         detail: dict[str, Plain] = {"escalation": asked.id, "text": question.strip(), "outcome_to": asked.by}
         told = Told(kind=Kind.ASKED, detail=detail, escalations=((escalation, asked),))
@@ -111,9 +113,8 @@ def ask_back(desk: Desk, actor: Actor, case_id: CaseId, question: str) -> Done:
 
 def reply(desk: Desk, actor: Actor, case_id: CaseId, text: str) -> Done:
     """Answer what the receiving tier asked back. Refused: no answer, nothing that was asked."""
-    with desk.store.write() as tx:
-        case, escalation = _received(tx, case_id)
-        must(actor, Deed.REPLY, case)
+    with desk.write(actor) as tx:
+        case, escalation = _received(desk, tx, actor, Deed.REPLY, case_id)
         if not escalation.question:
             raise Refused(f"Nobody asked anything about case {case_id}; write a note instead.")
         if not text.strip():
@@ -130,9 +131,8 @@ def hand_back(
 
     Refused: an escalation that is over (CONFLICT when somebody else was first).
     """
-    with desk.store.write() as tx:
-        case, escalation = _received(tx, case_id)
-        must(actor, Deed.RETURN, case)
+    with desk.write(actor) as tx:
+        case, escalation = _received(desk, tx, actor, Deed.RETURN, case_id)
         take(tx, case_id, seen, by=actor.id)
         now = desk.now()
         facts = facts_key(case, scores(case, desk.policy.checklist, now))
@@ -148,8 +148,9 @@ def hand_back(
         return record(desk, tx, actor, (case, after), told)
 
 
-def _received(tx: Tx, case_id: CaseId) -> tuple[Case, Escalation]:
+def _received(desk: Desk, tx: Tx, actor: Actor, deed: Deed, case_id: CaseId) -> tuple[Case, Escalation]:
     case = cases.get(tx, case_id)
+    allow(desk, tx, actor, deed, case)
     escalation = open_escalation(tx, case)
     if escalation is None:
         raise Refused(f"Case {case_id} has no escalation that waits for an answer.")

@@ -1,4 +1,7 @@
-"""What a screen may ask to see: windows of views, their counts, and everything about one case."""
+"""What a screen may ask to see: windows of views, their counts and groups, and everything about one case.
+
+Every list, count and search goes through `_selection`, which binds it to the cases the person may see (`store.sight`).
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from console.desk.desk import Desk
+from console.desk.rights import closed_to, roster
+from console.desk.views import views_for
 from console.domain import query, timeline
 from console.domain.brief import Brief
 from console.domain.case import Case, CaseId, CaseText, Status
@@ -14,8 +19,9 @@ from console.domain.events import Event
 from console.domain.explanation import Explanation, explain
 from console.domain.people import Actor
 from console.domain.recommendation import advise
-from console.domain.views import BUILT_IN, Anchor, Line, Order, View, Window
-from console.store import cases, escalations, events, query_sql, tally, windows
+from console.domain.roster import Roster, away_targets, barred_targets
+from console.domain.views import BUILT_IN, MOST, Anchor, Grouping, Line, Order, View, Window, named
+from console.store import cases, escalations, events, groupings, query_sql, tally, windows
 from console.store.engine import Reading
 from console.store.windows import Selection
 
@@ -60,103 +66,139 @@ class Stretch:
 def window(desk: Desk, actor: Actor, view: View, wanted: Stretch) -> Window:
     """Give a stretch of a view with the recommendation of each case. Refused: a query that cannot be read."""
     selection = _selection(desk, actor, view)
-    with desk.store.read() as tx:
-        total = _total(tx, view, selection, actor)
+    with desk.read(actor) as tx:
+        if wanted.index <= 0 and len(found := windows.first(tx, selection, wanted.size)) < wanted.size:
+            return Window(lines(desk, tx, found), 0, len(found))
+        total, is_more = _total(tx, view, selection, actor, wanted.index + wanted.size)
         first = max(0, min(wanted.index, total - wanted.size))
-        found = windows.stretch(tx, selection, first, wanted.size, total, wanted.near)
-    return Window(lines(desk, found), first, max(total, first + len(found)))
+        if first or wanted.index > 0:
+            known = windows.UNKNOWN if is_more else total
+            found = windows.stretch(tx, selection, first, wanted.size, known, wanted.near)
+        return Window(lines(desk, tx, found), first, max(total, first + len(found)), is_more)
 
 
 def around(desk: Desk, actor: Actor, view: View, case_id: CaseId, wanted: Stretch) -> Window:
     """Give the stretch of a view around a case, wherever it stands now; the stretch that was wanted if it has left."""
     selection = _selection(desk, actor, view)
-    with desk.store.read() as tx:
-        total, index, near = _total(tx, view, selection, actor), wanted.index, None
+    with desk.read(actor) as tx:
+        index, near = wanted.index, None
         if windows.holds(tx, selection, case_id):
             near = Anchor(windows.rank(tx, selection, case := cases.get(tx, case_id)), case)
             index = near.index - wanted.size // 2
+        total, is_more = _total(tx, view, selection, actor, index + wanted.size)
         first = max(0, min(index, total - wanted.size))
-        found = windows.stretch(tx, selection, first, wanted.size, total, near)
-    return Window(lines(desk, found), first, max(total, first + len(found)))
+        found = windows.stretch(tx, selection, first, wanted.size, windows.UNKNOWN if is_more else total, near)
+        return Window(lines(desk, tx, found), first, max(total, first + len(found)), is_more)
 
 
 def find(desk: Desk, actor: Actor, text: str, order: Order, limit: int) -> tuple[Line, ...]:
-    """Give the first cases that a query finds, in an order. Refused: a query that cannot be read."""
-    return window(desk, actor, View("", "", text, order), Stretch(0, limit)).lines
+    """Give the first cases that a query finds, in an order, and count nothing. Refused: a query that cannot be read."""
+    selection = _selection(desk, actor, View("", "", text, order))
+    with desk.read(actor) as tx:
+        return lines(desk, tx, windows.first(tx, selection, limit))
 
 
 def every(desk: Desk, actor: Actor, text: str) -> Iterable[CaseId]:
     """Give the ids of all cases that a query finds, oldest first."""
     selection = _selection(desk, actor, View("", "", text, Order.OLDEST))
-    with desk.store.read() as tx:
+    with desk.read(actor) as tx:
         return tuple(windows.ids(tx, selection))
 
 
 def locate(desk: Desk, actor: Actor, view: View, case: Case) -> int | None:
     """Give the place of a case in a view, or None where it is not in it (any more)."""
     selection = _selection(desk, actor, view)
-    with desk.store.read() as tx:
+    with desk.read(actor) as tx:
         return windows.rank(tx, selection, case) if windows.holds(tx, selection, case.id) else None
 
 
 def counts(desk: Desk, actor: Actor, views: Iterable[View] = BUILT_IN) -> Mapping[str, int]:
-    """Give the number of cases of each view by its key."""
-    chosen = tuple(views)
-    with desk.store.read() as tx:
-        return {view.key: _total(tx, view, _selection(desk, actor, view), actor) for view in chosen}
+    """Give the number of cases of each view by its key; what is not known anyhow is counted to one more than `MOST`."""
+    chosen = tuple((view, _selection(desk, actor, view)) for view in views)
+    with desk.read(actor) as tx:
+        found = {view.key: _total(tx, view, selection, actor) for view, selection in chosen}
+    return {key: total + is_more for key, (total, is_more) in found.items()}
+
+
+def groups(desk: Desk, actor: Actor, view: View) -> tuple[tuple[str, int], ...]:
+    """Give the groups of a view with how many cases each has, in their own order or else by size.
+
+    An empty name is for the cases that have none. Refused: a query that cannot be read.
+    """
+    if view.grouping is Grouping.NONE:
+        return ()
+    selection = _selection(desk, actor, view)
+    with desk.read(actor) as tx:
+        return groupings.sizes(tx, selection, view.grouping)
 
 
 def line(desk: Desk, case: Case) -> Line:
     """Give one case with its recommendation."""
-    return Line(case, advise(case, desk.policy, desk.now()))
+    with desk.read() as tx:
+        return lines(desk, tx, [case])[0]
 
 
-def lines(desk: Desk, found: Iterable[Case]) -> tuple[Line, ...]:
-    """Give cases with their recommendations."""
-    now = desk.now()
-    return tuple(Line(case, advise(case, desk.policy, now)) for case in found)
+def lines(desk: Desk, tx: Reading, found: Iterable[Case]) -> tuple[Line, ...]:
+    """Give cases with their recommendations, which go round who is away or a subject of the case."""
+    now, policy, there = desk.now(), desk.policy, roster(desk, tx)
+    away = away_targets(policy, there)
+    return tuple(Line(case, advise(case, policy, now, away | barred_targets(case, policy, there))) for case in found)
 
 
-def glance(desk: Desk, case_id: CaseId) -> Glance:
+def glance(desk: Desk, actor: Actor, case_id: CaseId) -> Glance:
     """Give a case with its recommendation, and nothing of its history. Refused: an id that no case has."""
-    with desk.store.read() as tx:
+    with desk.read(actor) as tx:
         case, text = cases.get(tx, case_id), cases.text_of(tx, case_id)
-    return Glance(case, text, explain(case, desk.policy, desk.now()))
+        barred = closed_to(desk, tx, case)
+    return Glance(case, text, explain(case, desk.policy, desk.now(), barred))
 
 
-def dossier(desk: Desk, case_id: CaseId) -> Dossier:
+def dossier(desk: Desk, actor: Actor, case_id: CaseId) -> Dossier:
     """Give everything about a case. Refused: an id that no case has."""
-    with desk.store.read() as tx:
+    with desk.read(actor) as tx:
         case = cases.get(tx, case_id)
         text = cases.text_of(tx, case_id)
         history = events.of_case(tx, case_id)
         moves = escalations.of_case(tx, case_id)
+        barred = closed_to(desk, tx, case)
     return Dossier(
-        case, text, explain(case, desk.policy, desk.now()), history, timeline.attempts(history),
+        case, text, explain(case, desk.policy, desk.now(), barred), history, timeline.attempts(history),
         timeline.notes(history), moves,
     )  # fmt: skip
 
 
-def chronicle(desk: Desk, case_id: CaseId) -> tuple[Case, CaseText, tuple[Event, ...]]:
+def chronicle(desk: Desk, actor: Actor, case_id: CaseId) -> tuple[Case, CaseText, tuple[Event, ...]]:
     """Give a case with its text and its history, and nothing that is worked out. Refused: an id that no case has."""
-    with desk.store.read() as tx:
+    with desk.read(actor) as tx:
         return cases.get(tx, case_id), cases.text_of(tx, case_id), events.of_case(tx, case_id)
 
 
 def newest_event(desk: Desk) -> int:
     """Give the sequence number of the newest event, from which a listener goes on."""
-    with desk.store.read() as tx:
+    with desk.read() as tx:
         return events.newest(tx)
 
 
 def _selection(desk: Desk, actor: Actor, view: View) -> Selection:
-    text = view.query.replace("tier:mine", f"tier:{actor.person.tier}")
-    where, values = query_sql.compiled(query.parse(text), actor.id, desk.now())
-    return Selection(where, values, view.order)
+    """Compile a view for a person; views it names with `in:` are theirs. Not to be called inside a transaction."""
+    parsed, there = query.parse(view.query, lambda: named(views_for(desk, actor))), Roster()
+    if parsed.names("advice"):
+        with desk.read(actor) as tx:
+            there = roster(desk, tx)
+    return query_sql.selected(parsed, query.Asking(actor.person, desk.now(), desk.policy, there), view.order)
 
 
-def _total(tx: Reading, view: View, selection: Selection, actor: Actor) -> int:
-    """Count a view: from the tally where that knows it, else by counting."""
+def _total(tx: Reading, view: View, selection: Selection, actor: Actor, reach: int = 0) -> tuple[int, bool]:
+    """Count a view, and say whether there are more: not where it is known anyhow, or is read beyond `MOST`."""
+    known = _known(tx, view, actor)
+    if known is not None:
+        return known, False
+    counted = windows.total(tx, selection, None if reach >= MOST else MOST + 1)
+    return (counted, False) if reach >= MOST else (min(counted, MOST), counted > MOST)
+
+
+def _known(tx: Reading, view: View, actor: Actor) -> int | None:
+    """Give the number of cases of a view that the tally knows, or None."""
     match view.query:
         case "status:new":
             return tally.with_status(tally.per_tier(tx), Status.NEW)
@@ -169,4 +211,4 @@ def _total(tx: Reading, view: View, selection: Selection, actor: Actor) -> int:
         case "tier:mine live:yes":
             return tally.live(tally.per_tier(tx), actor.person.tier)
         case _:
-            return windows.total(tx, selection)
+            return None

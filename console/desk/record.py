@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
+from datetime import datetime
 from typing import Any
 
 from console.desk.desk import Desk
+from console.desk.secrecy import kept
 from console.domain.brief import Brief, to_words
 from console.domain.case import Case, CaseId, PersonId
 from console.domain.changes import changes, plain, touched
 from console.domain.errors import RefusalCode, Refused
 from console.domain.escalation import Escalation
-from console.domain.events import Event, Kind, Plain, fingerprint
+from console.domain.events import Changes, Event, Kind, Plain, fingerprint
 from console.domain.matrix import Target
 from console.domain.people import Actor
 from console.store import cases, escalations, events, people
@@ -24,15 +26,26 @@ STANDING = frozenset({"status", "tier", "team", "handler", "escalation", "escala
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What happened, in the words of its event; `escalations` are pairs of before (None: new) and after."""
+    """What happened, in the words of its event.
+
+    `escalations` are pairs of before (None: new) and after; `findable` is what search is to find the case by from now
+    on; `also` writes what goes with the event, in the same transaction.
+    """
 
     kind: Kind
     detail: Mapping[str, Plain] = field(default_factory=dict)
     reason: str = ""
     reason_text: str = ""
+    cause: str = "manual"
     batch: str = ""
     annuls: int | None = None
     escalations: tuple[tuple[Escalation | None, Escalation], ...] = ()
+    findable: str = ""
+    also: Callable[[Tx, Event], None] | None = None
+
+
+Change = tuple[Case, Case]
+"""A case as it stands, and as an act leaves it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,32 +84,51 @@ def take(
     return case
 
 
-def record(desk: Desk, tx: Tx, actor: Actor, change: tuple[Case, Case], told: Told) -> Done:
+def record(desk: Desk, tx: Tx, actor: Actor, change: Change, told: Told) -> Done:
     """Save the case and its escalations and append the event, all in the transaction at hand."""
-    before, wanted = change
-    now = desk.now()
-    after = replace(wanted, updated=max(now, before.updated), version=before.version + 1)
-    noted = dict(changes(before, after))
-    for old, new in told.escalations:
-        noted |= escalation_changes(old, new)
-        (escalations.add if old is None else escalations.save)(tx, new)
-    event = chained(
-        tx,
-        Event(
-            case=after.id, version=after.version, at=now, actor=actor.id, on_behalf_of=actor.on_behalf_of,
-            kind=told.kind, changes=noted, detail=told.detail, reason=told.reason, reason_text=told.reason_text,
-            batch=told.batch, annuls=told.annuls,
-        ),
-    )  # fmt: skip
-    if not cases.save(tx, after, before.version):
-        raise Refused(f"Case {after.id} was changed at this very moment; try again.", RefusalCode.CONFLICT)
-    events.append(tx, [event])
-    return Done(after, event)
+    return record_all(desk, tx, actor, [(change, told)])[0]
+
+
+def record_all(desk: Desk, tx: Tx, actor: Actor, steps: Iterable[tuple[Change, Told]]) -> tuple[Done, ...]:
+    """Save many cases, each once, and append their events, in a few statements of the transaction at hand."""
+    seen: list[int] = []
+    done: list[Done] = []
+    also: list[Callable[[Tx, Event], None] | None] = []
+    for (before, wanted), told in steps:
+        after = kept(desk, tx, before, wanted)
+        after = replace(after, updated=max(desk.now(), before.updated), version=before.version + 1)
+        noted = dict(changes(before, after))
+        for old, new in told.escalations:
+            noted |= escalation_changes(old, new)
+            (escalations.add if old is None else escalations.save)(tx, new)
+        if told.findable:
+            cases.add_notes(tx, after.id, told.findable)
+        seen.append(before.version)
+        also.append(told.also)
+        done.append(Done(after, chained(tx, _event(desk, actor, after, noted, told))))
+    if not cases.save_all(tx, [each.case for each in done], seen):
+        which = ", ".join(str(each.case.id) for each in done[:12])
+        raise Refused(f"Case {which} was changed at this very moment; try again.", RefusalCode.CONFLICT)
+    events.append(tx, [each.event for each in done])
+    for act, each in zip(also, done, strict=True):
+        if act is not None:
+            act(tx, each.event)
+    return tuple(done)
 
 
 def chained(tx: Tx, event: Event) -> Event:
     """Give the event with the hash that chains it to the last one of its case."""
     return replace(event, hash=fingerprint(event, events.last_hash(tx, event.case)))
+
+
+def _event(desk: Desk, actor: Actor, after: Case, noted: Changes, told: Told) -> Event:
+    """Give the event of one act, not yet chained."""
+    signer, on_behalf_of = actor.signature
+    return Event(
+        case=after.id, version=after.version, at=desk.now(), actor=signer, on_behalf_of=on_behalf_of,
+        kind=told.kind, changes=noted, detail=told.detail, cause=told.cause, reason=told.reason,
+        reason_text=told.reason_text, batch=told.batch, annuls=told.annuls,
+    )  # fmt: skip
 
 
 def escalation_changes(before: Escalation | None, after: Escalation) -> dict[str, tuple[Plain, Plain]]:
@@ -117,15 +149,16 @@ def open_escalation(tx: Tx, case: Case) -> Escalation | None:
     return None if case.escalation is None else escalations.get(tx, case.escalation)
 
 
-def person_known(tx: Tx, name: str) -> PersonId:
-    """Give the id of a person work can be given to. Refused: somebody nobody knows, somebody absent."""
-    known = people.everybody(tx)
-    found = next((person for person in known if person.id == name), None)
-    if found is None and known:
+def person_known(tx: Tx, name: str, now: datetime) -> PersonId:
+    """Give the id of a person work can be given to. Refused: somebody nobody knows, somebody absent now."""
+    found = people.find(tx, PersonId(name))
+    known = () if found else people.everybody(tx)
+    if known:
         names = ", ".join(person.id for person in known[:12])
         raise Refused(f"Nobody is called '{name}'; people are {names}. `triage people add` adds one.", NOT_FOUND)
-    if found is not None and found.is_absent:
-        raise Refused(f"{name} is absent; choose somebody else.")
+    if found is not None and found.is_away(now):
+        instead = f"{found.deputy} stands in for them" if found.deputy else "choose somebody else"
+        raise Refused(f"{name} is absent; {instead}.")
     return PersonId(name)
 
 

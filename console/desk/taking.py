@@ -7,11 +7,13 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from console.desk.desk import Desk
-from console.domain.access import Deed, must
+from console.desk.rights import allow
+from console.domain.access import Deed
 from console.domain.acts import heard_from_requester
 from console.domain.arrival import Arrival, Message, Voice
 from console.domain.case import Case, CaseId, CaseText
 from console.domain.changes import changes
+from console.domain.circle import confided
 from console.domain.errors import Refused
 from console.domain.events import Changes, Event, Kind, Plain, fingerprint
 from console.domain.opening import numbered, on_case, opened
@@ -21,6 +23,9 @@ from console.store.engine import Tx
 
 BATCH = 250
 """How many arrivals one transaction takes at most, so that nobody's key waits for it."""
+
+LONGEST_NUMBER = 18
+"""How many characters `#4711` can have and still be a case."""
 
 
 class Outcome(StrEnum):
@@ -51,8 +56,8 @@ def take_in(desk: Desk, actor: Actor, arrivals: Sequence[Arrival]) -> list[Taken
     if len(arrivals) > BATCH:
         message = f"a batch holds at most {BATCH} arrivals"
         raise ValueError(message)
-    must(actor, Deed.OPEN)
-    with desk.store.write() as tx:
+    with desk.write(actor) as tx:
+        allow(desk, tx, actor, Deed.OPEN)
         return _Taking(desk, tx, actor, arrivals).all()
 
 
@@ -93,15 +98,21 @@ class _Taking:
         keys = [(arrival.source, ref) for ref in _refs(arrival)]
         case_id = next((self.known[key] for key in keys if key in self.known), None) or self._marked(arrival)
         if case_id is not None:
-            return self._join(arrival, case_id)
+            joined = self._join(arrival, case_id)
+            if joined.outcome is Outcome.JOINED:
+                self._number(arrival)
+            return joined
+        number = self._number(arrival)
         try:
-            case = numbered(opened(arrival, self.desk.policy, self.desk.now()), self.next_id)
+            case = numbered(opened(arrival, self.desk.policy, self.desk.now()), number)
         except Refused as refused:
             return Taken(Outcome.REJECTED, reason=refused.sentence)
-        self.next_id = CaseId(self.next_id + 1)
+        if arrival.confidential:
+            case = confided(case, [self.actor.id])
         self._remember(arrival.source, arrival.ref, case.id)
+        signer, on_behalf_of = self.actor.signature
         first = Event(
-            case=case.id, version=1, at=case.created, actor=self.actor.id, on_behalf_of=self.actor.on_behalf_of,
+            case=case.id, version=1, at=case.created, actor=signer, on_behalf_of=on_behalf_of,
             kind=Kind.OPENED, changes=changes(None, case), cause=_cause(arrival),
         )  # fmt: skip
         first = replace(first, hash=fingerprint(first, ""))
@@ -111,14 +122,20 @@ class _Taking:
         self.cases[case.id] = replace(case, version=1 + len(said)), CaseText(arrival.body, text)
         return Taken(Outcome.NEW, case.id, len(said))
 
+    def _number(self, arrival: Arrival) -> CaseId:
+        """Give the arrival its number; one that is rejected, or joins a case, leaves it unused (`store.sight`)."""
+        if arrival.confidential:
+            return cases.confidential_id(self.tx)
+        number, self.next_id = self.next_id, CaseId(self.next_id + 1)
+        return number
+
     def _marked(self, arrival: Arrival) -> CaseId | None:
         """Give the case a reply names as `#4711`, if it comes from that case's requester."""
         for ref in arrival.follows:
-            if ref.startswith("#") and ref[1:].isdecimal():
-                case_id = CaseId(int(ref[1:]))
-                if 0 < case_id < self.next_id and case_id not in self.cases:
-                    case = cases.get(self.tx, case_id)
-                    return case_id if case.requester == arrival.requester else None
+            if ref.startswith("#") and ref[1:].isdecimal() and len(ref) <= LONGEST_NUMBER:
+                found = cases.some(self.tx, [CaseId(int(ref[1:]))])
+                if found:
+                    return found[0].id if found[0].requester == arrival.requester else None
         return None
 
     def _join(self, arrival: Arrival, case_id: CaseId) -> Taken:
@@ -152,11 +169,13 @@ class _Taking:
     ) -> list[Event]:
         """Give messages as notes dated when they were said, chained from the hash before; the last tells the resume."""
         said: list[Event] = []
+        signer, on_behalf_of = self.actor.signature
         for message in messages:
             detail: dict[str, Plain] = {"text": message.text, "voice": message.voice.value, "by": message.by}
+            detail |= {"ref": message.ref} if message.ref else {}
             event = Event(
-                case=case.id, version=case.version + len(said) + 1, at=message.at, actor=self.actor.id,
-                kind=Kind.NOTED, detail=detail | ({"ref": message.ref} if message.ref else {}),
+                case=case.id, version=case.version + len(said) + 1, at=message.at, actor=signer,
+                on_behalf_of=on_behalf_of, kind=Kind.NOTED, detail=detail,
                 changes=(resumed or {}) if message is messages[-1] else {}, cause=_cause(arrival),
             )  # fmt: skip
             said.append(replace(event, hash=fingerprint(event, before)))

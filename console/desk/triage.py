@@ -7,12 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from console.desk import leases, next_case
+from console.desk.act import Act, Made, do
+from console.desk.confiding import confided
 from console.desk.desk import Desk
 from console.desk.record import STANDING, Done, Told, open_escalation, record, take
-from console.domain import acts, query
-from console.domain.access import Deed, must
+from console.desk.rights import allow, closed_to
+from console.domain import acts
+from console.domain.access import Deed
 from console.domain.arrival import Voice
-from console.domain.case import CaseId, Choice, Severity
+from console.domain.case import Case, CaseId, Choice, Severity
 from console.domain.checklist import FACTORS, Factor, answered
 from console.domain.decision import has_agreed, must_have_reason
 from console.domain.errors import RefusalCode, Refused
@@ -21,10 +25,8 @@ from console.domain.escalation import decided as escalation_decided
 from console.domain.events import Kind, Plain
 from console.domain.people import Actor
 from console.domain.recommendation import Advice, advise
-from console.domain.views import Order
-from console.store import cases, query_sql, windows
+from console.store import cases
 from console.store.engine import Tx
-from console.store.windows import Selection
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,48 +65,53 @@ class Reason:
 NO_REASON = Reason()
 
 
-def claim(desk: Desk, actor: Actor, case_id: CaseId, seen: int | None = None) -> Done:
-    """Take a case to work on; the first to claim becomes owner. Refused: when another was first (CONFLICT)."""
-    with desk.store.write() as tx:
+def claim(desk: Desk, actor: Actor, case_id: CaseId, seen: int | None = None, session: str = "") -> Done:
+    """Take a case to work on; the first to claim becomes owner. Refused: when another was first (CONFLICT).
+
+    The claim is a lease where it is made at a console, whose session is named. More urgent cases of that tier that were
+    free as well are counted in the event.
+    """
+    leases.expire(desk)
+    with desk.write(actor) as tx:
         case = cases.get(tx, case_id)
-        must(actor, Deed.CLAIM, case)
+        allow(desk, tx, actor, Deed.CLAIM, case)
         after = acts.claimed(case, actor.id)
         take(tx, case_id, seen, by=actor.id)
-        return record(desk, tx, actor, (case, after), Told(kind=Kind.CLAIMED))
+        passed_over = next_case.passed_over(tx, actor, case)
+        detail: dict[str, Plain] = {"passed_over": passed_over} if passed_over else {}
+        return record(desk, tx, actor, (case, after), _claimed(desk, after, session, detail))
 
 
-def take_next(desk: Desk, actor: Actor) -> Done:
-    """Claim the most urgent live case of the actor's tier that nobody handles, found and claimed in one transaction.
+def take_next(desk: Desk, actor: Actor, session: str = "") -> Done:
+    """Claim the free case that is next for the actor, found and claimed in one transaction.
 
-    Refused: when there is none.
+    Refused: when there is none, or when they have as many as they can carry.
     """
-    free = query.parse(f"tier:{actor.person.tier} live:yes handler:none -status:waiting")
-    with desk.store.write() as tx:
-        selection = Selection(*query_sql.compiled(free, actor.id, desk.now()), Order.URGENT)
-        found = windows.stretch(tx, selection, 0, 1, 1)
-        if not found:
-            raise Refused(f"Nothing in tier {actor.person.tier} waits for somebody to take it.", RefusalCode.NOT_FOUND)
-        case = found[0]
-        must(actor, Deed.CLAIM, case)
-        return record(desk, tx, actor, (case, acts.claimed(case, actor.id)), Told(kind=Kind.CLAIMED))
+    leases.expire(desk)
+    with desk.write(actor) as tx:
+        case = next_case.next_for(desk, tx, actor)
+        allow(desk, tx, actor, Deed.CLAIM, case)
+        after = acts.claimed(case, actor.id)
+        return record(desk, tx, actor, (case, after), _claimed(desk, after, session, {}))
+
+
+def _claimed(desk: Desk, after: Case, session: str, detail: Mapping[str, Plain]) -> Told:
+    return Told(kind=Kind.CLAIMED, detail=detail, also=lambda tx, _: leases.bind(desk, tx, after, session))
 
 
 def release(desk: Desk, actor: Actor, case_id: CaseId, seen: int | None = None) -> Done:
     """Give a case back to the queue. Refused: somebody else's, unless a lead does it."""
-    with desk.store.write() as tx:
-        case = take(tx, case_id, seen, by=actor.id)
-        must(actor, Deed.RELEASE, case)
-        return record(desk, tx, actor, (case, acts.released(case)), Told(kind=Kind.RELEASED))
+    return do(
+        desk, actor, Act(Deed.RELEASE, lambda _, case: (acts.released(case), Told(kind=Kind.RELEASED))), case_id, seen
+    )
 
 
 def answer(
     desk: Desk, actor: Actor, case_id: CaseId, answers: Mapping[Factor, int | None], seen: int | None = None
 ) -> Done:
     """Answer factors of the checklist, 0 to 3; None takes an answer back. Refused: other scores, nothing changed."""
-    with desk.store.write() as tx:
-        rests_on = frozenset({"answers"})
-        case = take(tx, case_id, seen, rests_on, by=actor.id)
-        must(actor, Deed.ANSWER, case)
+
+    def make(_: Tx, case: Case) -> Made:
         after = replace(case, answers=answered(case, dict(answers)))
         if after == case:
             raise Refused(f"Case {case_id} has these answers already.")
@@ -113,7 +120,9 @@ def answer(
             for factor, old, new in zip(FACTORS, case.answers, after.answers, strict=True)
             if old != new
         }
-        return record(desk, tx, actor, (case, acts.worked_on(after)), Told(kind=Kind.ANSWERED, detail=told))
+        return acts.worked_on(after), Told(kind=Kind.ANSWERED, detail=told)
+
+    return do(desk, actor, Act(Deed.ANSWER, make, frozenset({"answers"})), case_id, seen)
 
 
 def decide(
@@ -123,9 +132,9 @@ def decide(
 
     Refused: an override without a reason of the policy (or `other: text`).
     """
-    with desk.store.write() as tx:
+    with desk.write(actor) as tx:
         case = take(tx, case_id, seen, STANDING | {"answers", "severity", "decision"}, by=actor.id)
-        must(actor, Deed.DECIDE, case)
+        allow(desk, tx, actor, Deed.DECIDE, case)
         detail, code, text = decision_told(desk, case_advice(desk, tx, case_id), choice, reason)
         handled = choice is Choice.HANDLE
         open_one = open_escalation(tx, case) if handled else None
@@ -150,35 +159,34 @@ def attempt(desk: Desk, actor: Actor, case_id: CaseId, tried: Tried) -> Done:
         "what": tried.what.strip(), "result": tried.result.strip(), "error": tried.error.strip(),
         "article": tried.article.strip(), "worked": tried.has_worked,
     }  # fmt: skip
-    with desk.store.write() as tx:
-        case = cases.get(tx, case_id)
-        must(actor, Deed.ATTEMPT, case)
+
+    def make(_: Tx, case: Case) -> Made:
+        found_by = f"{tried.what} {tried.result} {tried.error}".strip()
         after = acts.attempted(case, has_worked=tried.has_worked)
-        cases.add_notes(tx, case_id, f"{tried.what} {tried.result} {tried.error}".strip())
-        return record(desk, tx, actor, (case, after), Told(kind=Kind.ATTEMPTED, detail=detail))
+        return after, Told(kind=Kind.ATTEMPTED, detail=detail, findable=found_by)
+
+    return do(desk, actor, Act(Deed.ATTEMPT, make), case_id)
 
 
 def note(desk: Desk, actor: Actor, case_id: CaseId, said: Said) -> Done:
     """Write a note; one from the requester resumes a case that waits for them. Refused: an empty one."""
+    return do(desk, actor, noting(said), case_id)
+
+
+def noting(said: Said) -> Act:
+    """Give the act of writing a note."""
     if not said.text.strip():
         raise Refused("A note needs a text.", RefusalCode.BAD_INPUT)
-    with desk.store.write() as tx:
-        case = cases.get(tx, case_id)
-        must(actor, Deed.NOTE, case)
+
+    def make(_: Tx, case: Case) -> Made:
         after = replace(
             acts.heard_from_requester(case) if said.voice is Voice.REQUESTER else case,
             manager_asks=case.manager_asks + said.asks_for_supervisor,
             promised_at=said.promised_at or case.promised_at,
         )
-        cases.add_notes(tx, case_id, said.text)
-        detail: dict[str, Plain] = {"text": said.text, "voice": said.voice.value}
-        if said.voice is Voice.REQUESTER:
-            detail["by"] = case.requester or "the requester"
-        if said.voice is Voice.CONVERSATION and said.spoken_with.strip():
-            detail["with"] = said.spoken_with.strip()
-        if said.asks_for_supervisor:
-            detail["asks_for_supervisor"] = True
-        return record(desk, tx, actor, (case, after), Told(kind=Kind.NOTED, detail=detail))
+        return after, Told(kind=Kind.NOTED, detail=_said(case, said), findable=said.text)
+
+    return Act(Deed.NOTE, make)
 
 
 def wait(
@@ -188,38 +196,42 @@ def wait(
 
     Refused: without saying for whom, and until a time that has passed.
     """
+    return do(desk, actor, setting_waiting(desk, waiting_for, until, told), case_id)
+
+
+def setting_waiting(desk: Desk, waiting_for: str, until: datetime | None = None, told: str = "") -> Act:
+    """Give the act of letting a case wait."""
     if until is not None and until <= desk.now():
         raise Refused("The time to resume has passed already; name one in the future.", RefusalCode.BAD_INPUT)
-    with desk.store.write() as tx:
-        case = cases.get(tx, case_id)
-        must(actor, Deed.WAIT, case)
-        after = acts.waiting(case, waiting_for, until)
-        detail: dict[str, Plain] = {"told": told} if told else {}
-        return record(desk, tx, actor, (case, after), Told(kind=Kind.WAITING, detail=detail))
+    detail: dict[str, Plain] = {"told": told} if told else {}
+    return Act(
+        Deed.WAIT, lambda _, case: (acts.waiting(case, waiting_for, until), Told(kind=Kind.WAITING, detail=detail))
+    )
 
 
 def resume(desk: Desk, actor: Actor, case_id: CaseId) -> Done:
     """Go on with a waiting case. Refused: one that is not waiting."""
-    with desk.store.write() as tx:
-        case = cases.get(tx, case_id)
-        must(actor, Deed.WAIT, case)
-        return record(desk, tx, actor, (case, acts.resumed(case)), Told(kind=Kind.RESUMED))
+    act = Act(Deed.WAIT, lambda _, case: (acts.resumed(case), Told(kind=Kind.RESUMED)))
+    return do(desk, actor, act, case_id)
 
 
 def change(desk: Desk, actor: Actor, case_id: CaseId, facts: Mapping[str, object], reason: str = "") -> Done:
     """Correct facts of a case: category, affected, stops, known_fix, tags, due, confidential, severity (with a reason).
 
+    A case is made confidential, or open again, by its owner, a lead or an admin.
     Refused: other fields, a severity without a reason, nothing changed.
     """
     unknown = sorted(set(facts) - CHANGEABLE)
     if unknown:
         raise Refused(f"'{unknown[0]}' is not a fact that can be changed; those are {', '.join(sorted(CHANGEABLE))}.")
-    with desk.store.write() as tx:
-        case = take(tx, case_id)
-        must(actor, Deed.CHANGE, case)
+
+    def make(tx: Tx, case: Case) -> Made:
         wanted: dict[str, Any] = dict(facts)
         severity = wanted.pop("severity", None)
-        after = replace(case, **wanted)
+        if "confidential" in wanted:
+            allow(desk, tx, actor, Deed.CONFIDE, case)
+        after = confided(tx, actor, case, is_confidential=wanted.pop("confidential", case.confidential))
+        after = replace(after, **wanted)
         after = replace(after, derived=tuple(name for name in case.derived if name not in facts))
         if isinstance(severity, Severity):
             if not reason.strip():
@@ -227,15 +239,30 @@ def change(desk: Desk, actor: Actor, case_id: CaseId, facts: Mapping[str, object
             after = acts.severity_set(after, severity)
         if after == case:
             raise Refused(f"Case {case_id} has these facts already.")
-        return record(desk, tx, actor, (case, after), Told(kind=Kind.CHANGED, reason_text=reason))
+        return after, Told(kind=Kind.CHANGED, reason_text=reason)
+
+    return do(desk, actor, Act(Deed.CHANGE, make), case_id)
 
 
 CHANGEABLE = frozenset({"category", "affected", "stops", "known_fix", "tags", "due", "confidential", "severity"})
 
 
+def _said(case: Case, said: Said) -> dict[str, Plain]:
+    """Give what an event tells of a note."""
+    detail: dict[str, Plain] = {"text": said.text, "voice": said.voice.value}
+    if said.voice is Voice.REQUESTER:
+        detail["by"] = case.requester or "the requester"
+    if said.voice is Voice.CONVERSATION and said.spoken_with.strip():
+        detail["with"] = said.spoken_with.strip()
+    if said.asks_for_supervisor:
+        detail["asks_for_supervisor"] = True
+    return detail
+
+
 def case_advice(desk: Desk, tx: Tx, case_id: CaseId) -> Advice:
     """Give the recommendation for the case as it stands in this transaction."""
-    return advise(cases.get(tx, case_id), desk.policy, desk.now())
+    case = cases.get(tx, case_id)
+    return advise(case, desk.policy, desk.now(), closed_to(desk, tx, case))
 
 
 def decision_told(desk: Desk, advice: Advice, choice: Choice, reason: Reason) -> tuple[dict[str, Plain], str, str]:

@@ -6,62 +6,66 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from console.desk.batch import Batch, many
 from console.desk.desk import Desk
-from console.desk.record import Done, Told, record
+from console.desk.handover import follow_undo
+from console.desk.record import Change, Told
 from console.domain.access import Deed, must
 from console.domain.case import Case, CaseId, EscalationId
 from console.domain.changes import undone
-from console.domain.errors import Refused
+from console.domain.errors import RefusalCode, Refused
 from console.domain.escalation import Escalation, State
 from console.domain.events import UNDOABLE, Event, Kind, Plain, annulled
 from console.domain.people import Actor
 from console.store import cases, escalations, events
 from console.store.engine import Tx
 
-LOOK_BACK = 200
-"""How many of a person's newest acts are looked through for one that can be undone."""
 
+def undo(desk: Desk, actor: Actor, case_id: CaseId | None = None) -> Batch:
+    """Take back the newest act of this person that stands; of a batch all of it, unless one case is named.
 
-def undo(desk: Desk, actor: Actor, case_id: CaseId | None = None) -> Done:
-    """Take back the newest act of this person that stands, on this case where one is named.
-
-    Refused: nothing to undo, a field that somebody has changed since.
+    Refused: nothing to undo, a field that somebody has changed since; of a batch, only the cases that is true of.
     """
     return _take_back(desk, actor, case_id, UNDOABLE)
 
 
-def redo(desk: Desk, actor: Actor, case_id: CaseId | None = None) -> Done:
+def redo(desk: Desk, actor: Actor, case_id: CaseId | None = None) -> Batch:
     """Do again what this person undid last. Refused: nothing undone, a field that has changed since."""
     return _take_back(desk, actor, case_id, frozenset({Kind.UNDONE}))
 
 
-def _take_back(desk: Desk, actor: Actor, case_id: CaseId | None, kinds: frozenset[Kind]) -> Done:
-    with desk.store.write() as tx:
-        event, history = _newest(tx, actor, case_id, kinds)
-        case = cases.get(tx, event.case)
-        must(actor, Deed.UNDO, case)
-        since = tuple(each for each in history if each.version > event.version)
-        after = undone(case, event, since)
-        pairs = _escalations_back(tx, event)
-        detail: dict[str, Plain] = {"kind": event.kind.value, "actor": event.actor}
-        if event.kind is Kind.UNDONE:
-            detail["again"] = event.detail.get("kind")
-        told = Told(kind=Kind.UNDONE, detail=detail, annuls=event.version, escalations=pairs)
-        return record(desk, tx, actor, (case, _in_step(after, pairs)), told)
+def _take_back(desk: Desk, actor: Actor, case_id: CaseId | None, kinds: frozenset[Kind]) -> Batch:
+    with desk.read(actor) as tx:
+        newest = events.newest_standing(tx, actor.signature, kinds, case_id)
+        if newest is None:
+            where = f" on case {case_id}" if case_id else ""
+            word = "redo" if kinds == {Kind.UNDONE} else "undo"
+            raise Refused(f"There is nothing of yours to {word}{where}.")
+        together = events.standing_of_batch(tx, newest.batch) if case_id is None else ()
+    of_case = {event.case: event for event in together or (newest,)}
+    batch = many(desk, actor, of_case, lambda tx, case: _back(tx, actor, of_case[case]))
+    if not batch.done:
+        raise batch.refused[0][1]
+    return batch
 
 
-def _newest(tx: Tx, actor: Actor, case_id: CaseId | None, kinds: frozenset[Kind]) -> tuple[Event, tuple[Event, ...]]:
-    """Find the newest of the person's acts of these kinds that still stands, with its case's history."""
-    histories: dict[CaseId, tuple[Event, ...]] = {}
-    for event in events.newest_by(tx, actor.id, kinds, LOOK_BACK):
-        if case_id not in {None, event.case}:
-            continue
-        history = histories.setdefault(event.case, events.of_case(tx, event.case))
-        if event.version not in annulled(history):
-            return event, history
-    where = f" on case {case_id}" if case_id else ""
-    word = "redo" if kinds == {Kind.UNDONE} else "undo"
-    raise Refused(f"There is nothing of yours to {word}{where}.")
+def _back(tx: Tx, actor: Actor, event: Event) -> tuple[Change, Told]:
+    """Give the case before and after an event of it is taken back."""
+    case = cases.get(tx, event.case)
+    must(actor, Deed.UNDO, case)
+    history = events.of_case(tx, event.case)
+    if event.version in annulled(history):
+        raise Refused(f"What you did to case {case.id} has been undone already.", RefusalCode.CONFLICT)
+    after = undone(case, event, (each for each in history if each.version > event.version))
+    pairs = _escalations_back(tx, event)
+    detail: dict[str, Plain] = {"kind": event.kind.value, "actor": event.actor}
+    if event.kind is Kind.UNDONE:
+        detail["again"] = event.detail.get("kind")
+    told = Told(
+        kind=Kind.UNDONE, detail=detail, annuls=event.version, escalations=pairs,
+        also=lambda tx, _: follow_undo(tx, event, history),
+    )  # fmt: skip
+    return (case, _in_step(after, pairs)), told
 
 
 def _escalations_back(tx: Tx, event: Event) -> tuple[tuple[Escalation | None, Escalation], ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
@@ -144,6 +145,32 @@ def severity_set(case: Case, severity: Severity) -> Case:
     return replace(case, severity=severity, severity_from=SeverityFrom.OVERRIDE)
 
 
+def tags_wanted(tags: Iterable[str]) -> tuple[str, ...]:
+    """Give tags as they are kept, each once. Refused: none at all, one with a semicolon, which stands between tags."""
+    wanted = tuple(dict.fromkeys(" ".join(tag.split()) for tag in tags if tag.strip()))
+    if not wanted:
+        raise Refused("Name a tag.", RefusalCode.BAD_INPUT)
+    if any(";" in tag for tag in wanted):
+        raise Refused("A tag holds no semicolon; name several tags one by one.", RefusalCode.BAD_INPUT)
+    return wanted
+
+
+def tagged(case: Case, tags: tuple[str, ...]) -> Case:
+    """Give the case with these tags added. Refused: when it has them all."""
+    new = tuple(tag for tag in tags if tag not in case.tags)
+    if not new:
+        raise Refused(f"Case {case.id} is tagged {', '.join(tags)} already.")
+    return replace(case, tags=(*case.tags, *new), derived=_stated(case, "tags"))
+
+
+def untagged(case: Case, tags: tuple[str, ...]) -> Case:
+    """Give the case without these tags. Refused: when it has none of them."""
+    left = tuple(tag for tag in case.tags if tag not in tags)
+    if left == case.tags:
+        raise Refused(f"Case {case.id} is not tagged {', '.join(tags)}.")
+    return replace(case, tags=left, derived=_stated(case, "tags"))
+
+
 def attempted(case: Case, *, has_worked: bool) -> Case:
     """Give the case with one more thing tried; only what failed counts for the checklist."""
     _must_live(case)
@@ -155,11 +182,21 @@ def worked_on(case: Case) -> Case:
     return replace(case, status=Status.OPEN) if case.status is Status.NEW else case
 
 
+def is_in_hand(case: Case) -> bool:
+    """Say whether somebody works on the case now: it has a handler, and does not wait for anybody else."""
+    return case.handler is not None and case.status in {Status.NEW, Status.OPEN}
+
+
 def heard_from_requester(case: Case) -> Case:
     """Give the case after the requester wrote: a waiting one is open again when it waited for them."""
     if case.status is Status.WAITING and case.waiting_for in {"customer", "requester", case.requester}:
         return resumed(case)
     return case
+
+
+def _stated(case: Case, field: str) -> tuple[str, ...]:
+    """Give the fields that are still only concluded, now that a person has said this one."""
+    return tuple(name for name in case.derived if name != field)
 
 
 def _must_live(case: Case) -> None:

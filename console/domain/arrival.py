@@ -39,6 +39,7 @@ class Arrival:
     `follows` names what it replies to that did not come along: references of messages or arrivals of the same source,
     or a case as `#4711`; where one of them is known, the arrival belongs to that case.
     `derived` names the fields that were concluded from other facts instead of being stated by the source.
+    `confidential` opens it for a named circle only, with a number that tells nothing of it.
     """
 
     title: str
@@ -69,6 +70,7 @@ class Arrival:
     stops: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
     derived: frozenset[str] = frozenset()
+    confidential: bool = False
 
 
 @dataclass(frozen=True, slots=True)

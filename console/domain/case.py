@@ -65,7 +65,8 @@ class Case:
 
     `owner` answers to the requester from start to end, `handler` works on it now; `attempts` counts the failed ones
     that are logged, `tried_below` those of them that were made before its tier accepted it; `escalation` is the open
-    one; `version` is the number of its events so far.
+    one; `version` is the number of its events so far. Who may see a confidential case stands in `circle`, of whom
+    `named` were let in by name; `subjects` are whom it is about (`domain.circle`).
     """
 
     id: CaseId = CaseId(0)
@@ -85,6 +86,9 @@ class Case:
     severity_from: SeverityFrom = SeverityFrom.DEFAULT
     affected: int | None = None
     confidential: bool = False
+    circle: tuple[PersonId, ...] = ()
+    named: tuple[PersonId, ...] = ()
+    subjects: tuple[PersonId, ...] = ()
 
     status: Status = Status.NEW
     tier: int = 1

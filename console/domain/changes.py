@@ -9,7 +9,7 @@ from typing import Any, cast
 
 from console.domain.case import Case, Choice, Severity, SeverityFrom, Status
 from console.domain.errors import RefusalCode, Refused
-from console.domain.events import Changes, Event, Plain
+from console.domain.events import Changes, Event, Kind, Plain
 
 NOT_TOLD = frozenset({"id", "version", "updated"})
 """Fields that every act touches, and that are therefore no news."""
@@ -31,11 +31,13 @@ def changes(before: Case | None, after: Case) -> dict[str, tuple[Plain, Plain]]:
 def undone(case: Case, event: Event, since: Iterable[Event]) -> Case:
     """Give the case with what the event changed set back.
 
-    Refused: when one of those fields has changed since, naming it and who changed it.
+    Who came into its circle by another act than a change stays in. Refused: when one of those fields has changed since,
+    naming it and who changed it.
     """
     back: dict[str, Any] = {}
+    kept = PEOPLE if event.kind not in {Kind.CHANGED, Kind.UNDONE} else ()
     for name, (old, new) in event.changes.items():
-        if name not in FIELDS:
+        if name not in FIELDS or name in kept:
             continue
         if plain(getattr(case, name)) != new:
             later = next((e for e in reversed(list(since)) if name in e.changes), None)
@@ -61,11 +63,16 @@ def replayed(events: Iterable[Event]) -> dict[str, Plain]:
 
 
 def differences(case: Case, told: Mapping[str, Plain]) -> list[str]:
-    """Name the fields in which a stored case and its replayed history disagree."""
+    """Name the fields in which a stored case and its replayed history disagree.
+
+    A history from before there were circles says nothing of the one that its case was given then.
+    """
     empty: tuple[Plain, ...] = (None, "", 0, False)
     found = []
     for name in FIELDS:
         stored, said = plain(getattr(case, name)), told.get(name)
+        if name == "circle" and name not in told:
+            continue
         if stored != said and not ((stored in empty or stored == []) and said is None):
             found.append(name)
     return found
@@ -100,19 +107,22 @@ def _time(value: Any) -> datetime:  # noqa: ANN401 - what JSON holds
     return datetime.fromisoformat(value)
 
 
+PEOPLE = ("circle", "named", "subjects")
+"""Fields that hold people."""
+
 READERS: Mapping[str, Callable[[Any], object]] = {
     "severity": lambda value: Severity[value],
     "severity_from": SeverityFrom,
     "status": Status,
     "decision": Choice,
-    **dict.fromkeys(("tags", "derived", "stops", "answers"), tuple),
+    **dict.fromkeys(("tags", "derived", "stops", "answers", *PEOPLE), tuple),
     **dict.fromkeys(("due", "resume_at", "promised_at", "returned_at", "created"), _time),
 }
 SCALARS = frozenset({str, int, bool, type(None)})
 EMPTIES: tuple[object, ...] = (None, "", (), 0, False)
 FIELDS = frozenset(field.name for field in fields(Case)) - NOT_TOLD
 EMPTY: Mapping[str, object] = {
-    **dict.fromkeys(("tags", "derived", "stops"), ()),
+    **dict.fromkeys(("tags", "derived", "stops", *PEOPLE), ()),
     **dict.fromkeys(
         (
             "source",

@@ -43,6 +43,8 @@ class Kind(StrEnum):
     MERGED = "merged"
     CHANGED = "changed"
     UPDATED = "updated"
+    HANDED_OVER = "handed-over"
+    TAKEN_OVER = "taken-over"
     UNDONE = "undone"
 
 
@@ -53,6 +55,9 @@ UNDOABLE = frozenset(Kind) - {Kind.OPENED, Kind.UNDONE, Kind.UPDATED}
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
     """One thing that happened; `seq` orders all events of the database, `version` those of its case (1, 2, 3 …).
+
+    Only what listens for changes is given `seq`, to go on from; shown to people, its gaps would tell of events on cases
+    that they may not see.
 
     `detail` holds what is not a change of a field: a note's text, an attempt, the recommendation a decision was taken
     on. `annuls` is the version of the event that an undo takes back. `hash` chains it to `previous_hash`, the hash of

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from console.domain.case import PersonId
@@ -19,7 +20,12 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
-    """A person known to the desk: `id` is the operating system's name for them, ASCII and stable."""
+    """A person known to the desk: `id` is the operating system's name for them, ASCII and stable.
+
+    `is_absent` says that an absence is entered; it holds from `absent_from` (or already) until `absent_until` (or until
+    they are back), and `deputy` stands in for them meanwhile. `hours` are written as `domain.hours` reads them.
+    `capacity` is how many open cases they can have at a time, None where nobody has said.
+    """
 
     id: PersonId
     name: str = ""
@@ -29,16 +35,37 @@ class Person:
     skills: tuple[str, ...] = ()
     mail: str = ""
     is_absent: bool = False
+    languages: tuple[str, ...] = ()
+    hours: str = ""
+    absent_from: datetime | None = None
+    absent_until: datetime | None = None
+    deputy: PersonId | None = None
+    capacity: int | None = None
+
+    def is_away(self, now: datetime) -> bool:
+        """Say whether they are absent at this time."""
+        has_begun = self.absent_from is None or self.absent_from <= now
+        return self.is_absent and has_begun and (self.absent_until is None or now < self.absent_until)
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, with which rights, and for whom: every event carries both names."""
+    """Who acts, with which rights, and for whom: every event carries both names.
+
+    `hand` is who typed it, where that is somebody else: an admin who says `--as`. The act is then the person's, with
+    their rights and sight, and the event names the hand as its actor, on the person's behalf.
+    """
 
     person: Person
     on_behalf_of: PersonId | None = None
+    hand: PersonId | None = None
 
     @property
     def id(self) -> PersonId:
         """Give the acting person's id."""
         return self.person.id
+
+    @property
+    def signature(self) -> tuple[PersonId, PersonId | None]:
+        """Give whom the event names as its actor, and on whose behalf."""
+        return (self.id, self.on_behalf_of) if self.hand in {None, self.id} else (PersonId(str(self.hand)), self.id)

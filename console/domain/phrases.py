@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from console.domain.events import Event, Plain
-from console.domain.words import quoted
+from console.domain.words import listed, quoted
 
 Titles = Mapping[str, str]
 """What a team's id (`database`) or a tier (`tier 2`) is called where a sentence should not show the bare word."""
@@ -47,6 +47,24 @@ def change_told(name: str, old: Plain, new: Plain) -> str:
     if not after:
         return f"{name.replace('_', ' ')} from {before} to nothing"
     return f"{name.replace('_', ' ')} {f'from {before} ' if before else ''}to {after}"
+
+
+def circle_told(event: Event) -> list[str]:
+    """Tell who came into the circle of a case or left it, and whom it is about since then."""
+    told = []
+    for name, joined, left in CIRCLE:
+        old, new = (value if isinstance(value, list) else [] for value in event.changes.get(name, ([], [])))
+        for words, more, less in ((joined, new, old), (left, old, new)):
+            people = [str(each) for each in more if each not in less]
+            told += [words.format(listed(people))] if people else []
+    return told
+
+
+CIRCLE = (
+    ("subjects", "marked {} as a subject", "cleared {} as a subject"),
+    ("circle", "let {} into its circle", "took {} out of its circle"),
+)
+"""What is said of people who come into these fields, and of those who leave them."""
 
 
 def written(value: Plain) -> str:

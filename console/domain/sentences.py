@@ -5,6 +5,7 @@ What an event's `detail` holds, by kind; a key marked ? may be absent, and kinds
 | kind       | detail |
 |------------|--------|
 | opened     | `body`? |
+| claimed    | `passed_over`? (more urgent free cases of that tier, where it was chosen by hand; at most 100) |
 | answered   | score or none by factor |
 | decided    | `choice`, `verdict`, `low`, `high`, `target` (`2/database`, or none), `policy`, `agreed` (none for ASK) |
 | escalated  | what `decided` holds, and `escalation`, `target`, `kind`, `why`? (`matrix, S1`), `incomplete`, `told`?, |
@@ -20,6 +21,8 @@ What an event's `detail` holds, by kind; a key marked ? may be absent, and kinds
 | resolved   | `outcome_to`? |
 | merged     | `into`, `title`, `outcome_to`? |
 | updated    | `source`?, `ref`? |
+| handed-over | `standing`, `promised`? (ISO 8601), `asks`?, `to`? |
+| taken-over | `handed` (the version of the event above), `giver` |
 | undone     | `kind` and `actor` of the event that was taken back; `again`? (the kind that is done again, for a redo) |
 
 `changes` hold the fields of the case as old and new value. `cause` is `manual`, or says what made the actor act.
@@ -34,6 +37,7 @@ from console.domain.events import Event, Kind
 from console.domain.phrases import (
     Titles,
     change_told,
+    circle_told,
     moment,
     new_value,
     old_value,
@@ -178,16 +182,28 @@ def _merged(event: Event, _: Titles) -> str:
 
 
 def _changed(event: Event, _: Titles) -> str:
-    told = [
-        change_told(name, old, new) for name, (old, new) in sorted(event.changes.items()) if name != "severity_from"
-    ]
-    return f"changed {listed(told) or 'it'}{why(event)}"
+    told = [change_told(name, old, new) for name, (old, new) in sorted(event.changes.items()) if name not in NO_NEWS]
+    circle = circle_told(event)
+    said = [f"changed {listed(told) or 'it'}"] if told or not circle else []
+    return "; ".join([*said, *circle]) + why(event)
 
 
 def _updated(event: Event, _: Titles) -> str:
     source = word(event, "source")
     fields = listed(sorted(name.replace("_", " ") for name in event.changes if name != "severity_from"))
     return f"brought news{f' from {source}' if source else ''}{f' of its {fields}' if fields else ''}{why(event)}"
+
+
+def _handed_over(event: Event, _: Titles) -> str:
+    to, promised, asks = word(event, "to"), moment(word(event, "promised")), word(event, "asks")
+    said = f"handed it over{f' to {to}' if to else ''}: {quoted(word(event, 'standing'))}"
+    said += f", promised by {promised}" if promised else ""
+    return said + (f", asks {quoted(asks)}" if asks else "")
+
+
+def _taken_over(event: Event, _: Titles) -> str:
+    giver = word(event, "giver")
+    return f"took it on at the handover{f' from {giver}' if giver else ''}"
 
 
 def _undone(event: Event, _: Titles) -> str:
@@ -209,6 +225,9 @@ def _with_text(words: str) -> Callable[[Event, Titles], str]:
     """Give a sentence that quotes the event's text."""
     return lambda event, _: f"{words}: {quoted(word(event, 'text'))}"
 
+
+NO_NEWS = frozenset({"severity_from", "circle", "named", "subjects"})
+"""Changed fields that are told in other words, or follow from another."""
 
 SENTENCES: Mapping[Kind, Callable[[Event, Titles], str]] = {
     Kind.OPENED: _opened,
@@ -233,6 +252,8 @@ SENTENCES: Mapping[Kind, Callable[[Event, Titles], str]] = {
     Kind.MERGED: _merged,
     Kind.CHANGED: _changed,
     Kind.UPDATED: _updated,
+    Kind.HANDED_OVER: _handed_over,
+    Kind.TAKEN_OVER: _taken_over,
     Kind.UNDONE: _undone,
 }
 """What each kind of event says after the actor's name."""
@@ -258,6 +279,8 @@ NOUNS: Mapping[str, str] = {
     Kind.REOPENED: "reopening",
     Kind.MERGED: "merge",
     Kind.CHANGED: "change",
+    Kind.HANDED_OVER: "handover",
+    Kind.TAKEN_OVER: "taking on",
     Kind.UNDONE: "undo",
 }
 """What an event is called when it is taken back; taking an undo back is a redo."""

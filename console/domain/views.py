@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from console.domain.case import Case
@@ -17,16 +18,41 @@ class Order(StrEnum):
     NEWEST = "newest"
     OLDEST = "oldest"
     UPDATED = "updated"
+    QUIET = "quiet"
+
+
+class Grouping(StrEnum):
+    """What a view is grouped by."""
+
+    NONE = ""
+    SEVERITY = "severity"
+    STATUS = "status"
+    TIER = "tier"
+    TEAM = "team"
+    HANDLER = "handler"
+    CATEGORY = "category"
+    ORGANISATION = "organisation"
+
+
+class Shared(StrEnum):
+    """Whose a view is: everybody's from the start, a team's, or one person's; the later goes before the earlier."""
+
+    BUILT_IN = "built-in"
+    TEAM = "team"
+    PERSON = "person"
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A saved view: the key that opens it, its name, its query, and its order."""
+    """A saved view: the key that opens it (1 to 9, or none), its name, query, order and grouping, and whose it is."""
 
     key: str
     name: str
     query: str
     order: Order = Order.URGENT
+    grouping: Grouping = Grouping.NONE
+    shared: Shared = Shared.BUILT_IN
+    owner: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +73,15 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """The lines of a view from place `first` (counting from 0) on, of `total` in all."""
+    """The lines of a view from place `first` (counting from 0) on, of `total` in all.
+
+    `is_more`: there are more than `total`; a window that reaches so far counts them all.
+    """
 
     lines: tuple[Line, ...] = ()
     first: int = 0
     total: int = 0
+    is_more: bool = False
 
     @property
     def end(self) -> int:
@@ -83,8 +113,37 @@ BUILT_IN = (
     View("3", "Tier", "tier:mine live:yes"),
     View("4", "Late", "late:yes", Order.DUE),
     View("5", "Sent", "sent:me"),
+    View("6", "Escalated", "-sent:none", Order.QUIET),
     View("7", "Waiting", "status:waiting"),
     View("8", "Open", "live:yes"),
     View("9", "Done", "live:no", Order.UPDATED),
 )
-"""The views every desk has; 6 is kept for exhausted ladders."""
+"""The views every desk has; `Escalated` is the escalation manager's: every open escalation, the quiet ones first."""
+
+MOST = 10_000
+"""How far the cases of a query are counted; for the built-in views the exact number is always known."""
+
+
+def counted(number: int) -> str:
+    """Write the count of a view: one more than is counted stands for that and more."""
+    return f"{MOST:,}+" if number == MOST + 1 else f"{number:,}"
+
+
+def in_force(views: Iterable[View]) -> tuple[View, ...]:
+    """Give the views a person sees: of those with the same key or name the most personal, by key, then by name."""
+    ranked = sorted(views, key=lambda view: RANKS.index(view.shared), reverse=True)
+    chosen: list[View] = []
+    for view in ranked:
+        taken = {each.key for each in chosen if each.key}
+        if view.name.lower() not in {each.name.lower() for each in chosen}:
+            chosen.append(replace(view, key="") if view.key in taken else view)
+    return tuple(sorted(chosen, key=lambda view: (not view.key, view.key, view.name.lower())))
+
+
+def named(views: Iterable[View]) -> dict[str, str]:
+    """Give the query of each view by its name and by its key, as `in:` names it."""
+    every = tuple(views)
+    return {view.key: view.query for view in every if view.key} | {view.name: view.query for view in every}
+
+
+RANKS = tuple(Shared)

@@ -2,41 +2,74 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Iterable, Sequence
+from typing import Any
 
+from console.domain.access import not_there
 from console.domain.case import Case, CaseId, CaseText
-from console.domain.errors import RefusalCode, Refused
 from console.store.codec import CASE_COLUMNS, case_from, case_values
 from console.store.engine import Reading, Tx
+from console.store.sight import CONFIDENTIAL_FROM
 
 SELECT_CASE = f'SELECT {", ".join(f"c.{name}" for name in CASE_COLUMNS)} FROM "case" c'
 
 
 def get(tx: Reading, case_id: CaseId) -> Case:
-    """Give the case of this id. Refused: an id that no case has."""
-    found = tx.rows(f"{SELECT_CASE} WHERE c.id = :id", {"id": case_id})
+    """Give the case of this id. Refused: an id that no case has, or none that the viewer may see."""
+    found = tx.rows(f"{SELECT_CASE} WHERE c.id = :id AND {tx.sight.seen()}", {"id": case_id})
     if not found:
-        raise Refused(f"There is no case {case_id}.", RefusalCode.NOT_FOUND)
+        raise not_there(case_id)
     return case_from(found[0])
+
+
+def some(tx: Reading, ids: Iterable[CaseId]) -> list[Case]:
+    """Give the cases of these ids, by id; an id that no case has, or none the viewer may see, is left out."""
+    numbers = ", ".join(str(int(case_id)) for case_id in ids)
+    sql = f"{SELECT_CASE} WHERE c.id IN ({numbers}) AND {tx.sight.seen()} ORDER BY c.id"
+    return [case_from(row) for row in tx.rows(sql)]
 
 
 def text_of(tx: Reading, case_id: CaseId) -> CaseText:
     """Give the long text of a case."""
-    found = tx.rows("SELECT body, notes FROM case_text WHERE case_id = :id", {"id": case_id})
+    sql = f"SELECT body, notes FROM case_text t WHERE t.case_id = :id AND {tx.sight.seen('t.case_id')}"
+    found = tx.rows(sql, {"id": case_id})
     return CaseText(*found[0]) if found else CaseText()
 
 
-def by_refs(tx: Reading, source: str, refs: Sequence[str]) -> dict[str, CaseId]:
-    """Give the cases that already stand for these references of a source."""
-    names = {f"r{i}": ref for i, ref in enumerate(refs)}
-    places = ", ".join(f":{name}" for name in names)
-    sql = f'SELECT ref, id FROM "case" WHERE source = :source AND ref IN ({places})'
-    return {ref: CaseId(found) for ref, found in tx.rows(sql, {"source": source, **names})}
-
-
 def next_id(tx: Reading) -> CaseId:
-    """Give the id of the next case; only meaningful inside the transaction that adds it."""
-    return CaseId((tx.rows('SELECT max(id) FROM "case"')[0][0] or 0) + 1)
+    """Give the id of the next open case; only meaningful inside the transaction that adds it."""
+    sql = 'SELECT id FROM "case" WHERE id < :end ORDER BY id DESC LIMIT 1'
+    found = tx.rows(sql, {"end": CONFIDENTIAL_FROM})
+    return CaseId(found[0][0] + 1 if found else 1)
+
+
+def confidential_id(tx: Reading) -> CaseId:
+    """Give an id for a case that is confidential from the start: any that is free, so that it tells of no other."""
+    while True:
+        drawn = CONFIDENTIAL_FROM + secrets.randbelow(CONFIDENTIAL_FROM)
+        if not tx.rows('SELECT 1 FROM "case" WHERE id = :id', {"id": drawn}):
+            return CaseId(drawn)
+
+
+def open_repeats(tx: Reading, case_id: CaseId) -> list[CaseId]:
+    """Give the open cases that were merged into this one, and so name it."""
+    sql = 'SELECT id FROM "case" WHERE duplicate_of = :id AND NOT confidential'
+    return [CaseId(found) for (found,) in tx.rows(sql, {"id": case_id})]
+
+
+def is_confidential(tx: Reading, case_id: CaseId) -> bool:
+    """Say whether a case is confidential, to whoever asks: for acts that must not make it known."""
+    return bool(tx.rows('SELECT 1 FROM "case" WHERE id = :id AND confidential', {"id": case_id}))
+
+
+def open_twin(tx: Reading, case: Case) -> CaseId | None:
+    """Give the open case that stands for the same reference of the same source, or None."""
+    sql = (
+        "SELECT id FROM \"case\" WHERE source = :source AND ref = :ref AND ref <> '' AND NOT confidential AND id <> :id"
+    )
+    found = tx.rows(sql, {"source": case.source, "ref": case.ref, "id": case.id})
+    return CaseId(found[0][0]) if found else None
 
 
 def add(tx: Tx, cases: Iterable[tuple[Case, CaseText]]) -> None:
@@ -50,6 +83,7 @@ def add(tx: Tx, cases: Iterable[tuple[Case, CaseText]]) -> None:
         tx.session.exec(insert(CaseRow), params=[case_values(case) for case, _ in new])
         texts = [{"case_id": case.id, "body": text.body, "notes": text.notes} for case, text in new]
         tx.session.exec(insert(CaseTextRow), params=texts)
+        _draw_circles(tx, [case for case, _ in new])
 
 
 def save(tx: Tx, case: Case, seen: int) -> bool:
@@ -63,7 +97,28 @@ def save(tx: Tx, case: Case, seen: int) -> bool:
     done = tx.session.exec(
         update(CaseRow).where(col(CaseRow.id) == case.id, col(CaseRow.version) == seen).values(**values)
     )
+    _draw_circles(tx, [case])
     return bool(done.rowcount == 1)
+
+
+def save_all(tx: Tx, cases: Sequence[Case], seen: Sequence[int]) -> bool:
+    """Save many cases in one statement if each still has the version that was seen; say whether all had."""
+    from sqlmodel import SQLModel, bindparam
+
+    from console.store.tables.case import CaseRow
+
+    if not cases:
+        return True
+    table = SQLModel.metadata.tables[str(CaseRow.__tablename__)]
+    which = table.c.id == bindparam("this_id"), table.c.version == bindparam("seen_version")
+    rows = []
+    for case, version in zip(cases, seen, strict=True):
+        values = case_values(case)
+        rows.append(values | {"this_id": values.pop("id"), "seen_version": version})
+    names: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name not in {"this_id", "seen_version"}}
+    done = tx.session.connection().execute(table.update().where(*which).values(**names), rows)
+    _draw_circles(tx, cases)
+    return bool(done.rowcount == len(rows))
 
 
 def add_notes(tx: Tx, case_id: CaseId, text: str) -> None:
@@ -76,3 +131,20 @@ def add_notes(tx: Tx, case_id: CaseId, text: str) -> None:
     tx.session.exec(
         update(CaseTextRow).where(col(CaseTextRow.case_id) == case_id).values(notes=f"{old}\n{text}" if old else text)
     )
+
+
+def _draw_circles(tx: Tx, cases: Sequence[Case]) -> None:
+    """Keep the table of circles in step with what the cases list."""
+    from sqlmodel import col, delete, insert
+
+    from console.store.tables.case import CircleRow
+
+    for case in cases:
+        known = {person for (person,) in tx.rows("SELECT person FROM circle WHERE case_id = :id", {"id": case.id})}
+        wanted = set(case.circle) if case.confidential else set()
+        if known - wanted:
+            gone = col(CircleRow.case_id) == case.id, col(CircleRow.person).in_(known - wanted)
+            tx.session.exec(delete(CircleRow).where(*gone))
+        if wanted - known:
+            new = [{"case_id": case.id, "person": person} for person in sorted(wanted - known)]
+            tx.session.exec(insert(CircleRow), params=new)

@@ -20,6 +20,7 @@ CASE_COLUMNS = (
     "answer_scope", "answer_impact", "answer_attempts", "answer_expectations",
     "stops", "attempts", "tried_below", "manager_asks", "reopened", "known_fix", "duplicate_of", "decision",
     "escalation", "escalation_state", "escalated_by", "returned_at", "returned_facts", "created", "updated", "version",
+    "circle", "named", "subjects",
 )  # fmt: skip
 """The columns of a case in the order `case_from` reads them."""
 
@@ -65,6 +66,7 @@ def case_values(case: Case) -> dict[str, Any]:
         "escalation": case.escalation, "escalation_state": case.escalation_state, "escalated_by": case.escalated_by,
         "returned_at": micros(case.returned_at), "returned_facts": case.returned_facts,
         "created": micros(case.created), "updated": micros(case.updated), "version": case.version,
+        "circle": joined(case.circle), "named": joined(case.named), "subjects": joined(case.subjects),
         "live": case.status.is_live, "due_key": NO_DUE if due is None else due,
     }  # fmt: skip
 
@@ -88,6 +90,7 @@ def case_from(row: Sequence[Any]) -> Case:
         escalation=None if row[38] is None else EscalationId(row[38]), escalation_state=row[39],
         escalated_by=_person(row[40]), returned_at=instant(row[41]), returned_facts=row[42],
         created=created, updated=updated, version=row[45],
+        circle=_people(row[46]), named=_people(row[47]), subjects=_people(row[48]),
     )  # fmt: skip
 
 
@@ -98,3 +101,7 @@ def dumped(value: object) -> str:
 
 def _person(value: str | None) -> PersonId | None:
     return None if value is None else PersonId(value)
+
+
+def _people(text: str) -> tuple[PersonId, ...]:
+    return tuple(map(PersonId, split(text)))

@@ -14,6 +14,7 @@ from console.domain.errors import Refused
 from console.store import faults, sqlite_driver
 from console.store.faults import told
 from console.store.migrations import SCHEMA
+from console.store.sight import OUTSIDE, Sight
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -28,7 +29,11 @@ class Reading(Protocol):
     """Anything plain SQL can be read through: a snapshot, or a transaction that also writes."""
 
     def rows(self, sql: str, values: Mapping[str, Any] | None = None) -> list[RowValues]:
-        """Give the rows of one SELECT with named parameters (`:name`)."""
+        """Give the rows of one SELECT with named parameters (`:name`); `:viewer` is bound already."""
+
+    @property
+    def sight(self) -> Sight:
+        """Give for whom is read."""
 
     @property
     def driver(self) -> Any:  # noqa: ANN401 - a DB-API connection has no type
@@ -38,22 +43,24 @@ class Reading(Protocol):
 class Snapshot:
     """A consistent view of the database on the driver's connection."""
 
-    def __init__(self, driver: Any) -> None:  # noqa: ANN401
-        """Keep the connection."""
+    def __init__(self, driver: Any, sight: Sight = OUTSIDE) -> None:  # noqa: ANN401
+        """Keep the connection, and for whom is read through it."""
         self.driver = driver
+        self.sight = sight
 
     def rows(self, sql: str, values: Mapping[str, Any] | None = None) -> list[RowValues]:
         """Give the rows of one SELECT."""
-        found: list[RowValues] = self.driver.execute(sql, values or {}).fetchall()
+        bound = {"viewer": self.sight.person, **(values or {})}
+        found: list[RowValues] = self.driver.execute(sql, bound).fetchall()
         return found
 
 
 class Tx(Snapshot):
     """A transaction that writes: SQLModel's session, and plain reads that see what it has written."""
 
-    def __init__(self, driver: Any, session: Session) -> None:  # noqa: ANN401
+    def __init__(self, driver: Any, session: Session, sight: Sight = OUTSIDE) -> None:  # noqa: ANN401
         """Keep both; they are the same connection."""
-        super().__init__(driver)
+        super().__init__(driver, sight)
         self.session = session
 
 
@@ -70,16 +77,16 @@ class Store:
         self._file: tuple[int, int] | None = None
 
     @contextlib.contextmanager
-    def read(self) -> Iterator[Snapshot]:
-        """Open a snapshot; what is read through it belongs together. Refused: a missing or foreign database."""
+    def read(self, sight: Sight = OUTSIDE) -> Iterator[Snapshot]:
+        """Open a snapshot for somebody; what is read through it belongs together. Refused: a missing database."""
         connection = self._connection()
         self._must_be_there()
         with told(self.path, self.module), _transaction(connection, "BEGIN"):
-            yield Snapshot(connection)
+            yield Snapshot(connection, sight)
 
     @contextlib.contextmanager
-    def write(self) -> Iterator[Tx]:
-        """Open the transaction that writes; it commits at the end of the block or leaves everything as it was.
+    def write(self, sight: Sight = OUTSIDE) -> Iterator[Tx]:
+        """Open the transaction that writes, for somebody; it commits at the end or leaves everything as it was.
 
         Refused: a database of another schema, one that somebody else keeps locked, a full disk.
         """
@@ -93,7 +100,7 @@ class Store:
         ):
             driver = connection.connection.driver_connection
             self._must_fit(driver)
-            yield Tx(driver, session)
+            yield Tx(driver, session, sight)
             session.flush()
             connection.commit()
 

@@ -20,9 +20,13 @@ SELECT = (
 )
 
 
+NUMBERS = 1000
+"""How many ids each case has for its escalations."""
+
+
 def get(tx: Reading, escalation_id: EscalationId) -> Escalation:
     """Give the escalation of this id. Refused: an id that none has."""
-    found = tx.rows(f"{SELECT} WHERE id = :id", {"id": escalation_id})
+    found = tx.rows(f"{SELECT} WHERE id = :id AND {tx.sight.seen('case_id')}", {"id": escalation_id})
     if not found:
         raise Refused(f"There is no escalation {escalation_id}.", RefusalCode.NOT_FOUND)
     return _escalation(found[0])
@@ -30,12 +34,18 @@ def get(tx: Reading, escalation_id: EscalationId) -> Escalation:
 
 def of_case(tx: Reading, case_id: CaseId) -> tuple[Escalation, ...]:
     """Give the escalations of a case, oldest first."""
-    return tuple(map(_escalation, tx.rows(f"{SELECT} WHERE case_id = :id ORDER BY id", {"id": case_id})))
+    sql = f"{SELECT} WHERE case_id = :id AND {tx.sight.seen('case_id')} ORDER BY id"
+    return tuple(map(_escalation, tx.rows(sql, {"id": case_id})))
 
 
-def next_id(tx: Reading) -> EscalationId:
-    """Give the id of the next escalation; only meaningful inside the transaction that adds it."""
-    return EscalationId(tx.rows("SELECT coalesce(max(id), 0) + 1 FROM escalation")[0][0])
+def next_id(tx: Reading, case_id: CaseId) -> EscalationId:
+    """Give the id of a case's next escalation: 7001, 7002 … for case 7, so that it tells of no other case.
+
+    Only meaningful inside the transaction that adds it.
+    """
+    first = case_id * NUMBERS + 1
+    sql = "SELECT coalesce(max(id) + 1, :first) FROM escalation WHERE id BETWEEN :first AND :last"
+    return EscalationId(tx.rows(sql, {"first": first, "last": first + NUMBERS - 2})[0][0])
 
 
 def add(tx: Tx, escalation: Escalation) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from console.domain.case import CaseId, PersonId
@@ -15,6 +16,10 @@ COLUMNS = (
     "seq, case_id, version, at, actor, on_behalf_of, kind, changes, detail, cause, reason, reason_text, batch,"
     " annuls, hash"
 )
+
+
+Signature = tuple[PersonId, PersonId | None]
+"""Whom an event names as its actor, and on whose behalf."""
 
 
 def append(tx: Tx, events: Iterable[Event]) -> None:
@@ -30,7 +35,8 @@ def append(tx: Tx, events: Iterable[Event]) -> None:
 
 def of_case(tx: Reading, case_id: CaseId, since: int = 0) -> tuple[Event, ...]:
     """Give the events of a case after the version `since`, oldest first."""
-    sql = f"SELECT {COLUMNS} FROM event WHERE case_id = :id AND version > :since ORDER BY version"
+    seen = tx.sight.seen("event.case_id")
+    sql = f"SELECT {COLUMNS} FROM event WHERE case_id = :id AND version > :since AND {seen} ORDER BY version"
     return tuple(map(_event, tx.rows(sql, {"id": case_id, "since": since})))
 
 
@@ -46,16 +52,39 @@ def newest(tx: Reading) -> int:
 
 
 def since(tx: Reading, seq: int, limit: int) -> tuple[Event, ...]:
-    """Give the events after a sequence number, oldest first, at most `limit`."""
-    sql = f"SELECT {COLUMNS} FROM event WHERE seq > :seq ORDER BY seq LIMIT :limit"
-    return tuple(map(_event, tx.rows(sql, {"seq": seq, "limit": limit})))
+    """Give the events after a sequence number, oldest first, at most `limit`; they alone carry their number."""
+    seen = tx.sight.seen("event.case_id")
+    sql = f"SELECT {COLUMNS} FROM event WHERE seq > :seq AND {seen} ORDER BY seq LIMIT :limit"
+    return tuple(replace(_event(row), seq=row[0]) for row in tx.rows(sql, {"seq": seq, "limit": limit}))
 
 
-def newest_by(tx: Reading, actor: PersonId, kinds: Iterable[Kind], limit: int) -> tuple[Event, ...]:
-    """Give the newest events of a person of these kinds, newest first."""
+STANDING = (
+    " NOT EXISTS (SELECT 1 FROM event u WHERE u.case_id = e.case_id AND u.annuls = e.version AND NOT EXISTS"
+    " (SELECT 1 FROM event r WHERE r.case_id = u.case_id AND r.annuls = u.version))"
+    " AND NOT EXISTS (SELECT 1 FROM event a"
+    " WHERE a.case_id = e.case_id AND a.version = e.annuls AND a.kind = 'undone')"
+)
+"""The condition for an event that no undo has taken back, unless a redo did it again, and that is no redo itself."""
+
+
+def newest_standing(tx: Reading, by: Signature, kinds: Iterable[Kind], case_id: CaseId | None) -> Event | None:
+    """Give the newest event of these kinds under a signature that stands, on one case where it is named, or None."""
     words = ", ".join(f"'{kind.value}'" for kind in kinds)
-    sql = f"SELECT {COLUMNS} FROM event WHERE actor = :actor AND kind IN ({words}) ORDER BY seq DESC LIMIT :limit"
-    return tuple(map(_event, tx.rows(sql, {"actor": actor, "limit": limit})))
+    where = f"e.actor = :actor AND e.on_behalf_of IS :patron{'' if case_id is None else ' AND e.case_id = :case'}"
+    sql = (
+        f"SELECT {COLUMNS} FROM event e WHERE {where} AND e.kind IN ({words}) AND {STANDING}"
+        f" AND {tx.sight.seen('e.case_id')} ORDER BY seq DESC LIMIT 1"
+    )
+    actor, patron = by
+    found = tx.rows(sql, {"actor": actor, "patron": patron} | ({} if case_id is None else {"case": case_id}))
+    return _event(found[0]) if found else None
+
+
+def standing_of_batch(tx: Reading, batch: str) -> tuple[Event, ...]:
+    """Give the events of a batch that stand, oldest first."""
+    where = f"e.batch = :batch AND e.batch <> '' AND {STANDING} AND {tx.sight.seen('e.case_id')}"
+    sql = f"SELECT {COLUMNS} FROM event e WHERE {where} ORDER BY seq"
+    return tuple(map(_event, tx.rows(sql, {"batch": batch})))
 
 
 def broken_chains(tx: Reading) -> Iterator[tuple[CaseId, int]]:
@@ -81,9 +110,12 @@ def broken_chains(tx: Reading) -> Iterator[tuple[CaseId, int]]:
 
 
 def messages_known(tx: Reading, source: str, refs: Iterable[str]) -> dict[str, CaseId]:
-    """Give the cases that already hold these messages of a source."""
+    """Give the cases that already hold these messages of a source, a confidential one before an open one."""
     names = {f"r{i}": ref for i, ref in enumerate(refs)}
-    sql = f"SELECT ref, case_id FROM message WHERE source = :source AND ref IN ({', '.join(f':{n}' for n in names)})"
+    sql = (
+        'SELECT m.ref, m.case_id FROM message m JOIN "case" c ON c.id = m.case_id WHERE m.source = :source'
+        f" AND m.ref IN ({', '.join(f':{n}' for n in names)}) AND {tx.sight.seen()} ORDER BY c.confidential"
+    )
     return {ref: CaseId(case_id) for ref, case_id in tx.rows(sql, {"source": source, **names})}
 
 
@@ -114,7 +146,7 @@ def _event(row: RowValues) -> Event:
         message = f"event {row[0]} has no time"
         raise ValueError(message)
     return Event(
-        seq=row[0], case=CaseId(row[1]), version=row[2], at=at, actor=PersonId(row[4]),
+        case=CaseId(row[1]), version=row[2], at=at, actor=PersonId(row[4]),
         on_behalf_of=None if row[5] is None else PersonId(row[5]), kind=Kind(row[6]),
         changes={name: (old, new) for name, (old, new) in json.loads(row[7]).items()}, detail=json.loads(row[8]),
         cause=row[9], reason=row[10], reason_text=row[11], batch=row[12], annuls=row[13], hash=row[14],

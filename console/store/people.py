@@ -12,7 +12,10 @@ from console.domain.people import Person, Role
 from console.store.codec import dumped, instant, joined, micros, split
 from console.store.engine import Reading, RowValues, Tx
 
-SELECT = "SELECT id, name, role, tier, teams, skills, mail, is_absent FROM person"
+SELECT = (
+    "SELECT id, name, role, tier, teams, skills, mail, is_absent, languages, hours, absent_from, absent_until, deputy,"
+    " capacity FROM person"
+)
 
 
 def find(tx: Reading, person: PersonId) -> Person | None:
@@ -37,7 +40,8 @@ def put(tx: Tx, person: Person) -> None:
 def draft(tx: Reading, person: PersonId, case_id: CaseId, form: str) -> tuple[dict[str, Any], datetime | None] | None:
     """Give what the person had typed into a form for a case, and when, or None."""
     found = tx.rows(
-        "SELECT words, at FROM draft WHERE person = :p AND case_id = :c AND form = :f",
+        "SELECT words, at FROM draft d WHERE person = :p AND case_id = :c AND form = :f"
+        f" AND {tx.sight.seen('d.case_id')}",
         {"p": person, "c": case_id, "f": form},
     )
     return (json.loads(found[0][0]), instant(found[0][1])) if found else None
@@ -45,7 +49,7 @@ def draft(tx: Reading, person: PersonId, case_id: CaseId, form: str) -> tuple[di
 
 def drafts_of(tx: Reading, person: PersonId) -> tuple[tuple[CaseId, str, datetime | None], ...]:
     """Give case, form and time of everything the person has typed and not sent, newest first."""
-    sql = "SELECT case_id, form, at FROM draft WHERE person = :p ORDER BY at DESC"
+    sql = f"SELECT case_id, form, at FROM draft d WHERE person = :p AND {tx.sight.seen('d.case_id')} ORDER BY at DESC"
     return tuple((CaseId(case), form, instant(at)) for case, form, at in tx.rows(sql, {"p": person}))
 
 
@@ -78,12 +82,15 @@ def _values(person: Person) -> dict[str, Any]:
     return {
         "id": person.id, "name": person.name, "role": person.role.value, "tier": person.tier,
         "teams": joined(person.teams), "skills": joined(person.skills), "mail": person.mail,
-        "is_absent": person.is_absent,
+        "is_absent": person.is_absent, "languages": joined(person.languages), "hours": person.hours,
+        "absent_from": micros(person.absent_from), "absent_until": micros(person.absent_until),
+        "deputy": person.deputy, "capacity": person.capacity,
     }  # fmt: skip
 
 
 def _person(row: RowValues) -> Person:
     return Person(
         id=PersonId(row[0]), name=row[1], role=Role(row[2]), tier=row[3], teams=split(row[4]), skills=split(row[5]),
-        mail=row[6], is_absent=bool(row[7]),
+        mail=row[6], is_absent=bool(row[7]), languages=split(row[8]), hours=row[9], absent_from=instant(row[10]),
+        absent_until=instant(row[11]), deputy=None if row[12] is None else PersonId(row[12]), capacity=row[13],
     )  # fmt: skip

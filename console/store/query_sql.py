@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import assert_never
 
-from console.domain.case import PersonId, Status
-from console.domain.query import Query, lowered
+from console.domain.case import Status
+from console.domain.query import Asking, Query, lowered
 from console.domain.query.checks import Check, Checked, Test
 from console.domain.query.tree import All, Any, Not, Word
+from console.domain.views import Order
 from console.store.codec import micros
+from console.store.sight import SEEN
 from console.store.sqlite_search import FOUND, phrase
+from console.store.verdicts import ADVICE, judge
+from console.store.windows import Selection
 
 TESTS: Mapping[Test, str] = {
     Test.SAME: "c.{column} = {value}",
@@ -22,26 +26,63 @@ TESTS: Mapping[Test, str] = {
     Test.HAS: "instr(c.{column}, ';' || {value} || ';') > 0",
     Test.CONTAINS: "instr(lower(c.{column}), {value}) > 0",
 }
+BESIDE: Mapping[str, str] = {
+    "draft": "c.id IN (SELECT d.case_id FROM draft d WHERE d.person = {value})",
+    "notes": "EXISTS (SELECT {value} FROM case_text t WHERE t.case_id = c.id AND t.notes <> '')",
+    "brief": "EXISTS (SELECT {value} FROM escalation e WHERE e.case_id = c.id AND e.state <> 'withdrawn')",
+}
+"""What is kept beside a case."""
+
 NEVER_NULL = frozenset(
     {"id", "source", "ref", "title", "requester", "organisation", "category", "channel", "tags", "derived", "status"}
     | {"live", "severity", "confidential", "tier", "team", "waiting_for", "resolution", "stops", "attempts"}
-    | {"manager_asks", "reopened", "known_fix", "escalation_state", "created", "updated"}
+    | {
+        "draft",
+        "notes",
+        "brief",
+        "advice",
+        "manager_asks",
+        "reopened",
+        "known_fix",
+        "escalation_state",
+        "created",
+        "updated",
+    }
 )
 """Columns that always hold a value, so that denying a comparison needs no care."""
 
 
-def compiled(query: Query, me: PersonId, now: datetime) -> tuple[str, dict[str, object]]:
+def compiled(query: Query, asking: Asking) -> tuple[str, dict[str, object]]:
     """Give a WHERE expression, in brackets where it needs them, and the values of its named parameters."""
-    writer = _Writer()
-    return writer.node(lowered(query, me, now)), writer.values
+    writer = _Writer(asking)
+    return writer.node(lowered(query, asking)), writer.values
+
+
+def selected(query: Query, asking: Asking, order: Order) -> Selection:
+    """Give what a query finds as a selection, of the cases that whoever reads may see, on every way the rows are read.
+
+    Words that must hold stand apart from the rest, so that the rows can be read from the full-text index.
+    """
+    node = lowered(query, asking)
+    parts = node.nodes if isinstance(node, All) else (node,)
+    words = [part for part in parts if isinstance(part, Word)]
+    writer = _Writer(asking)
+    others = writer.node(All(tuple(part for part in parts if not isinstance(part, Word))))
+    rest = SEEN if others == "1" else f"({SEEN} AND {others})"
+    where, name = rest, ""
+    if words:
+        name = writer.expression(words)
+        where = f"({rest} AND {FOUND.format(name=name)})"
+    return Selection(where, writer.values, order, rest, name, judge(asking))
 
 
 class _Writer:
     """Writes SQL and collects its values as `q0`, `q1` and so on."""
 
-    def __init__(self) -> None:
+    def __init__(self, asking: Asking) -> None:
         """Start without values."""
         self.values: dict[str, object] = {}
+        self.asking = asking
 
     def node(self, node: Checked) -> str:
         """Write any node."""
@@ -83,6 +124,11 @@ class _Writer:
     def _check(self, check: Check) -> str:
         if check.value is None:
             return f"c.{check.column} IS NULL"
+        if check.column in BESIDE:
+            return BESIDE[check.column].format(value=self._named(check.value))
+        if check.column == "advice":
+            now = self._named(micros(self.asking.now))
+            return f"{ADVICE.format(now=now)} = '{check.value}'"
         return TESTS[check.test].format(column=check.column, value=self._written(check))
 
     def _written(self, check: Check) -> str:
@@ -94,8 +140,12 @@ class _Writer:
         return self._named(micros(check.value) if isinstance(check.value, datetime) else check.value)
 
     def _found(self, words: list[Word]) -> str:
+        return FOUND.format(name=self.expression(words))
+
+    def expression(self, words: list[Word]) -> str:
+        """Give the name of the value that searches for all of these words."""
         expression = " ".join(phrase(word.text, is_begun=word.is_begun) for word in words)
-        return FOUND.format(name=self._named(expression).removeprefix(":"))
+        return self._named(expression).removeprefix(":")
 
     def _named(self, value: object) -> str:
         name = f"q{len(self.values)}"

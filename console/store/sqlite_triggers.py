@@ -32,6 +32,38 @@ BEGIN
 END;
 """
 
+OPEN_TALLY = """
+DROP TRIGGER case_is_counted;
+
+DROP TRIGGER case_is_counted_again;
+
+DELETE FROM tally;
+
+INSERT INTO tally SELECT tier, status, count(*) FROM "case" WHERE NOT confidential GROUP BY tier, status;
+
+CREATE TRIGGER case_is_counted AFTER INSERT ON "case" WHEN NOT new.confidential
+BEGIN
+  INSERT INTO tally VALUES (new.tier, new.status, 1)
+  ON CONFLICT (tier, status) DO UPDATE SET number = number + 1;
+END;
+
+CREATE TRIGGER case_is_counted_no_longer AFTER UPDATE OF tier, status, confidential ON "case"
+WHEN NOT old.confidential
+ AND (new.confidential OR old.tier <> new.tier OR old.status <> new.status)
+BEGIN
+  UPDATE tally SET number = number - 1 WHERE tier = old.tier AND status = old.status;
+END;
+
+CREATE TRIGGER case_is_counted_again AFTER UPDATE OF tier, status, confidential ON "case"
+WHEN NOT new.confidential
+ AND (old.confidential OR old.tier <> new.tier OR old.status <> new.status)
+BEGIN
+  INSERT INTO tally VALUES (new.tier, new.status, 1)
+  ON CONFLICT (tier, status) DO UPDATE SET number = number + 1;
+END;
+"""
+"""Counts what everybody may see, so that no count tells of a confidential case."""
+
 SEARCH = """
 CREATE VIEW searchable AS
 SELECT c.id AS id, c.title AS title, t.body AS body, t.notes AS notes
@@ -65,9 +97,18 @@ END;
 
 
 def statements() -> list[str]:
-    """Give every statement in the order it is to be run."""
+    """Give every statement of the first schema in the order it is to be run."""
+    return _split(APPEND_ONLY, TALLY, SEARCH)
+
+
+def recount() -> list[str]:
+    """Give the statements that count open cases only, from then on."""
+    return _split(OPEN_TALLY)
+
+
+def _split(*scripts: str) -> list[str]:
     found: list[str] = []
-    for script in (APPEND_ONLY, TALLY, SEARCH):
+    for script in scripts:
         block = ""
         for line in script.splitlines():
             block += line + "\n"

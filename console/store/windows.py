@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from console.domain.case import Case, CaseId
 from console.domain.views import Anchor, Order
+from console.store import sqlite_search
 from console.store.cases import SELECT_CASE
 from console.store.codec import case_from, case_values
-from console.store.engine import Reading
+from console.store.engine import Reading, RowValues
+from console.store.verdicts import Judge
 
 KEYS: Mapping[Order, tuple[tuple[str, bool], ...]] = {
     Order.URGENT: (("severity", False), ("due_key", False), ("id", False)),
@@ -18,8 +20,15 @@ KEYS: Mapping[Order, tuple[tuple[str, bool], ...]] = {
     Order.NEWEST: (("id", True),),
     Order.OLDEST: (("id", False),),
     Order.UPDATED: (("updated", True), ("id", True)),
+    Order.QUIET: (("updated", False), ("id", False)),
 }
 """The columns of each order, and whether they descend."""
+
+BY_ID = frozenset({Order.NEWEST, Order.OLDEST})
+"""Orders in which the full-text index gives its hits."""
+
+UNKNOWN = 2**62
+"""Stands for the number of cases of a view that was not counted to its end."""
 
 FAR = 400
 """How many rows a walk may skip before a jump is cheaper."""
@@ -27,36 +36,60 @@ FAR = 400
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Which cases a view holds, as SQL over the alias `c` with its values, and in which order."""
+    """Which cases a view holds, as SQL over the alias `c` with its values, and in which order.
+
+    Where words are searched for, `words` names the value of their expression and `rest` holds all other conditions.
+    `judge` is what `advice(…)` calls.
+    """
 
     where: str
     values: Mapping[str, Any]
     order: Order
+    rest: str = ""
+    words: str = ""
+    judge: Judge | None = None
 
 
-def total(tx: Reading, selection: Selection) -> int:
-    """Count the cases of a view."""
-    sql = f'SELECT count(*) FROM "case" c WHERE {selection.where}'
-    return int(tx.rows(sql, selection.values)[0][0])
+def total(tx: Reading, selection: Selection, most: int | None = None) -> int:
+    """Count the cases of a view, but no more than `most` where that is given."""
+    if most is None:
+        sql = f'SELECT count(*) FROM "case" c WHERE {selection.where}'
+    elif selection.words:
+        sql = sqlite_search.counted(selection, most)
+    else:
+        sql = f'SELECT count(*) FROM (SELECT 1 FROM "case" c WHERE {selection.where} LIMIT {most})'
+    return int(rows(tx, selection, sql)[0][0])
+
+
+def rows(tx: Reading, selection: Selection, sql: str, values: Mapping[str, Any] | None = None) -> list[RowValues]:
+    """Give the rows of a statement over a selection; one that asks for `advice(…)` is given the function."""
+    if selection.judge is not None and "advice(" in sql:
+        tx.driver.create_function("advice", -1, selection.judge, deterministic=True)
+    return tx.rows(sql, {**selection.values, **(values or {})})
 
 
 def rank(tx: Reading, selection: Selection, case: Case) -> int:
     """Count the cases of a view that stand before this one."""
     before, values = _beyond(selection.order, case, backwards=True)
     sql = f'SELECT count(*) FROM "case" c WHERE {selection.where} AND {before}'
-    return int(tx.rows(sql, {**selection.values, **values})[0][0])
+    return int(rows(tx, selection, sql, values)[0][0])
 
 
 def holds(tx: Reading, selection: Selection, case_id: CaseId) -> bool:
     """Say whether a case is in a view."""
     sql = f'SELECT 1 FROM "case" c WHERE c.id = :this_id AND ({selection.where})'
-    return bool(tx.rows(sql, {**selection.values, "this_id": case_id}))
+    return bool(rows(tx, selection, sql, {"this_id": case_id}))
 
 
 def ids(tx: Reading, selection: Selection) -> list[CaseId]:
     """Give the ids of a view, in its order."""
     sql = f'SELECT c.id FROM "case" c WHERE {selection.where} ORDER BY {_order_by(selection.order)}'
-    return [CaseId(found) for (found,) in tx.rows(sql, selection.values)]
+    return [CaseId(found) for (found,) in rows(tx, selection, sql)]
+
+
+def first(tx: Reading, selection: Selection, size: int) -> list[Case]:
+    """Give the first cases of a view, at most `size`."""
+    return _page(tx, selection, (0, size))
 
 
 def stretch(
@@ -64,7 +97,8 @@ def stretch(
 ) -> list[Case]:
     """Give the cases from place `index` on, by the shortest way: from the anchor, from the end, or from the start.
 
-    `count` is the number of cases in the view. Walking from an anchor never passes the rows before it (keyset paging).
+    `count` is the number of cases in the view, or `UNKNOWN`. Walking from an anchor never passes the rows before it
+    (keyset paging).
     """
     size = max(0, min(size, count - index))
     if size == 0:
@@ -83,35 +117,51 @@ def stretch(
 
 def _walk(tx: Reading, selection: Selection, case: Case, skip: int, size: int) -> list[Case]:
     """Give the cases from this one on, itself first."""
-    beyond, values = _beyond(selection.order, case, backwards=False, inclusive=True)
-    where, values = f"{selection.where} AND {beyond}", {**selection.values, **values}
-    return _page(tx, where, values, _order_by(selection.order), (skip, size))
+    beyond = _beyond(selection.order, case, backwards=False, inclusive=True)
+    return _page(tx, _bound(selection, *beyond), (skip, size))
 
 
 def _walk_back(tx: Reading, selection: Selection, case: Case, skip: int, size: int) -> list[Case]:
-    beyond, values = _beyond(selection.order, case, backwards=True)
-    where, values = f"{selection.where} AND {beyond}", {**selection.values, **values}
-    return _page(tx, where, values, _order_by(selection.order, backwards=True), (skip, size))[::-1]
+    beyond = _beyond(selection.order, case, backwards=True)
+    return _page(tx, _bound(selection, *beyond), (skip, size), backwards=True)[::-1]
 
 
 def _from_start(tx: Reading, selection: Selection, skip: int, size: int) -> list[Case]:
-    return _page(tx, selection.where, selection.values, _order_by(selection.order), (skip, size))
+    return _page(tx, selection, (skip, size))
 
 
 def _from_end(tx: Reading, selection: Selection, skip: int, size: int) -> list[Case]:
-    order = _order_by(selection.order, backwards=True)
-    return _page(tx, selection.where, selection.values, order, (skip, size))[::-1]
+    return _page(tx, selection, (skip, size), backwards=True)[::-1]
 
 
-def _page(tx: Reading, where: str, values: Mapping[str, Any], order: str, stretch_of: tuple[int, int]) -> list[Case]:
-    """Find the ids on a covering index first, so that skipped rows are never read whole."""
+def _bound(selection: Selection, condition: str, values: Mapping[str, Any]) -> Selection:
+    """Give a selection with one more condition."""
+    rest = f"{selection.rest} AND {condition}" if selection.words else ""
+    where = f"{selection.where} AND {condition}"
+    return replace(selection, where=where, rest=rest, values={**selection.values, **values})
+
+
+def _page(tx: Reading, selection: Selection, stretch_of: tuple[int, int], *, backwards: bool = False) -> list[Case]:
+    """Give a page. Where rows are skipped, the ids are found first on a covering index, so that those are not read."""
     skip, size = stretch_of
-    sql = (
-        f'{SELECT_CASE} JOIN (SELECT c.id AS found FROM "case" c WHERE {where} ORDER BY {order}'
-        " LIMIT :page_size OFFSET :page_skip) ON found = c.id"
-        f" ORDER BY {order}"
-    )
-    return [case_from(row) for row in tx.rows(sql, {**values, "page_size": size, "page_skip": skip})]
+    page = {"page_size": size, "page_skip": skip}
+    order, where = _order_by(selection.order, backwards=backwards), selection.where
+    if selection.words:
+        if selection.order in BY_ID:
+            first = sqlite_search.first_hits(selection, order.removeprefix("c.id "))
+            if len(found := _whole(tx, selection, first, order, page)) == size:
+                return found
+        elif rows(tx, selection, sqlite_search.is_common(selection)):
+            where = sqlite_search.walked(selection)
+    cut = f"WHERE {where} ORDER BY {order} LIMIT :page_size OFFSET :page_skip"
+    if skip:
+        return _whole(tx, selection, f'SELECT c.id AS found FROM "case" c {cut}', order, page)
+    return [case_from(row) for row in rows(tx, selection, f"{SELECT_CASE} {cut}", page)]
+
+
+def _whole(tx: Reading, selection: Selection, ids_of: str, order: str, page: Mapping[str, int]) -> list[Case]:
+    sql = f"{SELECT_CASE} JOIN ({ids_of}) ON found = c.id ORDER BY {order}"
+    return [case_from(row) for row in rows(tx, selection, sql, page)]
 
 
 def _order_by(order: Order, *, backwards: bool = False) -> str:

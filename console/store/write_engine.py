@@ -12,7 +12,7 @@ from sqlalchemy.event import listens_for
 from sqlalchemy.pool import QueuePool
 
 from console.store import sqlite_driver
-from console.store.tables import case, escalation, event, person  # noqa: F401 - foreign keys need all of them known
+from console.store.tables import case, escalation, event, person, view  # noqa: F401 - foreign keys need all of them known
 
 
 def engine_for(path: Path, module: ModuleType) -> Engine:

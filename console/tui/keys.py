@@ -157,7 +157,7 @@ KEYS = (
     Key("history", ("h",), "history", "history", None, CASES),
     Key("refresh", ("R",), "refresh_view", "refresh", None, READING),
     Key("log", ("L",), "show_log", "messages", None, CASES),
-    Key("command", ("colon",), "command", "command", None, READING),
+    Key("command", ("colon",), "show_keys", "command", None, READING),
     Key("agree", ("enter",), "agree", "agree, write brief", Deed.DECIDE, DECIDING, 2),
     Key("handle", ("h",), "handle", "handle instead", Deed.DECIDE, DECIDING, 3),
     Key("escalate-anyway", ("e",), "escalate_anyway", "escalate instead", Deed.DECIDE, DECIDING, 5),

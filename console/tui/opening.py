@@ -29,7 +29,7 @@ class Seen:
 def opening(desk: Desk, actor: Actor, view: View) -> Seen:
     """Read the top of a view, with the case at its head."""
     window = queues.window(desk, actor, view, Stretch(0, FIRST_LINES))
-    first = queues.glance(desk, window.lines[0].case.id) if window.lines else None
+    first = queues.glance(desk, actor, window.lines[0].case.id) if window.lines else None
     return Seen(view, window, desk.now(), first)
 
 

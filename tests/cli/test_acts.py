@@ -145,7 +145,8 @@ def test_several_cases_are_assigned_and_the_refused_ones_named(shell: Shell) -> 
     assert "Case 1: ada assigned it to bo." in said.out
     assert "Case 2: Case 2 is already with bo." in said.err
     assert "Case 99: There is no case 99." in said.err
-    shell.done("assign", "1", "me")
+    assert "needs a reason" in shell("assign", "1", "me").err
+    shell.done("claim", "1", "--take-over", "--reason", "bo is ill")
     assert shell.case()["handler"] == "ada"
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -26,7 +29,8 @@ def test_people_are_added_changed_and_listed(shell: Shell) -> None:
     _, bo = shell.done("people", "list", "--json").json
     assert bo == {
         "id": "bo", "name": "", "role": "agent", "tier": 2, "teams": ["database"], "skills": ["backups"],
-        "mail": "bo@x.example", "absent": True,
+        "mail": "bo@x.example", "absent": True, "languages": [], "hours": "", "capacity": None,
+        "absent_from": None, "absent_until": None, "deputy": None,
     }  # fmt: skip
     assert "(absent)" in shell.done("people").out
     assert shell.done("people", "set", "bo", "--present", "--json").json["absent"] is False
@@ -176,6 +180,21 @@ def test_a_demo_opens_the_console_and_is_gone_afterwards(empty: Shell, monkeypat
     ((person, path, was_there),) = seen
     assert (person, was_there) == ("bo", True)
     assert not path.parent.exists()
+
+
+def test_what_a_killed_demo_left_behind_is_taken_away_by_the_next(
+    empty: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(empty.folder))
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left, kept, others = (empty.folder / f"triage-demo-{name}-x" for name in (ended.pid, os.getpid(), "abc"))
+    for folder in (left, kept, others):
+        folder.mkdir()
+
+    empty.done("demo", "--no-console")
+
+    assert (left.exists(), kept.exists(), others.exists()) == (False, True, True)
 
 
 def test_triage_alone_opens_the_console(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -17,6 +17,7 @@ from console.desk.desk import Desk
 from console.domain.brief import Brief
 from console.domain.case import CaseId
 from console.domain.errors import Refused
+from console.domain.people import Role
 from console.store.engine import Store
 from tests.builders import a_policy, an_actor
 
@@ -52,7 +53,7 @@ def work(desk: Desk, person: str, count: int) -> None:
 
 def attempt(desk: Desk, person: str, deed: str, number: int) -> None:
     """Do one deed and say what came of it."""
-    actor, case_id = an_actor(person), CaseId(number)
+    actor, case_id = an_actor(person, Role.LEAD, tier=3), CaseId(number)
     try:
         match deed:
             case "claim":

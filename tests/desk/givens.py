@@ -11,11 +11,13 @@ from console.desk.record import Done
 from console.domain.arrival import Arrival
 from console.domain.brief import Brief
 from console.domain.case import CaseId
-from console.domain.people import Actor
+from console.domain.people import Actor, Role
 from console.store import cases, escalations, events
 from tests.builders import an_actor
 
-ADA, BO, KIM = an_actor("ada"), an_actor("bo"), an_actor("kim")
+ADA, BO, KIM = an_actor("ada"), an_actor("bo", Role.LEAD, tier=3), an_actor("kim", Role.LEAD, tier=3)
+"""An agent of the first tier, and two leads of the third."""
+
 FULL = Brief(issue="checkout answers 502", consequences="nobody can pay", help="restart the pool")
 
 

@@ -61,7 +61,7 @@ def test_the_drafted_brief_tells_issue_attempts_and_consequences(desk: Desk) -> 
     case_id = open_case(desk, body="Since nine nobody can pay.", affected=400)
     triage.attempt(desk, ADA, case_id, triage.Tried("restarted the pool", error="HTTP 502"))
 
-    brief = escalating.draft_brief(desk, case_id)
+    brief = escalating.draft_brief(desk, ADA, case_id)
 
     assert "Since nine nobody can pay." in brief.issue
     assert "ada: restarted the pool, no effect (HTTP 502)" in brief.issue
@@ -69,15 +69,15 @@ def test_the_drafted_brief_tells_issue_attempts_and_consequences(desk: Desk) -> 
 
 
 def test_a_draft_nobody_can_judge_still_says_the_severity(desk: Desk) -> None:
-    assert escalating.draft_brief(desk, open_case(desk, severity="")).consequences == "Severity S3"
+    assert escalating.draft_brief(desk, ADA, open_case(desk, severity="")).consequences == "Severity S3"
 
 
 def test_escalating_goes_up_and_to_places_that_exist(desk: Desk) -> None:
     case_id = open_case(desk, tier=4)
     with pytest.raises(Refused, match="no tier above 4"):
-        escalate(desk, ADA, case_id)
+        escalate(desk, KIM, case_id)
     with pytest.raises(Refused, match="escalating goes up"):
-        escalate(desk, ADA, case_id, target=Target(2))
+        escalate(desk, KIM, case_id, target=Target(2))
 
 
 def test_a_target_chosen_by_hand_is_told_without_the_matrix(desk: Desk) -> None:
@@ -193,7 +193,7 @@ def test_a_tier_that_has_accepted_a_case_tries_first_what_it_can(desk: Desk) -> 
 
     accepted = queues.line(desk, escalating.accept(desk, BO, case_id).case)
     triage.attempt(desk, BO, case_id, triage.Tried("rebuilt the index"))
-    told = queues.dossier(desk, case_id)
+    told = queues.dossier(desk, ADA, case_id)
 
     assert accepted.advice.guard is not None
     assert accepted.advice.guard.kind is GuardKind.NOTHING_TRIED

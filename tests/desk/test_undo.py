@@ -13,6 +13,7 @@ from console.domain.checklist import Factor
 from console.domain.errors import Refused
 from console.domain.escalation import ReturnReason
 from console.domain.sentences import sentence
+from console.store import events
 from tests.desk.givens import ADA, BO, escalate, is_whole, open_case, stored
 
 NOT_COMPARED = {"version", "updated"}
@@ -112,7 +113,7 @@ def test_undone_notes_and_attempts_are_no_longer_told(desk: Desk) -> None:
 def test_undo_is_refused_when_somebody_changed_the_same_field_since(desk: Desk) -> None:
     case_id = open_case(desk)
     assignment.assign(desk, ADA, case_id, "kim")
-    assignment.assign(desk, BO, case_id, "bo")
+    assignment.take_over(desk, BO, case_id, "kim is in a meeting")
     with pytest.raises(Refused, match="handler of case 1 has been changed since by bo"):
         undo.undo(desk, ADA)
 
@@ -122,11 +123,40 @@ def test_undo_works_after_others_acted_elsewhere(desk: Desk) -> None:
     triage.claim(desk, ADA, case_id)
     triage.note(desk, BO, case_id, triage.Said("seen"))
     triage.claim(desk, BO, other)
-    assert undo.undo(desk, ADA).case.handler is None
+    assert undo.undo(desk, ADA).done[0].case.handler is None
     with pytest.raises(Refused, match="nothing of yours to undo on case 2"):
         undo.undo(desk, ADA, other)
     with pytest.raises(Refused, match="nothing of yours to redo"):
         undo.redo(desk, BO)
+
+
+def test_a_redo_is_not_taken_back_by_another_redo(desk: Desk) -> None:
+    case_id = open_case(desk)
+    triage.claim(desk, ADA, case_id)
+    undo.undo(desk, ADA)
+    undo.redo(desk, ADA)
+    with pytest.raises(Refused, match="nothing of yours to redo"):
+        undo.redo(desk, ADA)
+    undo.undo(desk, ADA)
+    assert undo.redo(desk, ADA).done[0].case.handler == "ada"
+
+
+def test_an_act_is_found_again_however_many_have_been_undone_since(desk: Desk) -> None:
+    case_id, other = open_case(desk), open_case(desk)
+    triage.claim(desk, ADA, other)
+    for _ in range(30):
+        triage.note(desk, ADA, case_id, triage.Said("hm"))
+        undo.undo(desk, ADA)
+    assert undo.undo(desk, ADA).done[0].case.id == other
+
+
+def test_what_was_undone_in_between_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    case_id = open_case(desk)
+    event = triage.claim(desk, ADA, case_id).event
+    undo.undo(desk, ADA)
+    monkeypatch.setattr(events, "newest_standing", lambda *_: event)
+    with pytest.raises(Refused, match="undone already"):
+        undo.undo(desk, ADA)
 
 
 def test_undo_never_leaves_an_escalated_case_without_an_owner(desk: Desk) -> None:
@@ -141,4 +171,4 @@ def test_undo_never_leaves_an_escalated_case_without_an_owner(desk: Desk) -> Non
 def test_a_resolved_case_is_live_again_after_undo(desk: Desk) -> None:
     case_id = open_case(desk)
     closing.resolve(desk, ADA, case_id, "done")
-    assert undo.undo(desk, ADA, case_id).case.status is Status.NEW
+    assert undo.undo(desk, ADA, case_id).done[0].case.status is Status.NEW

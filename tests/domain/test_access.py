@@ -11,7 +11,7 @@ from console.domain.people import Actor, Role
 from tests.builders import a_person, an_actor, an_open_case
 
 
-@pytest.mark.parametrize("deed", Deed)
+@pytest.mark.parametrize("deed", [deed for deed in Deed if deed is not Deed.SEE])
 def test_an_auditor_changes_nothing(deed: Deed) -> None:
     with pytest.raises(Refused, match="auditor") as refused:
         must(an_actor(role=Role.AUDITOR), deed)

@@ -20,6 +20,9 @@ from console.domain.acts import (
     resolved,
     resumed,
     severity_set,
+    tagged,
+    tags_wanted,
+    untagged,
     waiting,
 )
 from console.domain.case import Case, CaseId, Choice, EscalationId, Severity, SeverityFrom, Status
@@ -27,6 +30,25 @@ from console.domain.errors import RefusalCode, Refused
 from tests.builders import ADA, BO, a_case, an_open_case, at
 
 CLOSED = a_case(status=Status.CLOSED, owner=ADA)
+
+
+def test_tags_are_put_on_and_taken_off_and_are_facts_then() -> None:
+    case = a_case(tags=("vip",), derived=("tags", "category"))
+    after = tagged(case, tags_wanted(["eu  west", "vip", " ", "eu west"]))
+    assert (after.tags, after.derived) == (("vip", "eu west"), ("category",))
+    assert untagged(after, ("vip", "never")).tags == ("eu west",)
+
+
+def test_tags_that_change_nothing_or_cannot_be_are_refused() -> None:
+    case = a_case(tags=("vip",))
+    for act, told in (
+        (lambda: tagged(case, ("vip",)), "tagged vip already"),
+        (lambda: untagged(case, ("eu",)), "not tagged eu"),
+        (lambda: tags_wanted([" "]), "Name a tag"),
+        (lambda: tags_wanted(["a;b"]), "no semicolon"),
+    ):
+        with pytest.raises(Refused, match=told):
+            act()
 
 
 def test_the_first_to_claim_becomes_owner_and_opens_the_case() -> None:

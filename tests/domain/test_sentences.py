@@ -169,6 +169,26 @@ TOLD: list[tuple[str, Kind, dict[str, Any]]] = [
         Kind.UPDATED,
         {"actor": "intake", "changes": {"title": ("a", "b"), "tags": ([], ["x"])}, "detail": {"source": "github"}},
     ),
+    (
+        "ada spoke with Kim, by phone: 'she sends the log'",
+        Kind.NOTED,
+        {"detail": {"text": "she sends the log", "voice": "conversation", "with": "Kim, by phone"}},
+    ),
+    (
+        "ada handed it over to bo: 'refund open', promised by 2026-11-23 10:00 UTC, asks 'call Kim'",
+        Kind.HANDED_OVER,
+        {
+            "detail": {
+                "standing": "refund open",
+                "promised": "2026-11-23T10:00:00+00:00",
+                "asks": "call Kim",
+                "to": "bo",
+            }
+        },
+    ),
+    ("ada handed it over: 'waits for vendor'", Kind.HANDED_OVER, {"detail": {"standing": "waits for vendor"}}),
+    ("bo took it on at the handover from ada", Kind.TAKEN_OVER, {"actor": BO, "detail": {"handed": 4, "giver": "ada"}}),
+    ("bo took it on at the handover", Kind.TAKEN_OVER, {"actor": BO}),
     ("ada undid bo's claim", Kind.UNDONE, {"detail": {"kind": "claimed", "actor": "bo"}}),
     ("ada undid chris' move", Kind.UNDONE, {"detail": {"kind": "moved", "actor": "chris"}}),
     ("ada undid their own escalation", Kind.UNDONE, {"detail": {"kind": "escalated", "actor": "ada"}}),

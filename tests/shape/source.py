@@ -8,7 +8,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 CONSOLE = ROOT / "console"
 TESTS = ROOT / "tests"
-LEFT = ("uv.lock", ".coverage")
+LEFT = ("uv.lock", ".coverage", ".git")
 """How files begin that tools leave in a checkout; git ignores them."""
 
 

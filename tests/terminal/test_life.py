@@ -60,7 +60,7 @@ def test_a_newcomer_escalates_a_case_and_it_comes_back(database: Path) -> None:
         ada.send("\r")
         ada.wait_for("Enter sends it to < tier 2 commerce")
         ada.send("\r")
-        ada.wait_for("ada escalated it to tier 2 commerce")
+        ada.wait_for("(for ada) escalated it to tier 2 commerce")
         ada.send(ESC)
         ada.wait_for("q quit")
         ada.send("5")
@@ -82,20 +82,20 @@ def test_a_newcomer_escalates_a_case_and_it_comes_back(database: Path) -> None:
 def ended(ada: Terminal) -> None:
     """Read that the case came back, handle it against the recommendation, resolve it and reopen it."""
     ada.send("h")
-    ada.wait_for("solvable-below, 'see KB7'")
-    assert "priya returned it to tier 1" in ada.text
+    ada.wait_for("solvable-below")
+    assert "for priya" in ada.text
     ada.send("dh")
     ada.wait_for("goes against the recommendation")
     ada.send("1")
-    ada.wait_for("ada decided")
+    ada.wait_for("(for ada) decided")
     ada.send("x")
     ada.wait_for("solved by")
     ada.send("restarted by hand\r")
-    ada.wait_for("ada resolved it")
+    ada.wait_for("(for ada) resolved it")
     ada.send("X")
     ada.wait_for("why it is not done")
     ada.send("it is back\r")
-    ada.wait_for("ada reopened it: 'it is back'")
+    ada.wait_for("(for ada) reopened it")
     ada.send("G")
     ada.wait_for("root brought it in")
 
@@ -107,11 +107,11 @@ def handled_above(database: Path) -> None:
         priya.wait_for(CASE[:12])
         opened(priya)
         priya.send("A")
-        priya.wait_for("priya accepted")
+        priya.wait_for("(for priya) accepted")
         priya.send("E")
         priya.wait_for("return: solvable-below")
         priya.send("1see KB7\r")
-        priya.wait_for("priya returned it")
+        priya.wait_for("(for priya) returned it")
         priya.send("qq")
         assert priya.exit_status() == 0
 
@@ -123,7 +123,7 @@ def test_a_claim_in_one_console_appears_in_the_other(database: Path) -> None:
         ada.send("/checkout 502\r")
         ada.wait_for("1 of 1 ")
         ada.send("c")
-        ada.wait_for("ada claimed it")
+        ada.wait_for("(for ada) claimed it")
 
         bo.wait_for(lambda terminal: any(" ada " in line for line in terminal.lines[2:6]))
 

@@ -77,7 +77,7 @@ class Bench:
 
     def case(self, case_id: CaseId) -> Case:
         """Give a case as it stands."""
-        return queues.dossier(self.desk, case_id).case
+        return queues.dossier(self.desk, self.ada, case_id).case
 
 
 @contextmanager

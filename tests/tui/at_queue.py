@@ -9,6 +9,7 @@ from typing import cast
 
 from console.desk import people
 from console.domain.case import CaseId
+from console.domain.people import Role
 from console.tui.app import TriageApp
 from console.tui.desk_app import Look
 from console.tui.screens import queue_find, queue_reading
@@ -36,8 +37,9 @@ def a_small_queue(at: Bench) -> list[CaseId]:
 
 
 def some_people(at: Bench) -> None:
-    """Make ada, bo and jun of tier 1 and kim of tier 2 known."""
-    for name, tier, teams in (("bo", 1, ()), ("jun", 1, ()), ("kim", 2, ("database",)), ("ada", 1, ())):
+    """Make ada, who may do everything, bo and jun of tier 1 and kim of tier 2 known."""
+    people.put(at.desk, at.ada, a_person("ada", Role.ADMIN, tier=1))
+    for name, tier, teams in (("bo", 1, ()), ("jun", 1, ()), ("kim", 2, ("database",))):
         people.put(at.desk, at.ada, a_person(name, tier=tier, teams=teams))
 
 

@@ -31,7 +31,7 @@ def main(path: str, case: str) -> int:
 
             case_id = CaseId(int(case))
             self.push_screen(CaseScreen(case_id))
-            self.push_screen(NoteDialog(dossier(self.desk, case_id).case))
+            self.push_screen(NoteDialog(dossier(self.desk, self.actor, case_id).case))
 
     desk = Desk(Store(Path(path)), a_policy(), "the policy's text", lambda: datetime.now(UTC))
     return run_console(NoteProgram(desk, actor(desk, "ada"), look=Look(terminal)))

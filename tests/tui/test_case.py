@@ -146,7 +146,7 @@ async def test_an_escalated_case_is_returned_with_a_coded_reason_and_words(at: B
         await console.write("network")
         await console.press("enter")
 
-        (moved,) = queues.dossier(at.desk, case_id).escalations
+        (moved,) = queues.dossier(at.desk, at.ada, case_id).escalations
         assert (moved.state, moved.reason, moved.reason_text) == (State.RETURNED, "wrong-team", "network")
 
 
@@ -158,12 +158,12 @@ async def test_asking_back_and_replying_go_to_the_escalation(at: Bench) -> None:
         await console.press("r")
         await console.write("since 8:58")
         await console.press("enter")
-        assert queues.dossier(at.desk, case_id).escalations[0].question == ""
+        assert queues.dossier(at.desk, at.ada, case_id).escalations[0].question == ""
 
         await console.press("E", "6")
         await console.write("which shops")
         await console.press("enter")
-        assert queues.dossier(at.desk, case_id).escalations[0].question == "which shops"
+        assert queues.dossier(at.desk, at.ada, case_id).escalations[0].question == "which shops"
 
 
 async def test_a_case_that_was_not_escalated_cannot_be_handed_back(at: Bench) -> None:

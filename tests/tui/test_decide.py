@@ -27,7 +27,7 @@ def an_unknown_case(at: Bench) -> CaseId:
 
 def newest(at: Bench, case_id: CaseId) -> Event:
     """Give the last thing that happened to a case."""
-    return queues.dossier(at.desk, case_id).history[-1]
+    return queues.dossier(at.desk, at.ada, case_id).history[-1]
 
 
 @pytest.mark.parametrize("size", [SMALL, LARGE])

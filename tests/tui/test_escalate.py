@@ -38,7 +38,7 @@ def an_urgent_case(at: Bench) -> CaseId:
 
 def sent(at: Bench, case_id: CaseId) -> Escalation:
     """Give the newest escalation of a case."""
-    return queues.dossier(at.desk, case_id).escalations[-1]
+    return queues.dossier(at.desk, at.ada, case_id).escalations[-1]
 
 
 def form(console: Session) -> Form:
@@ -113,7 +113,7 @@ async def test_leaving_the_question_about_missing_parts_sends_nothing(at: Bench)
         await console.press("enter", "enter", "escape")
 
         assert isinstance(console.app.screen, EscalateScreen)
-        assert queues.dossier(at.desk, case_id).escalations == ()
+        assert queues.dossier(at.desk, at.ada, case_id).escalations == ()
 
 
 async def test_what_is_typed_goes_into_the_brief_and_to_the_requester(at: Bench) -> None:
@@ -129,7 +129,7 @@ async def test_what_is_typed_goes_into_the_brief_and_to_the_requester(at: Bench)
         assert brief.options == (Option("restart", "quick", "may fail", is_recommended=True), Option("wait"))
         assert brief.decide_by is not None
         assert brief.decide_by.astimezone().hour == 23
-        case, event = at.case(case_id), queues.dossier(at.desk, case_id).history[-1]
+        case, event = at.case(case_id), queues.dossier(at.desk, at.ada, case_id).history[-1]
         assert (case.promised_at, event.detail["told"]) == (at.clock.now.replace(hour=11), "we look")
 
 
@@ -143,7 +143,7 @@ async def test_a_time_that_cannot_be_read_is_refused_and_the_form_stays(at: Benc
 
         assert "'soonish' is no time" in console.said
         assert form(console).words["decide_by"] == "soonish"
-        assert queues.dossier(at.desk, case_id).escalations == ()
+        assert queues.dossier(at.desk, at.ada, case_id).escalations == ()
 
 
 async def test_somebody_who_was_first_is_named_and_the_brief_stays(easy: Bench) -> None:
@@ -183,7 +183,7 @@ async def test_escalating_against_the_recommendation_asks_why(easy: Bench) -> No
 
         await console.press("e", "enter", "2")
 
-        event = queues.dossier(easy.desk, case_id).history[-1]
+        event = queues.dossier(easy.desk, easy.ada, case_id).history[-1]
         assert (event.kind, event.reason) == (Kind.ESCALATED, "vip")
 
 

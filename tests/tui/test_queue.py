@@ -107,7 +107,7 @@ async def test_a_view_is_one_key_away(at: Bench) -> None:
         await console.press("right_square_bracket", "left_square_bracket")
         assert console.shown_ids == [ids[0]]
         await console.press("6")
-        assert console.said == "No view has the key 6."
+        assert not console.shown_ids
 
 
 async def test_typing_finds_and_esc_goes_back(at: Bench) -> None:

@@ -58,7 +58,7 @@ async def test_four_keys_move_everything_that_was_found(at: Bench) -> None:
         await console.press("y")
 
         assert {at.case(each).tier for each in ids} == {2}
-        assert console.said == "5 cases done."
+        assert console.said == "5 cases done; u takes them back together."
         assert not console.queue.table.marks
 
 

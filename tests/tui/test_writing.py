@@ -19,7 +19,7 @@ from tests.tui.golden import must_be_golden
 
 def newest(at: Bench, case_id: CaseId) -> Event:
     """Give the last thing that happened to a case."""
-    return queues.dossier(at.desk, case_id).history[-1]
+    return queues.dossier(at.desk, at.ada, case_id).history[-1]
 
 
 def typed(console: Session) -> Mapping[str, str]:
@@ -52,7 +52,7 @@ async def test_a_note_is_written_and_sent_with_f2(at: Bench) -> None:
         await console.write("twice")
         await console.press("f2")
 
-        (note,) = queues.dossier(at.desk, case_id).notes
+        (note,) = queues.dossier(at.desk, at.ada, case_id).notes
         assert (note.text, note.voice) == ("seen it\ntwice", Voice.INTERNAL)
         assert isinstance(console.app.screen, CaseScreen)
         assert "ada noted: 'seen it twice'" in console.text
@@ -68,7 +68,7 @@ async def test_a_note_says_which_way_it_went_and_what_was_asked_for(at: Bench) -
         await console.press("enter")
 
         case = at.case(case_id)
-        assert queues.dossier(at.desk, case_id).notes[0].voice is Voice.REQUESTER
+        assert queues.dossier(at.desk, at.ada, case_id).notes[0].voice is Voice.REQUESTER
         assert (case.manager_asks, case.promised_at) == (1, at.clock.now.replace(hour=11))
 
 
@@ -79,7 +79,7 @@ async def test_r_writes_to_the_requester(at: Bench) -> None:
 
         await console.press("r", "a", "f2")
 
-        assert queues.dossier(at.desk, case_id).notes[0].voice is Voice.OUTBOUND
+        assert queues.dossier(at.desk, at.ada, case_id).notes[0].voice is Voice.OUTBOUND
 
 
 async def test_an_attempt_is_logged_with_enter_from_line_to_line(at: Bench) -> None:
@@ -89,7 +89,7 @@ async def test_an_attempt_is_logged_with_enter_from_line_to_line(at: Bench) -> N
 
         await console.press("I", *"abc", "enter", "r", "enter", "e", "enter", "k", "enter", "2", "enter")
 
-        (tried,) = queues.dossier(at.desk, case_id).attempts
+        (tried,) = queues.dossier(at.desk, at.ada, case_id).attempts
         assert (tried.what, tried.result, tried.error, tried.article, tried.has_worked) == ("abc", "r", "e", "k", True)
 
 

@@ -45,6 +45,7 @@ def words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--affected", type=int, metavar="N", help="how many people or sites")
     parser.add_argument("--tier", type=int, metavar="N", help="the tier it goes to; the lowest without one")
     parser.add_argument("--due", type=moment, metavar="TIME", help="ISO 8601, or +2h, +3d")
+    parser.add_argument("--confidential", action="store_true", help="for you and those you let in only; see circle")
     parser.add_argument("--tags", default="", metavar="TAGS", help="separated by semicolons")
 
 
@@ -58,7 +59,7 @@ def run(call: Call) -> int:
 
     stated = arrival_of(call.options)
     case_id = open_case(call.desk, call.actor, derive(stated, rules_of(call.policy)))
-    found = dossier(call.desk, case_id)
+    found = dossier(call.desk, call.actor, case_id)
     if call.is_json:
         from console.cli.forms import shown, told
 
@@ -74,7 +75,7 @@ def arrival_of(said: argparse.Namespace) -> Arrival:
     """Give what was typed as an arrival."""
     return Arrival(
         title=" ".join(said.title), body=text_of(said.body), impact=said.impact, urgency=said.urgency,
-        severity=said.severity, affected=said.affected, tier=said.tier, due=said.due,
+        severity=said.severity, confidential=said.confidential, affected=said.affected, tier=said.tier, due=said.due,
         tags=tuple(word.strip() for word in said.tags.split(";") if word.strip()),
         **{name: getattr(said, name) for name in TEXTS},
     )  # fmt: skip

@@ -25,7 +25,7 @@ def run(call: Call) -> int:
     from console.desk.queues import dossier
     from console.domain.explanation import headline, score_line
 
-    found = dossier(call.desk, call.options.case).explanation
+    found = dossier(call.desk, call.actor, call.options.case).explanation
     if call.is_json:
         from console.cli.forms import explained
 

@@ -15,7 +15,8 @@ from console.domain.policy import Policy
 
 DESCRIPTION = """
 Correct the facts of a case: category, affected (how many people or sites), severity (with a reason), stop (a stop
-condition of the policy that holds), known_fix, tags, due, confidential. Nothing after the equals sign empties a fact;
+condition of the policy that holds), known_fix, tags, due, confidential (which the owner, a lead or an admin decides;
+see `triage circle`). Nothing after the equals sign empties a fact;
 several tags or stop conditions are separated by a semicolon.
 """
 EXAMPLES = (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -23,6 +24,7 @@ EXAMPLES = (
     "triage list --db $(triage demo --no-console)",
 )
 NAME = "demo.db"
+PREFIX = "triage-demo-"
 
 
 def words(parser: argparse.ArgumentParser) -> None:
@@ -38,7 +40,9 @@ def run(call: Call) -> int:
 
     said = call.options
     stays = said.keep or said.no_console
-    folder = _folder(said.keep)
+    folder = _folder(said.keep, "" if said.no_console else f"{os.getpid()}-")
+    if os.name == "posix":
+        _sweep(Path(tempfile.gettempdir()))
     try:
         tell("Making a desk to try ...")
         desk = build(folder / NAME, os_user())
@@ -54,10 +58,10 @@ def run(call: Call) -> int:
             shutil.rmtree(folder, ignore_errors=True)
 
 
-def _folder(keep: Path | None) -> Path:
+def _folder(keep: Path | None, whose: str) -> Path:
     """Make the folder. Refused: one that holds a demonstration already, or cannot be made."""
     if keep is None:
-        return Path(tempfile.mkdtemp(prefix="triage-demo-"))
+        return Path(tempfile.mkdtemp(prefix=f"{PREFIX}{whose}"))
     if (keep / NAME).exists():
         told = f"{keep} holds a demo already; open it with `triage --db {keep / NAME}`, or name another folder."
         raise Refused(told, RefusalCode.BAD_INPUT)
@@ -68,6 +72,25 @@ def _folder(keep: Path | None) -> Path:
             f"{keep} cannot be made ({error.strerror}); name another folder.", RefusalCode.BAD_INPUT
         ) from None
     return keep
+
+
+def _sweep(folder: Path) -> None:
+    """Take away what one's own demonstrations left behind that were killed: their folders name the process."""
+    for path in folder.glob(f"{PREFIX}*-*"):
+        process = path.name.removeprefix(PREFIX).partition("-")[0]
+        is_ours = not path.is_symlink() and path.stat().st_uid == os.geteuid()
+        if process.isdecimal() and is_ours and not _is_alive(int(process)):
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except OSError:
+        return True
+    return True
 
 
 def _tell_where(call: Call, database: Path) -> None:

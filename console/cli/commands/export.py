@@ -30,6 +30,6 @@ def run(call: Call) -> int:
     from console.desk.queues import chronicle, every
 
     for case_id in every(call.desk, call.actor, " ".join(call.options.query).strip()):
-        case, text, history = chronicle(call.desk, case_id)
+        case, text, history = chronicle(call.desk, call.actor, case_id)
         sys.stdout.write(json.dumps(native(case, text.body, history), separators=(",", ":")) + "\n")
     return 0

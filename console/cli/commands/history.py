@@ -27,7 +27,7 @@ def run(call: Call) -> int:
     from console.domain.sentences import sentence
     from console.tui.widgets.moments import dated
 
-    case, _, history = chronicle(call.desk, call.options.case)
+    case, _, history = chronicle(call.desk, call.actor, call.options.case)
     if call.is_json:
         from console.cli.forms import told
 

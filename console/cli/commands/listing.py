@@ -13,21 +13,22 @@ from console.cli.call import Call, now
 from console.cli.output import columns, documents, say, tell
 
 if TYPE_CHECKING:
-    from console.domain.views import Line
+    from console.domain.views import Line, View
 
 DESCRIPTION = """
 List the cases a query finds with what is recommended for each; without a query those that somebody still has to do
-something about. Words find text; field:value finds facts: id, status, tier, team, handler, owner, severity, category,
-organisation, requester, tag, affected, age, due, late, source, ref. `me` is yourself, - means not, `or` and parentheses
-work.
+something about. Words find text, newest first; field:value finds facts: id, status, tier, team, handler, owner,
+severity, category, organisation, requester, tag, affected, age, due, late, advice, has, in (a view), source, ref. `me`
+is yourself, - means not, `or` and parentheses work.
 """
 EXAMPLES = (
     "triage list",
     "triage list handler:me",
     "triage list 'tier:2 severity>=S2 age>3d' --sort due",
+    "triage list --view late severity:S1",
     "triage list '\"disk full\" -status:closed (tag:vip or affected>50)' --json",
 )
-SORTS = ("urgent", "due", "newest", "oldest", "updated")
+SORTS = ("urgent", "due", "newest", "oldest", "updated", "quiet")
 USUAL = 50
 PAGE = 1000
 
@@ -38,32 +39,49 @@ def words(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("query", nargs="*", metavar="QUERY", help="what to look for")
     parser.add_argument("--limit", type=int, metavar="N", help=f"at most so many; {USUAL} on a terminal, else all")
-    parser.add_argument("--sort", choices=SORTS, default=SORTS[0], help="the order; urgent is severity, then due")
+    parser.add_argument("--view", metavar="NAME|KEY", help="the cases of a view; a query narrows them")
+    parser.add_argument(
+        "--sort", choices=SORTS, help="the order; urgent is severity, then due; quiet is longest unchanged"
+    )
 
 
 def run(call: Call) -> int:
     """List the cases."""
-    text = " ".join(call.options.query).strip() or "live:yes"
+    view = _view(call)
     limit = call.options.limit
     if limit is None and sys.stdout.isatty() and not call.is_json:
         limit = USUAL
-    found = islice(_found(call, text), limit if limit is None else max(limit, 0))
+    found = islice(_found(call, view), limit if limit is None else max(limit, 0))
     if call.is_json:
         from console.cli.forms import listed
 
         documents(listed(line.case, line.advice, now()) for line in found)
         return 0
     shown = _print(found)
-    _print_end(call, text, shown, is_cut=shown == limit)
+    _print_end(call, view, shown, is_cut=shown == limit)
     return 0
 
 
-def _found(call: Call, text: str) -> Iterator[Line]:
-    """Give the cases of the query, a page at a time."""
-    from console.desk.queues import Stretch, window
+def _view(call: Call) -> View:
+    """Give what to list: a saved view, a query, or both; words are read newest first, all else the urgent first."""
+    from console.desk.views import find, usual_order
     from console.domain.views import Order, View
 
-    view = View("", "", text, Order(call.options.sort))
+    said = call.options
+    text = " ".join(said.query).strip()
+    if said.view is not None:
+        saved = find(call.desk, call.actor, said.view)
+        usual_order(call.desk, call.actor, text)  # says of what was typed where it cannot be read
+        narrowed = f'in:"{saved.name}" ({text})' if text else saved.query
+        return View("", saved.name, narrowed, Order(said.sort) if said.sort else saved.order)
+    text = text or "live:yes"
+    return View("", "", text, Order(said.sort) if said.sort else usual_order(call.desk, call.actor, text))
+
+
+def _found(call: Call, view: View) -> Iterator[Line]:
+    """Give the cases of a view, a page at a time."""
+    from console.desk.queues import Stretch, window
+
     place, total = 0, 1
     while place < total:
         page = window(call.desk, call.actor, view, Stretch(place, PAGE))
@@ -86,12 +104,12 @@ def _print(found: Iterator[Line]) -> int:
     return shown
 
 
-def _print_end(call: Call, text: str, shown: int, *, is_cut: bool) -> None:
+def _print_end(call: Call, view: View, shown: int, *, is_cut: bool) -> None:
     """Say on standard error what a person needs besides the table."""
     from console.desk.queues import counts
-    from console.domain.views import View
+    from console.domain.views import View, counted
 
-    if not shown and text == "live:yes":
+    if not shown and view.query == "live:yes":
         everything = View("", "", "live:no")
         done = counts(call.desk, call.actor, [everything])[""]
         tell(
@@ -102,6 +120,7 @@ def _print_end(call: Call, text: str, shown: int, *, is_cut: bool) -> None:
     elif not shown:
         tell("No case is like this.")
     elif is_cut:
-        total = counts(call.desk, call.actor, [View("", "", text)])[""]
+        total = counts(call.desk, call.actor, [view])[""]
         if total > shown:
-            tell(f"{shown:,} of {total:,}; --limit {total} shows all.")
+            told = counted(total)
+            tell(f"{shown:,} of {told}; --limit {'N shows more' if told[-1] == '+' else f'{total} shows all'}.")

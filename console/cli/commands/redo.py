@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import argparse
 
-from console.cli.acts import report
 from console.cli.arguments import case_id
 from console.cli.call import Call
+from console.cli.many import reported
 
 DESCRIPTION = """
 Do again what you undid last, on a case where you name one.
@@ -23,4 +23,4 @@ def run(call: Call) -> int:
     """Redo it."""
     from console.desk.undo import redo
 
-    return report(call, redo(call.desk, call.actor, call.options.case), with_advice=True)
+    return reported(call, redo(call.desk, call.actor, call.options.case), with_advice=True)

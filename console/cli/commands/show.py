@@ -26,12 +26,12 @@ def run(call: Call) -> int:
     """Show the case."""
     from console.desk.queues import dossier
 
-    found = dossier(call.desk, call.options.case)
+    found = dossier(call.desk, call.actor, call.options.case)
     if call.options.brief:
         from console.cli.forms import briefed
         from console.desk.escalation import draft_brief
 
-        document(briefed(found.brief or draft_brief(call.desk, call.options.case)))
+        document(briefed(found.brief or draft_brief(call.desk, call.actor, call.options.case)))
     elif call.is_json:
         from console.cli.forms import shown
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from console.cli.acts import report
 from console.cli.arguments import case_id
 from console.cli.call import Call
+from console.cli.many import reported
 
 DESCRIPTION = """
-Take your newest act back, on a case where you name one. An undo is an event of its own: nothing is deleted. What
-somebody else has changed since is refused with exit code 3.
+Take your newest act back, on a case where you name one; an act on several cases is taken back on all of them, unless
+you name one. An undo is an event of its own: nothing is deleted. What somebody else has changed since is refused with
+exit code 3.
 """
 EXAMPLES = ("triage undo", "triage undo 4711")
 
@@ -24,4 +25,4 @@ def run(call: Call) -> int:
     """Undo it."""
     from console.desk.undo import undo
 
-    return report(call, undo(call.desk, call.actor, call.options.case), with_advice=True)
+    return reported(call, undo(call.desk, call.actor, call.options.case), with_advice=True)

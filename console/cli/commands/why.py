@@ -24,7 +24,7 @@ def run(call: Call) -> int:
     """Explain the recommendation."""
     from console.desk.queues import dossier
 
-    found = dossier(call.desk, call.options.case)
+    found = dossier(call.desk, call.actor, call.options.case)
     if call.is_json:
         from console.cli.forms import checklist, explained
 

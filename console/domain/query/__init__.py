@@ -4,9 +4,24 @@
 fields, which both the predicate here and the store's SQL are made of, so that the two agree.
 """
 
+from console.domain.query.asking import Asking, Beside
 from console.domain.query.checks import lowered
+from console.domain.query.completion import Completion, Vocabulary, completions
 from console.domain.query.parser import parse
 from console.domain.query.predicate import Finding, explained, matches, predicate
 from console.domain.query.tree import Query
 
-__all__ = ["Finding", "Query", "explained", "lowered", "matches", "parse", "predicate"]
+__all__ = [
+    "Asking",
+    "Beside",
+    "Completion",
+    "Finding",
+    "Query",
+    "Vocabulary",
+    "completions",
+    "explained",
+    "lowered",
+    "matches",
+    "parse",
+    "predicate",
+]

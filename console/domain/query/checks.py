@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 from typing import TypeAlias, assert_never
 
-from console.domain.case import PersonId
+from console.domain.query.asking import Asking
 from console.domain.query.fields import FIELDS, Field, Kind
 from console.domain.query.tree import All, Any, Clause, Node, Not, Op, Query, Stretch, Value, Who, Word
+from console.domain.recommendation import Verdict
 
 
 class Test(Enum):
@@ -27,7 +28,10 @@ class Test(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One comparison; `column` is a stored field, and `live` for whether somebody still has to act."""
+    """One comparison; `column` is a stored field, or `live` for whether somebody still has to act.
+
+    Kept beside the case are `draft` (of this person), `notes` and `brief`; `advice` is concluded from the policy.
+    """
 
     column: str
     test: Test
@@ -54,44 +58,84 @@ EMPTY_TEXT = frozenset({Kind.WORD, Kind.TEXT, Kind.LIST})
 """Kinds whose fields are empty text when there is nothing; the others hold no value at all then."""
 
 
-def lowered(query: Query, me: PersonId, now: datetime) -> Checked:
+def lowered(query: Query, asking: Asking) -> Checked:
     """Give a query as checks, for a person and a time."""
-    return _node(query.node, me, now)
+    return _node(query.node, asking)
 
 
-def _node(node: Node[Clause | Word], me: PersonId, now: datetime) -> Checked:
+def _node(node: Node[Clause | Word], asking: Asking) -> Checked:
     match node:
         case Word():
             return node
         case Clause():
-            return _check(FIELDS[node.field], node, me, now)
+            return _clause(FIELDS[node.field], node, asking)
         case Not():
-            return Not(_node(node.node, me, now))
+            return Not(_node(node.node, asking))
         case All():
-            return All(tuple(_node(each, me, now) for each in node.nodes))
+            return All(tuple(_node(each, asking) for each in node.nodes))
         case Any():
-            return Any(tuple(_node(each, me, now) for each in node.nodes))
+            return Any(tuple(_node(each, asking) for each in node.nodes))
         case _:
             assert_never(node)
 
 
-def _check(field: Field, clause: Clause, me: PersonId, now: datetime) -> Checked:
+def _clause(field: Field, clause: Clause, asking: Asking) -> Checked:
     """Turn one condition into checks of what is stored."""
     column, test = field.column, TESTS[clause.op]
-    value: Value = me if clause.value is Who.ME else clause.value
-    if field.kind is Kind.SENT:
-        return _sent(column, value)
+    value: Value = asking.person.id if clause.value is Who.ME else clause.value
+    match field.kind:
+        case Kind.SENT:
+            return _sent(column, value)
+        case Kind.HAS:
+            return _has(str(value), asking)
+        case Kind.ADVICE:
+            return _advised(Verdict(str(value)))
+    if value is Who.MINE and field.kind is Kind.WORD:
+        return _one_of(column, asking.person.teams)
+    return _compared_with(field, clause.op, asking.person.tier if value is Who.MINE else value, test, asking.now)
+
+
+def _compared_with(field: Field, op: Op, value: Value, test: Test, now: datetime) -> Checked:
+    """Compare a stored field with a value of whatever kind."""
     if value is Who.NONE:
-        return Check(column, Test.SAME, "" if field.kind in EMPTY_TEXT else None)
+        return Check(field.column, Test.SAME, "" if field.kind in EMPTY_TEXT else None)
     if isinstance(value, Stretch):
-        return _in_time(column, test, value)
+        return _in_time(field.column, test, value)
     if isinstance(value, timedelta):
         return _at_distance(field, test, value, now)
     if field.kind is Kind.FLAG:
-        return _flag(column, now, is_set=bool(value))
+        return _flag(field.column, now, is_set=bool(value))
     if field.kind is Kind.SEVERITY:
-        return Check(column, MIRRORED[test], value)
-    return _compared(field, clause.op, value)
+        return Check(field.column, MIRRORED[test], value)
+    return _compared(field, op, value)
+
+
+def _one_of(column: str, words: tuple[str, ...]) -> Checked:
+    """Compare with each of these; whoever has none of them finds nothing."""
+    return Any(tuple(Check(column, Test.SAME, word) for word in words)) if words else Not(All())
+
+
+def _has(what: str, asking: Asking) -> Checked:
+    """Ask for what lies beside a case, or for a field of it that is not empty."""
+    match what:
+        case "draft":
+            return Check("draft", Test.SAME, asking.person.id)
+        case "note":
+            return Check("notes", Test.SAME, 1)
+        case "brief":
+            return Check("brief", Test.SAME, 1)
+        case "attempt":
+            return Check("attempts", Test.MORE, 0)
+    field = FIELDS[what]
+    return Not(Check(field.column, Test.SAME, "" if field.kind in EMPTY_TEXT else None))
+
+
+def _advised(verdict: Verdict) -> Checked:
+    """Ask for a recommendation; a case that is done is never anything but handled, which is quick to know."""
+    advised = Check("advice", Test.SAME, verdict.value)
+    if verdict is Verdict.HANDLE:
+        return Any((Check("live", Test.SAME, 0), advised))
+    return All((Check("live", Test.SAME, 1), advised))
 
 
 def _sent(column: str, value: Value) -> Checked:

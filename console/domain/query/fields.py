@@ -9,6 +9,7 @@ from enum import Enum, auto
 
 from console.domain.case import Choice, Status
 from console.domain.escalation import State
+from console.domain.recommendation import Verdict
 
 
 class Kind(Enum):
@@ -24,6 +25,9 @@ class Kind(Enum):
     AGE = auto()
     AHEAD = auto()
     SENT = auto()
+    HAS = auto()
+    ADVICE = auto()
+    VIEW = auto()
 
 
 ORDERED = frozenset({Kind.NUMBER, Kind.SEVERITY, Kind.AGE, Kind.AHEAD})
@@ -39,6 +43,9 @@ class Field:
     says: str
     words: tuple[str, ...] = ()
 
+
+HAS = ("draft", "note", "attempt", "brief", "due", "owner", "handler", "team", "tag", "fix", "affected")
+"""What a case may be asked to have: a draft of one's own, a note, a failed attempt, a brief, or one of these fields."""
 
 FIELDS: Mapping[str, Field] = {
     "id": Field(Kind.NUMBER, "id", "its number"),
@@ -75,6 +82,9 @@ FIELDS: Mapping[str, Field] = {
     "resolution": Field(Kind.TEXT, "resolution", "how it was solved"),
     "merged": Field(Kind.FLAG, "merged", "whether it was closed as a duplicate"),
     "duplicate_of": Field(Kind.NUMBER, "duplicate_of", "the case it repeats"),
+    "has": Field(Kind.HAS, "", "what it has, such as a note or a draft of yours", HAS),
+    "advice": Field(Kind.ADVICE, "advice", "what is recommended for it", tuple(Verdict)),
+    "in": Field(Kind.VIEW, "", "a saved view, by its name or key"),
     "age": Field(Kind.AGE, "created", "how long ago it was created"),
     "created": Field(Kind.AGE, "created", "when it was created, or how long ago"),
     "updated": Field(Kind.AGE, "updated", "when it last changed, or how long ago"),

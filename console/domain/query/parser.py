@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
+from console.domain.errors import Refused
 from console.domain.query.fields import FIELDS, ORDERED, Field, Kind, near
 from console.domain.query.lexer import Piece, Shape, pieces, refusal
 from console.domain.query.tokens import tokens
@@ -13,24 +15,65 @@ from console.domain.query.values import UnreadableError, read
 Leaf = Clause | Word
 DEEPEST = 20
 MOST = 100
+MOST_IN_ALL = 500
+NESTED = 5
+Views = Callable[[], Mapping[str, str]]
 
 
-def parse(text: str) -> Query:
-    """Read a query; an empty one finds everything.
+def parse(text: str, views: Views = dict) -> Query:
+    """Read a query; an empty one finds everything. `views` gives the queries `in:` may name, by name or key.
 
     Refused (BAD_INPUT), naming the column: unknown fields and values, each with the nearest known one, comparisons a
-    field does not take, brackets and quotation marks that are not closed, a query too long or too deep to be meant.
+    field does not take, brackets and quotation marks that are not closed, a query too long or too deep to be meant,
+    a view that holds itself.
     """
+    return Query(_read(text, _Book(views)), text)
+
+
+@dataclass
+class _Book:
+    """The views a query may name, those it is inside of, and how many conditions it may still have."""
+
+    views: Views
+    inside: tuple[str, ...] = ()
+    left: int = MOST_IN_ALL
+
+    def take(self, leaves: int) -> None:
+        """Count conditions."""
+        if leaves > MOST:
+            raise refusal(1, f"a query may have {MOST} conditions, not {leaves}.")
+        self.left -= leaves
+        if self.left < 0:
+            raise refusal(1, f"with those of its views a query may have {MOST_IN_ALL} conditions.")
+
+    def opened(self, piece: Piece, column: int) -> Node[Leaf]:
+        """Read the view a condition names, in its place."""
+        known = {name.lower(): text for name, text in self.views().items()}
+        name = piece.text.lower()
+        if name not in known:
+            hint = (near(name, tuple(known)) if known else "") or "`triage view` lists them."
+            raise refusal(column, f"there is no view '{piece.text}'; {hint}")
+        if name in self.inside:
+            raise refusal(column, f"the view '{piece.text}' would hold itself.")
+        if len(self.inside) == NESTED:
+            raise refusal(column, f"views may stand {NESTED} deep in one another.")
+        inside, self.inside = self.inside, (*self.inside, name)
+        try:
+            return _read(known[name], self)
+        except Refused as refused:
+            raise refusal(column, f"the view '{piece.text}' cannot be read. {refused.sentence}") from None
+        finally:
+            self.inside = inside
+
+
+def _read(text: str, book: _Book) -> Node[Leaf]:
     found = _mark_begun([*pieces(text)])
-    leaves = sum(piece.shape in {Shape.CLAUSE, Shape.QUOTED, Shape.WORD} for piece, _ in found)
-    if leaves > MOST:
-        raise refusal(1, f"a query may have {MOST} conditions, not {leaves}.")
-    reader = _Reader(found, len(text) + 1)
-    everything: Node[Leaf] = All()
-    node = reader.alternatives(0) if found else everything
+    book.take(sum(piece.shape in {Shape.CLAUSE, Shape.QUOTED, Shape.WORD} for piece, _ in found))
+    reader = _Reader(found, len(text) + 1, book)
+    node: Node[Leaf] = reader.alternatives(0) if found else All()
     if reader.rest:
         raise refusal(reader.column, "this bracket closes nothing.")
-    return Query(node, text)
+    return node
 
 
 def _mark_begun(found: list[Piece]) -> list[tuple[Piece, bool]]:
@@ -42,10 +85,11 @@ def _mark_begun(found: list[Piece]) -> list[tuple[Piece, bool]]:
 class _Reader:
     """Reads the pieces from left to right."""
 
-    def __init__(self, found: list[tuple[Piece, bool]], end: int) -> None:
+    def __init__(self, found: list[tuple[Piece, bool]], end: int, book: _Book) -> None:
         """Start at the first piece; `end` is the column behind the last."""
         self.rest = found[::-1]
         self.end = end
+        self.book = book
 
     @property
     def shape(self) -> Shape | None:
@@ -86,7 +130,7 @@ class _Reader:
         if piece.shape is Shape.OPENS:
             node = self._bracket(piece, depth + 1)
         elif piece.shape is Shape.CLAUSE:
-            node = _clause(piece)
+            node = _clause(piece, self.book)
         else:
             node = _word(piece, is_begun=is_begun)
         return Not(node) if is_denied else node
@@ -107,7 +151,7 @@ def _word(piece: Piece, *, is_begun: bool) -> Node[Leaf]:
     return Word(piece.text, is_begun)
 
 
-def _clause(piece: Piece) -> Node[Leaf]:
+def _clause(piece: Piece, book: _Book) -> Node[Leaf]:
     """Read one condition; `!=` denies `=`."""
     name = piece.field.lower()
     field = FIELDS.get(name)
@@ -117,10 +161,14 @@ def _clause(piece: Piece) -> Node[Leaf]:
         raise refusal(piece.column, f'there is no field {piece.field}{hint} To search for the text, put it in "…".')
     is_denied = piece.op == "!="
     op = Op.EQ if is_denied else Op(piece.op)
+    column = piece.column + len(piece.field) + len(piece.op)
     if not piece.text and not piece.is_quoted:
-        raise refusal(piece.column + len(piece.field) + len(piece.op), f"{name} needs a value: {field.says}.")
-    clause = _compared(piece, field, replace(_EMPTY, field=name, op=op))
-    return Not(clause) if is_denied else clause
+        raise refusal(column, f"{name} needs a value: {field.says}.")
+    if field.kind is Kind.VIEW and op in {Op.IS, Op.EQ}:
+        node = book.opened(piece, column)
+    else:
+        node = _compared(piece, field, replace(_EMPTY, field=name, op=op))
+    return Not(node) if is_denied else node
 
 
 _EMPTY = Clause("", Op.IS, "", "")

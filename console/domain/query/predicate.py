@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import lru_cache
 from typing import Any as Anything
 from typing import NamedTuple, assert_never
 
-from console.domain.case import Case, CaseText, PersonId
+from console.domain.case import Case
+from console.domain.query.asking import Asking, Beside
 from console.domain.query.checks import LOWER, Check, Checked, Test, lowered
-from console.domain.query.fields import FIELDS
+from console.domain.query.fields import FIELDS, Field, Kind
 from console.domain.query.tokens import holds, tokens
-from console.domain.query.tree import All, Any, Clause, Node, Not, Query, Word
+from console.domain.query.tree import All, Any, Clause, Not, Query, Word, leaves
+from console.domain.recommendation import Verdict, advise
+from console.domain.roster import unavailable
 
-Predicate = Callable[[Case, CaseText], bool]
+Predicate = Callable[[Case, Beside], bool]
 
 
 class Finding(NamedTuple):
@@ -26,55 +28,41 @@ class Finding(NamedTuple):
     value: str
 
 
-def matches(query: Query, case: Case, text: CaseText, me: PersonId, now: datetime) -> bool:
+def matches(query: Query, case: Case, beside: Beside, asking: Asking) -> bool:
     """Say whether a query finds a case."""
-    return predicate(query, me, now)(case, text)
+    return predicate(query, asking)(case, beside)
 
 
-@lru_cache(maxsize=64)
-def predicate(query: Query, me: PersonId, now: datetime) -> Predicate:
-    """Compile a query for a person and a time."""
-    return _compiled(lowered(query, me, now))
+def predicate(query: Query, asking: Asking) -> Predicate:
+    """Compile a query for a person, a time and a policy."""
+    return _compiled(lowered(query, asking), asking)
 
 
-def explained(query: Query, case: Case, text: CaseText, me: PersonId, now: datetime) -> list[Finding]:
+def explained(query: Query, case: Case, beside: Beside, asking: Asking) -> list[Finding]:
     """Tell each condition of a query from left to right: whether it holds, and the value it looked at."""
     found = []
-    for leaf in _leaves(query.node):
+    for leaf in leaves(query.node):
         says = leaf.says if isinstance(leaf, Clause) else f'"{leaf.text}"'
-        value = _shown(case, FIELDS[leaf.field].column) if isinstance(leaf, Clause) else ""
-        found.append(Finding(says, matches(Query(leaf), case, text, me, now), value))
+        value = _shown(case, FIELDS[leaf.field], asking) if isinstance(leaf, Clause) else ""
+        found.append(Finding(says, matches(Query(leaf), case, beside, asking), value))
     return found
 
 
-def _leaves(node: Node[Clause | Word]) -> Iterator[Clause | Word]:
-    match node:
-        case Clause() | Word():
-            yield node
-        case Not():
-            yield from _leaves(node.node)
-        case All() | Any():
-            for each in node.nodes:
-                yield from _leaves(each)
-        case _:
-            assert_never(node)
-
-
-def _compiled(node: Checked) -> Predicate:
+def _compiled(node: Checked, asking: Asking) -> Predicate:
     match node:
         case Check():
-            return _check(node)
+            return _beside(node, asking) or _check(node)
         case Word():
             return _word(node)
         case Not():
-            inner = _compiled(node.node)
-            return lambda case, text: not inner(case, text)
+            inner = _compiled(node.node, asking)
+            return lambda case, beside: not inner(case, beside)
         case All():
-            every = [_compiled(each) for each in node.nodes]
-            return lambda case, text: all(each(case, text) for each in every)
+            every = [_compiled(each, asking) for each in node.nodes]
+            return lambda case, beside: all(each(case, beside) for each in every)
         case Any():
-            some = [_compiled(each) for each in node.nodes]
-            return lambda case, text: any(each(case, text) for each in some)
+            some = [_compiled(each, asking) for each in node.nodes]
+            return lambda case, beside: any(each(case, beside) for each in some)
         case _:
             assert_never(node)
 
@@ -90,6 +78,25 @@ COMPARED: Mapping[Test, Callable[[Anything, Anything], bool]] = {
 }
 
 
+def _beside(check: Check, asking: Asking) -> Predicate | None:
+    """Compile a check of what is no field of the case; give None for all others."""
+    match check.column:
+        case "draft":
+            return lambda _, beside: check.value in beside.drafts_of
+        case "notes":
+            return lambda _, beside: bool(beside.text.notes)
+        case "brief":
+            return lambda _, beside: beside.has_brief
+        case "advice":
+            return lambda case, _: _verdict(case, asking) == check.value
+    return None
+
+
+def _verdict(case: Case, asking: Asking) -> Verdict:
+    barred = unavailable(case, asking.policy, asking.there)
+    return advise(case, asking.policy, asking.now, barred).verdict
+
+
 def _check(check: Check) -> Predicate:
     column, value, compared = check.column, check.value, COMPARED[check.test]
     if value is None:
@@ -99,7 +106,7 @@ def _check(check: Check) -> Predicate:
     if check.test is Test.SAME and value == "":
         return lambda case, _: not getattr(case, column)
 
-    def holds_for(case: Case, _: CaseText) -> bool:
+    def holds_for(case: Case, _: Beside) -> bool:
         found = getattr(case, column)
         return found is not None and compared(found, value)
 
@@ -109,15 +116,20 @@ def _check(check: Check) -> Predicate:
 def _word(word: Word) -> Predicate:
     wanted, is_begun = tokens(word.text), word.is_begun
 
-    def holds_for(case: Case, text: CaseText) -> bool:
-        return any(holds(tokens(each), wanted, is_begun=is_begun) for each in (case.title, text.body, text.notes))
+    def holds_for(case: Case, beside: Beside) -> bool:
+        texts = (case.title, beside.text.body, beside.text.notes)
+        return any(holds(tokens(each), wanted, is_begun=is_begun) for each in texts)
 
     return holds_for
 
 
-def _shown(case: Case, column: str) -> str:
+def _shown(case: Case, field: Field, asking: Asking) -> str:
     """Write what a case has in a field; the flags that are concluded show what they rest on."""
-    name = {"live": "status", "late": "due", "merged": "duplicate_of"}.get(column, column)
+    if field.kind is Kind.HAS:
+        return ""
+    if field.kind is Kind.ADVICE:
+        return _verdict(case, asking)
+    name = {"live": "status", "late": "due", "merged": "duplicate_of"}.get(field.column, field.column)
     value = getattr(case, name)
     if value is None or value in ("", ()):
         return "none"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Generic, TypeAlias, TypeVar
+from typing import Generic, TypeAlias, TypeVar, assert_never
 
 Leaf = TypeVar("Leaf")
 
@@ -22,9 +23,10 @@ class Op(StrEnum):
 
 
 class Who(StrEnum):
-    """Values that are no text: the person who asks, and nobody or nothing."""
+    """Values that are no text: the person who asks, what is theirs, and nobody or nothing."""
 
     ME = "me"
+    MINE = "mine"
     NONE = "none"
 
 
@@ -88,3 +90,26 @@ class Query:
 
     node: Node[Clause | Word]
     text: str = ""
+
+    @property
+    def finds_text(self) -> bool:
+        """Say whether it searches for words, so that its answer is read newest first."""
+        return any(isinstance(leaf, Word) for leaf in leaves(self.node))
+
+    def names(self, field: str) -> bool:
+        """Say whether a condition is about this field."""
+        return any(isinstance(leaf, Clause) and leaf.field == field for leaf in leaves(self.node))
+
+
+def leaves(node: Node[Clause | Word]) -> Iterator[Clause | Word]:
+    """Give conditions and words from left to right."""
+    match node:
+        case Clause() | Word():
+            yield node
+        case Not():
+            yield from leaves(node.node)
+        case All() | Any():
+            for each in node.nodes:
+                yield from leaves(each)
+        case _:
+            assert_never(node)

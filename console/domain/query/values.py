@@ -29,14 +29,23 @@ LONGEST = timedelta(weeks=5_200)
 """A hundred years: the longest age that can be asked for."""
 
 
+NEVER_NONE = frozenset({Kind.FLAG, Kind.SEVERITY, Kind.HAS, Kind.ADVICE, Kind.VIEW})
+"""Kinds of which no case has none."""
+
+MINE = frozenset({"tier", "team"})
+"""Columns of which the person who asks has their own."""
+
+
 class UnreadableError(ValueError):
     """A value that its field does not take; the text says what it does take."""
 
 
 def read(field: Field, text: str, *, is_quoted: bool) -> Value:
     """Read a field's value. UnreadableError: what the field does not take, with the nearest word."""
-    if text == Who.NONE and not is_quoted and field.kind not in {Kind.FLAG, Kind.SEVERITY}:
+    if text == Who.NONE and not is_quoted and field.kind not in NEVER_NONE:
         return Who.NONE
+    if text == Who.MINE and not is_quoted and field.column in MINE:
+        return Who.MINE
     if field.words:
         return _one_of(text, field.words)
     return READERS.get(field.kind, _text)(text)

@@ -59,6 +59,9 @@ class CaseRow(SQLModel, table=True):
     created: int = Field(sa_type=BigInteger)
     updated: int = Field(sa_type=BigInteger)
     version: int
+    circle: str
+    named: str
+    subjects: str
     live: bool
     due_key: int = Field(sa_type=BigInteger)
 
@@ -71,3 +74,12 @@ class CaseTextRow(SQLModel, table=True):
     case_id: int = Field(primary_key=True, foreign_key="case.id")
     body: str
     notes: str
+
+
+class CircleRow(SQLModel, table=True):
+    """A person who may know of a confidential case; what `case.circle` lists, to be asked by person."""
+
+    __tablename__ = "circle"
+
+    case_id: int = Field(primary_key=True, foreign_key="case.id")
+    person: str = Field(primary_key=True)

@@ -27,10 +27,14 @@ class EventRow(SQLModel, table=True):
 
 
 class MessageRow(SQLModel, table=True):
-    """A message of a source that a case already holds, so that the same one arriving again is known."""
+    """A message of a source that a case already holds, so that the same one arriving again is known.
+
+    One that a confidential case holds is not known to others: who is outside its circle may take it in as if it were
+    new, so that nobody can ask by a reference whether there is such a case.
+    """
 
     __tablename__ = "message"
 
     source: str = Field(primary_key=True)
     ref: str = Field(primary_key=True)
-    case_id: int = Field(foreign_key="case.id")
+    case_id: int = Field(primary_key=True, foreign_key="case.id")

@@ -17,6 +17,12 @@ class PersonRow(SQLModel, table=True):
     skills: str
     mail: str
     is_absent: bool
+    languages: str
+    hours: str
+    absent_from: int | None = Field(sa_type=BigInteger)
+    absent_until: int | None = Field(sa_type=BigInteger)
+    deputy: str | None
+    capacity: int | None
 
 
 class DraftRow(SQLModel, table=True):

@@ -5,20 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from console.desk import assignment, people
-from console.desk.record import Done
+from console.desk import bulk, people
+from console.desk.batch import Batch
 from console.domain.case import Case, CaseId, PersonId
 from console.domain.people import Person
 from console.domain.words import counted
 from console.tui import clipboard
-from console.tui.bulk import Report, each
 from console.tui.screens.confirm import ConfirmDialog
 from console.tui.screens.desk_screen import DeskScreen
 from console.tui.screens.pick import QuickPick
 from console.tui.widgets.choices import DIGITS, Choosable
 from console.tui.widgets.status_line import Tone
 
-Act = Callable[[CaseId], Done]
+Act = Callable[[Sequence[CaseId]], Batch]
 NOBODY = "There is no case here; 1 to 9 open another view."
 
 
@@ -70,15 +69,13 @@ class CasePlaces(DeskScreen):
         """
         marked = tuple(self.chosen)
         if not marked and self.at_hand:
-            self.ask(partial(act, self.at_hand.id))
+            self.ask_many(partial(act, [self.at_hand.id]))
         elif marked:
             question = words.format(counted(len(marked), "case"))
             self.app.push_screen(ConfirmDialog(question), partial(self._act_on_all, marked, act))
 
-    def all_done(self, report: Report) -> None:
-        """Tell what became of an act on several cases."""
-        self.say(report.in_words, Tone.REFUSED if report.refused else Tone.DONE)
-        self.console_app.tell_screens()
+    def all_done(self, batch: Batch) -> None:
+        """Hear what became of an act on several cases."""
 
     @property
     def _what(self) -> str:
@@ -86,7 +83,7 @@ class CasePlaces(DeskScreen):
 
     def _act_on_all(self, marked: Sequence[CaseId], act: Act, is_sure: bool | None) -> None:  # noqa: FBT001
         if is_sure:
-            self.change(partial(each, marked, act), self.all_done)
+            self.ask_many(partial(act, marked), self.all_done)
 
     def _choose_person(self, everybody: Sequence[Person]) -> None:
         offered = in_reach(everybody, self.actor.person, self.console_app.recent_people)
@@ -98,16 +95,14 @@ class CasePlaces(DeskScreen):
     def _assign_to(self, name: str | None) -> None:
         if name:
             self.console_app.remember_person(PersonId(name))
-            self.act_on(
-                lambda case_id: assignment.assign(self.desk, self.actor, case_id, name), f"Assign {{}} to {name}?"
-            )
+            self.act_on(lambda ids: bulk.assign(self.desk, self.actor, ids, name), f"Assign {{}} to {name}?")
 
     def _move_to(self, value: str | None) -> None:
         if value:
             tier, _, team = value.partition("/")
             place = (int(tier), team)
             words = f"Move {{}} to tier {tier} {team}".rstrip()
-            self.act_on(lambda case_id: assignment.move(self.desk, self.actor, case_id, place), f"{words}?")
+            self.act_on(lambda ids: bulk.move(self.desk, self.actor, ids, place), f"{words}?")
 
 
 def in_reach(everybody: Sequence[Person], me: Person, recent: Sequence[PersonId]) -> list[Person]:

@@ -81,7 +81,7 @@ class CaseReading(Scrolling):
     @on(CaseChanged)
     @on(CasesTouched)
     def _load(self) -> None:
-        self.fetch(partial(queues.dossier, self.desk, self._case_id), self._was_read, "dossier")
+        self.fetch(partial(queues.dossier, self.desk, self.actor, self._case_id), self._was_read, "dossier")
 
     def _was_read(self, dossier: Dossier) -> None:
         self.dossier = dossier

@@ -67,9 +67,9 @@ class CaseWork(DeskScreen):
     def action_undo(self) -> None:
         """Take back one's newest act on the case."""
         if case := self.at_hand:
-            self.ask(partial(undo.undo, self.desk, self.actor, case.id))
+            self.ask_many(partial(undo.undo, self.desk, self.actor, case.id))
 
     def action_redo(self) -> None:
         """Do again what one took back."""
         if case := self.at_hand:
-            self.ask(partial(undo.redo, self.desk, self.actor, case.id))
+            self.ask_many(partial(undo.redo, self.desk, self.actor, case.id))

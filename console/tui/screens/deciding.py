@@ -41,13 +41,13 @@ class Drafted:
 
 def opened(desk: Desk, actor: Actor, case_id: CaseId, form: str) -> Opened:
     """Read a case and the draft of one form."""
-    return Opened(queues.dossier(desk, case_id), drafts.found(desk, actor, case_id, form))
+    return Opened(queues.dossier(desk, actor, case_id), drafts.found(desk, actor, case_id, form))
 
 
 def drafted(desk: Desk, actor: Actor, case_id: CaseId, form: str) -> Drafted:
     """Read a case with the brief as it would be, and the draft of one form."""
     draft = drafts.found(desk, actor, case_id, form)
-    return Drafted(queues.dossier(desk, case_id), escalation.draft_brief(desk, case_id), draft)
+    return Drafted(queues.dossier(desk, actor, case_id), escalation.draft_brief(desk, actor, case_id), draft)
 
 
 def saved(desk: Desk, actor: Actor, answering: Answering) -> Done:

@@ -17,12 +17,14 @@ from textual.binding import BindingsMap
 from textual.events import Mount
 from textual.screen import ModalScreen, Screen
 
+from console.desk.batch import Batch
 from console.desk.desk import Desk
 from console.desk.record import Done
 from console.domain.case import Case
 from console.domain.errors import RefusalCode, Refused
 from console.domain.people import Actor
 from console.domain.sentences import sentence
+from console.domain.words import counted
 from console.tui.desk_app import DeskApp
 from console.tui.keys import Where, at, bindings
 from console.tui.messages import CaseChanged, CasesTouched, DeskFailed, WasRefused
@@ -97,9 +99,23 @@ class AtDesk(Screen[Result]):
         def done(what: Done) -> None:
             if then is not None:
                 then(what)
-            self.say(told(what), Tone.DONE)
-            for screen in self.app.screen_stack:
-                screen.post_message(CaseChanged(what.case, what.event))
+            tell_of(self.console_app, Batch((what,)))
+
+        self.change(act, done)
+
+    def ask_many(self, act: Callable[[], Batch], then: Callable[[Batch], object] | None = None) -> None:
+        """Do one act on many cases; what was refused of it is said with the first reason. On one case it is as `ask`.
+
+        `then` gets what became of all of them.
+        """
+
+        def done(batch: Batch) -> None:
+            if not batch.done and len(batch.refused) == 1:
+                self._was_refused(batch.refused[0][1])
+                return
+            if then is not None:
+                then(batch)
+            tell_of(self.console_app, batch)
 
         self.change(act, done)
 
@@ -122,10 +138,6 @@ class AtDesk(Screen[Result]):
 
         if self.WHERE is not None:
             self.app.push_screen(HelpDialog(self.WHERE), self._do_key)
-
-    def action_command(self) -> None:
-        """The same list: its words are the commands."""
-        self.action_show_keys()
 
     def action_show_log(self) -> None:
         """Show what has been said so far."""
@@ -181,6 +193,18 @@ class DeskDialog(AtDesk[Result], ModalScreen[Result], Generic[Result]):
     """
 
 
+def tell_of(console: DeskApp, batch: Batch) -> None:
+    """Say what was done, and tell every open screen of it."""
+    done = batch.done
+    is_one = len(done) == 1
+    if is_one and not batch.refused:
+        console.say(told(done[0]), Tone.DONE)
+    else:
+        console.say(told_of_many(batch), Tone.REFUSED if batch.refused else Tone.DONE)
+    for screen in console.screen_stack:
+        screen.post_message(CaseChanged(done[0].case, done[0].event) if is_one else CasesTouched())
+
+
 def told(done: Done) -> str:
     """Tell what was done, naming the case."""
     return f"{name_of(done.case)}: {sentence(done.event)}."
@@ -189,3 +213,11 @@ def told(done: Done) -> str:
 def name_of(case: Case) -> str:
     """Name a case in a sentence."""
     return f"Case {case.id}"
+
+
+def told_of_many(batch: Batch) -> str:
+    """Tell what became of an act on many cases, with the first refusal."""
+    done = f"{counted(len(batch.done), 'case')} done"
+    if not batch.refused:
+        return f"{done}; u takes them back together."
+    return f"{done}, {len(batch.refused):,} refused: {batch.refused[0][1].sentence}"

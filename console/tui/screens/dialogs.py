@@ -98,7 +98,7 @@ class FormDialog(DeskDialog[Done | None], Writing):
 
     def look_again(self) -> None:
         """Read the case again."""
-        self.fetch(partial(queues.dossier, self.desk, self.case_id), self._was_read, "dossier")
+        self.fetch(partial(queues.dossier, self.desk, self.actor, self.case_id), self._was_read, "dossier")
 
     def _was_read(self, dossier: Dossier) -> None:
         self.case = dossier.case

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
-from console.desk import closing, queues, triage, undo
+from console.desk import bulk, queues, triage, undo
+from console.desk.batch import Batch
 from console.desk.queues import Dossier
 from console.desk.record import Done
 from console.desk.triage import Said
@@ -19,7 +20,7 @@ from console.tui.screens.prompt import PromptDialog
 from console.tui.screens.queue_marks import QueueMarks
 from console.tui.widgets.status_line import Tone
 
-Wordy = Callable[[CaseId, str], Done]
+Wordy = Callable[[Sequence[CaseId], str], Batch]
 
 
 class QueueActs(QueueMarks, CaseMoves):
@@ -43,11 +44,11 @@ class QueueActs(QueueMarks, CaseMoves):
 
     def action_undo(self) -> None:
         """Take back one's newest act, on whatever case."""
-        self.ask(partial(undo.undo, self.desk, self.actor))
+        self.ask_many(partial(undo.undo, self.desk, self.actor))
 
     def action_redo(self) -> None:
         """Do again what one took back last."""
-        self.ask(partial(undo.redo, self.desk, self.actor))
+        self.ask_many(partial(undo.redo, self.desk, self.actor))
 
     def action_note(self) -> None:
         """Write a note on the case, or one on all that are marked."""
@@ -55,7 +56,7 @@ class QueueActs(QueueMarks, CaseMoves):
             super().action_note()
             return
         self._for_marked(
-            "A note on", "what to note", lambda case_id, text: triage.note(self.desk, self.actor, case_id, Said(text))
+            "A note on", "what to note", lambda ids, text: bulk.note(self.desk, self.actor, ids, Said(text))
         )
 
     def action_wait(self) -> None:
@@ -64,7 +65,7 @@ class QueueActs(QueueMarks, CaseMoves):
             super().action_wait()
             return
         self._for_marked(
-            "Let {} wait", "for whom: customer, vendor, or a name", partial(triage.wait, self.desk, self.actor)
+            "Let {} wait", "for whom: customer, vendor, or a name", partial(bulk.wait, self.desk, self.actor)
         )
 
     def action_resolve(self) -> None:
@@ -73,20 +74,20 @@ class QueueActs(QueueMarks, CaseMoves):
             super().action_resolve()
             return
         self._for_marked(
-            "Resolve", "how they were solved, in one sentence", partial(closing.resolve, self.desk, self.actor)
+            "Resolve", "how they were solved, in one sentence", partial(bulk.resolve, self.desk, self.actor)
         )
 
     def action_copy_brief(self) -> None:
         """Copy the brief of the case as text."""
         if case := self.at_hand:
-            self.fetch(partial(queues.dossier, self.desk, case.id), self._copy_brief, "copy")
+            self.fetch(partial(queues.dossier, self.desk, self.actor, case.id), self._copy_brief, "copy")
 
     def _for_marked(self, words: str, hint: str, act: Wordy) -> None:
         """Ask for the words, then once whether all are meant."""
 
         def go_on(text: str | None) -> None:
             if text:
-                self.act_on(lambda case_id: act(case_id, text), f"{words}?")
+                self.act_on(lambda ids: act(ids, text), f"{words}?")
 
         self.app.push_screen(PromptDialog(words.format(counted(len(self.chosen), "case")), hint), go_on)
 

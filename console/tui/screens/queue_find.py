@@ -93,7 +93,7 @@ class QueueFind(QueueReading):
             return
         text = entry.first().value.strip()
         try:
-            query.lowered(query.parse(text), self.actor.id, self.desk.now())
+            query.lowered(query.parse(text), query.Asking(self.actor.person, self.desk.now(), self.desk.policy))
         except Refused as refusal:
             self.query_one(StatusLine).saying = Saying(refusal.sentence, Tone.REFUSED)
             return

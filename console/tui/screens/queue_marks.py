@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 
 from console.desk import queues
+from console.desk.batch import Batch
 from console.domain.case import Case, CaseId
 from console.domain.words import counted
-from console.tui.bulk import Report
 from console.tui.screens.case_places import CasePlaces
 from console.tui.screens.list_moves import ListMoves, Movable
 from console.tui.screens.queue_reading import QueueReading
@@ -50,11 +50,10 @@ class QueueMarks(ListMoves, QueueReading, CasePlaces):
         """Take all marks away."""
         self._mark(())
 
-    def all_done(self, report: Report) -> None:
+    def all_done(self, batch: Batch) -> None:
         """Take the marks off what was done; what was refused stays marked."""
-        self.changed_here = frozenset(report.done)
-        self.table.mark(self.table.marks.difference(report.done))
-        super().all_done(report)
+        self.changed_here = frozenset(each.case.id for each in batch.done)
+        self.table.mark(self.table.marks - self.changed_here)
 
     def _mark(self, ids: Iterable[CaseId]) -> None:
         self.table.mark(ids)

@@ -129,7 +129,7 @@ class QueueReading(DeskScreen):
         self._resting = None
         case = self.table.case
         if case is not None and self.query_one(Preview).display:
-            self.fetch(partial(queues.glance, self.desk, case.id), self._tell, "preview")
+            self.fetch(partial(queues.glance, self.desk, self.actor, case.id), self._tell, "preview")
             return  # the position is said with it, in one frame
         if case is None:
             self.query_one(Preview).tell(nothing_here(self.view, self.query_one(TabsLine).tabs.counts))

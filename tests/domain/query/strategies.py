@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from console.domain.case import CaseText
+from console.domain.query import Asking, Beside
+from tests.builders import ADA, BO, MORNING, a_person, a_policy
+from tests.domain.strategies import WORDS as TEXT
+
+ASKING = Asking(a_person("ada", tier=2, teams=("database", "lab")), MORNING, a_policy())
+"""Ada of tier 2 asks, on Monday at nine o'clock."""
+
+BESIDE = st.builds(
+    Beside, st.builds(CaseText, TEXT, TEXT), st.sets(st.sampled_from([ADA, BO])).map(frozenset), st.booleans()
+)
+"""What lies by a case."""
+
 CONDITIONS = (
     *("tier:2", "tier!=1", "tier>=3", "tier<2", "team:database", "team:none", "team!=network"),
     *("status:new", "status=closed", "status!=open", "live:yes", "live:no", "late:yes", "late:no"),
@@ -20,6 +33,9 @@ CONDITIONS = (
     *("promised<1h", "promised:none", "resume:none", "returned<4h", "returned:none", "created=2026-11-20"),
     *("sent:me", "sent:none", "sent:ada", "sent!=me", "escalation:sent", "escalation:none"),
     *("decision:escalate", "decision:none", "merged:yes", "merged:no", "duplicate_of:3", "duplicate_of:none"),
+    *("tier:mine", "tier>=mine", "tier!=mine", "team:mine", "team!=mine", 'team:"mine"'),
+    *("has:draft", "has:note", "has:brief", "has:attempt", "has:due", "has:owner", "has:handler", "has:team"),
+    *("has:tag", "has:fix", "has:affected", "has!=note", "advice:escalate", "advice:handle", "advice!=ask"),
     *("attempts>=2", "attempts:none", "reopened>0", "asks:2", "fix:none", "fix:kb", "confidential:yes", "id<5"),
 )
 """Every field, with every comparison it takes."""

@@ -8,8 +8,7 @@ from hypothesis import example, given
 from console.domain.errors import RefusalCode, Refused
 from console.domain.query import lowered, parse
 from console.domain.query.tree import All, Any, Clause, Not, Op, Who, Word
-from tests.builders import ADA, MORNING
-from tests.domain.query.strategies import NOISE, QUERIES
+from tests.domain.query.strategies import ASKING, NOISE, QUERIES
 
 ERRORS = {
     "ower:me": 'Column 1: there is no field ower; did you mean owner? To search for the text, put it in "…".',
@@ -34,6 +33,10 @@ ERRORS = {
     "or disk": "Column 1: a condition is missing here.",
     "-or disk": "Column 2: a condition is missing after the minus.",
     'disk "full': "Column 6: this quotation mark is not closed.",
+    "has:notes": "Column 5: has does not take 'notes'; did you mean note?",
+    "advice:none": "Column 8: advice does not take 'none'; it is one of escalate, handle, ask.",
+    "tier:2 in:late": "Column 11: there is no view 'late'; `triage view` lists them.",
+    "in>late": "Column 3: in takes : = and !=, not >.",
     "disk ***": "Column 6: '***' has no letter or digit that could be searched for.",
 }
 
@@ -99,7 +102,50 @@ def test_every_query_of_the_language_is_read(text: str) -> None:
 @example("due:9999-12-31")
 def test_no_input_does_anything_but_parse_or_be_refused_with_a_column(text: str) -> None:
     try:
-        lowered(parse(text), ADA, MORNING)
+        lowered(parse(text), ASKING)
     except Refused as refused:
         assert refused.code is RefusalCode.BAD_INPUT  # noqa: PT017 - either outcome is right
         assert refused.sentence.startswith("Column ")  # noqa: PT017
+
+
+VIEWS = {
+    "Late": "late:yes -status:waiting", "4": "late:yes", "Mine too": "in:late owner:me", "broken": "tier:2 sev:S1",
+    "a": "tier:1 or in:b", "b": "-in:A", "c": "in:c",
+    **{f"deep{place}": f"in:deep{place + 1}" for place in range(5)}, "deep5": "tier:1",
+    **{f"wide{place}": " ".join([f"in:wide{place + 1}"] * 20) for place in range(3)}, "wide3": "tier:1",
+}  # fmt: skip
+
+
+def views() -> dict[str, str]:
+    """Give some saved views."""
+    return VIEWS
+
+
+def test_a_view_stands_for_its_conditions() -> None:
+    late = parse("late:yes -status:waiting").node
+    assert parse("in:LATE", views).node == late
+    assert parse('in:"mine too"', views).node == All((late, parse("owner:me").node))
+    assert parse("tier:2 in!=4", views).node == parse("tier:2 -late:yes").node
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    {
+        "in:lat": "Column 4: there is no view 'lat'; did you mean late?",
+        "in:c": "Column 4: the view 'c' cannot be read. Column 4: the view 'c' would hold itself.",
+        "in:broken": "Column 4: the view 'broken' cannot be read. Column 8: there is no field sev",
+        "x in:deep0": "views may stand 5 deep in one another.",
+        "in:wide0": "with those of its views a query may have 500 conditions.",
+        "in:a": "Column 5: the view 'A' would hold itself.",
+    }.items(),
+)
+def test_a_view_that_cannot_be_read_is_refused(text: str, sentence: str) -> None:
+    with pytest.raises(Refused) as refused:
+        parse(text, views)
+    assert sentence in refused.value.sentence
+    assert refused.value.code is RefusalCode.BAD_INPUT
+
+
+def test_a_query_with_words_in_it_searches_for_text() -> None:
+    assert parse("tier:1 -(disk or tier:2)").finds_text
+    assert not parse("tier:1 -tier:2").finds_text

@@ -1,0 +1,127 @@
+"""Who takes what: which case fits whom, and how many cases are spread over the people present."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from fractions import Fraction
+
+from console.domain.acts import is_in_hand
+from console.domain.case import Case, CaseId, PersonId
+from console.domain.circle import sees
+from console.domain.escalation import AWAITING
+from console.domain.hours import hours
+from console.domain.people import Person, Role
+from console.domain.policy import Policy
+
+USUAL = 10
+"""How many cases somebody without a capacity is taken to carry, so that their load compares with that of others."""
+
+STRANGE = Fraction(1, 2)
+"""How much of a capacity it counts to know nothing of a case: one who does takes it until they are that much fuller."""
+
+NEVER = datetime.max.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """One case of a plan: who is to take it, or None where nobody can, why, and who handles it now."""
+
+    case: CaseId
+    person: PersonId | None
+    why: str
+    now_with: PersonId | None = None
+
+    @property
+    def is_new(self) -> bool:
+        """Say whether the plan gives the case to somebody who does not have it."""
+        return self.person is not None and self.person != self.now_with
+
+
+def fits(case: Case, person: Person) -> bool:
+    """Say whether a case is one for this person: of their team, or of their tier where it names no team.
+
+    A confidential case fits its circle only.
+    """
+    if person.role is Role.AUDITOR or not sees(person.id, case):
+        return False
+    return case.team in person.teams if case.team else case.tier == person.tier
+
+
+def skill_for(case: Case, person: Person, policy: Policy) -> str:
+    """Give the skill, the person's own or one of their teams', that speaks for them, or the empty word.
+
+    A skill speaks for a case that has it as category, as one of its category's words, or as tag.
+    """
+    category = policy.category(case.category)
+    about = {case.category, *case.tags, *((category.name, *category.words) if category else ())} - {""}
+    asked = {word.casefold() for word in about}
+    teams = [skill for team in policy.teams if team.id in person.teams for skill in team.skills]
+    return next((skill for skill in (*person.skills, *teams) if skill.casefold() in asked), "")
+
+
+def is_there(person: Person, now: datetime) -> bool:
+    """Say whether a person is at work at this time: not absent, and within their hours where they have any."""
+    return not person.is_away(now) and (not person.hours or hours(person.hours).cover(now))
+
+
+def has_room(person: Person, load: int) -> bool:
+    """Say whether a person who carries so many cases can take one more."""
+    return person.capacity is None or load < person.capacity
+
+
+def plan_shares(
+    cases: Iterable[Case], people: Iterable[Person], loads: Mapping[PersonId, int], policy: Policy
+) -> tuple[Share, ...]:
+    """Spread cases over the people present: the worst first, each to whom it fits and who then carries least.
+
+    `people` are those who are there; `loads` are the cases they carry now, of which those that are shared out anew are
+    taken off first. Nobody is given more than their capacity; a case that nobody can take says why.
+    """
+    wanted = sorted(cases, key=lambda case: (case.severity, case.due or NEVER, case.id))
+    present = sorted(people, key=lambda person: person.id)
+    carried = {person.id: loads.get(person.id, 0) for person in present}
+    for case in wanted:
+        if case.handler is not None and case.handler in carried and is_in_hand(case) and not _barred(case):
+            carried[case.handler] -= 1
+    return tuple(_share(case, present, carried, policy) for case in wanted)
+
+
+def _share(case: Case, present: Sequence[Person], carried: dict[PersonId, int], policy: Policy) -> Share:
+    """Give one case to the best of those who can take it, and count it to their load."""
+    barred = _barred(case)
+    if barred:
+        return Share(case.id, None, barred, case.handler)
+    fitting = [person for person in present if fits(case, person)]
+    if not fitting:
+        where = f"tier {case.tier} {case.team}".rstrip()
+        return Share(case.id, None, f"nobody of {where} is present", case.handler)
+    able = [person for person in fitting if has_room(person, carried[person.id])]
+    if not able:
+        full = ", ".join(f"{person.id} has {carried[person.id]} of {person.capacity}" for person in fitting)
+        return Share(case.id, None, f"everybody it fits is full: {full}", case.handler)
+    skills = {person.id: skill_for(case, person, policy) for person in able}
+
+    def cost(person: Person) -> tuple[Fraction, bool, PersonId]:
+        fullness = Fraction(carried[person.id], person.capacity or USUAL)
+        return fullness + (0 if skills[person.id] else STRANGE), person.id != case.handler, person.id
+
+    best = min(able, key=cost)
+    carried[best.id] += 1
+    return Share(case.id, best.id, _why(best, skills[best.id], carried[best.id]), case.handler)
+
+
+def _barred(case: Case) -> str:
+    """Say what keeps a case from being given to anybody now."""
+    if not case.status.is_live:
+        return f"it is {case.status}"
+    if case.escalation_state in AWAITING:
+        return f"it was escalated by {case.escalated_by} and waits to be accepted"
+    return ""
+
+
+def _why(person: Person, skill: str, load: int) -> str:
+    """Say what speaks for a person: what they know, and what they carry then."""
+    of = f" of {person.capacity}" if person.capacity is not None else ""
+    return f"{f'knows {skill}; ' if skill else ''}{load}{of} then"

@@ -1,0 +1,53 @@
+"""Presence: one row a console, telling what it shows."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from console.domain.case import CaseId, PersonId
+from console.store.codec import instant, micros
+from console.store.engine import Reading, RowValues, Tx
+
+Shown = tuple[str, PersonId, CaseId | None, str, datetime | None]
+"""Session, person, case, what is being done to it, and when that was said."""
+
+
+def put(tx: Tx, shown: Shown, forgotten: datetime) -> None:
+    """Say what a console shows, and forget consoles that have been silent since a time."""
+    from sqlmodel import col, delete
+
+    from console.store.tables.together import PresenceRow
+
+    session, person, case_id, doing, at = shown
+    tx.session.merge(PresenceRow(session=session, person=person, case_id=case_id, doing=doing, at=micros(at) or 0))
+    tx.session.flush()
+    tx.session.exec(delete(PresenceRow).where(col(PresenceRow.at) < micros(forgotten)))
+
+
+def drop(tx: Tx, session: str) -> None:
+    """Forget a console that closes."""
+    from sqlmodel import col, delete
+
+    from console.store.tables.together import PresenceRow
+
+    tx.session.exec(delete(PresenceRow).where(col(PresenceRow.session) == session))
+
+
+def of(tx: Reading, session: str) -> Shown | None:
+    """Give what a console said last, or None."""
+    found = tx.rows("SELECT session, person, case_id, doing, at FROM presence WHERE session = :s", {"s": session})
+    return _shown(found[0]) if found else None
+
+
+def since(tx: Reading, at: datetime) -> tuple[Shown, ...]:
+    """Give what every console shows that has said so since a time, by person and session.
+
+    Of a case that the viewer may not see, only that somebody is at a console.
+    """
+    shown = f"CASE WHEN {tx.sight.seen('p.case_id')} THEN p.case_id END"
+    sql = f"SELECT session, person, {shown}, doing, at FROM presence p WHERE at >= :at ORDER BY person, session"
+    return tuple(map(_shown, tx.rows(sql, {"at": micros(at)})))
+
+
+def _shown(row: RowValues) -> Shown:
+    return row[0], PersonId(row[1]), None if row[2] is None else CaseId(row[2]), row[3], instant(row[4])

@@ -1,0 +1,55 @@
+"""The recommendation as a function that SQL can call: the domain's own, remembered by the facts it rests on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from functools import lru_cache
+from typing import Any
+
+from console.domain.case import Case, CaseId, PersonId, Severity, SeverityFrom, Status
+from console.domain.query import Asking
+from console.domain.recommendation import advise
+from console.domain.roster import away_targets, barred_targets
+from console.store.codec import instant, split
+
+Judge = Callable[..., str]
+FACTS = (
+    "status", "tier", "team", "category", "severity", "severity_from", "affected",
+    "answer_scope", "answer_impact", "answer_attempts", "answer_expectations",
+    "stops", "attempts", "tried_below", "manager_asks", "reopened", "known_fix", "duplicate_of",
+    "escalation_state", "returned_at", "returned_facts", "subjects",
+)  # fmt: skip
+"""The columns a recommendation rests on; of the times only whether they have passed."""
+
+ADVICE = f"advice({', '.join(f'c.{name}' for name in FACTS)}, c.promised_at < {{now}}, c.due < {{now}})"
+"""What SQL calls; `now` is the name of a value."""
+
+
+def judge(asking: Asking) -> Judge:
+    """Give the function behind `advice(…)`. Many cases share their facts, so each set of them is judged once."""
+    policy, now, there = asking.policy, asking.now, asking.there
+    away = away_targets(policy, there)
+    past = now - timedelta(microseconds=1)
+
+    @lru_cache(maxsize=1 << 16)
+    def advice(*row: Any) -> str:  # noqa: ANN401 - columns of any type
+        facts, is_broken, is_overdue = dict(zip(FACTS, row, strict=False)), row[-2], row[-1]
+        case = Case(
+            title="", status=Status(facts["status"]), tier=facts["tier"], team=facts["team"],
+            category=facts["category"], severity=Severity(facts["severity"]),
+            severity_from=SeverityFrom(facts["severity_from"]), affected=facts["affected"],
+            answers=row[7:11], stops=split(facts["stops"]), attempts=facts["attempts"],
+            tried_below=facts["tried_below"], manager_asks=facts["manager_asks"], reopened=facts["reopened"],
+            known_fix=facts["known_fix"], duplicate_of=facts["duplicate_of"] and CaseId(facts["duplicate_of"]),
+            escalation_state=facts["escalation_state"], returned_at=instant(facts["returned_at"]),
+            returned_facts=facts["returned_facts"], promised_at=past if is_broken else None,
+            due=past if is_overdue else None, created=past, updated=past, subjects=_people(facts["subjects"]),
+        )  # fmt: skip
+        return advise(case, policy, now, away | barred_targets(case, policy, there)).verdict.value
+
+    return advice
+
+
+def _people(text: str) -> tuple[PersonId, ...]:
+    return tuple(map(PersonId, split(text)))

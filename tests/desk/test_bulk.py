@@ -1,0 +1,190 @@
+"""Many cases at once: one transaction, one batch, one undo, and a report of what was refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from console.desk import batch as batches
+from console.desk import bulk, closing, triage, undo
+from console.desk.batch import Batch
+from console.desk.desk import Desk
+from console.domain.arrival import Voice
+from console.domain.case import CaseId, Status
+from console.domain.errors import RefusalCode, Refused
+from console.domain.events import Kind
+from console.domain.people import Role
+from console.store.engine import Store
+from tests.builders import an_actor
+from tests.desk.givens import BO, is_whole, open_case, stored
+
+LEA = an_actor("lea", Role.LEAD)
+
+ACTS: dict[str, tuple[Callable[[Desk, list[CaseId]], Batch], Kind]] = {
+    "assign": (lambda desk, ids: bulk.assign(desk, LEA, ids, "kim"), Kind.ASSIGNED),
+    "move": (lambda desk, ids: bulk.move(desk, LEA, ids, (2, "network")), Kind.MOVED),
+    "wait": (lambda desk, ids: bulk.wait(desk, LEA, ids, "vendor", told="we ask them"), Kind.WAITING),
+    "note": (lambda desk, ids: bulk.note(desk, LEA, ids, triage.Said("the line is back")), Kind.NOTED),
+    "resolve": (lambda desk, ids: bulk.resolve(desk, LEA, ids, "line repaired"), Kind.RESOLVED),
+    "tag": (lambda desk, ids: bulk.tag(desk, LEA, ids, ["outage"]), Kind.CHANGED),
+    "untag": (lambda desk, ids: bulk.untag(desk, LEA, ids, ["old"]), Kind.CHANGED),
+}
+
+
+def some_cases(desk: Desk, number: int) -> list[CaseId]:
+    """Open cases."""
+    return [open_case(desk, title=f"Case {n}", tags=("old",)) for n in range(number)]
+
+
+def numbers(batch: Batch) -> list[int]:
+    """Give the ids of the cases that were done."""
+    return [done.case.id for done in batch.done]
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_an_act_on_many_is_one_event_a_case_with_one_batch_id(desk: Desk, act: str) -> None:
+    ids = some_cases(desk, 3)
+    do, kind = ACTS[act]
+
+    done = do(desk, ids)
+
+    assert (numbers(done), done.refused) == (ids, ())
+    for case_id in ids:
+        case, history, _ = stored(desk, case_id)
+        assert (history[-1].kind, history[-1].batch, len(history)) == (kind, done.batch, 2)
+        assert case == next(each.case for each in done.done if each.case.id == case_id)
+    assert done.batch
+    assert is_whole(desk)
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_one_undo_takes_a_batch_back_and_one_redo_does_it_again(desk: Desk, act: str) -> None:
+    ids = some_cases(desk, 3)
+    before = [stored(desk, case_id)[0] for case_id in ids]
+    ACTS[act][0](desk, ids)
+    after = [stored(desk, case_id)[0] for case_id in ids]
+
+    back = undo.undo(desk, LEA)
+    assert numbers(back) == ids
+    assert [(c.handler, c.tier, c.status, c.tags) for c in before] == [
+        (c.handler, c.tier, c.status, c.tags) for c in (stored(desk, case_id)[0] for case_id in ids)
+    ]
+    with pytest.raises(Refused, match="nothing of yours to undo"):
+        undo.undo(desk, LEA)
+
+    undo.redo(desk, LEA)
+    assert [(c.handler, c.tier, c.status, c.tags) for c in after] == [
+        (c.handler, c.tier, c.status, c.tags) for c in (stored(desk, case_id)[0] for case_id in ids)
+    ]
+    with pytest.raises(Refused, match="nothing of yours to redo"):
+        undo.redo(desk, LEA)
+    assert is_whole(desk)
+
+
+def test_a_refused_case_does_not_spoil_the_others(desk: Desk) -> None:
+    first, second, third = some_cases(desk, 3)
+    closing.resolve(desk, LEA, second, "done")
+
+    done = bulk.move(desk, LEA, [first, second, CaseId(99), third, first], (2, ""))
+
+    assert numbers(done) == [first, third]
+    assert [(case_id, why.code) for case_id, why in done.refused] == [
+        (second, RefusalCode.RULE),
+        (99, RefusalCode.NOT_FOUND),
+    ]
+    assert len(stored(desk, second)[1]) == 2
+
+
+def test_what_is_wrong_for_every_case_is_refused_at_once(desk: Desk) -> None:
+    ids = some_cases(desk, 2)
+    wrong: list[Callable[[], Batch]] = [
+        lambda: bulk.move(desk, LEA, ids, (9, "")),
+        lambda: bulk.note(desk, LEA, ids, triage.Said(" ")),
+        lambda: bulk.tag(desk, LEA, ids, ["a;b"]),
+        lambda: bulk.untag(desk, LEA, ids, []),
+    ]
+    for act in wrong:
+        with pytest.raises(Refused):
+            act()
+    assert all(len(stored(desk, case_id)[1]) == 1 for case_id in ids)
+
+
+def test_a_case_that_has_moved_on_since_it_was_seen_is_refused_alone(desk: Desk) -> None:
+    first, second = some_cases(desk, 2)
+    triage.claim(desk, BO, second)
+
+    done = bulk.assign(desk, LEA, [first, second], "kim", {first: 1, second: 1})
+
+    assert numbers(done) == [first]
+    assert (done.refused[0][1].code, done.refused[0][1].by) == (RefusalCode.CONFLICT, "bo")
+
+
+def test_undoing_a_batch_leaves_what_others_have_changed_since(desk: Desk) -> None:
+    first, second = some_cases(desk, 2)
+    bulk.assign(desk, LEA, [first, second], "kim")
+    bulk.assign(desk, an_actor("eve", Role.ADMIN), [second], "bo")
+
+    back = undo.undo(desk, LEA)
+
+    assert numbers(back) == [first]
+    assert [(case_id, why.by) for case_id, why in back.refused] == [(second, "eve")]
+    assert stored(desk, second)[0].handler == "bo"
+    with pytest.raises(Refused, match="changed since by eve"):
+        undo.undo(desk, LEA)
+
+
+def test_naming_a_case_takes_back_its_part_of_a_batch_alone(desk: Desk) -> None:
+    first, second = some_cases(desk, 2)
+    bulk.assign(desk, LEA, [first, second], "kim")
+
+    assert numbers(undo.undo(desk, LEA, second)) == [second]
+    assert stored(desk, first)[0].handler == "kim"
+    assert numbers(undo.undo(desk, LEA)) == [first]
+
+
+def test_more_cases_than_one_transaction_holds_are_still_one_batch(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = some_cases(desk, 7)
+    monkeypatch.setattr(batches, "MOST", 3)
+
+    done = bulk.tag(desk, LEA, ids, ["outage"])
+
+    assert numbers(done) == ids
+    assert {stored(desk, case_id)[1][-1].batch for case_id in ids} == {done.batch}
+    assert numbers(undo.undo(desk, LEA)) == ids
+
+
+def test_a_database_that_fails_half_way_keeps_what_was_done_and_says_so(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = some_cases(desk, 4)
+    monkeypatch.setattr(batches, "MOST", 2)
+    write, turns = Store.write, iter([True, False, False])
+
+    def failing(store: Store, *sight: object) -> object:
+        if not next(turns):
+            raise Refused("The disk is full.", RefusalCode.STORAGE)
+        return write(store, *sight)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(Store, "write", failing)
+
+    done = bulk.tag(desk, LEA, ids, ["outage"])
+
+    assert numbers(done) == ids[:2]
+    assert [case_id for case_id, _ in done.refused] == ids[2:]
+    with pytest.raises(Refused, match="disk is full"):
+        bulk.tag(desk, LEA, ids, ["other"])
+
+
+def test_one_case_needs_no_batch(desk: Desk) -> None:
+    (only,) = some_cases(desk, 1)
+    assert bulk.tag(desk, LEA, [only], ["x"]).batch == ""
+    assert bulk.tag(desk, LEA, [], ["x"]).done == ()
+    assert undo.undo(desk, LEA).done[0].case.tags == ("old",)
+
+
+def test_a_waiting_batch_resumes_where_the_requester_is_noted_to_have_answered(desk: Desk) -> None:
+    ids = some_cases(desk, 2)
+    bulk.wait(desk, LEA, ids, "customer")
+    done = bulk.note(desk, LEA, ids, triage.Said("here it is", Voice.REQUESTER))
+    assert {each.case.status for each in done.done} == {Status.OPEN}

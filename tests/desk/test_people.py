@@ -1,0 +1,110 @@
+"""People on the desk: added, changed, away, and who may say so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from console.desk import people
+from console.desk.desk import Desk, actor, owner
+from console.desk.people import Absence
+from console.domain.case import PersonId
+from console.domain.errors import RefusalCode, Refused
+from console.domain.people import Actor, Person, Role
+from tests.builders import a_person, an_actor, at
+from tests.desk.conftest import Clock
+
+ROOT = owner("root")
+FULL = a_person(
+    "bo", tier=2, teams=("database",), skills=("backups",), languages=("sv", "en"), mail="bo@x.example",
+    hours="mo-fr 09:00-17:00 Europe/Stockholm", capacity=8, deputy=PersonId("kim"),
+)  # fmt: skip
+
+
+def test_everything_that_is_known_of_a_person_is_kept(desk: Desk) -> None:
+    people.put(desk, ROOT, a_person("kim"))
+    people.put(desk, ROOT, FULL)
+    assert people.everybody(desk) == (a_person("kim"), FULL)
+
+
+@pytest.mark.parametrize(
+    ("person", "told"),
+    [
+        (a_person("bo", hours="always"), "no working hours"),
+        (a_person("bo", tier=9), "no tier 9"),
+        (a_person("bo", teams=("kitchen",)), "no team 'kitchen'"),
+        (a_person("bo", deputy=PersonId("bo")), "'bo' cannot stand in for bo"),
+        (a_person("bo", deputy=PersonId("zoe")), "'zoe' cannot stand in for bo"),
+        (a_person("bo", capacity=-1), "fewer than no cases"),
+        (a_person("bo", absent_from=at(hours=2), absent_until=at(hours=2)), "cannot be back before they leave"),
+    ],
+)
+def test_people_who_cannot_be_are_refused(desk: Desk, person: Person, told: str) -> None:
+    with pytest.raises(Refused, match=told):
+        people.put(desk, ROOT, person)
+    assert people.everybody(desk) == ()
+
+
+def test_of_many_people_the_good_ones_are_kept(desk: Desk) -> None:
+    deputies = {
+        4: a_person("bo", deputy=PersonId("kim")),
+        5: a_person("eve", tier=9),
+        6: a_person("kim", deputy=PersonId("bo")),
+    }
+    refused = people.put_all(desk, ROOT, deputies)
+    assert list(refused) == [5]
+    assert {person.id for person in people.everybody(desk)} == {"bo", "kim"}
+
+
+def test_a_desk_that_has_an_admin_keeps_one(desk: Desk) -> None:
+    people.put(desk, ROOT, a_person("olga", Role.ADMIN))
+    with pytest.raises(Refused, match="olga is the only admin"):
+        people.put(desk, ROOT, a_person("olga", Role.LEAD))
+    people.put(desk, ROOT, a_person("vera", Role.ADMIN))
+    people.put(desk, ROOT, a_person("olga", Role.LEAD))
+
+
+def test_a_stranger_is_sent_to_an_admin(desk: Desk) -> None:
+    people.put(desk, ROOT, a_person("bo"))
+    with pytest.raises(Refused, match="eve is not among the people of this desk; ask its owner for") as refused:
+        actor(desk, "eve")
+    assert refused.value.code is RefusalCode.NOT_ALLOWED
+    people.put(desk, ROOT, a_person("olga", Role.ADMIN))
+    with pytest.raises(Refused, match="ask olga for `triage people add eve`"):
+        actor(desk, "eve")
+
+
+def test_somebody_is_away_for_a_time_and_back(desk: Desk, clock: Clock) -> None:
+    people.put_all(desk, ROOT, {1: a_person("bo"), 2: a_person("kim")})
+    bo = actor(desk, "bo")
+
+    away = people.absent(desk, bo, "bo", Absence(at(hours=1), at(hours=5), PersonId("kim")))
+
+    assert (away.is_away(clock.now), away.deputy) == (False, "kim")
+    clock.forward(hours=2)
+    assert away.is_away(clock.now)
+    assert people.absent(desk, bo, "bo", None) == a_person("bo")
+
+
+def test_an_absence_is_entered_by_oneself_a_lead_or_an_admin(desk: Desk) -> None:
+    known = (a_person("bo"), a_person("kim"), a_person("lena", Role.LEAD), a_person("olga", Role.ADMIN))
+    people.put_all(desk, ROOT, dict(enumerate(known)))
+    for name in ("lena", "olga", "bo", "root"):
+        who = ROOT if name == "root" else actor(desk, name)
+        assert people.absent(desk, who, "bo", Absence()).is_absent
+    with pytest.raises(Refused, match="kim is agent; ask bo, a lead or an admin") as refused:
+        people.absent(desk, actor(desk, "kim"), "bo", None)
+    assert refused.value.code is RefusalCode.NOT_ALLOWED
+    with pytest.raises(Refused, match="Nobody is called 'zoe'"):
+        people.absent(desk, ROOT, "zoe", None)
+    with pytest.raises(Refused, match="cannot stand in"):
+        people.absent(desk, ROOT, "bo", Absence(deputy=PersonId("bo")))
+
+
+def test_the_hand_that_types_for_somebody_signs_on_their_behalf() -> None:
+    bo = an_actor("bo")
+    assert bo.signature == ("bo", None)
+    assert replace(bo, hand=PersonId("bo")).signature == ("bo", None)
+    assert replace(bo, hand=PersonId("olga")).signature == ("olga", "bo")
+    assert Actor(bo.person, PersonId("kim")).signature == ("bo", "kim")

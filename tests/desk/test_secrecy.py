@@ -1,0 +1,188 @@
+"""A confidential case does not exist for anybody outside its circle: with and without it all looks the same."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from console.desk import assignment, closing, confiding, drafts, handover, presence, taking, triage, undo
+from console.desk import escalation as escalating
+from console.desk.desk import Desk
+from console.domain.arrival import Arrival, Message
+from console.domain.case import CaseId
+from console.domain.handover import Words
+from console.domain.people import Actor
+from tests.builders import MORNING
+from tests.desk.givens import FULL
+from tests.desk.worlds import IN, NOBODY, OUT, SURFACES, WORD, a_world, answer, seen_by
+
+SECRET = Arrival(
+    f"A {WORD} case about lena", "mail", "secret-1", body=f"the {WORD} is blown", requester="whistler@acme.example",
+    severity="S1", due=MORNING, messages=(Message("whistler@acme.example", MORNING, f"more {WORD}", ref="secret-2"),),
+)  # fmt: skip
+OPEN = [
+    Arrival(f"Case {n} disk", "mail", f"open-{n}", requester="kim@acme.example", severity=f"S{n % 3 + 2}")
+    for n in range(1, 4)
+]
+REJECTED = Arrival(" ", "mail", "rejected-1")
+"""Leaves the same gap among the numbers as a case that became confidential later."""
+
+
+def populated(folder: Path, name: str, secret: Arrival | None, *, is_later: bool = False) -> tuple[Desk, CaseId]:
+    """Give a desk with three open cases and perhaps a confidential one among them, which much is done to."""
+    desk = a_world(folder, name)
+    batch = [OPEN[0], *([secret] if secret else []), *OPEN[1:]]
+    taken = taking.take_in(desk, IN, batch)
+    hidden = taken[1].case if secret and taken[1].case else NOBODY
+    if hidden != NOBODY:
+        work_on(desk, hidden, is_later=is_later)
+    return desk, hidden
+
+
+def work_on(desk: Desk, hidden: CaseId, *, is_later: bool) -> None:
+    """Do to the confidential case what could show somewhere."""
+    triage.claim(desk, IN, hidden, session="in")
+    if is_later:
+        triage.change(desk, IN, hidden, {"confidential": True})
+    confiding.mark(desk, IN, hidden, "lena")
+    triage.note(desk, IN, hidden, triage.Said(f"a {WORD} was heard"))
+    triage.attempt(desk, IN, hidden, triage.Tried(f"asked the {WORD}"))
+    drafts.keep(desk, IN, hidden, "note", {"text": WORD})
+    presence.see(desk, IN, "in", hidden)
+    escalating.escalate(desk, IN, hidden, escalating.Order(brief=FULL, reason=triage.Reason("vip")))
+    triage.change(desk, IN, hidden, {"tags": (WORD,), "category": "network"})
+    handover.write(desk, IN, {hidden: Words(f"the {WORD} waits")})
+
+
+@pytest.fixture(scope="module", params=["from the start", "later"])
+def worlds(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, CaseId, Desk]:
+    """Give a desk with a confidential case, its number, and the same desk without it."""
+    folder, is_later = tmp_path_factory.mktemp("worlds"), request.param == "later"
+    secret = replace(SECRET, confidential=not is_later)
+    desk, hidden = populated(folder, "with", secret, is_later=is_later)
+    other, _ = populated(folder, "without", REJECTED if is_later else None)
+    presence.see(other, IN, "in")
+    return desk, hidden, other
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+@pytest.mark.parametrize("role", OUT)
+def test_nobody_outside_can_tell_that_it_is_there(worlds: tuple[Desk, CaseId, Desk], role: str, surface: str) -> None:
+    desk, hidden, other = worlds
+    ids = [hidden, CaseId(1), CaseId(9)]
+
+    with_it, without_it = (seen_by(each, OUT[role], ids, only=surface)[surface] for each in (desk, other))
+
+    assert with_it == without_it
+    assert WORD not in str(with_it)
+
+
+@pytest.mark.parametrize("surface", ["windows", "counts", "find", "every", "dossier", "chronicle", "news", "lease"])
+def test_whoever_is_inside_sees_it(worlds: tuple[Desk, CaseId, Desk], surface: str) -> None:
+    desk, hidden, other = worlds
+    seen = [seen_by(each, IN, [hidden], only=surface)[surface] for each in (desk, other)]
+    assert seen[0] != seen[1]
+
+
+REFUSED: dict[str, Callable[[Desk, Actor, CaseId], object]] = {
+    "claim": triage.claim,
+    "note": lambda desk, who, case: triage.note(desk, who, case, triage.Said("?")),
+    "change": lambda desk, who, case: triage.change(desk, who, case, {"confidential": False}),
+    "let in": lambda desk, who, case: confiding.let_in(desk, who, case, who.id),
+    "mark": lambda desk, who, case: confiding.mark(desk, who, case, "ina"),
+    "merge it": lambda desk, who, case: closing.merge(desk, who, case, CaseId(1)),
+    "merge into it": lambda desk, who, case: closing.merge(desk, who, CaseId(1), case),
+    "escalate": escalating.escalate,
+    "accept": escalating.accept,
+    "take over": lambda desk, who, case: assignment.take_over(desk, who, case, "why"),
+    "draft": lambda desk, who, case: drafts.keep(desk, who, case, "note", {"text": "hm"}),
+    "hand over": lambda desk, who, case: handover.write(desk, who, {case: Words("hm")}).refused[0][1].sentence,
+    "take on": lambda desk, who, case: handover.accept(desk, who, [case]).refused[0][1].sentence,
+    "undo": undo.undo,
+    "redo": undo.redo,
+}
+
+
+@pytest.mark.parametrize("deed", REFUSED)
+@pytest.mark.parametrize("role", OUT)
+def test_every_deed_on_it_is_answered_as_if_it_were_not_there(
+    worlds: tuple[Desk, CaseId, Desk], role: str, deed: str
+) -> None:
+    desk, hidden, _ = worlds
+    told = [str(answer(partial(REFUSED[deed], desk, OUT[role], case))) for case in (hidden, NOBODY)]
+
+    assert told[0].replace(str(hidden), "N") == told[1].replace(str(NOBODY), "N")
+    assert role == "auditor" or "N" in told[1].replace(str(NOBODY), "N")
+
+
+def test_what_arrives_for_it_from_outside_opens_a_case_as_if_it_were_not_there(tmp_path: Path) -> None:
+    desk, hidden = populated(tmp_path, "with", replace(SECRET, confidential=True))
+    other, _ = populated(tmp_path, "without", None)
+    again = [
+        SECRET,
+        Arrival("Re: it", "mail", "reply-1", requester=SECRET.requester, follows=("secret-2",), created=MORNING),
+        Arrival("Re: number", "mail", "reply-2", requester=SECRET.requester, follows=(f"#{hidden}",), created=MORNING),
+    ]
+
+    taken = [taking.take_in(each, OUT["agent"], again) for each in (desk, other)]
+
+    assert taken[0] == taken[1]
+    assert [each.outcome for each in taken[0]] == ["new", "joined", "new"]
+
+
+def test_what_arrives_for_it_from_inside_joins_it(tmp_path: Path) -> None:
+    desk, hidden = populated(tmp_path, "with", replace(SECRET, confidential=True))
+    reply = Arrival("Re: it", "mail", "reply-1", requester=SECRET.requester, follows=("secret-2",), created=MORNING)
+    taken = taking.take_in(desk, IN, [SECRET, reply, replace(reply, ref="reply-2", follows=(f"#{hidden}",))])
+    assert [(each.outcome, each.case) for each in taken] == [("known", hidden), ("joined", hidden), ("joined", hidden)]
+
+
+DEEDS: tuple[Callable[[Desk, Actor, CaseId], object], ...] = (
+    triage.claim,
+    triage.release,
+    lambda desk, who, case: triage.note(desk, who, case, triage.Said("a note")),
+    lambda desk, who, case: triage.attempt(desk, who, case, triage.Tried("something")),
+    lambda desk, who, case: triage.change(desk, who, case, {"affected": 12}),
+    lambda desk, who, case: triage.wait(desk, who, case, "customer"),
+    lambda desk, who, case: escalating.escalate(
+        desk, who, case, escalating.Order(brief=FULL, reason=triage.Reason("vip"))
+    ),
+    escalating.accept,
+    lambda desk, who, case: closing.resolve(desk, who, case, "done"),
+    lambda desk, who, case: closing.merge(desk, who, case, CaseId(2)),
+    lambda desk, who, case: drafts.keep(desk, who, case, "note", {"text": "hm"}),
+    undo.undo,
+    lambda desk, who, _: triage.take_next(desk, who),
+    lambda desk, who, case: taking.open_case(desk, who, Arrival(f"Another {case}", "mail", f"next-{case}")),
+)
+ACTS = st.lists(
+    st.tuples(st.sampled_from(range(len(DEEDS))), st.sampled_from(sorted(OUT)), st.integers(1, 5)), max_size=7
+)
+INSIDE = st.lists(st.sampled_from(range(11)), max_size=3)
+
+
+@settings(max_examples=25, deadline=None)
+@given(acts=ACTS, inside=INSIDE, viewer=st.sampled_from(sorted(OUT)))
+def test_the_same_acts_with_and_without_it_look_the_same(
+    acts: list[tuple[int, str, int]], inside: list[int], viewer: str
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        desk, hidden = populated(Path(folder), "with", replace(SECRET, confidential=True))
+        other, _ = populated(Path(folder), "without", None)
+        presence.see(other, IN, "in")
+        for turn, (deed, role, number) in enumerate(acts):
+            if turn < len(inside):
+                answer(partial(DEEDS[inside[turn]], desk, IN, hidden))
+            said = [str(answer(partial(DEEDS[deed], each, OUT[role], CaseId(number)))) for each in (desk, other)]
+            assert said[0] == said[1]
+        ids = [CaseId(1), CaseId(4), hidden]
+        assert seen_by(desk, OUT[viewer], ids) == seen_by(other, OUT[viewer], ids)
+        desk.store.close()
+        other.store.close()

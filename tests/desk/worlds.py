@@ -1,0 +1,147 @@
+"""Two desks that differ in one confidential case, and all that somebody outside can see of either."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from console.desk import drafts, feed, handover, leases, next_case, people, presence, queues, share_out
+from console.desk import escalation as escalating
+from console.desk.desk import Desk
+from console.desk.queues import Stretch
+from console.domain.case import CaseId
+from console.domain.errors import Refused
+from console.domain.people import Actor, Role
+from console.domain.views import BUILT_IN, Grouping, Order, View
+from console.store import people as store_people
+from console.store.engine import Store
+from tests.builders import MORNING, a_person, a_policy
+from tests.desk.conftest import Clock
+
+POLICY = a_policy(teams=tuple(replace(team, manager={"lab": "max"}.get(team.id, "lena")) for team in a_policy().teams))
+IN = Actor(a_person("ina", Role.LEAD, tier=4))
+"""Who is in the circle of whatever is confidential."""
+
+OUT = {
+    "agent": Actor(a_person("ada", tier=1)),
+    "lead": Actor(a_person("lena", Role.LEAD, tier=2, teams=("database", "network"))),
+    "admin": Actor(a_person("olga", Role.ADMIN)),
+    "auditor": Actor(a_person("emil", Role.AUDITOR)),
+}
+"""One of each role outside."""
+
+BO, MAX = Actor(a_person("bo", tier=2, teams=("database",))), Actor(a_person("max", Role.LEAD, tier=3))
+PEOPLE = (IN, *OUT.values(), BO, MAX)
+NOBODY = CaseId(4_000)
+WORD = "whistle"
+"""What only the confidential case says."""
+
+QUERIES = ("", "live:yes", WORD, "confidential:yes", "severity<=S2 or age>1d", "case -disk")
+VIEWS = (
+    *BUILT_IN,
+    *(
+        View(f"q{place}", "", text, order)
+        for place, text in enumerate(QUERIES)
+        for order in (Order.URGENT, Order.NEWEST)
+    ),
+)
+
+
+def a_world(folder: Path, name: str) -> Desk:
+    """Give a desk with people and no case."""
+    path = folder / f"{name}.db"
+    path.write_bytes(_empty())
+    return Desk(Store(path), POLICY, "text", Clock())
+
+
+@cache
+def _empty() -> bytes:
+    """Give the file of a desk with people and no case."""
+    with tempfile.TemporaryDirectory() as folder:
+        store = Store(Path(folder) / "empty.db")
+        store.migrate()
+        with store.write() as tx:
+            for who in PEOPLE:
+                store_people.put(tx, who.person)
+        store.close()
+        return store.path.read_bytes()
+
+
+def seen_by(desk: Desk, actor: Actor, ids: list[CaseId], only: str = "") -> dict[str, Any]:
+    """Give everything a person can see of a desk, by the name of the surface, or what one surface shows."""
+    return {name: list(_each(surface, desk, actor, ids)) for name, surface in SURFACES.items() if only in {"", name}}
+
+
+def answer(act: Callable[[], object]) -> object:
+    """Give what an act comes to, or the sentence it is refused with."""
+    try:
+        return act()
+    except Refused as refused:
+        return refused.sentence
+
+
+Surface = Callable[[Desk, Actor, CaseId], object]
+
+
+def _each(surface: Surface, desk: Desk, actor: Actor, ids: list[CaseId]) -> Iterator[object]:
+    for case_id in ids if surface in OF_A_CASE else ids[:1]:
+        yield str(answer(partial(surface, desk, actor, case_id)))
+
+
+def _changes(desk: Desk, actor: Actor, _: CaseId) -> object:
+    """Give the news without the position in the feed, which a console keeps to itself."""
+    news = feed.changes_since(desk, actor, 0)
+    return [replace(event, seq=0) for event in news.events], news.cases
+
+
+def _next(desk: Desk, actor: Actor, _: CaseId) -> object:
+    with desk.write(actor) as tx:
+        return next_case.next_for(desk, tx, actor)
+
+
+def _locate(desk: Desk, actor: Actor, case_id: CaseId) -> object:
+    case = queues.dossier(desk, actor, case_id).case
+    return [queues.locate(desk, actor, view, case) for view in VIEWS]
+
+
+SURFACES: Mapping[str, Surface] = {
+    "windows": lambda desk, who, _: [queues.window(desk, who, view, Stretch(0, 9)) for view in VIEWS],
+    "ends": lambda desk, who, _: [queues.window(desk, who, view, Stretch(99, 2)) for view in VIEWS],
+    "around": lambda desk, who, case: [queues.around(desk, who, view, case, Stretch(0, 3)) for view in VIEWS],
+    "counts": lambda desk, who, _: queues.counts(desk, who, VIEWS),
+    "groups": lambda desk, who, _: [
+        queues.groups(desk, who, View("", "", "", grouping=grouping)) for grouping in Grouping
+    ],
+    "find": lambda desk, who, _: [queues.find(desk, who, text, Order.NEWEST, 9) for text in QUERIES],
+    "every": lambda desk, who, _: [queues.every(desk, who, text) for text in QUERIES],
+    "by number": lambda desk, who, case: queues.find(desk, who, f"id:{case}", Order.NEWEST, 9),
+    "repeats": lambda desk, who, case: queues.find(desk, who, f"duplicate_of:{case}", Order.NEWEST, 9),
+    "locate": _locate,
+    "dossier": queues.dossier,
+    "chronicle": queues.chronicle,
+    "brief": escalating.draft_brief,
+    "draft": lambda desk, who, case: drafts.found(desk, who, case, "note"),
+    "drafts": lambda desk, who, _: drafts.open_drafts(desk, who),
+    "news": _changes,
+    "here": lambda desk, who, _: presence.here(desk, who),
+    "who is at it": presence.who,
+    "lease": leases.holder,
+    "handed over": lambda desk, who, _: handover.pending(desk, who),
+    "handed over since": lambda desk, who, _: handover.since(desk, who, MORNING - timedelta(days=1)),
+    "to hand over": lambda desk, who, _: handover.draft(desk, who),
+    "share out": lambda desk, who, case: share_out.proposed(desk, who, [case]),
+    "next": _next,
+    "everybody": lambda desk, _, __: people.everybody(desk),
+}
+"""Every function of the desk that shows something."""
+
+OF_A_CASE = {
+    SURFACES[name]
+    for name in ("by number", "repeats", "locate", "dossier", "chronicle", "brief", "draft", "who is at it", "lease")
+}
+"""Those that are asked about each case; the others show the whole desk."""

@@ -1,0 +1,36 @@
+"""The recommendation that SQL calls is the domain's own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from console.domain.case import Case, PersonId
+from console.domain.policy import Policy
+from console.domain.query import Asking
+from console.domain.recommendation import advise
+from console.domain.roster import Roster, unavailable
+from console.store.codec import case_values, micros
+from console.store.verdicts import FACTS, judge
+from tests.builders import MORNING, a_person
+from tests.domain.strategies import cases, policies
+
+THERE = Roster(
+    (a_person("ada"), a_person("bo", tier=2, teams=("database",), is_absent=True), a_person("kim", teams=("network",))),
+    MORNING,
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(cases(), policies(), st.sampled_from([Roster(), THERE]), st.sampled_from([(), (PersonId("kim"),)]))
+def test_sql_recommends_what_the_domain_does(
+    case: Case, policy: Policy, there: Roster, subjects: tuple[PersonId, ...]
+) -> None:
+    case = replace(case, subjects=subjects)
+    values, now = case_values(case), micros(MORNING) or 0
+    passed = [None if values[name] is None else values[name] < now for name in ("promised_at", "due")]
+    given_facts = [values[name] for name in FACTS]
+    found = judge(Asking(a_person(), MORNING, policy, there))(*given_facts, *passed)
+    assert found == advise(case, policy, MORNING, unavailable(case, policy, there)).verdict
