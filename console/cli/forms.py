@@ -107,7 +107,7 @@ def checklist(case: Case, policy: Policy, history: Iterable[Event], now: datetim
         source = "person" if answer is not None else "fact" if score is not None else None
         form[factor.value] = {
             "value": score, "source": source, "evidence": fact or None,
-            "by": event.actor if event else None, "at": when(event.at) if event else None,
+            "by": event.person if event else None, "at": when(event.at) if event else None,
         }  # fmt: skip
     return form
 
@@ -174,5 +174,5 @@ def native(case: Case, body: str, history: Iterable[Event]) -> Form:
 
 
 def _message(event: Event) -> Form:
-    said = {"by": event.detail.get("by") or event.actor, "at": when(event.at), **event.detail}
+    said = {"by": event.detail.get("by") or event.person, "at": when(event.at), **event.detail}
     return {name: said[name] for name in ("by", "at", "text", "voice", "ref") if said.get(name)}

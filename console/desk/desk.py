@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -47,7 +47,7 @@ def open_desk(path: Path, policy_text: str, policy_name: str, now: Callable[[], 
     return Desk(store, policy_file.read(policy_text, policy_name), policy_text, now)
 
 
-def actor(desk: Desk, name: str, on_behalf_of: str | None = None) -> Actor:
+def actor(desk: Desk, name: str) -> Actor:
     """Give the person who acts: as `people` knows them; where it knows nobody, the owner with every right.
 
     Refused: a stranger, as soon as anybody is known.
@@ -56,8 +56,7 @@ def actor(desk: Desk, name: str, on_behalf_of: str | None = None) -> Actor:
         known = people.find(tx, PersonId(name))
         if known is None and (others := people.everybody(tx)):
             raise _strange(name, others)
-    behalf = PersonId(on_behalf_of) if on_behalf_of else None
-    return replace(owner(name), person=known or owner(name).person, on_behalf_of=behalf)
+    return Actor(known) if known else owner(name)
 
 
 def owner(name: str) -> Actor:

@@ -123,7 +123,7 @@ def _told(words: Words) -> dict[str, Plain]:
 
 
 def _taken(handover: Handover, event: Event) -> Handover:
-    return replace(handover, state=State.TAKEN, taken_by=event.actor, taken_at=event.at)
+    return replace(handover, state=State.TAKEN, taken_by=event.person, taken_at=event.at)
 
 
 def _pending_again(handover: Handover) -> Handover:

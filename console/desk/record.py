@@ -71,15 +71,15 @@ def take(
     case = cases.get(tx, case_id)
     if seen is None or seen == case.version:
         return case
-    later = [event for event in events.of_case(tx, case_id, since=seen) if event.actor != by]
+    later = [event for event in events.of_case(tx, case_id, since=seen) if event.person != by]
     clash = sorted(touched(event.changes for event in later) & rests_on)
     if clash:
         last = next(event for event in reversed(later) if set(event.changes) & set(clash))
         raise Refused(
-            f"{last.actor} was first: {', '.join(clash)} of case {case_id} changed at {last.at:%H:%M} UTC;"
+            f"{last.person} was first: {', '.join(clash)} of case {case_id} changed at {last.at:%H:%M} UTC;"
             " look at it again.",
             RefusalCode.CONFLICT,
-            last.actor,
+            last.person,
         )
     return case
 

@@ -58,7 +58,7 @@ def _back(tx: Tx, actor: Actor, event: Event) -> tuple[Change, Told]:
         raise Refused(f"What you did to case {case.id} has been undone already.", RefusalCode.CONFLICT)
     after = undone(case, event, (each for each in history if each.version > event.version))
     pairs = _escalations_back(tx, event)
-    detail: dict[str, Plain] = {"kind": event.kind.value, "actor": event.actor}
+    detail: dict[str, Plain] = {"kind": event.kind.value, "actor": event.person}
     if event.kind is Kind.UNDONE:
         detail["again"] = event.detail.get("kind")
     told = Told(

@@ -41,11 +41,11 @@ def undone(case: Case, event: Event, since: Iterable[Event]) -> Case:
             continue
         if plain(getattr(case, name)) != new:
             later = next((e for e in reversed(list(since)) if name in e.changes), None)
-            who = f" by {later.actor}" if later else ""
+            who = f" by {later.person}" if later else ""
             raise Refused(
                 f"Undo is not possible: {name} of case {case.id} has been changed since{who}.",
                 RefusalCode.CONFLICT,
-                later.actor if later else None,
+                later.person if later else None,
             )
         back[name] = typed(name, old)
     after = replace(case, **back)

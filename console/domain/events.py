@@ -80,6 +80,11 @@ class Event:
     annuls: int | None = None
     hash: str = ""
 
+    @property
+    def person(self) -> PersonId:
+        """Give whose act it is: that of the person on whose behalf somebody else typed it, or of the actor."""
+        return self.on_behalf_of or self.actor
+
 
 def fingerprint(event: Event, previous_hash: str) -> str:
     """Give the SHA-256 that chains the event to the one before it; `seq` and `hash` itself stay out, `at` is UTC."""

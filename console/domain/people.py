@@ -50,14 +50,13 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who acts, with which rights, and for whom: every event carries both names.
+    """Who acts, and with which rights.
 
     `hand` is who typed it, where that is somebody else: an admin who says `--as`. The act is then the person's, with
     their rights and sight, and the event names the hand as its actor, on the person's behalf.
     """
 
     person: Person
-    on_behalf_of: PersonId | None = None
     hand: PersonId | None = None
 
     @property
@@ -68,4 +67,4 @@ class Actor:
     @property
     def signature(self) -> tuple[PersonId, PersonId | None]:
         """Give whom the event names as its actor, and on whose behalf."""
-        return (self.id, self.on_behalf_of) if self.hand in {None, self.id} else (PersonId(str(self.hand)), self.id)
+        return (self.id, None) if self.hand in {None, self.id} else (PersonId(str(self.hand)), self.id)

@@ -79,14 +79,14 @@ def _claimed(event: Event, _: Titles) -> str:
 
 def _released(event: Event, _: Titles) -> str:
     before = old_value(event, "handler")
-    whose = f" from {before}" if before and before != event.actor else ""
+    whose = f" from {before}" if before and before != event.person else ""
     return f"released it{whose}{why(event)}"
 
 
 def _assigned(event: Event, _: Titles) -> str:
     before, after = old_value(event, "handler"), new_value(event, "handler") or "nobody"
     source = f" from {before}" if before else ""
-    told = f"took it over{source}" if after == event.actor else f"assigned it{source} to {after}"
+    told = f"took it over{source}" if after == event.person else f"assigned it{source} to {after}"
     return told + why(event)
 
 
@@ -149,10 +149,10 @@ def _noted(event: Event, _: Titles) -> str:
         case "outbound":
             return f"wrote to the requester: {text}"
         case "requester":
-            return f"passed on what {by} wrote: {text}" if by and by != event.actor else f"wrote in: {text}"
+            return f"passed on what {by} wrote: {text}" if by and by != event.person else f"wrote in: {text}"
         case "conversation":
             return f"spoke with {word(event, 'with') or 'somebody'}: {text}"
-    return f"passed on a note by {by}: {text}" if by and by != event.actor else f"noted: {text}"
+    return f"passed on a note by {by}: {text}" if by and by != event.person else f"noted: {text}"
 
 
 def _waiting(event: Event, _: Titles) -> str:
@@ -213,7 +213,7 @@ def _undone(event: Event, _: Titles) -> str:
     what, whose = NOUNS.get(word(event, "kind"), "last change"), word(event, "actor")
     if not whose:
         return f"undid the {what}{why(event)}"
-    return f"undid {'their own' if whose == event.actor else whose + possessive(whose)} {what}{why(event)}"
+    return f"undid {'their own' if whose == event.person else whose + possessive(whose)} {what}{why(event)}"
 
 
 def _plainly(words: str) -> Callable[[Event, Titles], str]:

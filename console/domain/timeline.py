@@ -47,7 +47,7 @@ def attempts(events: Iterable[Event]) -> tuple[Attempt, ...]:
     """Give what was tried, oldest first."""
     return tuple(
         Attempt(
-            event.at, event.actor, _word(event, "what"), _word(event, "result"), _word(event, "error"),
+            event.at, event.person, _word(event, "what"), _word(event, "result"), _word(event, "error"),
             _word(event, "article"), bool(event.detail.get("worked")),
         )
         for event in standing(events)
@@ -70,7 +70,7 @@ def notes(events: Iterable[Event]) -> tuple[Note, ...]:
     return tuple(
         Note(
             event.at,
-            _word(event, "by") or event.actor,
+            _word(event, "by") or event.person,
             _word(event, "text"),
             Voice(_word(event, "voice")),
             _word(event, "with"),

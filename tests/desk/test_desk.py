@@ -33,13 +33,13 @@ def test_a_policy_with_errors_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_owner_of_a_database_has_every_right_and_others_what_people_say(desk: Desk) -> None:
-    owner = actor(desk, "root", on_behalf_of="ada")
-    assert (owner.person.role, owner.on_behalf_of) == (Role.ADMIN, "ada")
+    owner = actor(desk, "root")
+    assert (owner.person.role, owner.signature) == (Role.ADMIN, ("root", None))
 
     people.put(desk, owner, a_person("ada", Role.AGENT, tier=2))
 
     known = actor(desk, "ada")
-    assert (known.person.role, known.person.tier, known.on_behalf_of) == (Role.AGENT, 2, None)
+    assert (known.person.role, known.person.tier) == (Role.AGENT, 2)
     with pytest.raises(Refused, match="Only an admin"):
         people.put(desk, known, a_person("eve"))
 

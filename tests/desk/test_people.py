@@ -11,7 +11,7 @@ from console.desk.desk import Desk, actor, owner
 from console.desk.people import Absence
 from console.domain.case import PersonId
 from console.domain.errors import RefusalCode, Refused
-from console.domain.people import Actor, Person, Role
+from console.domain.people import Person, Role
 from tests.builders import a_person, an_actor, at
 from tests.desk.conftest import Clock
 
@@ -107,4 +107,3 @@ def test_the_hand_that_types_for_somebody_signs_on_their_behalf() -> None:
     assert bo.signature == ("bo", None)
     assert replace(bo, hand=PersonId("bo")).signature == ("bo", None)
     assert replace(bo, hand=PersonId("olga")).signature == ("olga", "bo")
-    assert Actor(bo.person, PersonId("kim")).signature == ("bo", "kim")

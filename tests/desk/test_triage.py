@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from console.desk import assignment, closing, triage
 from console.desk.desk import Desk
 from console.domain.arrival import Voice
-from console.domain.case import Choice, Severity, SeverityFrom, Status
+from console.domain.case import Choice, PersonId, Severity, SeverityFrom, Status
 from console.domain.checklist import Factor
 from console.domain.errors import RefusalCode, Refused
 from console.domain.events import Kind
@@ -210,12 +211,14 @@ def test_what_someone_else_changed_is_named_and_other_fields_do_not_matter(desk:
     assert (refusal.value.code, refusal.value.by) == (RefusalCode.CONFLICT, "bo")
 
 
-def test_what_a_person_did_meanwhile_does_not_stand_in_their_own_way(desk: Desk) -> None:
+@pytest.mark.parametrize("hand", [None, PersonId("root")])
+def test_what_a_person_did_meanwhile_does_not_stand_in_their_own_way(desk: Desk, hand: PersonId | None) -> None:
+    ada = replace(ADA, hand=hand)
     case_id = open_case(desk)
     seen = stored(desk, case_id)[0].version
-    closing.resolve(desk, ADA, case_id, "restarted", seen)
+    closing.resolve(desk, ada, case_id, "restarted", seen)
 
-    assert closing.reopen(desk, ADA, case_id, "it is back", seen).case.status is Status.OPEN
+    assert closing.reopen(desk, ada, case_id, "it is back", seen).case.status is Status.OPEN
 
 
 def test_an_auditor_changes_nothing(desk: Desk) -> None:

@@ -33,6 +33,6 @@ def test_an_agent_releases_only_their_own_case() -> None:
 
 
 def test_an_actor_is_known_by_the_persons_id() -> None:
-    actor = Actor(a_person("ada"), PersonId("bo"))
-    assert (actor.id, actor.on_behalf_of) == ("ada", "bo")
+    actor = Actor(a_person("ada"), hand=PersonId("bo"))
+    assert (actor.id, actor.signature) == ("ada", ("bo", "ada"))
     must(actor, Deed.CLAIM, an_open_case())

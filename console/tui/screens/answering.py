@@ -117,7 +117,7 @@ class Answering:
         if typed is None:
             return fact or "nothing known yet"
         event = answered_by(self.history).get(factor) if typed == saved else None
-        who = f"{event.actor}, {moment(event.at, self.now)}" if event else "your answer, not saved yet"
+        who = f"{event.person}, {moment(event.at, self.now)}" if event else "your answer, not saved yet"
         return f"{who}; {fact}" if fact else who
 
     def _fact(self, factor: Factor, fact: str) -> str:
