@@ -73,11 +73,12 @@ def _must_not_be_named(tx: Tx, before: Case, after: Case) -> None:
 
 
 def _must_name_no_secret(tx: Tx, before: Case, after: Case) -> None:
-    """Refuse to leave an open case that names a confidential one."""
+    """Refuse to leave an open case that names a confidential one, or whose history does."""
+    if before.confidential and cases.secret_survivors(tx, after.id):
+        told = f"Case {after.id} was merged into a confidential case and names it;"
+        raise Refused(f"{told} it stays confidential as long as the other is.")
     named: CaseId | None = after.duplicate_of
-    if named is None or (named == before.duplicate_of and not before.confidential):
-        return
-    if cases.is_confidential(tx, named):
+    if named is not None and named != before.duplicate_of and cases.is_confidential(tx, named):
         raise Refused(
             f"Case {named} is confidential and case {after.id} would name it; make case {after.id} confidential first."
         )
