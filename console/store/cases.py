@@ -76,6 +76,12 @@ def is_confidential(tx: Reading, case_id: CaseId) -> bool:
     return bool(tx.rows('SELECT 1 FROM "case" WHERE id = :id AND confidential', {"id": case_id}))
 
 
+def in_a_circle(tx: Reading) -> bool:
+    """Say whether the viewer may see any confidential case."""
+    sql = 'SELECT 1 FROM circle k JOIN "case" c ON c.id = k.case_id AND c.confidential WHERE k.person = :viewer LIMIT 1'
+    return bool(tx.rows(sql))
+
+
 def open_twin(tx: Reading, case: Case) -> CaseId | None:
     """Give the open case that stands for the same reference of the same source, or None."""
     sql = (
