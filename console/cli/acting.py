@@ -1,9 +1,10 @@
 """Who acts: the operating system's user, unless they may act as somebody else.
 
 `--as PERSON` is for whoever has the database's file for their own, which is everybody on a database of one person, and
-for admins. The act is then that person's, with their rights and their sight. If whoever types is known to the desk by
-name, history says so: it names them as the actor, on the person's behalf. An owner who is not among the people signs as
-the person alone, since then the names are parts one person plays.
+for admins. The act is then that person's, with their rights. If whoever types is known to the desk by name, history
+says so: it names them as the actor, on the person's behalf, and no confidential case is seen by that way, since --as
+would otherwise open every circle to an admin. An owner who is not among the people signs and sees as the person alone,
+since then the names are parts one person plays.
 """
 
 from __future__ import annotations

@@ -71,4 +71,5 @@ def _strange(name: str, others: tuple[Person, ...]) -> Refused:
 
 
 def _sight(viewer: Actor | None) -> Sight:
-    return Sight(viewer.id) if viewer else OUTSIDE
+    """Give for whom is read; who types for somebody else is outside every circle, since circles are for persons."""
+    return Sight(viewer.id) if viewer and viewer.hand in {None, viewer.id} else OUTSIDE

@@ -9,6 +9,7 @@ from datetime import datetime
 from console.desk.act import Act, Made, prepared
 from console.desk.batch import Batch, many
 from console.desk.desk import Desk
+from console.desk.queues import lines
 from console.desk.record import Told
 from console.domain.access import Deed
 from console.domain.case import Case, CaseId
@@ -17,7 +18,6 @@ from console.domain.events import Event, Kind, Plain
 from console.domain.explanation import headline
 from console.domain.handover import Handover, State, Words, drafted, handed, taken_on
 from console.domain.people import Actor
-from console.domain.recommendation import advise
 from console.store import cases, handovers, loads
 from console.store.engine import Reading, Tx
 
@@ -33,9 +33,8 @@ class Row:
 def draft(desk: Desk, actor: Actor) -> dict[CaseId, Words]:
     """Give what can be said of each case the actor handles without writing anything, the worst first."""
     with desk.read(actor) as tx:
-        mine = loads.of_handler(tx, actor.id)
-    now = desk.now()
-    return {case.id: drafted(case, headline(advise(case, desk.policy, now), desk.policy)) for case in mine}
+        mine = lines(desk, tx, loads.of_handler(tx, actor.id))
+    return {line.case.id: drafted(line.case, headline(line.advice, desk.policy)) for line in mine}
 
 
 def write(desk: Desk, actor: Actor, rows: Mapping[CaseId, Words]) -> Batch:

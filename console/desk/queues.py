@@ -6,7 +6,7 @@ Every list, count and search goes through `_selection`, which binds it to the ca
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from console.desk.desk import Desk
 from console.desk.rights import closed_to, roster
@@ -17,6 +17,7 @@ from console.domain.case import Case, CaseId, CaseText, Status
 from console.domain.escalation import Escalation
 from console.domain.events import Event
 from console.domain.explanation import Explanation, explain
+from console.domain.matrix import Target
 from console.domain.people import Actor
 from console.domain.recommendation import advise
 from console.domain.roster import Roster, away_targets, barred_targets
@@ -28,7 +29,7 @@ from console.store.windows import Selection
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Everything about one case; `drafted` is the brief as it stands now."""
+    """Everything about one case; `barred` are the targets it cannot be sent to now, each with its reason."""
 
     case: Case
     text: CaseText
@@ -37,6 +38,7 @@ class Dossier:
     attempts: tuple[timeline.Attempt, ...]
     notes: tuple[timeline.Note, ...]
     escalations: tuple[Escalation, ...]
+    barred: Mapping[Target, str] = field(default_factory=dict)
 
     @property
     def brief(self) -> Brief | None:
@@ -163,7 +165,7 @@ def dossier(desk: Desk, actor: Actor, case_id: CaseId) -> Dossier:
         barred = closed_to(desk, tx, case)
     return Dossier(
         case, text, explain(case, desk.policy, desk.now(), barred), history, timeline.attempts(history),
-        timeline.notes(history), moves,
+        timeline.notes(history), moves, barred,
     )  # fmt: skip
 
 

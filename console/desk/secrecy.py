@@ -12,10 +12,10 @@ from console.domain.errors import Refused
 from console.domain.matrix import Target
 from console.domain.roster import Roster, above, contact
 from console.store import cases
-from console.store.engine import Tx
+from console.store.engine import Reading, Tx
 
 
-def kept(desk: Desk, tx: Tx, before: Case, after: Case) -> Case:
+def kept(desk: Desk, tx: Reading, before: Case, after: Case) -> Case:
     """Give a case as an act leaves it, with its circle in step.
 
     Refused: what would make a confidential case known by an open one that names it, and giving it to a subject.
@@ -61,7 +61,7 @@ def _somebody_sees(case: Case, target: Target, there: Roster) -> bool:
     return any(person.id in case.circle for person in there.at(target))
 
 
-def _must_not_be_named(tx: Tx, before: Case, after: Case) -> None:
+def _must_not_be_named(tx: Reading, before: Case, after: Case) -> None:
     """Refuse to hide a case that an open one names, and to open one whose reference an open one has."""
     repeats = cases.open_repeats(tx, after.id) if after.confidential and not before.confidential else []
     if repeats:
@@ -72,12 +72,13 @@ def _must_not_be_named(tx: Tx, before: Case, after: Case) -> None:
         raise Refused(f"Case {twin} has the same reference and is open already; merge case {after.id} into it instead.")
 
 
-def _must_name_no_secret(tx: Tx, before: Case, after: Case) -> None:
-    """Refuse to leave an open case that names a confidential one."""
+def _must_name_no_secret(tx: Reading, before: Case, after: Case) -> None:
+    """Refuse to leave an open case that names a confidential one, or whose history does."""
+    if before.confidential and cases.secret_survivors(tx, after.id):
+        told = f"Case {after.id} was merged into a confidential case and names it;"
+        raise Refused(f"{told} it stays confidential as long as the other is.")
     named: CaseId | None = after.duplicate_of
-    if named is None or (named == before.duplicate_of and not before.confidential):
-        return
-    if cases.is_confidential(tx, named):
+    if named is not None and named != before.duplicate_of and cases.is_confidential(tx, named):
         raise Refused(
             f"Case {named} is confidential and case {after.id} would name it; make case {after.id} confidential first."
         )

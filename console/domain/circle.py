@@ -8,11 +8,12 @@ role opens a circle: an admin or auditor who is not in it does not know of the c
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from console.domain.case import Case, PersonId
 from console.domain.errors import RefusalCode, Refused
+from console.domain.words import counted, listed
 
 
 def sees(person: PersonId, case: Case) -> bool:
@@ -104,6 +105,43 @@ def must_not_reach(case: Case, person: PersonId, barred: frozenset[PersonId]) ->
             f"{person} is above a subject of case {case.id}; choose somebody else, or name them first with"
             f" `triage circle {case.id} add {person}`."
         )
+
+
+def foretold(before: Case, after: Case, known: Iterable[PersonId], above: Iterable[PersonId]) -> Iterator[str]:
+    """Tell in sentences what a change of a circle would come to, before it is made.
+
+    `known` are the people of the desk, `above` those through whom the case would reach its subjects.
+    """
+    if before.confidential and not after.confidential:
+        yield f"Everybody will see case {after.id} and its whole history: who was in its circle, and whom it was about."
+        return
+    if not before.confidential:
+        yield f"Only {listed(after.circle)} will see case {after.id}."
+        others = len({*known} - {*after.circle})
+        yield f"For {counted(others, 'other')} it no longer exists." if others else ""
+    yield from _foretold_of_subjects(before, after, {*above})
+    if before.confidential and before.subjects == after.subjects:
+        yield from (f"{each} will see case {after.id} and its whole history." for each in _more(before, after))
+        yield from (f"{each} will no longer see case {after.id}." for each in _more(after, before))
+
+
+def _foretold_of_subjects(before: Case, after: Case, above: set[PersonId]) -> Iterator[str]:
+    for person in (each for each in after.subjects if each not in before.subjects):
+        yield f"Case {after.id} no longer exists for {person}, and its escalations go round them."
+    for person in (each for each in before.subjects if each not in after.subjects):
+        yield f"{person} is no longer a subject of case {after.id}; they see it once somebody lets them in by name."
+    leaving = [each for each in _more(after, before) if each in above]
+    if leaving:
+        yield f"Nor for {listed(leaving)}, above them and not let in by name."
+    if before.handler != after.handler:
+        yield f"{before.handler} handles it no longer; nobody does."
+    if before.owner != after.owner:
+        yield f"{after.owner} owns it instead of {before.owner}."
+
+
+def _more(less: Case, more: Case) -> Iterator[PersonId]:
+    """Give those who are in one circle and not in the other."""
+    return (each for each in more.circle if each not in less.circle)
 
 
 def _must_be_confidential(case: Case) -> None:

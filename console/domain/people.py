@@ -53,7 +53,8 @@ class Actor:
     """Who acts, and with which rights.
 
     `hand` is who typed it, where that is somebody else: an admin who says `--as`. The act is then the person's, with
-    their rights and sight, and the event names the hand as its actor, on the person's behalf.
+    their rights, and the event names the hand as its actor, on the person's behalf. Confidential cases are not seen by
+    that way: their circles are for those who are in them, not for who acts in their name.
     """
 
     person: Person

@@ -53,14 +53,33 @@ def confidential_id(tx: Reading) -> CaseId:
 
 
 def open_repeats(tx: Reading, case_id: CaseId) -> list[CaseId]:
-    """Give the open cases that were merged into this one, and so name it."""
-    sql = 'SELECT id FROM "case" WHERE duplicate_of = :id AND NOT confidential'
+    """Give the open cases that were ever merged into this one: they, or their history, name it."""
+    sql = (
+        'SELECT id FROM "case" WHERE duplicate_of = :id AND NOT confidential UNION'
+        ' SELECT e.case_id FROM event e JOIN "case" c ON c.id = e.case_id AND NOT c.confidential'
+        " WHERE e.kind = 'merged' AND json_extract(e.detail, '$.into') = :id ORDER BY 1"
+    )
+    return [CaseId(found) for (found,) in tx.rows(sql, {"id": case_id})]
+
+
+def secret_survivors(tx: Reading, case_id: CaseId) -> list[CaseId]:
+    """Give the confidential cases that this one was ever merged into."""
+    sql = (
+        "SELECT DISTINCT c.id FROM event e JOIN \"case\" c ON c.id = json_extract(e.detail, '$.into')"
+        " WHERE e.case_id = :id AND e.kind = 'merged' AND c.confidential ORDER BY 1"
+    )
     return [CaseId(found) for (found,) in tx.rows(sql, {"id": case_id})]
 
 
 def is_confidential(tx: Reading, case_id: CaseId) -> bool:
     """Say whether a case is confidential, to whoever asks: for acts that must not make it known."""
     return bool(tx.rows('SELECT 1 FROM "case" WHERE id = :id AND confidential', {"id": case_id}))
+
+
+def in_a_circle(tx: Reading) -> bool:
+    """Say whether the viewer may see any confidential case."""
+    sql = 'SELECT 1 FROM circle k JOIN "case" c ON c.id = k.case_id AND c.confidential WHERE k.person = :viewer LIMIT 1'
+    return bool(tx.rows(sql))
 
 
 def open_twin(tx: Reading, case: Case) -> CaseId | None:

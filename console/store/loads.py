@@ -49,12 +49,15 @@ def free(tx: Reading, tier: int, where: tuple[str, Mapping[str, Any]], limit: in
 
 
 def free_before(tx: Reading, case: Case, where: tuple[str, Mapping[str, Any]], limit: int) -> int:
-    """Count the free cases of a case's tier that are more urgent, up to a limit."""
+    """Count the free cases of a case's tier that are more urgent, up to a limit.
+
+    Only those that everybody may see: the number stands in a history that others read.
+    """
     condition, values = where
     stored = case_values(case)
     sql = (
         f'SELECT count(*) FROM (SELECT 1 FROM "case" c WHERE c.tier = :tier AND {FREE} AND {condition}'
-        f" AND {tx.sight.seen()}"
+        " AND NOT c.confidential"
         " AND (c.severity, c.due_key, c.id) < (:severity, :due_key, :id) LIMIT :limit)"
     )
     names = ("tier", "severity", "due_key", "id")

@@ -42,10 +42,11 @@ def of(tx: Reading, session: str) -> Shown | None:
 def since(tx: Reading, at: datetime) -> tuple[Shown, ...]:
     """Give what every console shows that has said so since a time, by person and session.
 
-    Of a case that the viewer may not see, only that somebody is at a console.
+    Of a case that the viewer may not see, only that somebody is at a console, who then looks at nothing.
     """
-    shown = f"CASE WHEN {tx.sight.seen('p.case_id')} THEN p.case_id END"
-    sql = f"SELECT session, person, {shown}, doing, at FROM presence p WHERE at >= :at ORDER BY person, session"
+    seen = tx.sight.seen("p.case_id")
+    shown = f"CASE WHEN {seen} THEN p.case_id END, CASE WHEN {seen} THEN p.doing ELSE 'looking' END"
+    sql = f"SELECT session, person, {shown}, at FROM presence p WHERE at >= :at ORDER BY person, session"
     return tuple(map(_shown, tx.rows(sql, {"at": micros(at)})))
 
 

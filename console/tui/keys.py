@@ -23,6 +23,7 @@ class Where(StrEnum):
     PICK = "pick"
     CONFIRM = "confirm"
     LOG = "log"
+    CONFIDENTIAL = "confidential"
     HELP = "help"
 
 
@@ -103,15 +104,16 @@ NAMES = {
 }
 """How keys that are no letter or digit are written, by Textual's names for them."""
 
-LISTS = frozenset({Where.QUEUE, Where.LOG})
+LISTS = frozenset({Where.QUEUE, Where.LOG, Where.CONFIDENTIAL})
 CASES = frozenset({Where.QUEUE, Where.CASE})
-READING = frozenset({Where.QUEUE, Where.CASE, Where.LOG})
+READING = frozenset({Where.QUEUE, Where.CASE, Where.LOG, Where.CONFIDENTIAL})
 DECIDING = frozenset({Where.DECIDE})
 TYPING = frozenset({Where.ESCALATE, Where.WRITE})
 PICKING = frozenset({Where.PICK})
 CHOOSING = frozenset({Where.PICK, Where.HELP})
 CONFIRMING = frozenset({Where.CONFIRM})
 QUEUE = frozenset({Where.QUEUE})
+CONFIDING = frozenset({Where.CASE, Where.CONFIDENTIAL})
 EVERYWHERE = frozenset(Where)
 DIGITS = tuple("123456789")
 
@@ -119,6 +121,7 @@ KEYS = (
     Key("keys", ("question_mark", "f1"), "show_keys", "keys", None, EVERYWHERE - TYPING - CHOOSING, 1),
     Key("keys", ("f1",), "show_keys", "keys", None, TYPING | CHOOSING, 1),
     Key("open", ("enter",), "open", "open", None, QUEUE),
+    Key("open", ("enter",), "open", "open", None, frozenset({Where.CONFIDENTIAL}), 2),
     Key("run", ("enter",), "run", "do it", None, frozenset({Where.HELP}), 2),
     Key("down", ("j", "down"), "move_down", "down", None, LISTS | {Where.CASE}),
     Key("up", ("k", "up"), "move_up", "up", None, LISTS | {Where.CASE}),
@@ -155,8 +158,10 @@ KEYS = (
     Key("next-tab", ("right_square_bracket", "full_stop"), "next_tab", "next tab", None, CASES),
     Key("previous-tab", ("left_square_bracket", "comma"), "previous_tab", "previous tab", None, CASES),
     Key("history", ("h",), "history", "history", None, CASES),
+    Key("confidential", ("K",), "show_confidential", "confidential cases", None, QUEUE),
+    Key("circle", ("K",), "circle", "circle", Deed.CONFIDE, CONFIDING, 16),
     Key("refresh", ("R",), "refresh_view", "refresh", None, READING),
-    Key("log", ("L",), "show_log", "messages", None, CASES),
+    Key("log", ("L",), "show_log", "messages", None, CASES | {Where.CONFIDENTIAL}),
     Key("command", ("colon",), "show_keys", "command", None, READING),
     Key("agree", ("enter",), "agree", "agree, write brief", Deed.DECIDE, DECIDING, 2),
     Key("handle", ("h",), "handle", "handle instead", Deed.DECIDE, DECIDING, 3),
@@ -178,7 +183,7 @@ KEYS = (
     Key("palette", ("ctrl+p",), "show_keys", "all commands", None, EVERYWHERE - CONFIRMING),
     Key("cancel", ("escape",), "back", "one step back", None, QUEUE),
     Key("back", ("q",), "leave", "quit", None, QUEUE, 1),
-    Key("back", ("q", "escape"), "back", "back", None, frozenset({Where.CASE, Where.LOG}), 1),
+    Key("back", ("q", "escape"), "back", "back", None, READING - QUEUE, 1),
     Key("back", ("escape",), "back", "back", None, DECIDING | TYPING | CHOOSING | CONFIRMING, 1),
 )
 

@@ -185,9 +185,37 @@ def test_an_open_case_never_names_a_confidential_one(desk: Desk, secret: CaseId)
         triage.change(desk, OLGA, other, {"confidential": True})
     triage.change(desk, OLGA, copy, {"confidential": True})
     triage.change(desk, OLGA, other, {"confidential": True})
-    with pytest.raises(Refused, match=f"make case {copy} confidential first"):
+    with pytest.raises(Refused, match=f"Case {copy} was merged into a confidential case and names it; it stays"):
         triage.change(desk, OLGA, copy, {"confidential": False})
     closing.merge(desk, ADA, secret, open_case(desk))
+
+
+def test_a_case_that_an_open_history_names_is_not_hidden(desk: Desk) -> None:
+    copy, other = open_case(desk), open_case(desk)
+    closing.merge(desk, OLGA, copy, other)
+    undo.undo(desk, OLGA, copy)
+    with pytest.raises(Refused, match=f"Case {copy} was merged into case {other} and names it; make case {copy} conf"):
+        triage.change(desk, OLGA, other, {"confidential": True})
+    triage.change(desk, OLGA, copy, {"confidential": True})
+    triage.change(desk, OLGA, other, {"confidential": True})
+    with pytest.raises(Refused, match="it stays confidential as long as the other is"):
+        triage.change(desk, OLGA, copy, {"confidential": False})
+    triage.change(desk, OLGA, other, {"confidential": False})
+    triage.change(desk, OLGA, copy, {"confidential": False})
+
+
+def test_whoever_types_in_the_name_of_another_is_outside_their_circles(desk: Desk, secret: CaseId) -> None:
+    typed = replace(ADA, hand=OLGA.id)
+    assert (queues.counts(desk, ADA)["8"], queues.counts(desk, typed)["8"]) == (1, 0)
+    with pytest.raises(Refused, match=f"There is no case {secret}."):
+        triage.note(desk, typed, secret, triage.Said("hm"))
+
+
+def test_a_claim_counts_no_confidential_case_among_those_passed_over(desk: Desk) -> None:
+    secret, chosen = open_case(desk, severity="S1"), open_case(desk, severity="S4")
+    triage.change(desk, OLGA, secret, {"confidential": True})
+    assert queues.counts(desk, OLGA)["8"] == 2
+    assert triage.claim(desk, OLGA, chosen).event.detail == {}
 
 
 def test_a_case_is_opened_up_with_its_history(desk: Desk, secret: CaseId) -> None:

@@ -53,8 +53,8 @@ def test_a_case_one_may_not_see_shows_nobody_in_front_of_it(desk: Desk) -> None:
     with desk.store.write() as tx:
         tx.rows('UPDATE "case" SET confidential = 1')
         tx.rows("INSERT INTO circle (case_id, person) VALUES (:id, 'ada')", {"id": secret})
-    presence.see(desk, ADA, "one", secret)
+    presence.see(desk, ADA, "one", secret, Doing.EDITING)
 
     assert [each.case for each in presence.here(desk, ADA)] == [secret]
-    assert [(each.person, each.case) for each in presence.here(desk, BO)] == [("ada", None)]
+    assert [(each.person, each.case, each.doing) for each in presence.here(desk, BO)] == [("ada", None, "looking")]
     assert presence.who(desk, BO, secret) == ()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from console.domain.case import UNANSWERED, Answers, Case
 from console.domain.checklist import FACTORS, Factor, answered, evidence, scores
 from console.domain.events import Event
 from console.domain.explanation import Explanation, explain
+from console.domain.matrix import Target
 from console.domain.policy import Policy
 from console.domain.recommendation import needs_attempt, open_questions
 from console.domain.timeline import answered_by, attempts
@@ -31,6 +32,7 @@ class Answering:
     now: datetime
     answers: Answers = UNANSWERED
     current: int = 0
+    barred: Mapping[Target, str] = field(default_factory=dict)
 
     @property
     def case(self) -> Case:
@@ -40,7 +42,7 @@ class Answering:
     @property
     def explanation(self) -> Explanation:
         """The recommendation for the case with these answers; pure, so it can follow every key."""
-        return explain(self.case, self.policy, self.now)
+        return explain(self.case, self.policy, self.now, self.barred)
 
     @property
     def changes(self) -> dict[Factor, int | None]:

@@ -10,6 +10,7 @@ from console.domain.case import Case
 from console.domain.escalation import State
 from console.tui import clipboard
 from console.tui.keys import Where
+from console.tui.screens.case_circle import CaseCircle
 from console.tui.screens.case_moves import CaseMoves
 from console.tui.screens.case_pages import Part
 from console.tui.screens.case_places import CasePlaces
@@ -17,7 +18,7 @@ from console.tui.screens.case_reading import CaseReading
 from console.tui.widgets.status_line import Tone
 
 
-class CaseScreen(CaseReading, CaseMoves, CasePlaces):
+class CaseScreen(CaseReading, CaseMoves, CasePlaces, CaseCircle):
     """Shows one case; every key acts on it."""
 
     CSS_PATH: ClassVar[str] = "case.tcss"

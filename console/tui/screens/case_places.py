@@ -36,7 +36,9 @@ class CasePlaces(DeskScreen):
 
     def action_assign(self) -> None:
         """Choose whom to give the case to."""
-        if self.chosen or self.at_hand:
+        if not self.chosen and (case := self.at_hand):
+            self.fetch(partial(people.candidates, self.desk, self.actor, case), self._choose_person, "people")
+        elif self.chosen:
             self.fetch(partial(people.everybody, self.desk), self._choose_person, "people")
         else:
             self.say(NOBODY)

@@ -122,4 +122,5 @@ class DecideScreen(ChecklistScreen):
 
     def _over(self, dossier: Dossier) -> Answering:
         case = dossier.case
-        return Answering(case, dossier.history, self.desk.policy, self.desk.now(), case.answers)
+        policy, now = self.desk.policy, self.desk.now()
+        return Answering(case, dossier.history, policy, now, case.answers, barred=dossier.barred)

@@ -33,15 +33,21 @@ from console.tui.widgets.status_line import Tone
 
 T = TypeVar("T")
 Result = TypeVar("Result")
-ASIDE = frozenset({"counts", "preview", "copy"})
+ASIDE = frozenset({"counts", "preview", "copy", "confidential"})
 """Questions whose answers no key acts on."""
+OF_A_CASE = frozenset({"dossier", "open"})
+"""Questions about the one case that a screen is about."""
 READ_ONLY = "This console is read-only; start it without --readonly to change cases."
 
 
 class AtDesk(Screen[Result]):
-    """What screens and dialogs share: the desk at hand, how it is asked, and the keys of their place."""
+    """What screens and dialogs share: the desk at hand, how it is asked, and the keys of their place.
+
+    `absent` are the ids of keys that are not there for this person, not even in help.
+    """
 
     WHERE: ClassVar[Where | None] = None
+    absent: frozenset[str] = frozenset()
 
     def __init__(self) -> None:
         """Bind the keys of this place, as the person at this console has set them."""
@@ -128,7 +134,7 @@ class AtDesk(Screen[Result]):
 
     def fetch(self, question: Callable[[], T], then: Callable[[T], object], name: str = "fetch") -> None:
         """Read from the desk; `then` gets the answer. Of several questions of one name only the newest is answered."""
-        worker = self.run_worker(self._fetched(question, then), group=name, exclusive=True)
+        worker = self.run_worker(self._fetched(question, then, name), group=name, exclusive=True)
         if name not in ASIDE:
             self.console_app.await_answer(worker)
 
@@ -137,7 +143,7 @@ class AtDesk(Screen[Result]):
         from console.tui.screens.help import HelpDialog
 
         if self.WHERE is not None:
-            self.app.push_screen(HelpDialog(self.WHERE), self._do_key)
+            self.app.push_screen(HelpDialog(self.WHERE, self.absent), self._do_key)
 
     def action_show_log(self) -> None:
         """Show what has been said so far."""
@@ -168,10 +174,13 @@ class AtDesk(Screen[Result]):
         else:
             then(done)
 
-    async def _fetched(self, question: Callable[[], T], then: Callable[[T], object]) -> None:
+    async def _fetched(self, question: Callable[[], T], then: Callable[[T], object], name: str) -> None:
+        """Bring the answer; a screen about a case that is not there (any more) for this person is left."""
         try:
             answer = await self.console_app.question(question)
         except Exception as error:  # noqa: BLE001 - the console goes on; a refusal is said, an error logged
+            if name in OF_A_CASE and isinstance(error, Refused) and error.code is RefusalCode.NOT_FOUND:
+                self.dismiss(None)
             self.console_app.work_failed(error)
         else:
             then(answer)

@@ -9,7 +9,10 @@ from typing import Any
 from textual.timer import Timer
 
 from console.desk import drafts
+from console.desk.desk import Desk
 from console.domain.case import CaseId
+from console.domain.errors import RefusalCode, Refused
+from console.domain.people import Actor
 from console.tui.screens.desk_screen import AtDesk
 from console.tui.widgets.moments import moment
 
@@ -24,7 +27,7 @@ class DraftKeeper:
         """Watch nothing yet."""
         self._screen = screen
         self._app = screen.console_app
-        self._keep = partial(drafts.keep, screen.desk, screen.actor, case_id, form)
+        self._keep = partial(_kept, screen.desk, screen.actor, case_id, form)
         self._read: Callable[[], Mapping[str, str]] | None = None
         self._seen: Mapping[str, str] = {}
         self._words: Mapping[str, str] = {}
@@ -102,6 +105,15 @@ class DraftKeeper:
         timer, self._timer = self._timer, None
         if timer is not None:
             timer.stop()
+
+
+def _kept(desk: Desk, actor: Actor, case_id: CaseId, form: str, words: Mapping[str, str]) -> None:
+    """Keep words; those about a case that is no longer there for this person go with it."""
+    try:
+        drafts.keep(desk, actor, case_id, form, words)
+    except Refused as refusal:
+        if refusal.code is not RefusalCode.NOT_FOUND:
+            raise
 
 
 def welcome_back(draft: drafts.Draft, screen: AtDesk[Any]) -> str:

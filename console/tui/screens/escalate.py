@@ -149,6 +149,6 @@ class EscalateScreen(Writing, DeskScreen):
 
     def _was_read(self, found: Drafted) -> None:
         case, now = found.dossier.case, self.desk.now()
-        self._plan = planned(case, self.desk.policy, now)
+        self._plan = planned(case, self.desk.policy, now, found.dossier.barred)
         self.query_one(CaseHead).heading = Heading(case, now, "Escalate")
         self._show()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import ClassVar
 
 from console.tui.keys import Keymap, Where, help_rows
@@ -14,9 +15,12 @@ class HelpDialog(QuickPick):
 
     WHERE: ClassVar[Where | None] = Where.HELP
 
-    def __init__(self, where: Where) -> None:
-        """Take the place whose keys are asked for."""
-        super().__init__("Keys: type to narrow down, Enter does it", keys_of(where, self.console_app.keymap))
+    def __init__(self, where: Where, absent: Collection[str] = ()) -> None:
+        """Take the place whose keys are asked for, and the ids of those that are not there for this person."""
+        keys = keys_of(where, self.console_app.keymap)
+        super().__init__(
+            "Keys: type to narrow down, Enter does it", [each for each in keys if each.value not in absent]
+        )
 
     def action_run(self) -> None:
         """Do what the chosen key does."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -54,14 +54,17 @@ class Plan:
         return replace(self, place=(self.place + by) % len(self.targets)) if self.targets else self
 
 
-def planned(case: Case, policy: Policy, now: datetime) -> Plan:
-    """Plan the escalation of a case: the policy's target, then the rest of its path, then everything above."""
-    way = way_up(case, policy, stop_for(case, policy))
+def planned(case: Case, policy: Policy, now: datetime, barred: Mapping[Target, str]) -> Plan:
+    """Plan the escalation of a case: the policy's target, then the rest of its path, then everything above.
+
+    `barred` are the targets it goes round, since nobody is there or a subject of the case would hear of it.
+    """
+    way = way_up(case, policy, stop_for(case, policy), barred)
     path = policy.matrix.path(case.category, case.severity)
     every = [*path, *(Target(team.tier, team.id) for team in policy.teams), *(Target(t.level) for t in policy.tiers)]
-    above = [target for target in every if target.tier > case.tier]
+    above = [target for target in every if target.tier > case.tier and target not in barred]
     targets = tuple(dict.fromkeys([*([way.target] if way.target else []), *above]))
-    return Plan(case, policy, advise(case, policy, now), targets, way.skipped, given=way.target)
+    return Plan(case, policy, advise(case, policy, now, barred), targets, way.skipped, given=way.target)
 
 
 def told(plan: Plan, brief: Brief, actor: Actor, lacking: str = "") -> Sending:

@@ -21,6 +21,7 @@ class Glyphs:
     mark: str
     nothing: str
     block: str
+    confided: str
 
 
 UNICODE = Glyphs(
@@ -36,6 +37,7 @@ UNICODE = Glyphs(
     mark="*",
     nothing="–",
     block="█",
+    confided="◆",
 )
 ASCII = Glyphs(
     cursor=">",
@@ -50,4 +52,5 @@ ASCII = Glyphs(
     mark="*",
     nothing="-",
     block="#",
+    confided="%",
 )

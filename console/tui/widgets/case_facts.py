@@ -50,8 +50,6 @@ def standing(case: Case, now: datetime) -> str:
         words.append(f"escalation {case.escalation_state}")
     if case.reopened:
         words.append(f"reopened {case.reopened}x")
-    if case.confidential:
-        words.append("confidential")
     return ", ".join(words)
 
 
@@ -74,6 +72,9 @@ def _told(case: Case, now: datetime) -> Iterator[Fact]:
     yield "affected", f"{case.affected:,}" if case.affected is not None else "", ""
     yield "owner", case.owner or "nobody yet", ""
     yield "handler", case.handler or "nobody", "" if case.handler else "mark"
+    if case.confidential:
+        yield "circle", ", ".join(case.circle), "mark"
+        yield "about", ", ".join(case.subjects), "mark"
     yield "created", moment(case.created, now), ""
     yield "updated", moment(case.updated, now), ""
     if case.due is not None:

@@ -69,7 +69,9 @@ class CaseHead(Widget):
         time = left(case, now)
         state = "" if case.status.is_live else case.status.value
         place = f"tier {case.tier}{f' {safe_line(case.team)}' if case.team else ''}"
+        secret = [self._drawn("  confidential", "late")] if case.confidential else []
         return [
+            *secret,
             self._drawn(f"  {case.severity.name}", f"s{case.severity.value}"),
             self._drawn(f"  {place}", "aside"),
             self._drawn(f"  {time or state}" if time or state else "", "late" if case.is_late(now) else "aside"),

@@ -90,7 +90,7 @@ def words(line: Line, now: datetime, glyphs: Glyphs, *, is_marked: bool) -> Word
         id=str(case.id),
         severity=case.severity.name,
         left=left(case, now) or glyphs.nothing,
-        what=safe(case.title),
+        what=f"{glyphs.confided} {safe(case.title)}" if case.confidential else safe(case.title),
         by=safe(case.handler or glyphs.nothing),
         team=safe(f"{case.tier} {case.team}".rstrip()),
         age=span(now - case.created),

@@ -33,6 +33,7 @@ def upgrade() -> None:
     )
     op.create_index("event_of_batch", "event", ["batch"], sqlite_where=sa.text("batch <> ''"))
     op.create_index("event_of_actor", "event", ["actor"])
+    op.create_index("event_of_merge", "event", ["case_id"], sqlite_where=sa.text("kind = 'merged'"))
 
 
 def text(*names: str) -> list[sa.Column[str]]:
