@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from console.desk import assignment, closing, triage
 from console.desk.desk import Desk
 from console.domain.arrival import Voice
-from console.domain.case import Choice, Severity, SeverityFrom, Status
+from console.domain.case import Choice, PersonId, Severity, SeverityFrom, Status
 from console.domain.checklist import Factor
 from console.domain.errors import RefusalCode, Refused
 from console.domain.events import Kind
@@ -208,6 +209,17 @@ def test_what_someone_else_changed_is_named_and_other_fields_do_not_matter(desk:
         assignment.move(desk, ADA, case_id, (2, ""), seen)
 
     assert (refusal.value.code, refusal.value.by) == (RefusalCode.CONFLICT, "bo")
+
+
+def test_whose_hand_typed_it_is_told_and_stands_in_nobodys_own_way(desk: Desk) -> None:
+    ada, bo = (replace(each, hand=PersonId("root")) for each in (ADA, BO))
+    case_id = open_case(desk)
+    seen = stored(desk, case_id)[0].version
+    assignment.assign(desk, ada, case_id, "ada", seen)
+    assignment.move(desk, ada, case_id, (2, ""), seen)
+
+    with pytest.raises(Refused, match=r"root \(for ada\) was first: handler, status, tier of case 1"):
+        assignment.move(desk, bo, case_id, (3, ""), seen)
 
 
 def test_what_a_person_did_meanwhile_does_not_stand_in_their_own_way(desk: Desk) -> None:
