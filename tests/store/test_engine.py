@@ -94,7 +94,7 @@ def test_a_jot_writes_without_waking_the_thread_that_wrote_it(store: Store) -> N
 
 def test_a_jot_that_fails_leaves_nothing_behind_and_reading_stays_reading(store: Store) -> None:
     with pytest.raises(Refused, match="no such table"), store.jot() as tx:
-        _ = tx.rows("INSERT INTO presence VALUES ('one', 'ada', NULL, 'looking', 1)"), tx.rows("DELETE FROM nothing")
+        _ = tx.rows("INSERT INTO presence VALUES ('one', 'ada', NULL, 'looking', 1)"), tx.rows("DELETE FROM nowhere")
     with store.read() as tx:
         assert not tx.rows("SELECT person FROM presence")
     with pytest.raises(Refused, match="readonly"), store.read() as tx:
