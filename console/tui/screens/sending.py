@@ -53,6 +53,10 @@ class Plan:
         """Choose another target."""
         return replace(self, place=(self.place + by) % len(self.targets)) if self.targets else self
 
+    def towards(self, target: Target | None) -> Plan:
+        """Choose a target that was chosen before, where it can still be chosen."""
+        return replace(self, place=self.targets.index(target)) if target in self.targets else self
+
 
 def planned(case: Case, policy: Policy, now: datetime) -> Plan:
     """Plan the escalation of a case: the policy's target, then the rest of its path, then everything above."""
