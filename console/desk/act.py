@@ -39,7 +39,7 @@ def prepared(
     desk: Desk, tx: Tx, actor: Actor, act: Act, case_id: CaseId, seen: int | None = None
 ) -> tuple[Change, Told]:
     """Give the case before and after an act and what is to be told. Refused: what the actor or the case forbids."""
-    case = take(tx, case_id, seen, act.rests_on, by=actor.id)
+    case = take(tx, case_id, seen, act.rests_on, by=actor)
     allow(desk, tx, actor, act.deed, case)
     after, told = act.make(tx, case)
     return (case, after), told

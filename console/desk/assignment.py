@@ -5,12 +5,14 @@ from __future__ import annotations
 from console.desk.act import Act, Made, do
 from console.desk.desk import Desk
 from console.desk.record import Done, Told, person_known
+from console.desk.rights import allow
 from console.domain import acts
 from console.domain.access import Deed
 from console.domain.case import Case, CaseId
 from console.domain.errors import RefusalCode, Refused
 from console.domain.events import Kind
 from console.domain.people import Actor
+from console.store import cases
 from console.store.engine import Tx
 
 
@@ -34,6 +36,17 @@ def assigning(desk: Desk, actor: Actor, person: str) -> Act:
     return Act(Deed.ASSIGN, make)
 
 
+def to_take_over(desk: Desk, actor: Actor, case_id: CaseId) -> Case:
+    """Give a case that somebody else handles, for who thinks of taking it over.
+
+    Refused: for who may not, naming who could; a case that nobody handles (any more).
+    """
+    with desk.read(actor) as tx:
+        case = cases.get(tx, case_id)
+        allow(desk, tx, actor, Deed.TAKE_OVER, case)
+    return _handled(case)
+
+
 def take_over(desk: Desk, actor: Actor, case_id: CaseId, reason: str, seen: int | None = None) -> Done:
     """Take a case out of somebody else's hands into one's own; its owner stays.
 
@@ -44,11 +57,16 @@ def take_over(desk: Desk, actor: Actor, case_id: CaseId, reason: str, seen: int 
         raise Refused("Taking a case over needs a reason; say why with --reason TEXT.", RefusalCode.INCOMPLETE)
 
     def make(_: Tx, case: Case) -> Made:
-        if case.handler is None:
-            raise Refused(f"Nobody handles case {case.id}; claim it, without taking it over.")
-        return acts.assigned(case, actor.id), Told(kind=Kind.ASSIGNED, reason_text=reason.strip())
+        return acts.assigned(_handled(case), actor.id), Told(kind=Kind.ASSIGNED, reason_text=reason.strip())
 
     return do(desk, actor, Act(Deed.TAKE_OVER, make), case_id, seen)
+
+
+def _handled(case: Case) -> Case:
+    """Give a case that somebody handles. Refused: any other."""
+    if case.handler is None:
+        raise Refused(f"Nobody handles case {case.id}; claim it, without taking it over.")
+    return case
 
 
 def move(desk: Desk, actor: Actor, case_id: CaseId, place: tuple[int, str], seen: int | None = None) -> Done:

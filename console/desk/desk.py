@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -21,12 +21,16 @@ from console.store.sight import OUTSIDE, Sight
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything an act needs besides what the person says; `now` gives an aware time."""
+    """Everything an act needs besides what the person says; `now` gives an aware time.
+
+    `session` names the console that the desk is at, where it is at one: cases taken there are bound to it.
+    """
 
     store: Store
     policy: Policy
     policy_text: str
     now: Callable[[], datetime]
+    session: str = ""
 
     def read(self, viewer: Actor | None = None) -> AbstractContextManager[Snapshot]:
         """Open a snapshot of what a person may see; of what everybody may, without one."""
@@ -35,6 +39,10 @@ class Desk:
     def write(self, viewer: Actor | None = None) -> AbstractContextManager[Tx]:
         """Open the transaction that writes, for a person; see `read`."""
         return self.store.write(_sight(viewer))
+
+    def jot(self, viewer: Actor | None = None) -> AbstractContextManager[Snapshot]:
+        """Open a small transaction that writes what consoles say of themselves; see `read`."""
+        return self.store.jot(_sight(viewer))
 
 
 def open_desk(path: Path, policy_text: str, policy_name: str, now: Callable[[], datetime]) -> Desk:
@@ -45,6 +53,11 @@ def open_desk(path: Path, policy_text: str, policy_name: str, now: Callable[[], 
     store = Store(path)
     store.migrate()
     return Desk(store, policy_file.read(policy_text, policy_name), policy_text, now)
+
+
+def at(desk: Desk, session: str) -> Desk:
+    """Give the desk at a console, where one is named."""
+    return replace(desk, session=session) if session else desk
 
 
 def actor(desk: Desk, name: str) -> Actor:

@@ -64,7 +64,7 @@ def escalate(desk: Desk, actor: Actor, case_id: CaseId, order: Order = NO_ORDER,
         allow(desk, tx, actor, Deed.ESCALATE, case)
         standing = open_escalation(tx, case)
         handing.must_be_free(case, standing)
-        take(tx, case_id, seen, STANDING | {"answers", "severity"}, by=actor.id)
+        take(tx, case_id, seen, STANDING | {"answers", "severity"}, by=actor)
         now = desk.now()
         barred = closed_to(desk, tx, case)
         advice = advise(case, desk.policy, now, barred)
@@ -95,7 +95,7 @@ def accept(desk: Desk, actor: Actor, case_id: CaseId, seen: int | None = None) -
     with desk.write(actor) as tx:
         case, escalation = _received(desk, tx, actor, Deed.ACCEPT, case_id)
         after, taken = handing.accepted(case, escalation, actor.id, desk.now())
-        take(tx, case_id, seen, by=actor.id)
+        take(tx, case_id, seen, by=actor)
         detail: dict[str, Plain] = {"escalation": taken.id, "outcome_to": taken.by}
         told = Told(kind=Kind.ACCEPTED, detail=detail, escalations=((escalation, taken),))
         return record(desk, tx, actor, (case, after), told)
@@ -133,7 +133,7 @@ def hand_back(
     """
     with desk.write(actor) as tx:
         case, escalation = _received(desk, tx, actor, Deed.RETURN, case_id)
-        take(tx, case_id, seen, by=actor.id)
+        take(tx, case_id, seen, by=actor)
         now = desk.now()
         facts = facts_key(case, scores(case, desk.policy.checklist, now))
         after, back = handing.handed_back(case, escalation, handing.Return(reason, text, facts), actor.id, now)

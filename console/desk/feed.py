@@ -17,20 +17,23 @@ MOST = 200
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What happened up to the event `newest`, and the cases as they stand now; `has_more`: ask again from there."""
+    """What happened up to the event `newest`, and the cases as they stand now; `has_more`: ask again from there.
+
+    `is_partial`: something happened to cases that the person may not see, perhaps no longer.
+    """
 
     newest: int
     events: tuple[Event, ...] = ()
     cases: tuple[Line, ...] = ()
     has_more: bool = False
+    is_partial: bool = False
 
 
 def changes_since(desk: Desk, actor: Actor, seq: int, most: int = MOST) -> Changes:
     """Give what happened after an event's sequence number, the oldest first, as far as the actor may see it."""
     with desk.read(actor) as tx:
-        found = events.since(tx, seq, most)
-        touched = lines(desk, tx, cases.some(tx, {event.case for event in found}))
         newest = events.newest(tx)
-    if len(found) == most:
-        return Changes(found[-1].seq, found, touched, has_more=found[-1].seq < newest)
-    return Changes(newest, found, touched)
+        found = events.since(tx, seq, most) if newest > seq else ()
+        touched = lines(desk, tx, cases.some(tx, {event.case for event in found})) if found else ()
+    reached = found[-1].seq if len(found) == most else newest
+    return Changes(reached, found, touched, reached < newest, reached - seq > len(found))

@@ -5,20 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 from console.desk.desk import Desk
+from console.desk.holding import HELD
 from console.desk.record import Change, Done, Told, record_all
 from console.domain import acts
-from console.domain.case import Case, CaseId, PersonId
+from console.domain.case import CaseId, PersonId
 from console.domain.events import Kind
 from console.domain.people import Actor, Person, Role
 from console.store import cases, leases
-from console.store.engine import Tx
 from console.store.sight import WHOLE
 
 BEAT = timedelta(seconds=30)
 """How often a console says that it lives."""
-
-HELD = timedelta(minutes=2)
-"""How long a lease holds without a beat."""
 
 GRACE = timedelta(minutes=1)
 """How much longer it is waited, so that a console that was stopped for a moment loses nothing."""
@@ -28,25 +25,22 @@ RULE = Actor(Person(id=PersonId("rule:lease"), role=Role.ADMIN))
 """Under whose name a claim is taken back."""
 
 
-def bind(desk: Desk, tx: Tx, case: Case, session: str) -> None:
-    """Bind a claim to the console it is made at; one made elsewhere, or on a case that waits, holds by itself."""
-    if session and case.handler is not None and acts.is_in_hand(case):
-        leases.grant(tx, case.id, case.handler, session, desk.now() + HELD)
-
-
 def beat(desk: Desk, actor: Actor, session: str) -> int:
     """Say that a console lives; give how many claims it holds.
 
     What this person held at a console that has fallen silent passes to this one.
     """
     now = desk.now()
-    with desk.write(actor) as tx:
+    with desk.read(actor) as look:
+        if not leases.has_any(look, (actor.id, session), now):
+            return 0
+    with desk.jot(actor) as tx:
         return leases.beat(tx, (actor.id, session), now, now + HELD)
 
 
 def end(desk: Desk, session: str) -> None:
     """Close a console in good order: its claims stay with their person, as those made without a console do."""
-    with desk.write() as tx:
+    with desk.jot() as tx:
         leases.end(tx, session)
 
 

@@ -2,58 +2,42 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from enum import StrEnum
+from datetime import timedelta
 
 from console.desk.desk import Desk
-from console.domain.case import CaseId, PersonId
+from console.domain.case import CaseId
 from console.domain.people import Actor
+from console.domain.presence import Doing, Here
 from console.store import presence
 
-SAID = timedelta(seconds=10)
-"""How often a console says again what it shows, while that stays the same."""
+SAID = timedelta(seconds=20)
+"""How often a console says again what it shows, while that stays the same: each time wakes all others for a moment."""
 
-STALE = timedelta(seconds=30)
-"""How long what a console said is believed."""
+STALE = timedelta(seconds=90)
+"""How long what a console said is believed: three beats of `leases.BEAT`, so that one that is late leaves nobody out.
+
+Consoles that end say so at once; only one that died is still shown for so long.
+"""
 
 FORGOTTEN = timedelta(hours=1)
 """After how long the row of a console that died is dropped."""
 
 
-class Doing(StrEnum):
-    """What somebody does with a case that is open in front of them."""
-
-    LOOKING = "looking"
-    EDITING = "editing"
-
-
-@dataclass(frozen=True, slots=True)
-class Here:
-    """Somebody at a console, and what it shows: a case and what they do with it, or None."""
-
-    person: PersonId
-    session: str
-    case: CaseId | None
-    doing: Doing
-    at: datetime | None
-
-
 def see(desk: Desk, actor: Actor, session: str, case_id: CaseId | None = None, doing: Doing = Doing.LOOKING) -> bool:
-    """Say what a console shows; give whether it was written: the same again within ten seconds is not."""
+    """Say what a console shows; give whether it was written: the same again soon after is not."""
     now = desk.now()
     with desk.read(actor) as look:
         last = presence.of(look, session)
     if last is not None and last[1:4] == (actor.id, case_id, doing) and last[4] is not None and now - last[4] < SAID:
         return False
-    with desk.write(actor) as tx:
+    with desk.jot(actor) as tx:
         presence.put(tx, (session, actor.id, case_id, doing.value, now), now - FORGOTTEN)
     return True
 
 
 def leave(desk: Desk, session: str) -> None:
     """Say that a console closes."""
-    with desk.write() as tx:
+    with desk.jot() as tx:
         presence.drop(tx, session)
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from console.desk.desk import Desk
+from console.desk.holding import bind
 from console.desk.secrecy import kept
 from console.domain.brief import Brief, to_words
 from console.domain.case import Case, CaseId, PersonId
@@ -17,6 +18,7 @@ from console.domain.escalation import Escalation
 from console.domain.events import Changes, Event, Kind, Plain, fingerprint
 from console.domain.matrix import Target
 from console.domain.people import Actor
+from console.domain.sentences import who
 from console.store import cases, escalations, events, people
 from console.store.engine import Tx
 
@@ -61,7 +63,7 @@ def take(
     case_id: CaseId,
     seen: int | None = None,
     rests_on: frozenset[str] = STANDING,
-    by: PersonId | None = None,
+    by: Actor | None = None,
 ) -> Case:
     """Give the case for an act that rests on these fields.
 
@@ -71,17 +73,22 @@ def take(
     case = cases.get(tx, case_id)
     if seen is None or seen == case.version:
         return case
-    later = [event for event in events.of_case(tx, case_id, since=seen) if event.person != by]
+    later = [event for event in events.of_case(tx, case_id, since=seen) if not _is_by(event, by)]
     clash = sorted(touched(event.changes for event in later) & rests_on)
     if clash:
         last = next(event for event in reversed(later) if set(event.changes) & set(clash))
         raise Refused(
-            f"{last.person} was first: {', '.join(clash)} of case {case_id} changed at {last.at:%H:%M} UTC;"
+            f"{who(last)} was first: {', '.join(clash)} of case {case_id} changed at {last.at:%H:%M} UTC;"
             " look at it again.",
             RefusalCode.CONFLICT,
             last.person,
         )
     return case
+
+
+def _is_by(event: Event, actor: Actor | None) -> bool:
+    """Say whether an event is this person's act, whoever's hand typed it."""
+    return actor is not None and event.person == actor.id
 
 
 def record(desk: Desk, tx: Tx, actor: Actor, change: Change, told: Told) -> Done:
@@ -91,7 +98,7 @@ def record(desk: Desk, tx: Tx, actor: Actor, change: Change, told: Told) -> Done
 
 def record_all(desk: Desk, tx: Tx, actor: Actor, steps: Iterable[tuple[Change, Told]]) -> tuple[Done, ...]:
     """Save many cases, each once, and append their events, in a few statements of the transaction at hand."""
-    seen: list[int] = []
+    saved: list[Change] = []
     done: list[Done] = []
     also: list[Callable[[Tx, Event], None] | None] = []
     for (before, wanted), told in steps:
@@ -103,14 +110,15 @@ def record_all(desk: Desk, tx: Tx, actor: Actor, steps: Iterable[tuple[Change, T
             (escalations.add if old is None else escalations.save)(tx, new)
         if told.findable:
             cases.add_notes(tx, after.id, told.findable)
-        seen.append(before.version)
+        saved.append((before, after))
         also.append(told.also)
         done.append(Done(after, chained(tx, _event(desk, actor, after, noted, told))))
-    if not cases.save_all(tx, [each.case for each in done], seen):
+    if not cases.save_all(tx, [each.case for each in done], [before.version for before, _ in saved]):
         which = ", ".join(str(each.case.id) for each in done[:12])
         raise Refused(f"Case {which} was changed at this very moment; try again.", RefusalCode.CONFLICT)
     events.append(tx, [each.event for each in done])
-    for act, each in zip(also, done, strict=True):
+    for act, change, each in zip(also, saved, done, strict=True):
+        bind(desk, tx, change, actor.id)
         if act is not None:
             act(tx, each.event)
     return tuple(done)

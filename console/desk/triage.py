@@ -10,7 +10,7 @@ from typing import Any
 from console.desk import leases, next_case
 from console.desk.act import Act, Made, do
 from console.desk.confiding import confided
-from console.desk.desk import Desk
+from console.desk.desk import Desk, at
 from console.desk.record import STANDING, Done, Told, open_escalation, record, take
 from console.desk.rights import allow, closed_to
 from console.domain import acts
@@ -76,10 +76,10 @@ def claim(desk: Desk, actor: Actor, case_id: CaseId, seen: int | None = None, se
         case = cases.get(tx, case_id)
         allow(desk, tx, actor, Deed.CLAIM, case)
         after = acts.claimed(case, actor.id)
-        take(tx, case_id, seen, by=actor.id)
+        take(tx, case_id, seen, by=actor)
         passed_over = next_case.passed_over(tx, actor, case)
         detail: dict[str, Plain] = {"passed_over": passed_over} if passed_over else {}
-        return record(desk, tx, actor, (case, after), _claimed(desk, after, session, detail))
+        return record(at(desk, session), tx, actor, (case, after), Told(kind=Kind.CLAIMED, detail=detail))
 
 
 def take_next(desk: Desk, actor: Actor, session: str = "") -> Done:
@@ -92,11 +92,7 @@ def take_next(desk: Desk, actor: Actor, session: str = "") -> Done:
         case = next_case.next_for(desk, tx, actor)
         allow(desk, tx, actor, Deed.CLAIM, case)
         after = acts.claimed(case, actor.id)
-        return record(desk, tx, actor, (case, after), _claimed(desk, after, session, {}))
-
-
-def _claimed(desk: Desk, after: Case, session: str, detail: Mapping[str, Plain]) -> Told:
-    return Told(kind=Kind.CLAIMED, detail=detail, also=lambda tx, _: leases.bind(desk, tx, after, session))
+        return record(at(desk, session), tx, actor, (case, after), Told(kind=Kind.CLAIMED))
 
 
 def release(desk: Desk, actor: Actor, case_id: CaseId, seen: int | None = None) -> Done:
@@ -133,7 +129,7 @@ def decide(
     Refused: an override without a reason of the policy (or `other: text`).
     """
     with desk.write(actor) as tx:
-        case = take(tx, case_id, seen, STANDING | {"answers", "severity", "decision"}, by=actor.id)
+        case = take(tx, case_id, seen, STANDING | {"answers", "severity", "decision"}, by=actor)
         allow(desk, tx, actor, Deed.DECIDE, case)
         detail, code, text = decision_told(desk, case_advice(desk, tx, case_id), choice, reason)
         handled = choice is Choice.HANDLE

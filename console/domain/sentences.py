@@ -56,10 +56,10 @@ def sentence(event: Event, *, titles: Titles | None = None) -> str:
     """Tell the event in one past-tense sentence without its time; total: an event of any shape has one."""
     told = SENTENCES[event.kind](event, titles or {})
     late = "" if event.cause in {"", "manual"} else f" ({event.cause})"
-    return f"{_who(event)} {told}{late}"
+    return f"{who(event)} {told}{late}"
 
 
-def _who(event: Event) -> str:
+def who(event: Event) -> str:
     """Name the actor, and for whom they acted; a rule is named as one."""
     rule = event.actor.removeprefix("rule:")
     actor = event.actor if rule == event.actor else f"Rule {quoted(rule)}"

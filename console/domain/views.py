@@ -88,6 +88,11 @@ class Window:
         """Give the place behind the last line."""
         return self.first + len(self.lines)
 
+    def renewed(self, lines: Iterable[Line]) -> Window:
+        """Give this window with cases as they are now, each where it stands."""
+        now = {line.case.id: line for line in lines}
+        return replace(self, lines=tuple(now.get(line.case.id, line) for line in self.lines))
+
     def joined(self, more: Window, most: int) -> Window | None:
         """Give this and what was read next to it as one window, of at most so many lines around what was read.
 

@@ -104,6 +104,24 @@ class Store:
             session.flush()
             connection.commit()
 
+    @contextlib.contextmanager
+    def jot(self, sight: Sight = OUTSIDE) -> Iterator[Snapshot]:
+        """Open a small transaction in plain SQL, for what may be lost with the power: it loads and syncs little.
+
+        Written through the connection that reads, so that `data_version` tells its thread of others only.
+        """
+        connection = self._connection()
+        self._must_be_there()
+        with told(self.path, self.module):
+            connection.execute("PRAGMA query_only = OFF")
+            try:
+                with _transaction(connection, "BEGIN IMMEDIATE"):
+                    self._must_fit(connection)
+                    yield Snapshot(connection, sight)
+                    connection.execute("COMMIT")
+            finally:
+                connection.execute("PRAGMA query_only = ON")
+
     def data_version(self) -> int:
         """Give a number that changes when another connection has committed."""
         return int(self._connection().execute("PRAGMA data_version").fetchone()[0])
@@ -163,6 +181,8 @@ class Store:
                 self._must_fit(connection)
                 connection.execute("PRAGMA query_only = ON")
                 connection.execute("PRAGMA cache_size = -1024")
+                if sqlite_driver.journal_mode(self.module) == "wal":
+                    connection.execute("PRAGMA synchronous = NORMAL")
             self._local.connection = connection
         return connection
 

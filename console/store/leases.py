@@ -17,27 +17,27 @@ def grant(tx: Tx, case_id: CaseId, person: PersonId, session: str, until: dateti
     tx.session.flush()
 
 
-def beat(tx: Tx, holder: tuple[PersonId, str], now: datetime, until: datetime) -> int:
-    """Keep what a console holds, and what its person held at one that has fallen silent; give how many."""
-    from sqlmodel import col, or_, update
+MINE = "person = :person AND (session = :session OR until < :now)"
+"""What a console keeps: its own leases, and those of its person at a console that has fallen silent."""
 
-    from console.store.tables.together import LeaseRow
 
+def has_any(tx: Reading, holder: tuple[PersonId, str], now: datetime) -> bool:
+    """Say whether there is a lease that a console would keep by a beat."""
     person, session = holder
-    mine = or_(col(LeaseRow.session) == session, col(LeaseRow.until) < micros(now))
-    kept = tx.session.exec(
-        update(LeaseRow).where(col(LeaseRow.person) == person, mine).values(session=session, until=micros(until))
-    )
-    return int(kept.rowcount)
+    sql = f"SELECT 1 FROM lease WHERE {MINE} LIMIT 1"
+    return bool(tx.rows(sql, {"person": person, "session": session, "now": micros(now)}))
 
 
-def end(tx: Tx, session: str) -> None:
+def beat(tx: Reading, holder: tuple[PersonId, str], now: datetime, until: datetime) -> int:
+    """Keep what a console holds, and what its person held at one that has fallen silent; give how many."""
+    person, session = holder
+    values = {"person": person, "session": session, "now": micros(now), "until": micros(until)}
+    return len(tx.rows(f"UPDATE lease SET session = :session, until = :until WHERE {MINE} RETURNING case_id", values))
+
+
+def end(tx: Reading, session: str) -> None:
     """End the leases of a console that closes; the claims stay."""
-    from sqlmodel import col, delete
-
-    from console.store.tables.together import LeaseRow
-
-    tx.session.exec(delete(LeaseRow).where(col(LeaseRow.session) == session))
+    tx.rows("DELETE FROM lease WHERE session = :session", {"session": session})
 
 
 def of(tx: Reading, case_id: CaseId) -> tuple[PersonId, str] | None:

@@ -6,31 +6,27 @@ from datetime import datetime
 
 from console.domain.case import CaseId, PersonId
 from console.store.codec import instant, micros
-from console.store.engine import Reading, RowValues, Tx
+from console.store.engine import Reading, RowValues
 
 Shown = tuple[str, PersonId, CaseId | None, str, datetime | None]
 """Session, person, case, what is being done to it, and when that was said."""
 
 
-def put(tx: Tx, shown: Shown, forgotten: datetime) -> None:
+def put(tx: Reading, shown: Shown, forgotten: datetime) -> None:
     """Say what a console shows, and forget consoles that have been silent since a time."""
-    from sqlmodel import col, delete
-
-    from console.store.tables.together import PresenceRow
-
     session, person, case_id, doing, at = shown
-    tx.session.merge(PresenceRow(session=session, person=person, case_id=case_id, doing=doing, at=micros(at) or 0))
-    tx.session.flush()
-    tx.session.exec(delete(PresenceRow).where(col(PresenceRow.at) < micros(forgotten)))
+    values = {"session": session, "person": person, "case": case_id, "doing": doing, "at": micros(at)}
+    tx.rows(
+        "INSERT OR REPLACE INTO presence (session, person, case_id, doing, at)"
+        " VALUES (:session, :person, :case, :doing, :at)",
+        values,
+    )
+    tx.rows("DELETE FROM presence WHERE at < :forgotten", {"forgotten": micros(forgotten)})
 
 
-def drop(tx: Tx, session: str) -> None:
+def drop(tx: Reading, session: str) -> None:
     """Forget a console that closes."""
-    from sqlmodel import col, delete
-
-    from console.store.tables.together import PresenceRow
-
-    tx.session.exec(delete(PresenceRow).where(col(PresenceRow.session) == session))
+    tx.rows("DELETE FROM presence WHERE session = :session", {"session": session})
 
 
 def of(tx: Reading, session: str) -> Shown | None:

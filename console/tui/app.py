@@ -41,7 +41,7 @@ class TriageApp(DeskApp):
         return QueueScreen(self._opening)
 
     def on_mount(self) -> None:
-        """Once the first frame is out, settle memory and begin to watch."""
+        """Once the first frame is out, settle memory and begin to listen."""
         self.call_after_refresh(self.set_timer, SETTLES_AFTER, self._settle)
 
     def on_resize(self, event: Resize) -> None:
@@ -56,7 +56,7 @@ class TriageApp(DeskApp):
         gc.collect()
         gc.freeze()
         gc.enable()
-        self.begin_watching()
+        self.begin_listening()
 
 
 SETTLES_AFTER = 0.3

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import random
+import secrets
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from threading import Event as Bell
-from threading import Thread
 from typing import ClassVar, TypeVar
 
 from textual.widgets import Input, TextArea
@@ -19,14 +17,12 @@ from console.desk.desk import Desk
 from console.domain.case import PersonId
 from console.domain.people import Actor
 from console.tui.keys import Keymap
-from console.tui.messages import CasesTouched
-from console.tui.shell import Shell
 from console.tui.terminal.environment import Terminal
 from console.tui.terminal.glyphs import Glyphs
+from console.tui.together import Together
 
 T = TypeVar("T")
 READERS = 2
-LOOKS_EVERY = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +34,7 @@ class Look:
     keymap: Keymap = field(default_factory=dict)
 
 
-class DeskApp(Shell):
+class DeskApp(Together):
     """Holds the desk; acts run one after another in a thread of their own, questions in two others.
 
     Every screen lists its own keys and commands on Ctrl+P; Textual's palette would stand in front of that.
@@ -62,16 +58,16 @@ class DeskApp(Shell):
         look = look or Look()
         super().__init__(terminal=look.terminal, state=state, theme=look.theme)
         self.keymap: Keymap = look.keymap
-        self.desk = desk
+        self.desk = replace(desk, session=secrets.token_hex(8))
         self.actor = actor
         self.is_readonly = is_readonly
         self.recent_people: tuple[PersonId, ...] = ()
         self.forms: dict[object, Callable[[], None]] = {}
         self._acting = ThreadPoolExecutor(1, "desk-acts")
         self._asking = ThreadPoolExecutor(READERS, "desk-questions")
-        self._leaving = Bell()
         self._awaited: list[Worker[None]] = []
         self._is_ready_to_write = False
+        self.get_ready_to_listen()
 
     @property
     def glyphs(self) -> Glyphs:
@@ -109,7 +105,13 @@ class DeskApp(Shell):
 
     async def act(self, what: Callable[[], T]) -> T:
         """Run one act off the event loop, after those that were asked for before it."""
-        return await asyncio.get_running_loop().run_in_executor(self._acting, what)
+        done: T | None = None
+        self.begin_act()
+        try:
+            done = await asyncio.get_running_loop().run_in_executor(self._acting, what)
+            return done
+        finally:
+            self.end_act(done)
 
     def act_now(self, what: Callable[[], object]) -> None:
         """Run one act after those that were asked for before it, and wait for it: the console is about to end."""
@@ -119,35 +121,9 @@ class DeskApp(Shell):
         """Run one question to the desk off the event loop."""
         return await asyncio.get_running_loop().run_in_executor(self._asking, what)
 
-    def begin_watching(self) -> None:
-        """Begin to look, about once a second, whether somebody has changed the database."""
-        Thread(target=self._watch, daemon=True, name="desk-watch").start()
-
-    def tell_screens(self) -> None:
-        """Tell every open screen that cases have been touched."""
-        for screen in self.screen_stack:
-            screen.post_message(CasesTouched())
-
     def close_desk(self) -> None:
-        """Keep what is typed, let what is being asked end, and ask nothing more."""
+        """Keep what is typed, let what is being asked end, ask nothing more, and say that this console closes."""
         self.on_hangup()
-        self._leaving.set()
         self._acting.shutdown(wait=True, cancel_futures=False)
         self._asking.shutdown(wait=False, cancel_futures=True)
-
-    def _watch(self) -> None:
-        """Compare the database's change counter, until the console closes."""
-        seen = self._version()
-        while not self._leaving.wait(LOOKS_EVERY * random.uniform(0.8, 1.2)):  # noqa: S311 - spreads the load only
-            now = self._version()
-            if now is not None and seen is not None and now != seen:
-                self.call_later(self.tell_screens)
-            seen = now if now is not None else seen
-        self.desk.store.close()
-
-    def _version(self) -> int | None:
-        """Give the counter, or None where it cannot be read now; the next look tries again."""
-        try:
-            return self.desk.store.data_version()
-        except Exception:  # noqa: BLE001 - the next act or question says what is wrong with the database
-            return None
+        self.listener.stop(is_hung_up=self._is_hung_up)

@@ -5,11 +5,14 @@ A widget's own messages nest in the widget; here stand only those that a screen 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.message import Message
 
 from console.domain.case import Case
 from console.domain.errors import Refused
 from console.domain.events import Event
+from console.domain.views import Line
 
 
 class CaseChanged(Message, bubble=False):
@@ -22,7 +25,20 @@ class CaseChanged(Message, bubble=False):
 
 
 class CasesTouched(Message, bubble=False):
-    """Somebody else has changed the database; every open screen hears of it."""
+    """Cases have changed in a way that only reading again shows; every open screen hears of it."""
+
+
+class OthersActed(Message, bubble=False):
+    """Others have acted; every open screen hears which events there were, and how their cases stand now."""
+
+    def __init__(self, events: Sequence[Event], lines: Sequence[Line]) -> None:
+        self.events = events
+        self.lines = lines
+        super().__init__()
+
+
+class PeopleMoved(Message, bubble=False):
+    """Somebody came or left, or has another case in front of them; every open screen hears of it."""
 
 
 class WasRefused(Message, bubble=False):

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.desk.desk import Desk
+from console.desk.queues import newest_event
 from console.domain.errors import Refused
 from console.domain.people import Actor
 from console.settings import Settings
@@ -25,6 +26,7 @@ def open_console(desk: Desk, actor: Actor, settings: Settings, *, is_readonly: b
     since nothing of it is garbage.
     """
     terminal = prepare(os.environ)
+    since = newest_event(desk)
     seen = opening(desk, actor, HOME)
     desk.store.close()
     gc.disable()
@@ -35,6 +37,7 @@ def open_console(desk: Desk, actor: Actor, settings: Settings, *, is_readonly: b
     look = Look(terminal, settings.theme.value or "", _keymap(settings))
     state = Path(settings.log.value).parent if settings.log.value else None
     app = TriageApp(desk, actor, is_readonly=is_readonly, look=look, state=state, opening=seen)
+    app.since = since
     try:
         return run_console(app)
     finally:

@@ -6,7 +6,7 @@ from console.desk import feed, triage
 from console.desk.desk import Desk
 from console.desk.queues import newest_event
 from console.domain.events import Kind
-from tests.desk.givens import ADA, BO, open_case
+from tests.desk.givens import ADA, BO, KIM, open_case
 
 
 def test_a_console_hears_what_happened_since_and_how_the_cases_stand_now(desk: Desk) -> None:
@@ -46,3 +46,14 @@ def test_what_happens_to_a_case_one_may_not_see_is_not_heard(desk: Desk) -> None
     assert [event.case for event in feed.changes_since(desk, BO, 0).events] == [plain]
     assert [event.case for event in feed.changes_since(desk, ADA, 0).events] == [secret, plain]
     assert feed.changes_since(desk, BO, 0).newest == newest_event(desk)
+    assert feed.changes_since(desk, BO, 0).is_partial
+    assert not feed.changes_since(desk, ADA, 0).is_partial
+
+
+def test_a_case_that_is_hidden_while_somebody_listens_makes_their_news_partial(desk: Desk) -> None:
+    case_id = open_case(desk)
+    start = newest_event(desk)
+    triage.change(desk, BO, case_id, {"confidential": True})
+
+    news = feed.changes_since(desk, KIM, start)
+    assert (news.events, news.is_partial) == ((), True)

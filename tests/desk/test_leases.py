@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from console.desk import bulk, leases, triage, undo
-from console.desk.desk import Desk
+from console.desk import assignment, bulk, escalation, leases, people, triage, undo
+from console.desk.desk import Desk, at
+from console.domain.case import Choice
+from console.domain.matrix import Target
 from console.domain.people import Role
 from console.domain.sentences import sentence
-from tests.builders import an_actor
+from tests.builders import a_person, an_actor
 from tests.desk.conftest import Clock
-from tests.desk.givens import ADA, BO, open_case, stored
+from tests.desk.givens import ADA, BO, escalate, open_case, stored
 
 BEN = an_actor("ben")
 LEA = an_actor("lea", Role.LEAD)
@@ -89,6 +91,27 @@ def test_a_claim_of_a_case_that_waits_holds_by_itself(desk: Desk) -> None:
     triage.wait(desk, ADA, case_id, "customer")
     triage.claim(desk, ADA, case_id, session="one")
     assert leases.holder(desk, ADA, case_id) is None
+
+
+def test_whatever_is_taken_at_a_console_is_bound_to_it(desk: Desk) -> None:
+    here, lou = at(desk, "one"), an_actor("lou", Role.LEAD, tier=2)
+    people.put(desk, an_actor("root", Role.ADMIN), a_person("ada"))
+    claimed, decided, taken, given, sent = (open_case(desk) for _ in range(5))
+    triage.claim(here, lou, claimed)
+    triage.decide(here, lou, decided, Choice.HANDLE, triage.Reason("vip"))
+    triage.claim(desk, ADA, taken)
+    assignment.take_over(here, lou, taken, "ada is in a meeting")
+    assignment.assign(here, lou, given, "ada")
+    escalate(desk, ADA, sent, target=Target(2, "database"))
+    escalation.accept(here, lou, sent)
+
+    held = ("lou", "one")
+    found = [leases.holder(desk, ADA, case_id) for case_id in (claimed, decided, taken, given, sent)]
+    assert found == [held, held, held, None, held]
+
+    triage.release(here, lou, claimed)
+    undo.undo(here, lou, claimed)
+    assert leases.holder(desk, ADA, claimed) == held
 
 
 def test_whoever_claims_next_need_not_wait_for_anybody_to_notice(desk: Desk, clock: Clock) -> None:

@@ -211,14 +211,23 @@ def test_what_someone_else_changed_is_named_and_other_fields_do_not_matter(desk:
     assert (refusal.value.code, refusal.value.by) == (RefusalCode.CONFLICT, "bo")
 
 
-@pytest.mark.parametrize("hand", [None, PersonId("root")])
-def test_what_a_person_did_meanwhile_does_not_stand_in_their_own_way(desk: Desk, hand: PersonId | None) -> None:
-    ada = replace(ADA, hand=hand)
+def test_whose_hand_typed_it_is_told_and_stands_in_nobodys_own_way(desk: Desk) -> None:
+    ada, bo = (replace(each, hand=PersonId("root")) for each in (ADA, BO))
     case_id = open_case(desk)
     seen = stored(desk, case_id)[0].version
-    closing.resolve(desk, ada, case_id, "restarted", seen)
+    assignment.assign(desk, ada, case_id, "ada", seen)
+    assignment.move(desk, ada, case_id, (2, ""), seen)
 
-    assert closing.reopen(desk, ada, case_id, "it is back", seen).case.status is Status.OPEN
+    with pytest.raises(Refused, match=r"root \(for ada\) was first: handler, status, tier of case 1"):
+        assignment.move(desk, bo, case_id, (3, ""), seen)
+
+
+def test_what_a_person_did_meanwhile_does_not_stand_in_their_own_way(desk: Desk) -> None:
+    case_id = open_case(desk)
+    seen = stored(desk, case_id)[0].version
+    closing.resolve(desk, ADA, case_id, "restarted", seen)
+
+    assert closing.reopen(desk, ADA, case_id, "it is back", seen).case.status is Status.OPEN
 
 
 def test_an_auditor_changes_nothing(desk: Desk) -> None:

@@ -79,6 +79,28 @@ def test_eight_hundred_increments_from_four_threads_are_all_there(store: Store) 
         assert cases.get(snapshot, CaseId(1)).version == 801
 
 
+def test_a_jot_writes_without_waking_the_thread_that_wrote_it(store: Store) -> None:
+    other = Store(store.path)
+    before, theirs = store.data_version(), other.data_version()
+
+    with store.jot() as tx:
+        tx.rows("INSERT INTO presence VALUES ('one', 'ada', NULL, 'looking', 1)")
+
+    assert (store.data_version(), other.data_version() != theirs) == (before, True)
+    with other.read() as seen:
+        assert seen.rows("SELECT person FROM presence") == [("ada",)]
+    other.close()
+
+
+def test_a_jot_that_fails_leaves_nothing_behind_and_reading_stays_reading(store: Store) -> None:
+    with pytest.raises(Refused, match="no such table"), store.jot() as tx:
+        _ = tx.rows("INSERT INTO presence VALUES ('one', 'ada', NULL, 'looking', 1)"), tx.rows("DELETE FROM nowhere")
+    with store.read() as tx:
+        assert not tx.rows("SELECT person FROM presence")
+    with pytest.raises(Refused, match="readonly"), store.read() as tx:
+        tx.rows("DELETE FROM presence")
+
+
 def test_a_newer_database_is_refused_at_start_and_in_the_middle(store: Store) -> None:
     with store.read() as tx:
         assert tx.rows("SELECT 1") == [(1,)]

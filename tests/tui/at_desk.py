@@ -6,6 +6,7 @@ import asyncio
 import os
 import time
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -109,6 +110,7 @@ class Session:
         """Take what runs."""
         self.app = app
         self._pilot = pilot
+        self._ear = ThreadPoolExecutor(1)
 
     @property
     def text(self) -> str:
@@ -139,6 +141,11 @@ class Session:
     async def write(self, text: str) -> None:
         """Type a text into what has the focus."""
         await self._pilot.press(*("space" if sign == " " else sign for sign in text))
+        await self.settle()
+
+    async def hear(self) -> None:
+        """Let the console look once whether others have acted, and say what it shows."""
+        await asyncio.get_running_loop().run_in_executor(self._ear, self.app.listener.look)
         await self.settle()
 
     async def settle(self) -> None:

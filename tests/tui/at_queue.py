@@ -10,9 +10,10 @@ from typing import cast
 from console.desk import people
 from console.domain.case import CaseId
 from console.domain.people import Role
+from console.tui import app as tui_app
 from console.tui.app import TriageApp
 from console.tui.desk_app import Look
-from console.tui.screens import queue_find, queue_reading
+from console.tui.screens import queue_find, queue_following, queue_reading
 from console.tui.screens.queue import QueueScreen
 from console.tui.widgets.status_line import Tone
 from tests.builders import MORNING, a_person
@@ -72,9 +73,10 @@ class AtQueue(Session):
 async def at_queue(
     at: Bench, size: tuple[int, int] = SMALL, *, is_readonly: bool = False, look: Look | None = None
 ) -> AsyncIterator[AtQueue]:
-    """Run the console of ada; timers that wait for a person to rest are due at once."""
-    kept = queue_reading.PREVIEW_AFTER, queue_find.FIND_AFTER
-    queue_reading.PREVIEW_AFTER = queue_find.FIND_AFTER = 0.001
+    """Run the console of ada; timers that wait for a person to rest are due at once; it listens when told to."""
+    kept = queue_reading.PREVIEW_AFTER, queue_find.FIND_AFTER, queue_following.READ_AFTER, tui_app.SETTLES_AFTER
+    queue_reading.PREVIEW_AFTER = queue_find.FIND_AFTER = queue_following.READ_AFTER = 0.001
+    tui_app.SETTLES_AFTER = 3_600
     app = TriageApp(at.desk, at.ada, is_readonly=is_readonly, look=look)
     try:
         async with app.run_test(size=size) as pilot:
@@ -84,4 +86,4 @@ async def at_queue(
         assert not [saying.text for saying in app.sayings if saying.tone is Tone.FAILED]
     finally:
         app.close_desk()
-        queue_reading.PREVIEW_AFTER, queue_find.FIND_AFTER = kept
+        queue_reading.PREVIEW_AFTER, queue_find.FIND_AFTER, queue_following.READ_AFTER, tui_app.SETTLES_AFTER = kept

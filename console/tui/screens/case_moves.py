@@ -9,6 +9,7 @@ from console.domain.arrival import Voice
 from console.domain.case import Case
 from console.domain.escalation import ReturnReason
 from console.tui.screens.case_work import CaseWork
+from console.tui.screens.denied import is_anothers
 from console.tui.widgets.status_line import Tone
 
 
@@ -16,8 +17,13 @@ class CaseMoves(CaseWork):
     """A screen with a case at hand, which is passed on from here; dialogs are loaded when they are first opened."""
 
     def action_claim(self) -> None:
-        """Take the case to work on."""
-        if case := self.at_hand:
+        """Take the case to work on; from whoever has it already, with a reason."""
+        case = self.at_hand
+        if case is not None and is_anothers(case, self.actor):
+            from console.tui.screens.take_over import ask_to_take_over
+
+            ask_to_take_over(self, case)
+        elif case is not None:
             self.ask(partial(triage.claim, self.desk, self.actor, case.id, case.version))
 
     def action_release(self) -> None:

@@ -12,6 +12,7 @@ from console.domain.people import Person
 from console.domain.words import counted
 from console.tui import clipboard
 from console.tui.screens.confirm import ConfirmDialog
+from console.tui.screens.denied import is_anothers
 from console.tui.screens.desk_screen import DeskScreen
 from console.tui.screens.pick import QuickPick
 from console.tui.widgets.choices import DIGITS, Choosable
@@ -95,7 +96,12 @@ class CasePlaces(DeskScreen):
         self.app.push_screen(QuickPick(f"Assign {self._what} to", choosable(offered)), self._assign_to)
 
     def _assign_to(self, name: str | None) -> None:
-        if name:
+        case = self.at_hand
+        if name == self.actor.id and not self.chosen and case is not None and is_anothers(case, self.actor):
+            from console.tui.screens.take_over import ask_to_take_over
+
+            ask_to_take_over(self, case)
+        elif name:
             self.console_app.remember_person(PersonId(name))
             self.act_on(lambda ids: bulk.assign(self.desk, self.actor, ids, name), f"Assign {{}} to {name}?")
 

@@ -7,16 +7,19 @@ from functools import partial
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
-from textual.events import Resize
+from textual.events import Resize, ScreenResume
 
 from console.desk import queues
 from console.desk.queues import Dossier
-from console.domain.access import may
 from console.domain.case import Case, CaseId
-from console.tui.keys import Where, at, footer
-from console.tui.messages import CaseChanged, CasesTouched
+from console.domain.errors import RefusalCode
+from console.domain.presence import Doing
+from console.tui.keys import Where, footer
+from console.tui.messages import CaseChanged, CasesTouched, WasRefused
 from console.tui.screens import case_pages
+from console.tui.screens.at_case import AtCase
 from console.tui.screens.case_pages import Part, Reading
+from console.tui.screens.denied import denied
 from console.tui.screens.scrolling import Scrolling
 from console.tui.widgets.case_facts import standing
 from console.tui.widgets.case_head import CaseHead, Heading
@@ -30,15 +33,18 @@ WIDE = 100
 """From so many cells on, advice and facts have a pane of their own."""
 
 
-class CaseReading(Scrolling):
+class CaseReading(AtCase, Scrolling):
     """Shows one case, part by part."""
+
+    doing: Doing = Doing.LOOKING
 
     def __init__(self, case_id: CaseId) -> None:
         """Take the case to show."""
         super().__init__()
-        self._case_id = case_id
+        self.case_id = case_id
         self.dossier: Dossier | None = None
         self._part = Part.CASE
+        self._is_behind = False
 
     @property
     def at_hand(self) -> Case | None:
@@ -78,15 +84,33 @@ class CaseReading(Scrolling):
         """Share the width out anew."""
         self._show()
 
+    def follow(self, case: Case) -> None:  # noqa: ARG002 - the history has grown as well
+        """Read the case again; under a dialog, once that closes, so that it acts on what the person saw."""
+        self._is_behind = True
+        self._catch_up()
+
+    @on(ScreenResume)
+    def _catch_up(self) -> None:
+        if self._is_behind and self.app.screen is self:
+            self._load()
+
     @on(CaseChanged)
     @on(CasesTouched)
     def _load(self) -> None:
-        self.fetch(partial(queues.dossier, self.desk, self.actor, self._case_id), self._was_read, "dossier")
+        self._is_behind = False
+        self.fetch(partial(queues.dossier, self.desk, self.actor, self.case_id), self._was_read, "dossier")
+
+    @on(WasRefused)
+    def _look_again(self, event: WasRefused) -> None:
+        """Show who was first."""
+        if event.refusal.code is RefusalCode.CONFLICT:
+            self._load()
 
     def _was_read(self, dossier: Dossier) -> None:
         self.dossier = dossier
-        denied = {key.id for key in at(Where.CASE) if key.deed and not may(self.actor, key.deed, dossier.case)}
-        self.query_one(KeyFooter).show(footer(Where.CASE, self.console_app.keymap), denied)
+        app = self.console_app
+        greyed = denied(Where.CASE, self.actor, dossier.case, app.roster, is_readonly=app.is_readonly)
+        self.query_one(KeyFooter).show(footer(Where.CASE, app.keymap), greyed)
         self._show()
 
     def turn_to(self, part: Part) -> None:

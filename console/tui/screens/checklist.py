@@ -11,6 +11,7 @@ from console.domain.case import CaseId
 from console.domain.recommendation import Advice, Verdict
 from console.tui.keys import Where, footer
 from console.tui.screens.answering import Answering
+from console.tui.screens.at_case import AtCase
 from console.tui.screens.desk_screen import DeskScreen
 from console.tui.screens.drafting import DraftKeeper
 from console.tui.widgets.advice_box import AdviceBox
@@ -28,7 +29,7 @@ AGREEING = {
 """What agreeing does, and the key that would do the same."""
 
 
-class ChecklistScreen(DeskScreen):
+class ChecklistScreen(AtCase, DeskScreen):
     """Shows the four questions and what their answers lead to; nothing here asks the desk."""
 
     WHERE: ClassVar[Where | None] = Where.DECIDE

@@ -8,10 +8,11 @@ from typing import ClassVar
 
 from textual import on
 
+from console.desk import queues
 from console.desk.queues import Dossier
 from console.desk.record import Done
 from console.desk.triage import NO_REASON, Reason
-from console.domain.case import CaseId, Choice
+from console.domain.case import Case, CaseId, Choice
 from console.domain.decision import has_agreed
 from console.domain.recommendation import Verdict
 from console.tui.messages import DeskFailed, WasRefused
@@ -97,7 +98,9 @@ class DecideScreen(ChecklistScreen):
         """Go on to the brief; leaving that leads back to where this was opened."""
         from console.tui.screens.escalate import EscalateScreen
 
-        self.app.switch_screen(EscalateScreen(self.case_id, reason))
+        self._is_sending = False
+        if self.app.screen is self:
+            self.app.switch_screen(EscalateScreen(self.case_id, reason))
 
     @on(WasRefused)
     def _refused(self) -> None:
@@ -108,6 +111,16 @@ class DecideScreen(ChecklistScreen):
     @on(DeskFailed)
     def _may_try_again(self) -> None:
         self._is_sending = False
+
+    def follow(self, case: Case) -> None:  # noqa: ARG002 - the history has grown as well
+        """Put the answers over the case as others have left it."""
+        self.fetch(partial(queues.dossier, self.desk, self.actor, self.case_id), self._followed, "dossier")
+
+    def _followed(self, dossier: Dossier) -> None:
+        if self.answering is not None:
+            typed, seen = self.answering.words(), self.answering.saved
+            after = self._over(replace(dossier, case=self.as_seen(dossier.case, seen))).with_words(typed)
+            self.stand(replace(after, current=self.answering.current))
 
     def _begin(self, found: Opened) -> None:
         answering = self._over(found.dossier)

@@ -100,6 +100,11 @@ class FormDialog(DeskDialog[Done | None], Writing):
         """Read the case again."""
         self.fetch(partial(queues.dossier, self.desk, self.actor, self.case_id), self._was_read, "dossier")
 
+    def follow(self, case: Case) -> None:
+        """Show the case as it is now; what was typed stays."""
+        self.case = self.as_seen(case, self.case)
+        self._show_case()
+
     def _was_read(self, dossier: Dossier) -> None:
         self.case = dossier.case
         self._show_case()

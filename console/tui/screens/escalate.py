@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from console.desk import escalation
 from console.desk.record import Done
 from console.desk.triage import NO_REASON, Reason
-from console.domain.case import CaseId
+from console.domain.case import Case, CaseId
 from console.tui.keys import Where, footer
 from console.tui.screens.deciding import Because, Drafted, drafted, ordered
 from console.tui.screens.desk_screen import DeskScreen
@@ -61,6 +61,12 @@ class EscalateScreen(Writing, DeskScreen):
         self.query_one("#divide", RuleLine).say("left, right: other target   * required")
         self.query_one(SendLine).focus()
         self._read(self._begin)
+
+    def follow(self, case: Case) -> None:
+        """Plan for the case as others have left it; the brief stays as it was typed, and so does the target."""
+        if self._plan is not None:
+            seen, barred = self.as_seen(case, self._plan.case), self._plan.barred
+            self._stand(planned(seen, self.desk.policy, self.desk.now(), barred))
 
     def look_again(self) -> None:
         """Read the case again; the brief stays as it was typed."""
@@ -148,7 +154,10 @@ class EscalateScreen(Writing, DeskScreen):
         self.keeper.watch(lambda: self.form.words)
 
     def _was_read(self, found: Drafted) -> None:
-        case, now = found.dossier.case, self.desk.now()
-        self._plan = planned(case, self.desk.policy, now, found.dossier.barred)
-        self.query_one(CaseHead).heading = Heading(case, now, "Escalate")
+        case, barred = found.dossier.case, found.dossier.barred
+        self._stand(planned(case, self.desk.policy, self.desk.now(), barred))
+
+    def _stand(self, plan: Plan) -> None:
+        self._plan = plan.towards(self._plan.own_target) if self._plan else plan
+        self.query_one(CaseHead).heading = Heading(plan.case, self.desk.now(), "Escalate")
         self._show()

@@ -12,6 +12,7 @@ from console.tui.opening import Seen
 from console.tui.screens.queue_acts import QueueActs
 from console.tui.screens.queue_confidential import QueueConfidential
 from console.tui.screens.queue_find import QueueFind
+from console.tui.screens.queue_following import QueueFollowing
 from console.tui.widgets.case_table import CaseTable
 from console.tui.widgets.footer import KeyFooter
 from console.tui.widgets.header_line import HeaderLine
@@ -21,7 +22,7 @@ from console.tui.widgets.status_line import StatusLine
 from console.tui.widgets.tabs_line import TabsLine
 
 
-class QueueScreen(QueueFind, QueueConfidential, QueueActs):
+class QueueScreen(QueueFollowing, QueueFind, QueueConfidential, QueueActs):
     """Shows a view and its cases; every key works on the case under the cursor, or on those that are marked."""
 
     WHERE: ClassVar[Where | None] = Where.QUEUE

@@ -14,7 +14,6 @@ from console.desk.queues import Glance, Stretch
 from console.domain.case import CaseId
 from console.domain.views import BUILT_IN, View
 from console.tui import opening
-from console.tui.messages import CaseChanged, CasesTouched
 from console.tui.opening import HOME, Seen
 from console.tui.screens.desk_screen import DeskScreen
 from console.tui.screens.queue_words import nothing_here, position, standing
@@ -71,15 +70,6 @@ class QueueReading(DeskScreen):
         self.fetch(partial(opening.again, self.desk, self.actor, self.view, held, wanted), self._shown, "window")
         self._count()
         self.preview_now()
-
-    @on(CaseChanged)
-    def _follow_act(self, event: CaseChanged) -> None:
-        self.changed_here = frozenset({event.case.id})
-        self.read_again()
-
-    @on(CasesTouched)
-    def _follow_others(self) -> None:
-        self.read_again()
 
     @on(CaseTable.Wanted)
     def _read_more(self, event: CaseTable.Wanted) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from console.domain.brief import PARTS, Brief, completeness, missing_parts
@@ -29,6 +29,7 @@ class Plan:
     skipped: tuple[tuple[Target, str], ...] = ()
     place: int = 0
     given: Target | None = None
+    barred: Mapping[Target, str] = field(default_factory=dict)
 
     @property
     def target(self) -> Target | None:
@@ -53,6 +54,10 @@ class Plan:
         """Choose another target."""
         return replace(self, place=(self.place + by) % len(self.targets)) if self.targets else self
 
+    def towards(self, target: Target | None) -> Plan:
+        """Choose a target that was chosen before, where it can still be chosen."""
+        return replace(self, place=self.targets.index(target)) if target in self.targets else self
+
 
 def planned(case: Case, policy: Policy, now: datetime, barred: Mapping[Target, str]) -> Plan:
     """Plan the escalation of a case: the policy's target, then the rest of its path, then everything above.
@@ -64,7 +69,7 @@ def planned(case: Case, policy: Policy, now: datetime, barred: Mapping[Target, s
     every = [*path, *(Target(team.tier, team.id) for team in policy.teams), *(Target(t.level) for t in policy.tiers)]
     above = [target for target in every if target.tier > case.tier and target not in barred]
     targets = tuple(dict.fromkeys([*([way.target] if way.target else []), *above]))
-    return Plan(case, policy, advise(case, policy, now, barred), targets, way.skipped, given=way.target)
+    return Plan(case, policy, advise(case, policy, now, barred), targets, way.skipped, given=way.target, barred=barred)
 
 
 def told(plan: Plan, brief: Brief, actor: Actor, lacking: str = "") -> Sending:

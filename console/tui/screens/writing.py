@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import on
 
 from console.domain.case import CaseId
 from console.tui.messages import DeskFailed, WasRefused
-from console.tui.screens.desk_screen import AtDesk
+from console.tui.screens.at_case import AtCase
 from console.tui.screens.drafting import DraftKeeper
 from console.tui.widgets.form import Form
 from console.tui.widgets.status_line import Tone
 from console.tui.widgets.text_entry import Typed, WasFull
 
 
-class Writing(AtDesk[Any]):
+class Writing(AtCase):
     """A screen or dialog with a form about one case; `FORM` is the name of its draft."""
 
     FORM: ClassVar[str] = ""

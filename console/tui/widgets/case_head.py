@@ -1,4 +1,4 @@
-"""The top line of every screen about one case: what is done, to which case, and how urgent that is."""
+"""The top line of every screen about one case: what is done, to which case, who else is there, how urgent it is."""
 
 from __future__ import annotations
 
@@ -28,17 +28,18 @@ class Heading:
 
 
 class CaseHead(Widget):
-    """Shows id and title at the left, severity, tier and time left at the right; the title gives way."""
+    """Shows id and title at the left, company, severity, tier and time left at the right; the title gives way."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *(f"case-head--s{number}" for number in range(1, 5)),
-        *(f"case-head--{tone}" for tone in ("word", "title", "aside", "late")),
+        *(f"case-head--{tone}" for tone in ("word", "title", "company", "aside", "late")),
     }
     DEFAULT_CSS = """
     CaseHead {
         height: 1; padding: 0 1; background: $background; color: $foreground;
         .case-head--word { color: $accent; text-style: bold; }
         .case-head--title { text-style: bold; }
+        .case-head--company { color: $mark; }
         .case-head--aside { color: $muted; }
         .case-head--late { color: $late; text-style: bold; }
         .case-head--s1 { color: $severity-1; text-style: bold; }
@@ -49,6 +50,7 @@ class CaseHead(Widget):
     """
 
     heading: reactive[Heading] = reactive(Heading())
+    company: reactive[str] = reactive("")
 
     def render_line(self, y: int) -> Strip:
         """Give the one line."""
@@ -72,6 +74,7 @@ class CaseHead(Widget):
         secret = [self._drawn("  confidential", "late")] if case.confidential else []
         return [
             *secret,
+            self._drawn(f"  {safe_line(self.company)}" if self.company else "", "company"),
             self._drawn(f"  {case.severity.name}", f"s{case.severity.value}"),
             self._drawn(f"  {place}", "aside"),
             self._drawn(f"  {time or state}" if time or state else "", "late" if case.is_late(now) else "aside"),

@@ -111,6 +111,14 @@ class CaseTable(Widget, can_focus=True):
         self._keep_in_sight()
         self._refresh_changed(before, top)
 
+    def renew(self, lines: Iterable[Line], now: datetime) -> None:
+        """Show cases of the window as they are now, each where it stands; only lines that changed are drawn."""
+        before, self.now = self._seen(), now
+        self.window = self.window.renewed(lines)
+        self._cursor = self._line_at(self.place)
+        self._drawn.clear()
+        self._refresh_changed(before, self._top)
+
     def extend(self, more: Window, now: datetime) -> None:
         """Show what was read beside the window as well; what does not fit to it any more is read as a whole."""
         joined = self.window.joined(more, SCREENS_HELD * self.rows)

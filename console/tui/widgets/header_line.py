@@ -1,4 +1,4 @@
-"""The queue's top line: which tier, how many cases, and who sits here."""
+"""The queue's top line: which tier, how many cases, who sits here, and who else does."""
 
 from __future__ import annotations
 
@@ -41,6 +41,7 @@ class HeaderLine(Widget):
     """
 
     standing: reactive[Standing] = reactive(Standing())
+    company: reactive[str] = reactive("")
 
     def render_line(self, y: int) -> Strip:
         """Give the one line."""
@@ -50,7 +51,8 @@ class HeaderLine(Widget):
         name = "Triage  "
         counts = [(f"{number:,} {word}", self._tone_of(word, number)) for word, number in standing.counts]
         told = [Segment(f"{text}  ", self._style(tone)) for text, tone in counts]
-        person = Segment(f"  {safe_line(standing.person)}", self._style("place"))
+        who = f"{safe_line(standing.person)}  {self.company}".rstrip()
+        person = Segment(f"  {who}", self._style("place"))
         while told and sum(part.cell_length for part in (*told, person)) + cell_len(name) > width:
             told.pop(0)
         room = width - cell_len(name) - sum(part.cell_length for part in (*told, person))

@@ -1,0 +1,139 @@
+"""Listening: the thread of a console that hears of others, says what it shows, and keeps what was taken at it.
+
+It looks a little more often than once a second, so that a change is heard within one. A look at a database that nobody
+has changed is one number; after a change only what happened is read, never a view. What it writes itself does not wake
+it, and wakes the others for one short read, so it writes only when what the console shows has changed, and a beat.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from threading import Event as Bell
+from threading import Thread
+from time import monotonic
+
+from console.desk import feed, leases, people, presence, queues
+from console.desk.desk import Desk
+from console.desk.feed import Changes
+from console.domain.case import CaseId
+from console.domain.people import Actor
+from console.domain.presence import Doing, Here
+from console.domain.roster import Roster
+
+LOOKS_EVERY = 0.85
+SPREAD = 0.12
+"""How much longer or shorter a wait may be, so that many consoles do not look at the same moment."""
+
+Shown = tuple[CaseId | None, Doing]
+"""The case that a console shows, and what is done with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What happened since the last look, and who is here; each is None where there is nothing new.
+
+    `is_unclear`: more, or else than can be told; whatever is shown must be read again.
+    """
+
+    changes: Changes | None = None
+    here: tuple[Here, ...] | None = None
+    is_unclear: bool = False
+
+
+class Listener:
+    """Looks until it is stopped; what it has heard it tells from its thread."""
+
+    def __init__(self, desk: Desk, actor: Actor, shown: Callable[[], Shown], tell: Callable[[Heard], object]) -> None:
+        """Take the desk at this console, and how to learn what the console shows."""
+        self._desk, self._actor = desk, actor
+        self._shown, self._tell = shown, tell
+        self.roster = Roster()
+        self.is_mute = False
+        self._leaving = Bell()
+        self._thread: Thread | None = None
+        self._seq: int | None = None
+        self._version: int | None = None
+        self._here: tuple[Here, ...] = ()
+        self._said: Shown | None = None
+        self._beats_at = 0.0
+
+    def start(self, since: int | None = None) -> None:
+        """Begin to listen, to what happens from an event on; from now on where none is named."""
+        self._seq = since
+        self._thread = Thread(target=self._run, daemon=True, name="desk-listener")
+        self._thread.start()
+
+    def stop(self, *, is_hung_up: bool) -> None:
+        """Listen no more, and say so; whoever was cut off gets their claims back by coming back soon."""
+        self._leaving.set()
+        if self._thread is not None:
+            self._thread.join(LOOKS_EVERY)
+        if not self.is_mute:
+            with suppress(Exception):
+                presence.leave(self._desk, self._desk.session)
+                if not is_hung_up:
+                    leases.end(self._desk, self._desk.session)
+
+    def beat_soon(self) -> None:
+        """Do at the next look what is otherwise done twice a minute."""
+        self._beats_at = 0.0
+
+    def look(self) -> None:
+        """Hear what has changed and say what is due; what cannot be done now is done at another look.
+
+        What is wrong with the database the next act or question says.
+        """
+        is_due = monotonic() >= self._beats_at
+        with suppress(Exception):
+            if is_due:
+                self._read_roster()
+            self._hear(is_due=is_due)
+        with suppress(Exception):
+            self._say(is_due=is_due)
+        if is_due:
+            self._beats_at = monotonic() + leases.BEAT.total_seconds() * random.uniform(0.8, 1)  # noqa: S311
+
+    def _run(self) -> None:
+        self.look()
+        while not self._leaving.wait(LOOKS_EVERY * random.uniform(1 - SPREAD, 1 + SPREAD)):  # noqa: S311 - no secret
+            self.look()
+        self._desk.store.close()
+
+    def _hear(self, *, is_due: bool) -> None:
+        """Read what happened where anything was written, and who is here then too: some fall silent unheard."""
+        version = self._desk.store.data_version()
+        if version == self._version and not is_due:
+            return
+        if self._seq is None:
+            self._seq = queues.newest_event(self._desk)
+        changes = feed.changes_since(self._desk, self._actor, self._seq)
+        here = self._others()
+        is_unclear = changes.has_more or changes.is_partial
+        self._seq = queues.newest_event(self._desk) if changes.has_more else changes.newest
+        self._version = version
+        heard = Heard(changes if changes.events else None, None if here == self._here else here, is_unclear)
+        self._here = here
+        if heard != Heard():
+            self._tell(heard)
+
+    def _others(self) -> tuple[Here, ...]:
+        """Give what other consoles show, whenever they said so."""
+        found = presence.here(self._desk, self._actor)
+        return tuple(replace(each, at=None) for each in found if each.session != self._desk.session)
+
+    def _say(self, *, is_due: bool) -> None:
+        """Say what this console shows, that it lives, and which consoles have died."""
+        shown = self._shown()
+        if self.is_mute or (shown == self._said and not is_due):
+            return
+        presence.see(self._desk, self._actor, self._desk.session, *shown)
+        self._said = shown
+        if is_due:
+            leases.beat(self._desk, self._actor, self._desk.session)
+            leases.expire(self._desk)
+
+    def _read_roster(self) -> None:
+        self.roster = Roster(people.everybody(self._desk), self._desk.now())

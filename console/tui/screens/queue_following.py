@@ -1,0 +1,112 @@
+"""How the queue follows what happens: one's own acts at once, those of others as they are heard of."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.events import ScreenResume
+from textual.timer import Timer
+
+from console.domain import query
+from console.domain.errors import RefusalCode, Refused
+from console.domain.following import stands
+from console.domain.presence import beside
+from console.domain.query import Asking, Beside
+from console.tui.keys import Where, footer
+from console.tui.messages import CaseChanged, CasesTouched, OthersActed, PeopleMoved, WasRefused
+from console.tui.screens.at_case import news
+from console.tui.screens.denied import denied
+from console.tui.screens.desk_screen import name_of
+from console.tui.screens.queue_reading import QueueReading
+from console.tui.widgets.footer import KeyFooter
+from console.tui.widgets.header_line import HeaderLine
+from console.tui.widgets.text_entry import LineEntry
+
+READ_AFTER = 0.1
+"""Seconds until a view that others have changed is read again; a jump that is under way comes first."""
+
+
+class QueueFollowing(QueueReading):
+    """A queue that stays true: rows change where they stand, and the view is read again only where it must be."""
+
+    def __init__(self) -> None:
+        """Begin with nothing to read again."""
+        super().__init__()
+        self._reading_soon: Timer | None = None
+        self._is_behind = False
+
+    @on(CaseChanged)
+    def _follow_act(self, event: CaseChanged) -> None:
+        self.changed_here = frozenset({event.case.id})
+        self.read_again()
+
+    @on(CasesTouched)
+    def _follow_many(self) -> None:
+        self._is_behind = True
+        self._catch_up()
+
+    @on(ScreenResume)
+    def _catch_up(self) -> None:
+        """Read the view again; under a dialog, once that closes, so that it acts on the case it was opened for."""
+        if self._is_behind and self.app.screen is self:
+            self._is_behind = False
+            self.read_again()
+
+    @on(WasRefused)
+    def _look_again(self, event: WasRefused) -> None:
+        """Show who was first."""
+        if event.refusal.code is RefusalCode.CONFLICT:
+            self.read_again()
+
+    @on(OthersActed)
+    def _follow_others(self, heard: OthersActed) -> None:
+        if self.app.screen is not self:
+            self._is_behind = True
+            return
+        held = self.table.case
+        self.table.renew(heard.lines, self.desk.now())
+        mine = [event for event in heard.events if held is not None and event.case == held.id]
+        if mine and held is not None and not self.query(LineEntry):
+            self.say(f"{name_of(held)}: {news(mine, self)}")
+        if not self._stands(heard):
+            self._read_soon()
+            return
+        if any(event.changes for event in heard.events):
+            self._count()
+        if mine:
+            self.preview_now()
+
+    @on(PeopleMoved)
+    def _show_company(self) -> None:
+        self.query_one(HeaderLine).company = beside(self.console_app.here, self.actor.id)
+
+    def say_position(self) -> None:
+        """Say where the cursor is, and grey the keys that do nothing there."""
+        super().say_position()
+        case = None if self.table.marks else self.table.case
+        app = self.console_app
+        hints = footer(Where.QUEUE, app.keymap)
+        self.query_one(KeyFooter).show(
+            hints, denied(Where.QUEUE, self.actor, case, app.roster, is_readonly=app.is_readonly)
+        )
+
+    def _stands(self, heard: OthersActed) -> bool:
+        """Say whether the view holds the same cases in the same order as before."""
+        try:
+            parsed = query.parse(self.view.query)
+            finds = query.predicate(parsed, Asking(self.actor.person, self.desk.now(), self.desk.policy))
+        except Refused:
+            return False
+        beside_it = Beside()
+        return stands(self.view, parsed, lambda case: finds(case, beside_it), heard.lines, heard.events)
+
+    def _read_soon(self) -> None:
+        if self._reading_soon is None:
+            self._reading_soon = self.set_timer(READ_AFTER, self._read_now)
+
+    def _read_now(self) -> None:
+        """Read the view again, once nothing waits for other lines of it."""
+        self._reading_soon = None
+        if any(worker.group == "window" and not worker.is_finished for worker in self.workers):
+            self._read_soon()
+        else:
+            self._follow_many()
