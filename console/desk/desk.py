@@ -21,12 +21,16 @@ from console.store.sight import OUTSIDE, Sight
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything an act needs besides what the person says; `now` gives an aware time."""
+    """Everything an act needs besides what the person says; `now` gives an aware time.
+
+    `denied` is told of every deed that somebody may not do, in a sentence without any case's text.
+    """
 
     store: Store
     policy: Policy
     policy_text: str
     now: Callable[[], datetime]
+    denied: Callable[[str], None] = lambda _: None
 
     def read(self, viewer: Actor | None = None) -> AbstractContextManager[Snapshot]:
         """Open a snapshot of what a person may see; of what everybody may, without one."""

@@ -92,7 +92,7 @@ def presses(key: Key) -> tuple[str, ...]:
     return () if key.id in LEAVES else key.keys if "{key}" in key.action else key.keys[:1]
 
 
-@pytest.mark.parametrize(("role", "is_later"), [("agent", False), ("admin", False), ("lead", True)])
+@pytest.mark.parametrize(("role", "is_later"), [("agent", False), ("lead", True)])
 async def test_every_key_shows_an_outsider_the_same(role: str, tmp_path: Path, *, is_later: bool) -> None:
     desk, hidden, other = a_pair(tmp_path, is_later=is_later)
 
