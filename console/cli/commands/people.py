@@ -175,11 +175,11 @@ def _print(people: Sequence[Person]) -> None:
     heads: tuple[str, ...] = ("name", "role", "tier", "teams", "cap", "hours", "called")
     if not any(each.hours for each in people) or columns() < WIDE:
         heads, rows = heads[:HOURS] + heads[HOURS + 1 :], [row[:HOURS] + row[HOURS + 1 :] for row in rows]
-    say(*fitted(heads, rows, columns(), len(heads) - 1))
+    say(*fitted(heads, rows, columns(), TEAMS))
 
 
-WIDE, HOURS = 100, 5
-"""How wide a terminal must be to show working hours, and in which column they stand."""
+WIDE, TEAMS, HOURS = 100, 3, 5
+"""How wide a terminal must be to show working hours, the column that gives way, and that of the hours."""
 
 
 def _away(person: Person) -> str:
