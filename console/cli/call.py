@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.cli.catalogue import Command
+from console.cli.denials import DenialLog
 from console.cli.output import tell
 from console.domain.errors import RefusalCode, Refused
 from console.settings import Setting, Settings, load, sample_data
@@ -69,7 +70,7 @@ class Call:
         desk = open_desk(self.database, *self.policy_file, now)
         if is_new:
             tell(f"Made a new database: {self.database}")
-        return desk
+        return replace(desk, denied=DenialLog(Path(str(self.settings.log.value)), now).note)
 
     @cached_property
     def actor(self) -> Actor:

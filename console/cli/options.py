@@ -26,7 +26,7 @@ SWITCHES = {
 LOOKS = {
     "--theme": ("theme", "NAME", "how the screen looks: see Themes in the README"),
     "--keymap": ("keymap", "FILE", "a file that binds keys"),
-    "--log": ("log", "FILE", "where the screen keeps its log"),
+    "--log": ("log", "FILE", "where it is written down who was denied what"),
 }
 """Options of those commands that open the screen."""
 

@@ -24,6 +24,7 @@ class Desk:
     """Everything an act needs besides what the person says; `now` gives an aware time.
 
     `session` names the console that the desk is at, where it is at one: cases taken there are bound to it.
+    `denied` is told of every deed that somebody may not do, in a sentence without any case's text.
     """
 
     store: Store
@@ -31,6 +32,7 @@ class Desk:
     policy_text: str
     now: Callable[[], datetime]
     session: str = ""
+    denied: Callable[[str], None] = lambda _: None
 
     def read(self, viewer: Actor | None = None) -> AbstractContextManager[Snapshot]:
         """Open a snapshot of what a person may see; of what everybody may, without one."""

@@ -123,7 +123,8 @@ def _must_be_sound(person: Person, policy: Policy, named: set[PersonId]) -> None
     if person.hours:
         hours(person.hours)
     if person.deputy is not None and (person.deputy == person.id or person.deputy not in named):
-        raise _wrong(f"'{person.deputy}' cannot stand in for {person.id}; name somebody else of the desk.")
+        why = "Nobody stands in for themselves" if person.deputy == person.id else f"Nobody is called '{person.deputy}'"
+        raise _wrong(f"{why}; name somebody else of the desk to stand in for {person.id}.")
     if person.absent_from and person.absent_until and person.absent_until <= person.absent_from:
         raise _wrong(f"{person.id} cannot be back before they leave; name an end after the beginning.")
     if person.capacity is not None and person.capacity < 0:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from console.desk.desk import Desk
 from console.domain.access import Deed, may, must
 from console.domain.case import Case
+from console.domain.errors import Refused
 from console.domain.matrix import Target
 from console.domain.people import Actor
 from console.domain.roster import Roster, unavailable
@@ -32,4 +33,16 @@ def allow(desk: Desk, tx: Reading, actor: Actor, deed: Deed, case: Case | None =
     """
     now = replace(actor, person=people.find(tx, actor.id) or actor.person)
     if not may(now, deed, case):
-        must(now, deed, case, roster(desk, tx))
+        try:
+            must(now, deed, case, roster(desk, tx))
+        except Refused:
+            desk.denied(_denial(actor, deed, case))
+            raise
+
+
+def _denial(actor: Actor, deed: Deed, case: Case | None) -> str:
+    """Say for the log who was denied what."""
+    hand, behalf = actor.signature
+    who = f"{hand} (for {behalf})" if behalf else hand
+    what = f"{deed} case {case.id}" if case else f"change {deed}"
+    return f"{who} may not {what}"

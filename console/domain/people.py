@@ -47,6 +47,14 @@ class Person:
         has_begun = self.absent_from is None or self.absent_from <= now
         return self.is_absent and has_begun and (self.absent_until is None or now < self.absent_until)
 
+    def is_away_with(self, other: Person) -> bool:
+        """Say whether both are absent at some time, so that neither can stand in for the other then."""
+        is_over = [
+            one.absent_until is not None and two.absent_from is not None and one.absent_until <= two.absent_from
+            for one, two in ((self, other), (other, self))
+        ]
+        return self.is_absent and other.is_absent and not any(is_over)
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:

@@ -35,7 +35,7 @@ def test_people_come_in_from_a_file_and_bad_rows_are_told(shell: Shell) -> None:
     assert "line 5: There is no team 'kitchen'" in said.err
     assert "line 6: 'one' is not a whole number." in said.err
     assert "line 7: The row has another number of cells" in said.err
-    bo, kim = shell.done("people", "--json").json
+    bo, kim = shell.done("people", "--json", person="bo").json
     assert (bo["hours"], bo["capacity"], bo["deputy"]) == ("mo-fr 09:00-17:00 Europe/Berlin", 8, "kim")
     assert (bo["skills"], bo["languages"], kim["role"]) == (["backups", "reports"], ["sv", "en"], "lead")
 
@@ -64,11 +64,13 @@ def test_absence_is_said_and_taken_back(shell: Shell) -> None:
     shell.done(
         "people", "absent", "bo", "--from", "2030-01-02T00:00Z", "--until", "2030-01-09T00:00Z", "--deputy", "kim"
     )
-    assert "(absent from 2030-01-02 until 2030-01-09, deputy kim)" in shell.done("people").out
+    assert "(absent 2030-01-02 to 2030-01-09, deputy kim)" in shell.done("people").out
     shell.done("people", "absent", "bo", "--from", "2020-01-02T00:00Z", "--until", "2020-01-09T00:00Z")
     assert "absent" not in shell.done("people").out
     assert shell("people", "absent", "bo", "--back", "--deputy", "kim").code == 1
     assert shell.done("people", "absent", "bo", "--back", "--json").json["absent"] is False
+    shell.done("people", "absent", "kim")
+    assert "nobody stands in for bo" in shell.done("people", "absent", "bo", "--deputy", "kim").err
     assert shell("people", "absent", "zoe").code == 1
     assert "--readonly" in shell("people", "absent", "bo", "--readonly").err
 

@@ -34,8 +34,11 @@ def test_everything_that_is_known_of_a_person_is_kept(desk: Desk) -> None:
         (a_person("bo", hours="always"), "no working hours"),
         (a_person("bo", tier=9), "no tier 9"),
         (a_person("bo", teams=("kitchen",)), "no team 'kitchen'"),
-        (a_person("bo", deputy=PersonId("bo")), "'bo' cannot stand in for bo"),
-        (a_person("bo", deputy=PersonId("zoe")), "'zoe' cannot stand in for bo"),
+        (
+            a_person("bo", deputy=PersonId("bo")),
+            "Nobody stands in for themselves; name somebody else of the desk to stand in for bo",
+        ),
+        (a_person("bo", deputy=PersonId("zoe")), "Nobody is called 'zoe'; name somebody else"),
         (a_person("bo", capacity=-1), "fewer than no cases"),
         (a_person("bo", absent_from=at(hours=2), absent_until=at(hours=2)), "cannot be back before they leave"),
     ],
@@ -98,7 +101,7 @@ def test_an_absence_is_entered_by_oneself_a_lead_or_an_admin(desk: Desk) -> None
     assert refused.value.code is RefusalCode.NOT_ALLOWED
     with pytest.raises(Refused, match="Nobody is called 'zoe'"):
         people.absent(desk, ROOT, "zoe", None)
-    with pytest.raises(Refused, match="cannot stand in"):
+    with pytest.raises(Refused, match="Nobody stands in for themselves"):
         people.absent(desk, ROOT, "bo", Absence(deputy=PersonId("bo")))
 
 
@@ -107,3 +110,24 @@ def test_the_hand_that_types_for_somebody_signs_on_their_behalf() -> None:
     assert bo.signature == ("bo", None)
     assert replace(bo, hand=PersonId("bo")).signature == ("bo", None)
     assert replace(bo, hand=PersonId("olga")).signature == ("olga", "bo")
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected"),
+    [
+        ((None, None), (None, None), True),
+        ((None, 5), (5, None), False),
+        ((None, 5), (4, None), True),
+        ((3, 9), (1, 3), False),
+        ((3, 9), (1, 4), True),
+    ],
+)
+def test_two_who_are_away_at_once_do_not_stand_in_for_each_other(
+    first: tuple[int | None, int | None], second: tuple[int | None, int | None], *, expected: bool
+) -> None:
+    def away(begins: int | None, ends: int | None) -> Person:
+        times = [None if hours is None else at(hours=hours) for hours in (begins, ends)]
+        return a_person("bo", is_absent=True, absent_from=times[0], absent_until=times[1])
+
+    assert away(*first).is_away_with(away(*second)) == expected
+    assert not away(*first).is_away_with(a_person("kim"))

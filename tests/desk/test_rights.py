@@ -11,6 +11,7 @@ import pytest
 
 from console.desk import assignment, closing, confiding, triage, undo
 from console.desk import escalation as escalating
+from console.desk import people as desk_people
 from console.desk.desk import Desk
 from console.domain.access import Deed, may, must
 from console.domain.case import Case, CaseId, CaseText, Choice, PersonId, Status
@@ -230,3 +231,21 @@ def test_only_whoever_sees_a_case_may_let_others_see_it(desk: Desk) -> None:
     hidden = lay(desk, 1, SITUATIONS["hidden"])
     with pytest.raises(Refused, match="There is no case 1"):
         confiding.let_in(desk, Actor(me(Role.ADMIN)), hidden, "me")
+
+
+def test_a_denied_deed_is_told_to_the_log_without_a_word_of_the_case(desk: Desk) -> None:
+    told: list[str] = []
+    heard = replace(desk, denied=told.append)
+    below, hidden = lay(desk, 1, SITUATIONS["below"]), lay(desk, 2, SITUATIONS["hidden"])
+    jun = Actor(a_person("jun", tier=2))
+
+    for act in (
+        partial(triage.release, heard, jun, below),
+        partial(triage.release, heard, replace(jun, hand=PersonId("olga")), below),
+        partial(triage.release, heard, jun, hidden),
+        partial(desk_people.put, heard, jun, jun.person),
+    ):
+        with pytest.raises(Refused):
+            act()
+
+    assert told == ["jun may not release case 1", "olga (for jun) may not release case 1", "jun may not change people"]

@@ -15,61 +15,19 @@ from hypothesis import strategies as st
 from console.desk import assignment, closing, confiding, drafts, handover, presence, taking, triage, undo
 from console.desk import escalation as escalating
 from console.desk.desk import Desk
-from console.domain.arrival import Arrival, Message
+from console.domain.arrival import Arrival
 from console.domain.case import CaseId
 from console.domain.handover import Words
 from console.domain.people import Actor
 from tests.builders import MORNING
 from tests.desk.givens import FULL
-from tests.desk.worlds import IN, NOBODY, OUT, SURFACES, WORD, a_world, answer, seen_by
-
-SECRET = Arrival(
-    f"A {WORD} case about lena", "mail", "secret-1", body=f"the {WORD} is blown", requester="whistler@acme.example",
-    severity="S1", due=MORNING, messages=(Message("whistler@acme.example", MORNING, f"more {WORD}", ref="secret-2"),),
-)  # fmt: skip
-OPEN = [
-    Arrival(f"Case {n} disk", "mail", f"open-{n}", requester="kim@acme.example", severity=f"S{n % 3 + 2}")
-    for n in range(1, 4)
-]
-REJECTED = Arrival(" ", "mail", "rejected-1")
-"""Leaves the same gap among the numbers as a case that became confidential later."""
-
-
-def populated(folder: Path, name: str, secret: Arrival | None, *, is_later: bool = False) -> tuple[Desk, CaseId]:
-    """Give a desk with three open cases and perhaps a confidential one among them, which much is done to."""
-    desk = a_world(folder, name)
-    batch = [OPEN[0], *([secret] if secret else []), *OPEN[1:]]
-    taken = taking.take_in(desk, IN, batch)
-    hidden = taken[1].case if secret and taken[1].case else NOBODY
-    if hidden != NOBODY:
-        work_on(desk, hidden, is_later=is_later)
-    return desk, hidden
-
-
-def work_on(desk: Desk, hidden: CaseId, *, is_later: bool) -> None:
-    """Do to the confidential case what could show somewhere."""
-    triage.claim(desk, IN, hidden, session="in")
-    if is_later:
-        triage.change(desk, IN, hidden, {"confidential": True})
-    confiding.mark(desk, IN, hidden, "lena")
-    triage.note(desk, IN, hidden, triage.Said(f"a {WORD} was heard"))
-    triage.attempt(desk, IN, hidden, triage.Tried(f"asked the {WORD}"))
-    drafts.keep(desk, IN, hidden, "note", {"text": WORD})
-    presence.see(desk, IN, "in", hidden)
-    escalating.escalate(desk, IN, hidden, escalating.Order(brief=FULL, reason=triage.Reason("vip")))
-    triage.change(desk, IN, hidden, {"tags": (WORD,), "category": "network"})
-    handover.write(desk, IN, {hidden: Words(f"the {WORD} waits")})
+from tests.desk.worlds import IN, NOBODY, OUT, SECRET, SURFACES, WORD, a_pair, answer, populated, seen_by
 
 
 @pytest.fixture(scope="module", params=["from the start", "later"])
 def worlds(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Desk, CaseId, Desk]:
     """Give a desk with a confidential case, its number, and the same desk without it."""
-    folder, is_later = tmp_path_factory.mktemp("worlds"), request.param == "later"
-    secret = replace(SECRET, confidential=not is_later)
-    desk, hidden = populated(folder, "with", secret, is_later=is_later)
-    other, _ = populated(folder, "without", REJECTED if is_later else None)
-    presence.see(other, IN, "in")
-    return desk, hidden, other
+    return a_pair(tmp_path_factory.mktemp("worlds"), is_later=request.param == "later")
 
 
 @pytest.mark.parametrize("surface", SURFACES)

@@ -10,18 +10,36 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from console.desk import drafts, feed, handover, leases, next_case, people, presence, queues, share_out
+from console.desk import (
+    confiding,
+    drafts,
+    feed,
+    handover,
+    leases,
+    next_case,
+    people,
+    presence,
+    queues,
+    share_out,
+    taking,
+    triage,
+)  # fmt: skip
 from console.desk import escalation as escalating
+from console.desk.confiding import Change, Step
 from console.desk.desk import Desk
+from console.desk.presence import Doing
 from console.desk.queues import Stretch
+from console.domain.arrival import Arrival, Message
 from console.domain.case import CaseId
 from console.domain.errors import Refused
+from console.domain.handover import Words
 from console.domain.people import Actor, Role
 from console.domain.views import BUILT_IN, Grouping, Order, View
 from console.store import people as store_people
 from console.store.engine import Store
 from tests.builders import MORNING, a_person, a_policy
 from tests.desk.conftest import Clock
+from tests.desk.givens import FULL
 
 POLICY = a_policy(teams=tuple(replace(team, manager={"lab": "max"}.get(team.id, "lena")) for team in a_policy().teams))
 IN = Actor(a_person("ina", Role.LEAD, tier=4))
@@ -54,6 +72,7 @@ VIEWS = (
 
 def a_world(folder: Path, name: str) -> Desk:
     """Give a desk with people and no case."""
+    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{name}.db"
     path.write_bytes(_empty())
     return Desk(Store(path), POLICY, "text", Clock())
@@ -137,11 +156,70 @@ SURFACES: Mapping[str, Surface] = {
     "share out": lambda desk, who, case: share_out.proposed(desk, who, [case]),
     "next": _next,
     "everybody": lambda desk, _, __: people.everybody(desk),
+    "circles": lambda desk, who, _: confiding.is_in_a_circle(desk, who),
+    "foretold": lambda desk, who, case: confiding.foretold(desk, who, Change(case, Step.LET_IN, "bo")),
 }
 """Every function of the desk that shows something."""
 
 OF_A_CASE = {
     SURFACES[name]
-    for name in ("by number", "repeats", "locate", "dossier", "chronicle", "brief", "draft", "who is at it", "lease")
+    for name in (
+        "by number",
+        "repeats",
+        "locate",
+        "dossier",
+        "chronicle",
+        "brief",
+        "draft",
+        "who is at it",
+        "lease",
+        "foretold",
+    )
 }
 """Those that are asked about each case; the others show the whole desk."""
+
+
+SECRET = Arrival(
+    f"A {WORD} case about lena", "mail", "secret-1", body=f"the {WORD} is blown", requester="whistler@acme.example",
+    severity="S1", due=MORNING, messages=(Message("whistler@acme.example", MORNING, f"more {WORD}", ref="secret-2"),),
+)  # fmt: skip
+OPEN = [
+    Arrival(f"Case {n} disk", "mail", f"open-{n}", requester="kim@acme.example", severity=f"S{n % 3 + 2}")
+    for n in range(1, 4)
+]
+REJECTED = Arrival(" ", "mail", "rejected-1")
+"""Leaves the same gap among the numbers as a case that became confidential later."""
+
+
+def populated(folder: Path, name: str, secret: Arrival | None, *, is_later: bool = False) -> tuple[Desk, CaseId]:
+    """Give a desk with three open cases and perhaps a confidential one among them, which much is done to."""
+    desk = a_world(folder, name)
+    batch = [OPEN[0], *([secret] if secret else []), *OPEN[1:]]
+    taken = taking.take_in(desk, IN, batch)
+    hidden = taken[1].case if secret and taken[1].case else NOBODY
+    if hidden != NOBODY:
+        work_on(desk, hidden, is_later=is_later)
+    return desk, hidden
+
+
+def work_on(desk: Desk, hidden: CaseId, *, is_later: bool) -> None:
+    """Do to the confidential case what could show somewhere."""
+    triage.claim(desk, IN, hidden, session="in")
+    if is_later:
+        triage.change(desk, IN, hidden, {"confidential": True})
+    confiding.mark(desk, IN, hidden, "lena")
+    triage.note(desk, IN, hidden, triage.Said(f"a {WORD} was heard"))
+    triage.attempt(desk, IN, hidden, triage.Tried(f"asked the {WORD}"))
+    drafts.keep(desk, IN, hidden, "note", {"text": WORD})
+    presence.see(desk, IN, "in", hidden, Doing.EDITING)
+    escalating.escalate(desk, IN, hidden, escalating.Order(brief=FULL, reason=triage.Reason("vip")))
+    triage.change(desk, IN, hidden, {"tags": (WORD,), "category": "network"})
+    handover.write(desk, IN, {hidden: Words(f"the {WORD} waits")})
+
+
+def a_pair(folder: Path, *, is_later: bool = False) -> tuple[Desk, CaseId, Desk]:
+    """Give a desk with a confidential case, its number, and the same desk without it."""
+    desk, hidden = populated(folder, "with", replace(SECRET, confidential=not is_later), is_later=is_later)
+    other, _ = populated(folder, "without", REJECTED if is_later else None)
+    presence.see(other, IN, "in")
+    return desk, hidden, other

@@ -78,7 +78,7 @@ def _list(call: Call) -> int:
     """List everybody."""
     from console.desk.people import everybody
 
-    known = everybody(call.desk)
+    known = everybody(call.desk) if call.actor else ()
     if call.is_json:
         from console.cli.forms import person
 
@@ -121,15 +121,18 @@ def changed(old: Person | None, said: argparse.Namespace) -> Person:
 
 def _absent(call: Call) -> int:
     """Say when somebody is away, or that they are back."""
-    from console.desk.people import Absence, absent
+    from console.desk.people import Absence, absent, everybody
 
     said = call.options
     if said.back and (said.begins or said.ends or said.deputy):
         raise Refused("--back says that they are here; leave the other options out.", RefusalCode.BAD_INPUT)
     deputy = PersonId(said.deputy) if said.deputy else None
-    return _report(
-        call, absent(call.desk, call.actor, said.name, None if said.back else Absence(said.begins, said.ends, deputy))
-    )
+    away = absent(call.desk, call.actor, said.name, None if said.back else Absence(said.begins, said.ends, deputy))
+    stand_in = next((each for each in everybody(call.desk) if each.id == away.deputy), None)
+    if stand_in is not None and away.is_away_with(stand_in):
+        told = f"{stand_in.id} is away in that time as well; as long as both are, nobody stands in for {away.id}."
+        tell(told)
+    return _report(call, away)
 
 
 def _import(call: Call) -> int:
@@ -162,16 +165,27 @@ def _report(call: Call, person: Person) -> int:
 def _print(people: Sequence[Person]) -> None:
     from console.cli.table import fitted
 
-    rows = [
-        (each.id, each.role.value, str(each.tier), " ".join(each.teams), f"{each.name}{_away(each)}") for each in people
-    ]
-    say(*fitted(("name", "role", "tier", "teams", "called"), rows, columns(), 3))
+    rows: list[tuple[str, ...]] = [
+        (
+            each.id, each.role.value, str(each.tier), " ".join(each.teams),
+            "" if each.capacity is None else str(each.capacity), each.hours, f"{_away(each)} {each.name}".strip(),
+        )
+        for each in people
+    ]  # fmt: skip
+    heads: tuple[str, ...] = ("name", "role", "tier", "teams", "cap", "hours", "called")
+    if not any(each.hours for each in people) or columns() < WIDE:
+        heads, rows = heads[:HOURS] + heads[HOURS + 1 :], [row[:HOURS] + row[HOURS + 1 :] for row in rows]
+    say(*fitted(heads, rows, columns(), TEAMS))
+
+
+WIDE, TEAMS, HOURS = 100, 3, 5
+"""How wide a terminal must be to show working hours, the column that gives way, and that of the hours."""
 
 
 def _away(person: Person) -> str:
     """Say in brackets that somebody is away, or will be, and who stands in."""
     if not person.is_absent or (person.absent_until and person.absent_until <= now()):
         return ""
-    told = "absent" if person.is_away(now()) else f"absent from {person.absent_from:%Y-%m-%d}"
-    told += f" until {person.absent_until:%Y-%m-%d}" if person.absent_until else ""
-    return f" ({told}{f', deputy {person.deputy}' if person.deputy else ''})"
+    told = "absent" if person.is_away(now()) else f"absent {person.absent_from:%Y-%m-%d}"
+    told += f" to {person.absent_until:%Y-%m-%d}" if person.absent_until else ""
+    return f"({told}{f', deputy {person.deputy}' if person.deputy else ''})"

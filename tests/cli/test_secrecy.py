@@ -1,0 +1,119 @@
+"""Every command, run by somebody outside a circle on two desks that differ in one confidential case, says the same."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from console.cli import call as calling
+from console.cli.catalogue import COMMANDS
+from tests.builders import MORNING
+from tests.cli.conftest import Shell
+from tests.desk.worlds import OUT, WORD, a_pair
+
+ASIDE = {"demo", "completions", "policy", "migrate", "intake"}
+"""Commands that show no case of the database; what arrives has tests of its own (tests/desk)."""
+
+HIDDEN, OPEN = "HIDDEN", "1"
+LOOKS: Mapping[str, tuple[str, ...]] = {
+    "list": ("", WORD, "id:HIDDEN", "confidential:yes", "live:no or live:yes", "--sort newest"),
+    "view": ("", "show 8", "show 3", "save mine confidential:yes", "show mine", "save all --group tier", "show all"),
+    "show": (HIDDEN, OPEN),
+    "advise": (HIDDEN, OPEN),
+    "why": (HIDDEN, OPEN),
+    "history": (HIDDEN, OPEN),
+    "report": ("handover --since 2020-01-01T00:00Z", "handover --since 2020-01-01T00:00Z --format markdown"),
+    "export": ("", "confidential:yes", WORD, "id:HIDDEN"),
+    "people": ("",),
+    "doctor": ("",),
+    "info": ("",),
+    "circle": (HIDDEN, OPEN, "HIDDEN add bo", "HIDDEN remove ina"),
+    "subject": ("HIDDEN add bo", "HIDDEN remove lena"),
+    "handover": ("", "list", "accept --all", "accept HIDDEN", "write HIDDEN --open x", "write"),
+}  # fmt: skip
+ACTS: Mapping[str, tuple[str, ...]] = {
+    "claim": ("", "--take-over --reason why"),
+    "release": ("",),
+    "answer": ("scope=2",),
+    "attempt": ("restart",),
+    "note": ("hm",),
+    "decide": ("handle",),
+    "wait": ("--for customer",),
+    "resume": ("",),
+    "change": ("affected=7", "confidential=no"),
+    "tag": ("--add vip",),
+    "resolve": ("--resolution done",),
+    "close": ("",),
+    "reopen": ("",),
+    "merge": ("HIDDEN", "2"),
+    "undo": ("",),
+    "redo": ("",),
+    "escalate": ("", "--reason vip"),
+    "accept": ("",),
+    "ask": ("what?",),
+    "reply": ("that",),
+    "return": ("--reason not-needed",),
+    "assign": ("bo",),
+    "move": ("2/network",),
+    "share-out": ("",),
+}
+"""What stands behind the number of a case; each is done to the confidential case and to an open one."""
+
+
+def lines() -> Iterator[tuple[str, ...]]:
+    """Give every command line, as words and as JSON."""
+    yield ("add", "Another")
+    for name, ways in LOOKS.items():
+        for way in ways:
+            yield (name, *way.split())
+            yield (name, *way.split(), "--json")
+    for name, ways in ACTS.items():
+        for way in ways:
+            for case in (HIDDEN, "3", f"2,{HIDDEN}"):
+                yield (name, case, *way.split(), *(("--json",) if "," in case else ()))
+    yield ("undo",)
+    yield ("redo", "--json")
+    yield ("list", "--json")
+
+
+def test_no_command_is_left_out() -> None:
+    assert {line[0] for line in lines()} | ASIDE == set(COMMANDS)
+    assert len(list(lines())) * len(OUT) > 500
+
+
+@pytest.fixture
+def pairs(empty: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Shell, Shell, str]:
+    """Give shells on both desks at one standing time, and the number of the confidential case."""
+    desk, hidden, other = a_pair(tmp_path / "made")
+    shells = []
+    for place, each in enumerate((desk, other)):
+        each.store.close()
+        folder = tmp_path / str(place)
+        folder.mkdir()
+        shutil.copy(each.store.path, folder / "triage.db")
+        shells.append(Shell(folder, empty.capture))
+    monkeypatch.setattr(calling, "now", lambda: MORNING + timedelta(hours=1))
+    return shells[0], shells[1], str(hidden)
+
+
+@pytest.mark.parametrize("role", OUT)
+def test_no_command_tells_an_outsider_of_it(role: str, pairs: tuple[Shell, Shell, str]) -> None:
+    *shells, hidden = pairs
+    for line in lines():
+        argv = [word.replace(HIDDEN, hidden) for word in line]
+        told = [said(shell, argv, OUT[role].id) for shell in shells]
+
+        assert told[0] == told[1], line
+        assert "is blown" not in told[0]
+
+
+def said(shell: Shell, argv: list[str], person: str) -> str:
+    """Give all that a command says, without the folder it is said in and the random name of a batch."""
+    answer = shell(*argv, person=person)
+    told = f"{answer.code}\n{answer.out}\n{answer.err}".replace(str(shell.folder), "FOLDER")
+    return re.sub(r'"batch": "[0-9a-f]+"', "", told)

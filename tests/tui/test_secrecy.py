@@ -1,0 +1,111 @@
+"""The console of somebody outside a circle: with and without the confidential case every key shows the same screen."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from console.desk.desk import Desk
+from console.domain.case import CaseId
+from console.domain.people import Actor
+from console.tui.app import TriageApp
+from console.tui.keys import Key, Where, at
+from console.tui.screens import queue_find, queue_reading
+from console.tui.screens.case import CaseScreen
+from tests.desk.worlds import IN, OUT, WORD, a_pair
+from tests.tui.at_desk import LARGE
+from tests.tui.at_queue import AtQueue
+
+LEAVES = {"back"}
+"""Keys that end the console."""
+
+FINDS = (WORD, "confidential:yes", "id:{}", "source:mail", "severity<=S4 -open")
+LEAST_CELLS = 70
+
+
+@asynccontextmanager
+async def console_of(desk: Desk, actor: Actor) -> AsyncIterator[AtQueue]:
+    """Run the console of a person, whose cursor need not rest."""
+    app = TriageApp(desk, actor)
+    async with app.run_test(size=LARGE) as pilot:
+        console = AtQueue(app, pilot)
+        await console.settle()
+        yield console
+    app.close_desk()
+    desk.store.close()
+
+
+@pytest.fixture(autouse=True)
+def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(queue_reading, "PREVIEW_AFTER", 0.001)
+    monkeypatch.setattr(queue_find, "FIND_AFTER", 0.001)
+
+
+async def walked(desk: Desk, actor: Actor, hidden: CaseId) -> dict[str, str]:
+    """Press every key there is in the queue and in a case, one after another, and give what each led to.
+
+    A key that is added to the program is pressed here without being named.
+    """
+    shown: dict[str, str] = {}
+    async with console_of(desk, actor) as console:
+        shown["queue"] = console.text
+        for text in FINDS:
+            await find(console, text.format(hidden))
+            shown[f"find {text}"] = console.text + console.said
+            await console.press("escape", "escape")
+        await press_each(console, Where.QUEUE, shown)
+        await find(console, "id:1")
+        await console.press("enter")
+        if isinstance(console.app.screen, CaseScreen):
+            await press_each(console, Where.CASE, shown)
+            await console.press("M", *str(hidden), "f2")
+            shown["merge into it"] = console.text + console.said
+        shown["messages"] = "\n".join(saying.text for saying in console.app.sayings)
+    return shown
+
+
+async def find(console: AtQueue, text: str) -> None:
+    """Look for something."""
+    await console.press("slash", "ctrl+u")
+    await console.write(text)
+    await console.press("enter")
+
+
+async def press_each(console: AtQueue, where: Where, shown: dict[str, str]) -> None:
+    """Press each key of a place once, and leave whatever it opens."""
+    home = console.app.screen
+    for key in at(where):
+        for pressed in presses(key):
+            await console.press(pressed)
+            shown[f"{where} {key.id} {pressed}"] = console.text + console.said
+            for _ in range(4):
+                if console.app.screen is not home or home.query("LineEntry"):
+                    await console.press("escape")
+            assert console.app.screen is home
+
+
+def presses(key: Key) -> tuple[str, ...]:
+    """Give the ways to press a key that mean different things."""
+    return () if key.id in LEAVES else key.keys if "{key}" in key.action else key.keys[:1]
+
+
+@pytest.mark.parametrize(("role", "is_later"), [("agent", False), ("lead", True)])
+async def test_every_key_shows_an_outsider_the_same(role: str, tmp_path: Path, *, is_later: bool) -> None:
+    desk, hidden, other = a_pair(tmp_path, is_later=is_later)
+
+    with_it, without_it = [await walked(each, OUT[role], hidden) for each in (desk, other)]
+
+    assert len(with_it) > LEAST_CELLS
+    for cell, shown in with_it.items():
+        assert shown == without_it[cell], cell
+        assert WORD not in shown.replace(f"/ {WORD}", "").replace(f"by  {WORD}", ""), cell
+
+
+async def test_an_insider_sees_it(tmp_path: Path) -> None:
+    desk, _, _ = a_pair(tmp_path)
+    async with console_of(desk, IN) as console:
+        await console.press("K")
+        assert WORD in console.text
