@@ -10,7 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from console.desk import drafts, feed, handover, leases, next_case, people, presence, queues, share_out
+from console.desk import drafts, feed, handover, leases, next_case, people, presence, queues, share_out, vocabulary
 from console.desk import escalation as escalating
 from console.desk.desk import Desk
 from console.desk.queues import Stretch
@@ -117,6 +117,10 @@ SURFACES: Mapping[str, Surface] = {
     "groups": lambda desk, who, _: [
         queues.groups(desk, who, View("", "", "", grouping=grouping)) for grouping in Grouping
     ],
+    "in groups": lambda desk, who, _: [
+        queues.window(desk, who, View("", "", "", grouping=grouping), Stretch(0, 9)) for grouping in Grouping
+    ],
+    "words": lambda desk, who, _: vocabulary.vocabulary(desk, who),
     "find": lambda desk, who, _: [queues.find(desk, who, text, Order.NEWEST, 9) for text in QUERIES],
     "every": lambda desk, who, _: [queues.every(desk, who, text) for text in QUERIES],
     "by number": lambda desk, who, case: queues.find(desk, who, f"id:{case}", Order.NEWEST, 9),
