@@ -6,7 +6,7 @@ Every list, count and search goes through `_selection`, which binds it to the ca
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from console.desk.desk import Desk
 from console.desk.rights import closed_to, roster
@@ -187,7 +187,8 @@ def _selection(desk: Desk, actor: Actor, view: View) -> Selection:
     if parsed.names("advice"):
         with desk.read(actor) as tx:
             there = roster(desk, tx)
-    return query_sql.selected(parsed, query.Asking(actor.person, desk.now(), desk.policy, there), view.order)
+    asking = query.Asking(actor.person, desk.now(), desk.policy, there)
+    return replace(query_sql.selected(parsed, asking, view.order), grouping=view.grouping)
 
 
 def _total(tx: Reading, view: View, selection: Selection, actor: Actor, reach: int = 0) -> tuple[int, bool]:

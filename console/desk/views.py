@@ -74,6 +74,18 @@ def drop(desk: Desk, actor: Actor, name: str, team: str = "") -> View:
     return found
 
 
+def teams_of(desk: Desk, actor: Actor) -> tuple[str, ...]:
+    """Give the teams whose views a person may save and drop: a lead their own, an admin all."""
+    known = tuple(team.id for team in desk.policy.teams)
+    match actor.person.role:
+        case Role.ADMIN:
+            return known
+        case Role.LEAD:
+            return tuple(team for team in known if team in actor.person.teams)
+        case _:
+            return ()
+
+
 def searches(desk: Desk, actor: Actor) -> tuple[str, ...]:
     """Give what a person has searched for, newest first, each once."""
     with desk.read(actor) as tx:
@@ -94,8 +106,7 @@ def _owned(desk: Desk, actor: Actor, view: View) -> View:
     if not team:
         return replace(view, shared=Shared.PERSON, owner=actor.id)
     desk.policy.team(team)
-    role = actor.person.role
-    if role is not Role.ADMIN and not (role is Role.LEAD and team in actor.person.teams):
+    if team not in teams_of(desk, actor):
         told = f"A view of team {team} is changed by its leads or an admin; leave the team out to save it for yourself."
         raise Refused(told, RefusalCode.NOT_ALLOWED)
     return replace(view, shared=Shared.TEAM, owner=team)

@@ -134,6 +134,15 @@ def counted(number: int) -> str:
     return f"{MOST:,}+" if number == MOST + 1 else f"{number:,}"
 
 
+def group_of(case: Case, grouping: Grouping) -> str:
+    """Give the name of the group a case stands in; an empty name is for cases that have none."""
+    if grouping is Grouping.NONE:
+        return ""
+    if grouping is Grouping.SEVERITY:
+        return case.severity.name
+    return str(getattr(case, grouping) or "")
+
+
 def in_force(views: Iterable[View]) -> tuple[View, ...]:
     """Give the views a person sees: of those with the same key or name the most personal, by key, then by name."""
     ranked = sorted(views, key=lambda view: RANKS.index(view.shared), reverse=True)

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from console.domain.case import Severity, Status
 from console.domain.views import Grouping
+from console.store.codec import split
 from console.store.engine import Reading
+from console.store.sight import SEEN
 from console.store.windows import Selection, rows
 
 FEW = 200
@@ -26,5 +30,14 @@ def sizes(tx: Reading, selection: Selection, grouping: Grouping) -> tuple[tuple[
         found = [(Severity(name).name, number) for name, number in found]
     return tuple((str(name or ""), number) for name, number in found)
 
+
+def tags(tx: Reading) -> tuple[str, ...]:
+    """Give the tags of the newest cases that have any, each once, by name."""
+    sql = f"SELECT tags FROM \"case\" c WHERE {SEEN} AND c.tags <> '' ORDER BY c.id DESC LIMIT {TAGGED}"
+    return tuple(sorted(set(chain.from_iterable(split(found) for (found,) in tx.rows(sql)))))
+
+
+TAGGED = 1_000
+"""How many cases are asked for their tags."""
 
 STATUSES = [*Status]

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from console.domain.case import Case, CaseId
-from console.domain.views import Anchor, Order
-from console.store import sqlite_search
+from console.domain.views import Anchor, Grouping, Order
+from console.store import grouped, sqlite_search
 from console.store.cases import SELECT_CASE
 from console.store.codec import case_from, case_values
 from console.store.engine import Reading, RowValues
@@ -39,7 +39,7 @@ class Selection:
     """Which cases a view holds, as SQL over the alias `c` with its values, and in which order.
 
     Where words are searched for, `words` names the value of their expression and `rest` holds all other conditions.
-    `judge` is what `advice(…)` calls.
+    `judge` is what `advice(…)` calls. Where there is a grouping, the groups stand one after another, each in the order.
     """
 
     where: str
@@ -48,6 +48,12 @@ class Selection:
     rest: str = ""
     words: str = ""
     judge: Judge | None = None
+    grouping: Grouping = Grouping.NONE
+
+    @property
+    def is_grouped(self) -> bool:
+        """Whether the groups must be sorted for themselves."""
+        return not grouped.is_sorted_anyhow(self.grouping, self.order)
 
 
 def total(tx: Reading, selection: Selection, most: int | None = None) -> int:
@@ -70,7 +76,7 @@ def rows(tx: Reading, selection: Selection, sql: str, values: Mapping[str, Any] 
 
 def rank(tx: Reading, selection: Selection, case: Case) -> int:
     """Count the cases of a view that stand before this one."""
-    before, values = _beyond(selection.order, case, backwards=True)
+    before, values = _beyond(selection, case, backwards=True)
     sql = f'SELECT count(*) FROM "case" c WHERE {selection.where} AND {before}'
     return int(rows(tx, selection, sql, values)[0][0])
 
@@ -83,7 +89,7 @@ def holds(tx: Reading, selection: Selection, case_id: CaseId) -> bool:
 
 def ids(tx: Reading, selection: Selection) -> list[CaseId]:
     """Give the ids of a view, in its order."""
-    sql = f'SELECT c.id FROM "case" c WHERE {selection.where} ORDER BY {_order_by(selection.order)}'
+    sql = f'SELECT c.id FROM "case" c WHERE {selection.where} ORDER BY {_order_by(selection)}'
     return [CaseId(found) for (found,) in rows(tx, selection, sql)]
 
 
@@ -117,12 +123,12 @@ def stretch(
 
 def _walk(tx: Reading, selection: Selection, case: Case, skip: int, size: int) -> list[Case]:
     """Give the cases from this one on, itself first."""
-    beyond = _beyond(selection.order, case, backwards=False, inclusive=True)
+    beyond = _beyond(selection, case, backwards=False, inclusive=True)
     return _page(tx, _bound(selection, *beyond), (skip, size))
 
 
 def _walk_back(tx: Reading, selection: Selection, case: Case, skip: int, size: int) -> list[Case]:
-    beyond = _beyond(selection.order, case, backwards=True)
+    beyond = _beyond(selection, case, backwards=True)
     return _page(tx, _bound(selection, *beyond), (skip, size), backwards=True)[::-1]
 
 
@@ -145,8 +151,8 @@ def _page(tx: Reading, selection: Selection, stretch_of: tuple[int, int], *, bac
     """Give a page. Where rows are skipped, the ids are found first on a covering index, so that those are not read."""
     skip, size = stretch_of
     page = {"page_size": size, "page_skip": skip}
-    order, where = _order_by(selection.order, backwards=backwards), selection.where
-    if selection.words:
+    order, where = _order_by(selection, backwards=backwards), selection.where
+    if selection.words and not selection.is_grouped:
         if selection.order in BY_ID:
             first = sqlite_search.first_hits(selection, order.removeprefix("c.id "))
             if len(found := _whole(tx, selection, first, order, page)) == size:
@@ -164,12 +170,25 @@ def _whole(tx: Reading, selection: Selection, ids_of: str, order: str, page: Map
     return [case_from(row) for row in rows(tx, selection, sql, page)]
 
 
-def _order_by(order: Order, *, backwards: bool = False) -> str:
-    return ", ".join(f"c.{name} {'DESC' if descends != backwards else 'ASC'}" for name, descends in KEYS[order])
+def _order_by(selection: Selection, *, backwards: bool = False) -> str:
+    groups = [f"{grouped.column(selection.grouping)} {'DESC' if backwards else 'ASC'}"] if selection.is_grouped else []
+    keys = [f"c.{name} {'DESC' if descends != backwards else 'ASC'}" for name, descends in KEYS[selection.order]]
+    return ", ".join((*groups, *keys))
 
 
-def _beyond(order: Order, case: Case, *, backwards: bool, inclusive: bool = False) -> tuple[str, dict[str, Any]]:
-    """Give the condition for standing after a case in an order (before it, backwards), with its values."""
+def _beyond(
+    selection: Selection, case: Case, *, backwards: bool, inclusive: bool = False
+) -> tuple[str, dict[str, Any]]:
+    """Give the condition for standing after a case in a view (before it, backwards), with its values."""
+    within, values = _beyond_in_order(selection.order, case, backwards=backwards, inclusive=inclusive)
+    if not selection.is_grouped:
+        return within, values
+    column, sign = grouped.column(selection.grouping), "<" if backwards else ">"
+    condition = f"{column} {sign}= :key_group AND ({column} {sign} :key_group OR {within})"
+    return condition, values | {"key_group": grouped.value(case, selection.grouping)}
+
+
+def _beyond_in_order(order: Order, case: Case, *, backwards: bool, inclusive: bool) -> tuple[str, dict[str, Any]]:
     stored = case_values(case)
     names = [name for name, _ in KEYS[order]]
     descends = KEYS[order][0][1]

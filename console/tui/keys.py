@@ -16,6 +16,7 @@ class Where(StrEnum):
     """A place where keys have one meaning each."""
 
     QUEUE = "queue"
+    FIND = "find"
     CASE = "case"
     DECIDE = "decide"
     ESCALATE = "escalate"
@@ -112,14 +113,15 @@ TYPING = frozenset({Where.ESCALATE, Where.WRITE})
 PICKING = frozenset({Where.PICK})
 CHOOSING = frozenset({Where.PICK, Where.HELP})
 CONFIRMING = frozenset({Where.CONFIRM})
+FINDING = frozenset({Where.FIND})
 QUEUE = frozenset({Where.QUEUE})
 CONFIDING = frozenset({Where.CASE, Where.CONFIDENTIAL})
 EVERYWHERE = frozenset(Where)
 DIGITS = tuple("123456789")
 
 KEYS = (
-    Key("keys", ("question_mark", "f1"), "show_keys", "keys", None, EVERYWHERE - TYPING - CHOOSING, 1),
-    Key("keys", ("f1",), "show_keys", "keys", None, TYPING | CHOOSING, 1),
+    Key("keys", ("question_mark", "f1"), "show_keys", "keys", None, EVERYWHERE - TYPING - CHOOSING - FINDING, 1),
+    Key("keys", ("f1",), "show_keys", "keys", None, TYPING | CHOOSING | FINDING, 1),
     Key("open", ("enter",), "open", "open", None, QUEUE),
     Key("open", ("enter",), "open", "open", None, frozenset({Where.CONFIDENTIAL}), 2),
     Key("run", ("enter",), "run", "do it", None, frozenset({Where.HELP}), 2),
@@ -152,6 +154,9 @@ KEYS = (
     Key("mark-all", ("V",), "mark_all", "mark all in view", None, QUEUE),
     Key("clear-marks", ("asterisk",), "clear_marks", "clear marks", None, QUEUE),
     Key("view", DIGITS, "view('{key}')", "saved view", None, QUEUE, label="1..9"),
+    Key("save-view", ("S",), "save_view", "save view", None, QUEUE),
+    Key("sort", ("s",), "sort", "sort", None, QUEUE),
+    Key("group", ("z",), "group", "group", None, QUEUE),
     Key("copy-id", ("y",), "copy_id", "copy id", None, CASES),
     Key("copy-brief", ("Y",), "copy_brief", "copy brief", None, CASES),
     Key("preview", ("p",), "toggle_preview", "preview", None, QUEUE),
@@ -174,6 +179,11 @@ KEYS = (
     Key("drop-draft", ("f8",), "drop_draft", "drop draft", None, TYPING, 4),
     Key("next-field", ("tab",), "next_field", "next field", None, TYPING, 3),
     Key("previous-field", ("shift+tab",), "previous_field", "previous field", None, TYPING),
+    Key("search", ("enter",), "submit", "search", None, FINDING, 2),
+    Key("complete", ("tab",), "complete", "complete", None, FINDING, 3),
+    Key("complete-back", ("shift+tab",), "complete_back", "complete, the one before", None, FINDING),
+    Key("earlier", ("up",), "earlier", "earlier search", None, FINDING, 4),
+    Key("later", ("down",), "later", "later search", None, FINDING, 5),
     Key("pick", DIGITS, "pick('{key}')", "pick", None, PICKING, 3, label="1..9"),
     Key("choose", ("enter",), "choose", "choose", None, PICKING, 2),
     Key("next-choice", ("down",), "next_choice", "next", None, CHOOSING),
@@ -184,7 +194,7 @@ KEYS = (
     Key("cancel", ("escape",), "back", "one step back", None, QUEUE),
     Key("back", ("q",), "leave", "quit", None, QUEUE, 1),
     Key("back", ("q", "escape"), "back", "back", None, READING - QUEUE, 1),
-    Key("back", ("escape",), "back", "back", None, DECIDING | TYPING | CHOOSING | CONFIRMING, 1),
+    Key("back", ("escape",), "back", "back", None, DECIDING | TYPING | CHOOSING | CONFIRMING | FINDING, 1),
 )
 
 

@@ -102,6 +102,11 @@ def test_a_teams_view_is_changed_by_its_leads(desk: Desk, actor: Actor) -> None:
     assert keys(desk, MEMBER)["3"] == "Database"
 
 
+def test_the_teams_whose_views_one_may_save_are_known_beforehand(desk: Desk) -> None:
+    every = tuple(team.id for team in desk.policy.teams)
+    assert [views.teams_of(desk, actor) for actor in (MEMBER, LEAD, CHIEF)] == [(), ("database",), every]
+
+
 def test_a_dropped_view_gives_its_key_back(desk: Desk) -> None:
     views.save(desk, ADA, View("1", "Vip", "tag:vip"))
     views.save(desk, LEAD, View("2", "Database", "team:database", owner="database"))

@@ -23,17 +23,18 @@ from console.desk import (
     share_out,
     taking,
     triage,
+    vocabulary,
 )  # fmt: skip
 from console.desk import escalation as escalating
 from console.desk.confiding import Change, Step
 from console.desk.desk import Desk
-from console.desk.presence import Doing
 from console.desk.queues import Stretch
 from console.domain.arrival import Arrival, Message
 from console.domain.case import CaseId
 from console.domain.errors import Refused
 from console.domain.handover import Words
 from console.domain.people import Actor, Role
+from console.domain.presence import Doing
 from console.domain.views import BUILT_IN, Grouping, Order, View
 from console.store import people as store_people
 from console.store.engine import Store
@@ -136,6 +137,10 @@ SURFACES: Mapping[str, Surface] = {
     "groups": lambda desk, who, _: [
         queues.groups(desk, who, View("", "", "", grouping=grouping)) for grouping in Grouping
     ],
+    "in groups": lambda desk, who, _: [
+        queues.window(desk, who, View("", "", "", grouping=grouping), Stretch(0, 9)) for grouping in Grouping
+    ],
+    "words": lambda desk, who, _: vocabulary.vocabulary(desk, who),
     "find": lambda desk, who, _: [queues.find(desk, who, text, Order.NEWEST, 9) for text in QUERIES],
     "every": lambda desk, who, _: [queues.every(desk, who, text) for text in QUERIES],
     "by number": lambda desk, who, case: queues.find(desk, who, f"id:{case}", Order.NEWEST, 9),

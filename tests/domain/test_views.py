@@ -4,10 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from console.domain.case import CaseId
+from console.domain.case import CaseId, Severity, Status
 from console.domain.query import parse
 from console.domain.recommendation import advise
-from console.domain.views import BUILT_IN, MOST, Line, Shared, View, Window, counted, in_force, named
+from console.domain.views import (
+    BUILT_IN,
+    MOST,
+    Grouping,
+    Line,
+    Shared,
+    View,
+    Window,
+    counted,
+    group_of,
+    in_force,
+    named,
+)
 from tests.builders import MORNING, a_case, a_policy
 
 
@@ -64,3 +76,17 @@ def test_the_most_personal_view_of_a_key_or_a_name_is_in_force() -> None:
     assert in_force([plain, ours, own]) == (ours, own)
     assert in_force([plain, ours]) == (ours, replace(plain, key=""))
     assert named([ours, own]) == {"1": "team:a", "Ours": "team:a", "2": "owner:me", "mine": "owner:me"}
+
+
+def test_a_case_stands_in_one_group_of_each_kind() -> None:
+    case = a_case(severity=Severity.S1, status=Status.OPEN, tier=2, team="database", organisation="ACME")
+    assert {each: group_of(case, each) for each in Grouping} == {
+        Grouping.NONE: "",
+        Grouping.SEVERITY: "S1",
+        Grouping.STATUS: "open",
+        Grouping.TIER: "2",
+        Grouping.TEAM: "database",
+        Grouping.HANDLER: "",
+        Grouping.CATEGORY: "",
+        Grouping.ORGANISATION: "ACME",
+    }

@@ -54,7 +54,7 @@ def fills(app: Gallery) -> Mapping[type[Widget], Callable[[str], object]]:
     return {
         StatusLine: told(StatusLine, "saying", Saying),
         HeaderLine: told(HeaderLine, "standing", lambda text: Standing(text, (("new", 3),), text)),
-        TabsLine: told(TabsLine, "tabs", lambda text: Tabs((View("1", text, ""),), "1", {"1": 3}, text)),
+        TabsLine: told(TabsLine, "tabs", lambda text: Tabs((View("1", text, ""),), text, {"": 3}, text)),
         CaseHead: told(CaseHead, "heading", lambda text: Heading(an_about(text).case, NOW, "Note")),
         CaseTabs: told(CaseTabs, "parts", lambda text: Parts(("Case",), 0, standing(an_about(text).case, NOW))),
         SendLine: told(SendLine, "sending", lambda text: Sending(text, text, text, (text, text, text), text)),

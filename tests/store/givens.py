@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from console.domain.case import Case, CaseId, CaseText, Severity
+from console.domain.case import Case, CaseId, CaseText, PersonId, Severity, Status
 from console.store import cases
 from console.store.engine import Store
 
@@ -26,6 +26,10 @@ def some_cases(store: Store, count: int) -> list[Case]:
             severity=Severity(number % 4 + 1),
             due=NOON + timedelta(minutes=number * 7 % 100) if number % 3 else None,
             tier=number % 2 + 1,
+            status=Status.OPEN if number % 5 else Status.NEW,
+            handler=PersonId(("ada", "bo")[number % 2]) if number % 5 else None,
+            team="database" if number % 7 == 0 else "",
+            organisation=("ACME", "", "Globex")[number % 3],
         )
         for number in range(1, count + 1)
     ]

@@ -92,15 +92,15 @@ def test_digits_and_signs_are_the_same_on_every_keyboard() -> None:
 
 
 def test_a_persons_own_keys_take_the_place_of_the_usual_ones() -> None:
-    keymap = {"escalate": ("z",), "back": ("Q",)}
+    keymap = {"escalate": ("Z",), "back": ("Q",)}
     queue = {binding.key: binding.action for binding in bindings(Where.QUEUE, keymap)}
     log = {binding.key: binding.action for binding in bindings(Where.LOG, keymap)}
 
-    assert queue["z"] == "escalate"
+    assert queue["Z"] == "escalate"
     assert "e" not in queue
     assert log["Q"] == log["escape"] == "back"
-    assert any(hint.key == "z" for hint in footer(Where.QUEUE, keymap))
-    assert ("z", "escalate") in [(keys, words) for _, keys, words in help_rows(Where.QUEUE, keymap)]
+    assert any(hint.key == "Z" for hint in footer(Where.QUEUE, keymap))
+    assert ("Z", "escalate") in [(keys, words) for _, keys, words in help_rows(Where.QUEUE, keymap)]
 
 
 def test_the_readme_table_has_every_key() -> None:

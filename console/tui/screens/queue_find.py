@@ -1,75 +1,93 @@
-"""The queue's views: opening one by its digit, and finding cases while the words are being typed."""
+"""Finding cases while the words are being typed, with past searches and completion at hand."""
 
 from __future__ import annotations
+
+from dataclasses import replace
+from functools import partial
 
 from textual import on
 from textual.timer import Timer
 
+from console.desk import views
+from console.desk.vocabulary import vocabulary
 from console.domain import query
 from console.domain.errors import Refused
-from console.domain.views import BUILT_IN, Order, View
-from console.tui.screens.queue_reading import QueueReading
+from console.domain.query import Query, Vocabulary
+from console.domain.views import Order, View, named
+from console.tui.keys import Where, footer
+from console.tui.screens.queue_views import QueueViews
 from console.tui.widgets.case_table import CaseTable
+from console.tui.widgets.find_entry import FindEntry
+from console.tui.widgets.footer import KeyFooter
 from console.tui.widgets.status_line import Saying, StatusLine, Tone
-from console.tui.widgets.text_entry import LineEntry, Typed, WentOn
+from console.tui.widgets.text_entry import Typed, WentOn
 
 FIND_AFTER = 0.15
 """Seconds after the last letter until what was typed is looked for."""
 HINT = 'words, or tier:2 owner:me severity>=S2 age>3d "disk full" -status:closed'
+KEYS = "Enter goes on with what is found, Tab completes, Up and Down are past searches, Esc goes back."
 
 
-class QueueFind(QueueReading):
-    """A queue whose views are opened and searched."""
+class QueueFind(QueueViews):
+    """A queue that can be searched."""
 
     def __init__(self) -> None:
         """Begin without a find."""
         super().__init__()
-        self._behind: View = self.view
         self._typing: Timer | None = None
+        self._told_of: str | None = None
+        self._left = ""
+
+    @property
+    def entry(self) -> FindEntry | None:
+        """The line that is typed into, or None."""
+        return next(iter(self.query(FindEntry)), None)
 
     def action_view(self, key: str) -> None:
         """Open the view of this digit."""
-        view = next((view for view in BUILT_IN if view.key == key), None)
-        if view is None:
-            self.say(f"No view has the key {key}.", Tone.REFUSED)
-            return
         self.close_find()
-        self._behind = view
-        self.open_view(view)
-
-    def action_next_tab(self) -> None:
-        """Open the next view."""
-        self._turn(1)
-
-    def action_previous_tab(self) -> None:
-        """Open the view before."""
-        self._turn(-1)
+        super().action_view(key)
 
     def action_find(self) -> None:
         """Begin to type what to find."""
-        if self.query(LineEntry):
+        if self.entry is not None:
             return
-        entry = LineEntry(HINT)
-        entry.value = "" if self.view.key else self.view.query
+        entry, keys = FindEntry(HINT, self.console_app.keymap), KeyFooter(id="find-keys")
+        entry.value = "" if self.view.name else self.view.query
+        entry.past = tuple(dict.fromkeys(filter(None, (self._left, *self.around.searches))))
         self.mount(entry, after="#position")
+        self.mount(keys)
+        keys.show(footer(Where.FIND, self.console_app.keymap))
         self.add_class("-finding")
         entry.focus()
+        self.fetch(partial(vocabulary, self.desk, self.actor), self._learn, "words")
 
     def close_find(self) -> None:
         """Stop typing; what was found stays."""
-        self.query(LineEntry).remove()
+        self.query("FindEntry, #find-keys").remove()
         self.remove_class("-finding")
         self.query_one(CaseTable).focus()
 
     def leave_find(self) -> bool:
-        """Go back to the view that was open before the find; say whether there was one."""
-        was_typing = bool(self.query(LineEntry))
+        """Go back to the view that was open before the find; say whether there was one.
+
+        What was being typed is the first that Up brings back the next time.
+        """
+        entry = self.entry
+        self._left = entry.value.strip() if entry else self._left
         self.close_find()
         self.query_one(StatusLine).saying = Saying()
-        if not self.view.key:
-            self.open_view(self._behind)
+        if not self.view.name:
+            self.open_view(self.behind)
             return True
-        return was_typing
+        return entry is not None
+
+    def action_show_keys(self) -> None:
+        """List the keys that work here; while something is typed, say them."""
+        if self.entry is None:
+            super().action_show_keys()
+        else:
+            self.say(KEYS)
 
     @on(Typed)
     def _find_soon(self) -> None:
@@ -78,34 +96,66 @@ class QueueFind(QueueReading):
         else:
             self._typing.reset()
 
+    @on(FindEntry.Told)
+    def _say_below(self, event: FindEntry.Told) -> None:
+        self._told_of = self.entry.value if self.entry else None
+        self.query_one(StatusLine).saying = Saying(event.text)
+
     @on(WentOn)
     def _find_done(self) -> None:
-        self._find_now()
-        self.close_find()
+        """Go on with what is found, and remember it; what cannot be read stays to be typed on."""
+        self._told_of = None
+        if (text := self._find_now()) is not None:
+            self._remember(text)
+            self.close_find()
 
-    def _find_now(self) -> None:
-        """Open what was typed as a view; what cannot be read yet is said in the line below and changes nothing."""
+    def _find_now(self) -> str | None:
+        """Open what was typed as a view, and give it; what cannot be read yet is said in the line below."""
         if self._typing is not None:
             self._typing.stop()
         self._typing = None
-        entry = self.query(LineEntry)
-        if not entry:
-            return
-        text = entry.first().value.strip()
+        if (entry := self.entry) is None:
+            return None
+        text, refused = entry.value.strip(), ""
         try:
-            query.lowered(query.parse(text), query.Asking(self.actor.person, self.desk.now(), self.desk.policy))
+            self._open_found(text, self._read(text))
         except Refused as refusal:
-            self.query_one(StatusLine).saying = Saying(refusal.sentence, Tone.REFUSED)
+            refused = refusal.sentence
+        if entry.value != self._told_of:
+            self.query_one(StatusLine).saying = Saying(refused, Tone.REFUSED) if refused else Saying()
+        return None if refused else text
+
+    def _read(self, text: str) -> Query:
+        """Read a query as the desk will. Refused: what cannot be read."""
+        parsed = query.parse(text, lambda: named(self.around.views))
+        query.lowered(parsed, query.Asking(self.actor.person, self.desk.now(), self.desk.policy))
+        return parsed
+
+    def _open_found(self, text: str, parsed: Query) -> None:
+        """Open a search, in the order and groups that were chosen for the search before it."""
+        was, own = self.view, self.own
+        if not text:
+            if not was.name:
+                self.open_view(self.behind)
             return
-        self.query_one(StatusLine).saying = Saying()
-        self._open_found(text)
+        if text == was.query and not was.name:
+            return
+        found = View("", "", text, Order.NEWEST if parsed.finds_text else Order.URGENT)
+        self.own = found
+        if not was.name:
+            order = was.order if was.order != own.order else found.order
+            found = replace(found, order=order, grouping=was.grouping)
+        self.show_as(found)
 
-    def _open_found(self, text: str) -> None:
-        wanted = View("", "Find", text, Order.NEWEST) if text else self._behind
-        if wanted != self.view:
-            self.open_view(wanted)
+    def _remember(self, text: str) -> None:
+        if not text:
+            return
+        self._left = ""
+        self.around = replace(self.around, searches=tuple(dict.fromkeys((text, *self.around.searches))))
+        if not self.console_app.is_readonly:
+            keep = partial(views.remember, self.desk, self.actor, text)
+            self.app.run_worker(self.console_app.act(keep), group="searches")
 
-    def _turn(self, steps: int) -> None:
-        keys = [view.key for view in BUILT_IN]
-        place = keys.index(self._behind.key) + steps
-        self.action_view(keys[place % len(keys)])
+    def _learn(self, words: Vocabulary) -> None:
+        if self.entry is not None:
+            self.entry.vocabulary = words

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -12,11 +11,11 @@ from textual.timer import Timer
 from console.desk import queues
 from console.desk.queues import Glance, Stretch
 from console.domain.case import CaseId
-from console.domain.views import BUILT_IN, View
+from console.domain.views import View
 from console.tui import opening
-from console.tui.opening import HOME, Seen
+from console.tui.opening import HOME, Around, Seen
 from console.tui.screens.desk_screen import DeskScreen
-from console.tui.screens.queue_words import nothing_here, position, standing
+from console.tui.screens.queue_words import groups_of, nothing_here, position, standing
 from console.tui.widgets.case_table import CaseTable
 from console.tui.widgets.header_line import HeaderLine
 from console.tui.widgets.preview import Preview
@@ -35,6 +34,8 @@ class QueueReading(DeskScreen):
         """Begin with the view of one's own tier."""
         super().__init__()
         self.view: View = HOME
+        self.own: View = HOME
+        self.around = Around()
         self._resting: Timer | None = None
         self.changed_here: frozenset[CaseId] = frozenset()
 
@@ -46,20 +47,24 @@ class QueueReading(DeskScreen):
     def begin(self, seen: Seen | None) -> None:
         """Show what was read before the screen was there, or begin to read."""
         self.query_one(HeaderLine).standing = standing(self.desk, self.actor, {})
-        self.query_one(TabsLine).tabs = Tabs(BUILT_IN, self.view.key)
         if seen is None:
-            self.open_view(self.view)
+            self.fetch(partial(opening.opening, self.desk, self.actor, HOME), self._began, "window")
+            self._count()
             return
-        self._opened(seen)
+        self._began(seen)
         self.call_after_refresh(self._count)
 
     def open_view(self, view: View) -> None:
-        """Show another view from its top."""
+        """Show another view from its top, in its own order and groups."""
+        self.own = view
+        self.show_as(view)
+
+    def show_as(self, view: View) -> None:
+        """Show the view from its top, in another order or in other groups than its own."""
         self.view = view
-        tabs = self.query_one(TabsLine)
-        tabs.tabs = replace(tabs.tabs, open_key=view.key, find="" if view.key else view.query)
-        wanted = Stretch(0, self.table.size_wanted)
-        self.fetch(partial(opening.stretch, self.desk, self.actor, view, wanted), self._opened, "window")
+        self._show_tabs()
+        read = partial(opening.top, self.desk, self.actor, view, self.table.size_wanted)
+        self.fetch(read, self._opened, "window")
         self._count()
 
     def read_again(self) -> None:
@@ -89,7 +94,14 @@ class QueueReading(DeskScreen):
         if event.case.id not in self.changed_here:
             self.say(f"Case {event.case.id} has left this view; the cursor is on the next one.")
 
+    def _began(self, seen: Seen) -> None:
+        self.view = self.own = seen.view
+        self.around = replace(self.around, views=seen.views)
+        self._show_tabs()
+        self._opened(seen)
+
     def _opened(self, seen: Seen) -> None:
+        self.table.group_by(groups_of(seen, self.desk.policy))
         self.table.open(seen.window, seen.now)
         if seen.first is not None:
             self._tell(seen.first)
@@ -97,6 +109,7 @@ class QueueReading(DeskScreen):
             self.preview_now()
 
     def _shown(self, seen: Seen) -> None:
+        self.table.group_by(groups_of(seen, self.desk.policy))
         self.table.show(seen.window, seen.now)
         self.say_position()
 
@@ -105,14 +118,19 @@ class QueueReading(DeskScreen):
         self.say_position()
 
     def _count(self) -> None:
-        self.fetch(partial(queues.counts, self.desk, self.actor), self._counted, "counts")
+        self.fetch(partial(opening.around, self.desk, self.actor), self._counted, "counts")
 
-    def _counted(self, counts: Mapping[str, int]) -> None:
-        tabs = self.query_one(TabsLine)
-        tabs.tabs = replace(tabs.tabs, counts=counts)
-        self.query_one(HeaderLine).standing = standing(self.desk, self.actor, counts)
+    def _counted(self, around: Around) -> None:
+        self.around = around
+        self._show_tabs()
+        self.query_one(HeaderLine).standing = standing(self.desk, self.actor, around.counts or {})
         if self.table.case is None:
             self.preview_now()
+
+    def _show_tabs(self) -> None:
+        view, around = self.view, self.around
+        find = "" if view.name else view.query
+        self.query_one(TabsLine).tabs = Tabs(around.views, view.name, around.counts or {}, find)
 
     def preview_now(self) -> None:
         """Show the case under the cursor in the preview, or say why there is none."""
@@ -122,7 +140,7 @@ class QueueReading(DeskScreen):
             self.fetch(partial(queues.glance, self.desk, self.actor, case.id), self._tell, "preview")
             return  # the position is said with it, in one frame
         if case is None:
-            self.query_one(Preview).tell(nothing_here(self.view, self.query_one(TabsLine).tabs.counts))
+            self.query_one(Preview).tell(nothing_here(self.view, self.around.views, self.around.counts))
         self.say_position()
 
     def _tell(self, seen: Glance) -> None:
@@ -131,5 +149,6 @@ class QueueReading(DeskScreen):
         self.say_position()
 
     def say_position(self) -> None:
-        """Say in the rule where the cursor is, and how many cases are marked."""
-        self.query_one("#position", RuleLine).say(position(self.table))
+        """Say in the rule where the cursor is, how many cases are marked, and an order that is not the view's own."""
+        order = self.view.order if self.view.order != self.own.order else None
+        self.query_one("#position", RuleLine).say(position(self.table, order))

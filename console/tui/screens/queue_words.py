@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from console.desk.desk import Desk
 from console.domain.people import Actor
-from console.domain.views import View
+from console.domain.policy import Policy
+from console.domain.views import Grouping, Order, View
 from console.domain.words import counted
+from console.tui.opening import DONE, HOME, LATE, NEW, OPEN, Seen
 from console.tui.widgets.case_table import CaseTable
+from console.tui.widgets.group_rows import Groups
 from console.tui.widgets.header_line import Standing
 
-HEADED = (("2", "new"), ("8", "open"), ("4", "late"))
-"""The views whose counts stand in the top line, and the word for each."""
+HEADED = ((NEW, "new"), (OPEN, "open"), (LATE, "late"))
+"""The queries whose counts stand in the top line, and the word for each."""
+
+ORDERS = {
+    Order.URGENT: "most urgent first",
+    Order.DUE: "first due first",
+    Order.NEWEST: "newest first",
+    Order.OLDEST: "oldest first",
+    Order.UPDATED: "last changed first",
+    Order.QUIET: "longest quiet first",
+}
 
 NO_CASES = """There are no cases yet.
 
@@ -26,23 +38,37 @@ q leaves; what comes in while you wait shows up here by itself."""
 def standing(desk: Desk, actor: Actor, counts: Mapping[str, int]) -> Standing:
     """Say who sits where, and how many cases wait."""
     tier = desk.policy.tier(actor.person.tier)
-    told = tuple((word, counts[key]) for key, word in HEADED if key in counts)
+    told = tuple((word, counts[query]) for query, word in HEADED if query in counts)
     return Standing(f"Tier {tier.level} {tier.name}", told, actor.id)
 
 
-def position(table: CaseTable) -> str:
-    """Say where the cursor is, and how many cases are marked."""
+def groups_of(seen: Seen, policy: Policy) -> Groups:
+    """Give the groups of what was read, and what those are called that a name alone would not tell."""
+    grouping = seen.view.grouping
+    names = {"": f"no {grouping}"}
+    if grouping is Grouping.TIER:
+        names |= {str(tier.level): f"tier {tier.level} {tier.name}" for tier in policy.tiers}
+    return Groups(grouping, dict(seen.groups or ()), names)
+
+
+def position(table: CaseTable, order: Order | None = None) -> str:
+    """Say where the cursor is, how many cases are marked, and the order where it is not the view's own."""
     total = table.window.total
-    place = f"{table.place + 1:,} of {total:,}" if total else "nothing here"
-    return f"{len(table.marks):,} marked  {place}" if table.marks else place
+    parts = [f"{len(table.marks):,} marked"] if table.marks else []
+    parts += [ORDERS[order]] if order else []
+    return "  ".join((*parts, f"{table.place + 1:,} of {total:,}" if total else "nothing here"))
 
 
-def nothing_here(view: View, counts: Mapping[str, int]) -> str:
-    """Say what is true where there is no case, and which key helps."""
-    if not sum(counts.values()):
+def nothing_here(view: View, views: Iterable[View], counts: Mapping[str, int] | None) -> str:
+    """Say what is true where there is no case, and which key helps; nothing as long as nobody has counted."""
+    if counts is None:
+        return ""
+    if not any(counts.values()):
         return NO_CASES
-    if not view.key:
+    if not view.name:
         return f"Nothing is found by  {view.query}\n\nEsc goes back; / changes what is looked for."
-    near = next((f"{key} shows {counted(counts[key], 'open case')}" for key in ("3", "8") if counts.get(key)), "")
-    near = near or "9 shows those that are done"
-    return f"No case is in {view.name} now.\n\n{near}; / finds any case; 1 to 9 open another view."
+    keys = {each.query: each.key for each in views if each.key}
+    known = [text for text in (HOME.query, OPEN) if counts.get(text) and text in keys]
+    near = f"{keys[known[0]]} shows {counted(counts[known[0]], 'open case')}; " if known else ""
+    near = near or (f"{keys[DONE]} shows those that are done; " if DONE in keys else "")
+    return f"No case is in {view.name} now.\n\n{near}/ finds any case; 1 to 9 open another view."

@@ -18,14 +18,13 @@ from console.domain.case import Case, CaseId
 from console.domain.views import Anchor, Line, Window
 from console.tui.terminal.glyphs import UNICODE, Glyphs
 from console.tui.widgets.case_line import Columns, columns, heads, pieces, under_cursor
+from console.tui.widgets.group_rows import Groups, Head, Layout, Shown, drawn
+from console.tui.widgets.reading_on import about, above, below, size_of
 from console.tui.widgets.sheet import Piece, Row
 
 HEAD = 1
-SCREENS_AHEAD = 2
-LEAST_WINDOW = 40
-SCREENS_MORE = 3
 SCREENS_HELD = 12
-TONES = ("head", "row", "late", "cursor", "mark", "s1", "s2", "s3", "s4", "escalate", "handle", "ask")
+TONES = ("head", "group", "row", "late", "cursor", "mark", "s1", "s2", "s3", "s4", "escalate", "handle", "ask")
 
 
 class CaseTable(Widget, can_focus=True):
@@ -35,6 +34,7 @@ class CaseTable(Widget, can_focus=True):
     DEFAULT_CSS = """
     CaseTable {
         .case-table--head { color: $muted; }
+        .case-table--group { color: $accent; }
         .case-table--row { color: $foreground; }
         .case-table--late { color: $late; }
         .case-table--cursor { color: $foreground; background: $cursor-bg; text-style: bold; }
@@ -71,6 +71,7 @@ class CaseTable(Widget, can_focus=True):
         super().__init__(id=id)
         self.glyphs = glyphs
         self.window = Window()
+        self.groups = Groups()
         self.now = datetime.min.replace(tzinfo=UTC)
         self.marks: frozenset[CaseId] = frozenset()
         self.place = 0
@@ -93,9 +94,14 @@ class CaseTable(Widget, can_focus=True):
         return max(self.size.height - HEAD, 1)
 
     @property
+    def in_sight(self) -> int:
+        """How many cases are in sight: fewer than fit, where heads of groups stand between them."""
+        return self._layout.in_sight
+
+    @property
     def size_wanted(self) -> int:
         """How many lines a window should hold: a few screens of them."""
-        return max(self.rows * (1 + 2 * SCREENS_AHEAD), LEAST_WINDOW)
+        return size_of(self.rows)
 
     @property
     def index_wanted(self) -> int:
@@ -138,13 +144,21 @@ class CaseTable(Widget, can_focus=True):
         self._keep_in_sight()
         self.refresh()
 
+    def group_by(self, groups: Groups) -> None:
+        """Stand the cases under the heads of their groups."""
+        if groups != self.groups:
+            before, top = self._seen(), self._top
+            self.groups = groups
+            self._keep_in_sight()
+            self._refresh_changed(before, top)
+
     def mark(self, ids: Iterable[CaseId]) -> None:
         """Mark exactly these cases."""
         wanted = frozenset(ids)
         changed = wanted ^ self.marks
         self.marks = wanted
         for row, line in enumerate(self._seen()):
-            if line is not None and line.case.id in changed:
+            if isinstance(line, Line) and line.case.id in changed:
                 self._refresh_row(row)
 
     # How the cursor moves
@@ -156,7 +170,7 @@ class CaseTable(Widget, can_focus=True):
     def move_to(self, place: int) -> None:
         """Move the cursor to a place of the view, at once or as soon as the lines there are known."""
         place = max(0, min(place, self.window.total - 1))
-        top = self._top_for(place)
+        top = self._layout.top_for(place, self.window.total)
         if not self._holds(top, top + self.rows):
             self._target = place
             self._want(place)
@@ -168,14 +182,14 @@ class CaseTable(Widget, can_focus=True):
         self._put_cursor(place)
         self._top = top
         if top == was_top:
-            self._refresh_row(old - top)
-            self._refresh_row(place - top)
+            self._refresh_row(self._layout.row_of(old))
+            self._refresh_row(self._layout.row_of(place))
         else:
             self.refresh()
         if place > old and not self._holds(top, top + 2 * self.rows):
-            self._want_below()
+            self.post_message(self.Wanted(*below(self.window, self.rows)))
         elif place < old and not self._holds(top - self.rows, top + self.rows):
-            self._want_above()
+            self.post_message(self.Wanted(*above(self.window, self.rows)))
 
     def _settle_cursor(self) -> None:
         held = self.case
@@ -200,30 +214,12 @@ class CaseTable(Widget, can_focus=True):
         if (self.case.id if self.case else None) != before:
             self.post_message(self.Moved(self.case))
 
-    def _want_below(self) -> None:
-        """Ask for the lines that follow the window."""
-        last = Anchor(self.window.end - 1, self.window.lines[-1].case)
-        self.post_message(self.Wanted(self.window.end, SCREENS_MORE * self.rows, last))
-
-    def _want_above(self) -> None:
-        """Ask for the lines before the window."""
-        first = Anchor(self.window.first, self.window.lines[0].case)
-        index = max(first.index - SCREENS_MORE * self.rows, 0)
-        self.post_message(self.Wanted(index, first.index - index, first))
-
     def _want(self, place: int) -> None:
         """Ask for the lines around a place."""
-        near = Anchor(self.place, self._cursor.case) if self._cursor else None
-        index = max(0, min(place - self.size_wanted // 2, self.window.total - self.size_wanted))
-        self.post_message(self.Wanted(index, self.size_wanted, near))
-
-    def _top_for(self, place: int) -> int:
-        """Give the first line in sight when the cursor is there: as it is where that shows it, else the least away."""
-        top = max(place - self.rows + 1, min(self._top, place))
-        return max(0, min(top, self.window.total - self.rows))
+        self.post_message(self.Wanted(*about(place, self.window.total, self.rows, (self.place, self.case))))
 
     def _keep_in_sight(self) -> None:
-        self._top = self._top_for(self.place)
+        self._top = self._layout.top_for(self.place, self.window.total)
 
     def _holds(self, first: int, end: int) -> bool:
         first, end = max(first, 0), min(end, self.window.total)
@@ -235,10 +231,14 @@ class CaseTable(Widget, can_focus=True):
 
     # How it is drawn
 
-    def _seen(self) -> list[Line | None]:
-        return [self._line_at(self._top + row) for row in range(self.rows)]
+    @property
+    def _layout(self) -> Layout:
+        return Layout(self._line_at, self.groups, self._top, self.rows)
 
-    def _refresh_changed(self, before: list[Line | None], top: int) -> None:
+    def _seen(self) -> list[Shown]:
+        return self._layout.shown
+
+    def _refresh_changed(self, before: list[Shown], top: int) -> None:
         """Draw only the lines that have changed."""
         moved = top - self._top
         for row, (old, new) in enumerate(zip(before, self._seen(), strict=True)):
@@ -275,11 +275,12 @@ class CaseTable(Widget, can_focus=True):
         width = self.size.width
         if y < HEAD:
             return self._strip((Piece(heads(self._columns), "head"),), width)
-        place = self._top + y - HEAD
-        line = self._line_at(place)
+        line = self._seen()[y - HEAD] if y - HEAD < self.rows else None
         if line is None:
             return Strip.blank(width, self._tone(""))
-        draw = under_cursor if place == self.place else pieces
+        if isinstance(line, Head):
+            return self._strip(drawn(line, self.glyphs, width), width)
+        draw = under_cursor if self.case and line.case.id == self.case.id else pieces
         is_marked = line.case.id in self.marks
         key = (line.case.id, draw is pieces, is_marked)
         if key not in self._drawn:

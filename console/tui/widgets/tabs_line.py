@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import ClassVar
 
 from rich.cells import cell_len
@@ -17,19 +17,48 @@ from console.domain.safe import safe_line
 from console.domain.views import View
 from console.tui.widgets.wrapping import cut
 
-GAP = 2
+GAPS = (2, 1)
+"""How far the views stand apart: wide, or close together where more of them fit then."""
+WANTED = 7
+"""How many of the views with a key are shown if need be with their names cut."""
+LEAST_NAME = 4
 LONGEST_FIND = 40
 THOUSAND = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Tabs:
-    """The views, which of them is open, and their counts by key; `find` stands for the open one where it is set."""
+    """The views, the name of the one that is open, and counts by query; `find` stands for the open one if it is set."""
 
     views: tuple[View, ...] = ()
-    open_key: str = ""
+    open_name: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
     find: str = ""
+
+    def is_open(self, view: View) -> bool:
+        """Say whether a view is the open one."""
+        return view.name == self.open_name and not self.find
+
+    def told(self, view: View) -> str:
+        """Give the count of a view with a blank before it, or nothing where it is not known."""
+        count = self.counts.get(view.query)
+        return "" if count is None else f" {short_number(count)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """One view as it is shown: its place, its key with a blank, its name, perhaps cut, and its count."""
+
+    place: int
+    key: str
+    name: str
+    count: str
+    is_open: bool
+
+    @property
+    def cells(self) -> int:
+        """How wide it is."""
+        return cell_len(self.key + self.name + self.count)
 
 
 class TabsLine(Widget):
@@ -53,37 +82,44 @@ class TabsLine(Widget):
         width, plain = self.content_size.width, self.rich_style
         if y:
             return Strip.blank(width, plain)
-        parts = [self._find()] if self.tabs.find else []
-        parts += [self._tab(view) for view in self._fitting(width - sum(map(_cells, parts)))]
-        segments = [segment for number, part in enumerate(parts) for segment in self._apart(part, is_first=not number)]
+        find = [self._find()] if self.tabs.find else []
+        room = width - sum(cell_len(part[0].text) + GAPS[0] for part in find)
+        shown, gap = fitting(self.tabs, room)
+        segments: list[Segment] = []
+        for part in (*find, *map(self._tab, shown)):
+            segments += [Segment(" " * gap, plain), *part] if segments else part
         return Strip(segments).adjust_cell_length(width, plain)
 
-    def _fitting(self, width: int) -> list[View]:
-        """Choose the views that fit, in their order, the open one first of all."""
-        tabs, kept, used = self.tabs, set(), GAP if self.tabs.find else 0
-        for view in sorted(tabs.views, key=lambda view: view.key != tabs.open_key):
-            needed = _cells(self._tab(view)) + (GAP if used else 0)
-            if used + needed <= width:
-                used += needed
-                kept.add(view.key)
-        return [view for view in tabs.views if view.key in kept]
-
-    def _tab(self, view: View) -> list[Segment]:
-        count = self.tabs.counts.get(view.key)
-        told = "" if count is None else f" {short_number(count)}"
-        name = safe_line(view.name)
-        if view.key == self.tabs.open_key and not self.tabs.find:
-            return [Segment(f"{view.key} {name}{told}", self._style("open"))]
-        return [Segment(f"{view.key} ", self._style("key")), Segment(f"{name}{told}", self._style("name"))]
+    def _tab(self, tab: Tab) -> list[Segment]:
+        if tab.is_open:
+            return [Segment(f"{tab.key}{tab.name}{tab.count}", self._style("open"))]
+        return [Segment(tab.key, self._style("key")), Segment(f"{tab.name}{tab.count}", self._style("name"))]
 
     def _find(self) -> list[Segment]:
         return [Segment(f"/ {cut(safe_line(self.tabs.find), LONGEST_FIND)}", self._style("open"))]
 
-    def _apart(self, part: list[Segment], *, is_first: bool) -> list[Segment]:
-        return part if is_first else [Segment(" " * GAP, self.rich_style), *part]
-
     def _style(self, tone: str) -> Style:
         return self.get_component_rich_style(f"tabs-line--{tone}")
+
+
+def fitting(tabs: Tabs, width: int) -> tuple[list[Tab], int]:
+    """Give the views that fit, in their order, and how far they stand apart.
+
+    The open one and the first seven go before all others: their names are cut, the longest first, and they close up,
+    before one of them is left out.
+    """
+    every = [_as_tab(tabs, place, view) for place, view in enumerate(tabs.views)]
+    first = [tab for tab in every if tab.is_open or (tab.key and tab.place < WANTED)]
+    others = [tab for tab in every if tab not in first]
+    for gap in GAPS:
+        if (kept := _cut(first, width, gap)) is not None:
+            break
+    else:
+        gap, kept, others = GAPS[0], [], sorted(every, key=lambda tab: not tab.is_open)
+    for tab in others:
+        if _width([*kept, tab], gap) <= width:
+            kept.append(tab)
+    return sorted(kept, key=lambda tab: tab.place), gap
 
 
 def short_number(number: int) -> str:
@@ -95,5 +131,24 @@ def short_number(number: int) -> str:
     return f"{number / 1_000_000:.1f}M"
 
 
-def _cells(part: list[Segment]) -> int:
-    return sum(cell_len(segment.text) for segment in part)
+def _as_tab(tabs: Tabs, place: int, view: View) -> Tab:
+    key = f"{view.key} " if view.key else ""
+    return Tab(place, key, safe_line(view.name), tabs.told(view), tabs.is_open(view))
+
+
+def _width(tabs: Sequence[Tab], gap: int) -> int:
+    return sum(tab.cells + gap for tab in tabs) - gap
+
+
+def _cut(tabs: Sequence[Tab], width: int, gap: int) -> list[Tab] | None:
+    """Cut names until the views fit, the longest first, that of the open view last; None where it is too little."""
+    found = list(tabs)
+    for place in sorted(range(len(found)), key=lambda place: (tabs[place].is_open, -cell_len(tabs[place].name))):
+        spare = _width(found, gap) - width
+        if spare <= 0:
+            break
+        name = found[place].name
+        found[place] = replace(
+            found[place], name=cut(name, max(cell_len(name) - spare, min(LEAST_NAME, cell_len(name))))
+        )
+    return found if _width(found, gap) <= width else None
