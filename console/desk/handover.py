@@ -9,7 +9,7 @@ from datetime import datetime
 from console.desk.act import Act, Made, prepared
 from console.desk.batch import Batch, many
 from console.desk.desk import Desk
-from console.desk.record import Told
+from console.desk.record import Told, person_known
 from console.domain.access import Deed
 from console.domain.case import Case, CaseId
 from console.domain.errors import RefusalCode, Refused
@@ -18,8 +18,25 @@ from console.domain.explanation import headline
 from console.domain.handover import Handover, State, Words, drafted, handed, taken_on
 from console.domain.people import Actor
 from console.domain.recommendation import advise
-from console.store import cases, handovers, loads
+from console.domain.sharing import NEVER
+from console.store import cases, handovers, loads, people
 from console.store.engine import Reading, Tx
+
+FORM = "handover"
+"""The name of the drafts of handover words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A case that could be handed over, what can be said of it, and whether that was handed over already.
+
+    `typed` is the draft of somebody's own words, where there is one.
+    """
+
+    case: Case
+    words: Words
+    given: Handover | None = None
+    typed: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +55,24 @@ def draft(desk: Desk, actor: Actor) -> dict[CaseId, Words]:
     return {case.id: drafted(case, headline(advise(case, desk.policy, now), desk.policy)) for case in mine}
 
 
+def outgoing(desk: Desk, actor: Actor, ids: Iterable[CaseId] = ()) -> tuple[Outgoing, ...]:
+    """Give these cases, or else those the actor handles, as they could be handed over, the worst first."""
+    wanted = tuple(ids)
+    with desk.read(actor) as tx:
+        found = cases.some(tx, wanted) if wanted else loads.of_handler(tx, actor.id)
+        waiting = {each.case: each for each in handovers.pending(tx)}
+        typed = {case.id: people.draft(tx, actor.id, case.id, FORM) for case in found}
+    rows = [_outgoing(desk, case, waiting.get(case.id), typed[case.id]) for case in found]
+    return tuple(sorted(rows, key=lambda row: (row.case.severity, row.case.due or NEVER, row.case.id)))
+
+
 def write(desk: Desk, actor: Actor, rows: Mapping[CaseId, Words]) -> Batch:
     """Hand cases over in words, all at once; each stays with its handler until somebody takes it on.
 
-    Refused: of these, the ones that are done or in nobody's hands, and those without a word on what is open.
+    A lead writes for others too. Refused: of these, the ones that are done or in nobody's hands, those without a word
+    on what is open, and those meant for somebody nobody knows or who is away.
     """
-    return many(desk, actor, rows, lambda tx, case: prepared(desk, tx, actor, _handing(actor, rows[case]), case))
+    return many(desk, actor, rows, lambda tx, case: prepared(desk, tx, actor, _handing(desk, actor, rows[case]), case))
 
 
 def accept(desk: Desk, actor: Actor, ids: Iterable[CaseId]) -> Batch:
@@ -81,9 +110,24 @@ def follow_undo(tx: Tx, event: Event, history: Iterable[Event]) -> None:
         handovers.put(tx, _pending_again(found) if is_back else _taken(found, event))
 
 
-def _handing(actor: Actor, words: Words) -> Act:
-    def make(_: Tx, case: Case) -> Made:
+def _outgoing(
+    desk: Desk, case: Case, given: Handover | None, typed: tuple[Mapping[str, str], object] | None
+) -> Outgoing:
+    """Give one case in the words it was handed over with, or else in those that can be said of it."""
+    if given is not None:
+        words = Words(given.standing, given.promised, given.asks, given.meant_for)
+    else:
+        words = drafted(case, headline(advise(case, desk.policy, desk.now()), desk.policy))
+    return Outgoing(case, words, given, typed[0] if typed else None)
+
+
+def _handing(desk: Desk, actor: Actor, words: Words) -> Act:
+    def make(tx: Tx, case: Case) -> Made:
         giver = case.handler or actor.id
+        if words.meant_for:
+            person_known(tx, words.meant_for, desk.now())
+            if words.meant_for == case.handler:
+                raise Refused(f"Case {case.id} is with {case.handler} already; mean it for somebody else.")
 
         def keep(tx: Tx, event: Event) -> None:
             handovers.put(

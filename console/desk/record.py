@@ -91,7 +91,7 @@ def record(desk: Desk, tx: Tx, actor: Actor, change: Change, told: Told) -> Done
 
 def record_all(desk: Desk, tx: Tx, actor: Actor, steps: Iterable[tuple[Change, Told]]) -> tuple[Done, ...]:
     """Save many cases, each once, and append their events, in a few statements of the transaction at hand."""
-    seen: list[int] = []
+    saved: list[Change] = []
     done: list[Done] = []
     also: list[Callable[[Tx, Event], None] | None] = []
     for (before, wanted), told in steps:
@@ -103,10 +103,10 @@ def record_all(desk: Desk, tx: Tx, actor: Actor, steps: Iterable[tuple[Change, T
             (escalations.add if old is None else escalations.save)(tx, new)
         if told.findable:
             cases.add_notes(tx, after.id, told.findable)
-        seen.append(before.version)
+        saved.append((before, after))
         also.append(told.also)
         done.append(Done(after, chained(tx, _event(desk, actor, after, noted, told))))
-    if not cases.save_all(tx, [each.case for each in done], seen):
+    if not cases.save_all(tx, saved):
         which = ", ".join(str(each.case.id) for each in done[:12])
         raise Refused(f"Case {which} was changed at this very moment; try again.", RefusalCode.CONFLICT)
     events.append(tx, [each.event for each in done])

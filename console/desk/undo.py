@@ -18,13 +18,14 @@ from console.domain.escalation import Escalation, State
 from console.domain.events import UNDOABLE, Event, Kind, Plain, annulled
 from console.domain.people import Actor
 from console.store import cases, escalations, events
-from console.store.engine import Tx
+from console.store.engine import Reading, Tx
 
 
 def undo(desk: Desk, actor: Actor, case_id: CaseId | None = None) -> Batch:
     """Take back the newest act of this person that stands; of a batch all of it, unless one case is named.
 
-    Refused: nothing to undo, a field that somebody has changed since; of a batch, only the cases that is true of.
+    Refused: nothing to undo, a field that somebody has changed since; of a batch, only the cases that is true of, even
+    where it is true of all of them.
     """
     return _take_back(desk, actor, case_id, UNDOABLE)
 
@@ -34,19 +35,32 @@ def redo(desk: Desk, actor: Actor, case_id: CaseId | None = None) -> Batch:
     return _take_back(desk, actor, case_id, frozenset({Kind.UNDONE}))
 
 
+def reach(desk: Desk, actor: Actor, *, again: bool = False) -> int:
+    """Say how many cases an undo would touch now, or with `again` a redo; 0 where there is nothing."""
+    with desk.read(actor) as tx:
+        return len(_together(tx, actor, None, frozenset({Kind.UNDONE}) if again else UNDOABLE))
+
+
 def _take_back(desk: Desk, actor: Actor, case_id: CaseId | None, kinds: frozenset[Kind]) -> Batch:
     with desk.read(actor) as tx:
-        newest = events.newest_standing(tx, actor.signature, kinds, case_id)
-        if newest is None:
-            where = f" on case {case_id}" if case_id else ""
-            word = "redo" if kinds == {Kind.UNDONE} else "undo"
-            raise Refused(f"There is nothing of yours to {word}{where}.")
-        together = events.standing_of_batch(tx, newest.batch) if case_id is None else ()
-    of_case = {event.case: event for event in together or (newest,)}
-    batch = many(desk, actor, of_case, lambda tx, case: _back(tx, actor, of_case[case]))
-    if not batch.done:
+        together = _together(tx, actor, case_id, kinds)
+    if not together:
+        where = f" on case {case_id}" if case_id else ""
+        word = "redo" if kinds == {Kind.UNDONE} else "undo"
+        raise Refused(f"There is nothing of yours to {word}{where}.")
+    of_case = {event.case: event for event in together}
+    batch = many(desk, actor, of_case, lambda tx, case: _back(tx, actor, of_case[case]), with_history=True)
+    if len(of_case) == 1 and batch.refused:
         raise batch.refused[0][1]
     return batch
+
+
+def _together(tx: Reading, actor: Actor, case_id: CaseId | None, kinds: frozenset[Kind]) -> tuple[Event, ...]:
+    """Give the newest event of these kinds that stands, with the rest of its batch unless one case is named."""
+    newest = events.newest_standing(tx, actor.signature, kinds, case_id)
+    if newest is None:
+        return ()
+    return (events.standing_of_batch(tx, newest.batch) if case_id is None else ()) or (newest,)
 
 
 def _back(tx: Tx, actor: Actor, event: Event) -> tuple[Change, Told]:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from fractions import Fraction
 
 from console.domain.acts import is_in_hand
-from console.domain.case import Case, CaseId, PersonId
+from console.domain.case import Case, CaseId, PersonId, Status
 from console.domain.circle import sees
 from console.domain.escalation import AWAITING
 from console.domain.hours import hours
@@ -37,6 +37,21 @@ class Share:
     def is_new(self) -> bool:
         """Say whether the plan gives the case to somebody who does not have it."""
         return self.person is not None and self.person != self.now_with
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How many cases somebody carries before and after a plan, of how many they can; which the plan gives them."""
+
+    person: Person
+    now: int
+    then: int
+    given: tuple[CaseId, ...] = ()
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether they would carry more than they can."""
+        return self.person.capacity is not None and self.then > self.person.capacity
 
 
 def fits(case: Case, person: Person) -> bool:
@@ -88,6 +103,28 @@ def plan_shares(
     return tuple(_share(case, present, carried, policy) for case in wanted)
 
 
+def loads_then(
+    shares: Iterable[Share], cases: Mapping[CaseId, Case], people: Iterable[Person], loads: Mapping[PersonId, int]
+) -> tuple[Load, ...]:
+    """Give what each of these people carries now and after the shares that are new, who is given most first."""
+    new = [share for share in shares if share.is_new]
+    then = dict(loads)
+    given: dict[PersonId, list[CaseId]] = {}
+    for share in new:
+        if share.now_with is not None and is_in_hand(cases[share.case]):
+            then[share.now_with] = then.get(share.now_with, 0) - 1
+        if share.person is not None:
+            then[share.person] = then.get(share.person, 0) + counts(cases[share.case])
+            given.setdefault(share.person, []).append(share.case)
+    found = [Load(each, loads.get(each.id, 0), then.get(each.id, 0), tuple(given.get(each.id, ()))) for each in people]
+    return tuple(sorted(found, key=lambda load: (-len(load.given), load.person.id)))
+
+
+def counts(case: Case) -> bool:
+    """Say whether a case counts to the load of whoever handles it: one that waits for somebody else does not."""
+    return case.status in {Status.NEW, Status.OPEN}
+
+
 def _share(case: Case, present: Sequence[Person], carried: dict[PersonId, int], policy: Policy) -> Share:
     """Give one case to the best of those who can take it, and count it to their load."""
     barred = _barred(case)
@@ -108,7 +145,7 @@ def _share(case: Case, present: Sequence[Person], carried: dict[PersonId, int], 
         return fullness + (0 if skills[person.id] else STRANGE), person.id != case.handler, person.id
 
     best = min(able, key=cost)
-    carried[best.id] += 1
+    carried[best.id] += counts(case)
     return Share(case.id, best.id, _why(best, skills[best.id], carried[best.id]), case.handler)
 
 
