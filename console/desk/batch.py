@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,9 @@ Whoever else writes waits as long as it takes: 8 ms of processor time for 12 cas
 More are done in parts of 500, between which others get their turn, under one batch id, so that one undo takes all of
 them back; the question before them says so.
 """
+
+TURN = 0.11
+"""Seconds between two parts: more than SQLite lets a writer who waits sleep at most, so that each comes in between."""
 
 Step = Callable[[Tx, CaseId], tuple[Change, Told]]
 """What is done to each case; it refuses before it writes."""
@@ -53,6 +57,8 @@ def many(desk: Desk, actor: Actor, ids: Iterable[CaseId], step: Step, *, with_hi
     refused: list[tuple[CaseId, Refused]] = []
     for start in range(0, len(wanted), MOST):
         part = wanted[start : start + MOST]
+        if start:
+            time.sleep(TURN)
         try:
             with desk.write(actor) as tx:
                 _read_ahead(tx, part, with_history=with_history)

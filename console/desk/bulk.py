@@ -16,11 +16,18 @@ from console.desk.triage import Said, noting, setting_waiting
 from console.domain.case import CaseId
 from console.domain.people import Actor
 from console.domain.tags import Tagging
+from console.store import cases
 
 Seen = Mapping[CaseId, int]
 """The version in which the person saw a case; one that has changed since in what matters is refused."""
 
 NOTHING_SEEN: Seen = MappingProxyType({})
+
+
+def versions(desk: Desk, actor: Actor, ids: Iterable[CaseId]) -> Seen:
+    """Give the versions in which cases stand now, for an act that asks first whether it is meant."""
+    with desk.read(actor) as tx:
+        return cases.versions(tx, ids)
 
 
 def assign(desk: Desk, actor: Actor, ids: Iterable[CaseId], person: str, seen: Seen = NOTHING_SEEN) -> Batch:

@@ -68,6 +68,8 @@ class DeskApp(Shell):
         self.recent_people: tuple[PersonId, ...] = ()
         self.forms: dict[object, Callable[[], None]] = {}
         self._acting = ThreadPoolExecutor(1, "desk-acts")
+        self._at_length = ThreadPoolExecutor(1, "desk-batches")
+        self.working_on = 0
         self._asking = ThreadPoolExecutor(READERS, "desk-questions")
         self._leaving = Bell()
         self._awaited: list[Worker[None]] = []
@@ -111,6 +113,14 @@ class DeskApp(Shell):
         """Run one act off the event loop, after those that were asked for before it."""
         return await asyncio.get_running_loop().run_in_executor(self._acting, what)
 
+    async def act_at_length(self, what: Callable[[], T], size: int) -> T:
+        """Run an act on so many cases beside all others, so that drafts and keys do not wait for it."""
+        self.working_on += size
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._at_length, what)
+        finally:
+            self.working_on -= size
+
     def act_now(self, what: Callable[[], object]) -> None:
         """Run one act after those that were asked for before it, and wait for it: the console is about to end."""
         self._acting.submit(what).result()
@@ -133,6 +143,7 @@ class DeskApp(Shell):
         self.on_hangup()
         self._leaving.set()
         self._acting.shutdown(wait=True, cancel_futures=False)
+        self._at_length.shutdown(wait=True, cancel_futures=False)
         self._asking.shutdown(wait=False, cancel_futures=True)
 
     def _watch(self) -> None:

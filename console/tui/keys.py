@@ -143,6 +143,7 @@ KEYS = (
     Key("wait", ("w",), "wait", "wait", Deed.WAIT, CASES, 13),
     Key("resolve", ("x",), "resolve", "resolve", Deed.RESOLVE, CASES, 15),
     Key("reopen", ("X",), "reopen", "reopen", Deed.REOPEN, CASES),
+    Key("tag", ("T",), "tag", "tag", Deed.CHANGE, CASES),
     Key("merge", ("M",), "merge", "merge", Deed.MERGE, CASES),
     Key("redo", ("U",), "redo", "redo", Deed.UNDO, CASES),
     Key("mark", ("space",), "mark", "mark and down", None, QUEUE),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from console.desk import queues
@@ -35,6 +35,11 @@ class QueueMarks(ListMoves, QueueReading, CasePlaces):
         """The marked cases, lowest number first."""
         return sorted(self.table.marks)
 
+    @property
+    def in_sight(self) -> Mapping[CaseId, int]:
+        """The versions of the cases in the window, as they are shown."""
+        return {line.case.id: line.case.version for line in self.table.window.lines}
+
     def action_mark(self) -> None:
         """Mark the case, or take its mark away, and go to the next."""
         if case := self.at_hand:
@@ -59,4 +64,5 @@ class QueueMarks(ListMoves, QueueReading, CasePlaces):
         self.table.mark(ids)
         self.say_position()
         count = len(self.table.marks)
-        self.say(f"{counted(count, 'case')} marked; a, m, i, w and x work on all of them." if count else "No marks.")
+        many = f"{counted(count, 'case')} marked; a, m, i, w, x, T, O and H work on all of them."
+        self.say(many if count else "No marks.")
