@@ -69,8 +69,8 @@ def outgoing(desk: Desk, actor: Actor, ids: Iterable[CaseId] = ()) -> tuple[Outg
 def write(desk: Desk, actor: Actor, rows: Mapping[CaseId, Words]) -> Batch:
     """Hand cases over in words, all at once; each stays with its handler until somebody takes it on.
 
-    A lead writes for others too. Refused: of these, the ones that are done or in nobody's hands, those without a word
-    on what is open, and those meant for somebody nobody knows or who is away.
+    A lead writes for others too; drafts of the words are dropped. Refused: of these, the ones that are done or in
+    nobody's hands, those without a word on what is open, and those meant for somebody nobody knows or who is away.
     """
     return many(desk, actor, rows, lambda tx, case: prepared(desk, tx, actor, _handing(desk, actor, rows[case]), case))
 
@@ -137,6 +137,7 @@ def _handing(desk: Desk, actor: Actor, words: Words) -> Act:
                     standing=words.standing.strip(), promised=words.promised, asks=words.asks.strip(), at=event.at,
                 ),
             )  # fmt: skip
+            people.keep_draft(tx, (actor.id, case.id, FORM), {}, event.at)
 
         return handed(case, words), Told(kind=Kind.HANDED_OVER, detail=_told(words), also=keep)
 

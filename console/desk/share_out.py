@@ -13,7 +13,7 @@ from console.domain import acts
 from console.domain.access import Deed
 from console.domain.case import Case, CaseId, PersonId
 from console.domain.events import Kind
-from console.domain.people import Actor, Person
+from console.domain.people import Actor, Person, Role
 from console.domain.sharing import Load, Share, is_there, loads_then, plan_shares
 from console.store import cases, loads, people
 
@@ -61,7 +61,7 @@ def proposed(desk: Desk, actor: Actor, ids: Iterable[CaseId]) -> Plan:
         found = cases.some(tx, wanted)
         everybody = people.everybody(tx) or (actor.person,)
         carried = loads.of_everybody(tx)
-    present = [person for person in everybody if is_there(person, desk.now())]
+    present = [each for each in everybody if each.role is not Role.AUDITOR and is_there(each, desk.now())]
     shares = plan_shares(found, present, carried, desk.policy)
     return Plan(shares, {case.id: case for case in found}, tuple(present), carried)
 

@@ -5,28 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from console.desk import bulk, queues, triage, undo
+from console.desk import bulk, queues, triage
 from console.desk.batch import Batch
 from console.desk.bulk import Seen
-from console.desk.desk import Desk
 from console.desk.queues import Dossier
 from console.desk.record import Done
 from console.desk.triage import Said
 from console.domain.brief import as_text
 from console.domain.case import CaseId
-from console.domain.people import Actor
 from console.domain.words import counted
 from console.tui import clipboard
 from console.tui.screens.case import CaseScreen
 from console.tui.screens.case_moves import CaseMoves
 from console.tui.screens.prompt import PromptDialog
 from console.tui.screens.queue_marks import QueueMarks
+from console.tui.screens.taking_back import TakingBack
 from console.tui.widgets.status_line import Tone
 
 Wordy = Callable[[Sequence[CaseId], str, Seen], Batch]
 
 
-class QueueActs(QueueMarks, CaseMoves):
+class QueueActs(TakingBack, QueueMarks, CaseMoves):
     """A queue from which cases are worked."""
 
     def __init__(self) -> None:
@@ -50,13 +49,11 @@ class QueueActs(QueueMarks, CaseMoves):
         """Claim the next case that nobody has, and open it."""
         self.ask(partial(triage.take_next, self.desk, self.actor), self._open_taken)
 
-    def action_undo(self) -> None:
-        """Take back one's newest act, on whatever case."""
-        self._take_back(undo.undo, partial(undo.reach, self.desk, self.actor))
+    def action_hand_over(self) -> None:
+        """Open the shift handover, about the cases that are marked or else those one handles."""
+        from console.tui.screens.handover import HandoverScreen
 
-    def action_redo(self) -> None:
-        """Do again what one took back last."""
-        self._take_back(undo.redo, partial(undo.reach, self.desk, self.actor, again=True))
+        self.app.push_screen(HandoverScreen(self.chosen))
 
     def action_note(self) -> None:
         """Write a note on the case, or one on all that are marked."""
@@ -112,16 +109,6 @@ class QueueActs(QueueMarks, CaseMoves):
                 self.act_as_seen(lambda ids, seen: do(ids, seen, text), f"{words}?")
 
         self.app.push_screen(dialog, go_on)
-
-    def _take_back(self, what: Callable[[Desk, Actor], Batch], reach: Callable[[], int]) -> None:
-        """Undo or redo, once it is known on how many cases; not while an act on many still runs."""
-        if running := self.console_app.working_on:
-            self.say(
-                f"Still working on {counted(running, 'case')}; once that is done it can be taken back.", Tone.REFUSED
-            )
-            return
-        do = partial(what, self.desk, self.actor)
-        self.fetch(reach, lambda size: self.ask_many(do, size=size), "reach")
 
     def _open_taken(self, done: Done) -> None:
         self.app.push_screen(CaseScreen(done.case.id))

@@ -12,9 +12,10 @@ from console.domain.words import counted
 from console.tui.screens.case_places import CasePlaces
 from console.tui.screens.list_moves import ListMoves, Movable
 from console.tui.screens.queue_reading import QueueReading
+from console.tui.screens.sharing import Sharing
 
 
-class QueueMarks(ListMoves, QueueReading, CasePlaces):
+class QueueMarks(ListMoves, QueueReading, CasePlaces, Sharing):
     """A queue whose cases can be marked; marks are cases, not rows, and outlive views and finds.
 
     The moves come first, because Textual has scrolling of its own under the same names.
@@ -34,6 +35,11 @@ class QueueMarks(ListMoves, QueueReading, CasePlaces):
     def chosen(self) -> Sequence[CaseId]:
         """The marked cases, lowest number first."""
         return sorted(self.table.marks)
+
+    @property
+    def queried(self) -> str:
+        """The query of the view that is open."""
+        return self.view.query
 
     @property
     def in_sight(self) -> Mapping[CaseId, int]:
