@@ -96,6 +96,17 @@ def since(desk: Desk, actor: Actor, at: datetime) -> tuple[Row, ...]:
         return _rows(tx, handovers.since(tx, at))
 
 
+def must_be_pending(tx: Tx, event: Event) -> None:
+    """Refuse to take a handover back that somebody has taken on since."""
+    found = handovers.get(tx, event.case, event.version) if event.kind is Kind.HANDED_OVER else None
+    if found is not None and found.state is State.TAKEN:
+        raise Refused(
+            f"Undo is not possible: case {event.case} has been taken on since by {found.taken_by}.",
+            RefusalCode.CONFLICT,
+            found.taken_by,
+        )
+
+
 def follow_undo(tx: Tx, event: Event, history: Iterable[Event]) -> None:
     """Keep a handover in step when an event of it is taken back, or done again."""
     of_version = {each.version: each for each in history}

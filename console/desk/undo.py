@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from console.desk.batch import Batch, many
 from console.desk.desk import Desk
-from console.desk.handover import follow_undo
-from console.desk.record import Change, Told
+from console.desk.handover import follow_undo, must_be_pending
+from console.desk.record import Change, Told, escalation_changes
 from console.domain.access import Deed, must
 from console.domain.case import Case, CaseId, EscalationId
 from console.domain.changes import undone
@@ -70,8 +71,10 @@ def _back(tx: Tx, actor: Actor, event: Event) -> tuple[Change, Told]:
     history = events.of_case(tx, event.case)
     if event.version in annulled(history):
         raise Refused(f"What you did to case {case.id} has been undone already.", RefusalCode.CONFLICT)
-    after = undone(case, event, (each for each in history if each.version > event.version))
-    pairs = _escalations_back(tx, event)
+    later = [each for each in history if each.version > event.version]
+    after = undone(case, event, later)
+    must_be_pending(tx, event)
+    pairs = _escalations_back(tx, event, later)
     detail: dict[str, Plain] = {"kind": event.kind.value, "actor": event.actor}
     if event.kind is Kind.UNDONE:
         detail["again"] = event.detail.get("kind")
@@ -82,8 +85,8 @@ def _back(tx: Tx, actor: Actor, event: Event) -> tuple[Change, Told]:
     return (case, _in_step(after, pairs)), told
 
 
-def _escalations_back(tx: Tx, event: Event) -> tuple[tuple[Escalation | None, Escalation], ...]:
-    """Set the escalations that the event touched back; one it made is withdrawn."""
+def _escalations_back(tx: Tx, event: Event, later: Sequence[Event]) -> tuple[tuple[Escalation | None, Escalation], ...]:
+    """Set the escalations that the event touched back; one it made is withdrawn. Refused: where they have moved on."""
     old: dict[int, dict[str, Plain]] = {}
     for name, (before, _) in event.changes.items():
         if name.startswith("escalation."):
@@ -92,10 +95,25 @@ def _escalations_back(tx: Tx, event: Event) -> tuple[tuple[Escalation | None, Es
     pairs = []
     for made, fields in old.items():
         escalation = escalations.get(tx, EscalationId(made))
+        _must_stand(escalation, event, later)
         was_made = "state" in fields and fields["state"] is None
         back = {"state": State.WITHDRAWN} if was_made else {field: _read(field, was) for field, was in fields.items()}
         pairs.append((escalation, replace(escalation, **back)))
     return tuple(pairs)
+
+
+def _must_stand(escalation: Escalation, event: Event, later: Sequence[Event]) -> None:
+    """Refuse where a field that the event set on an escalation has been changed since."""
+    current = {name: value for name, (_, value) in escalation_changes(None, escalation).items()}
+    for name, (_, new) in event.changes.items():
+        if name.startswith(f"escalation.{escalation.id}.") and (current.get(name) or None) != (new or None):
+            who = next((each.actor for each in reversed(later) if name in each.changes), None)
+            told = f"{name.split('.')[-1].replace('_', ' ')} of its escalation has been changed since"
+            raise Refused(
+                f"Undo is not possible on case {event.case}: the {told}{f' by {who}' if who else ''}.",
+                RefusalCode.CONFLICT,
+                who,
+            )
 
 
 def _read(field: str, value: Plain) -> Any:  # noqa: ANN401 - any field of an escalation
