@@ -11,15 +11,23 @@ from console.desk.assignment import assigning, moving
 from console.desk.batch import Batch, many
 from console.desk.closing import resolving
 from console.desk.desk import Desk
-from console.desk.tagging import adding, removing
+from console.desk.tagging import adding, changing, removing
 from console.desk.triage import Said, noting, setting_waiting
 from console.domain.case import CaseId
 from console.domain.people import Actor
+from console.domain.tags import Tagging
+from console.store import cases
 
 Seen = Mapping[CaseId, int]
 """The version in which the person saw a case; one that has changed since in what matters is refused."""
 
 NOTHING_SEEN: Seen = MappingProxyType({})
+
+
+def versions(desk: Desk, actor: Actor, ids: Iterable[CaseId]) -> Seen:
+    """Give the versions in which cases stand now, for an act that asks first whether it is meant."""
+    with desk.read(actor) as tx:
+        return cases.versions(tx, ids)
 
 
 def assign(desk: Desk, actor: Actor, ids: Iterable[CaseId], person: str, seen: Seen = NOTHING_SEEN) -> Batch:
@@ -39,9 +47,9 @@ def wait(
     return each(desk, actor, ids, setting_waiting(desk, waiting_for, until, told))
 
 
-def note(desk: Desk, actor: Actor, ids: Iterable[CaseId], said: Said) -> Batch:
+def note(desk: Desk, actor: Actor, ids: Iterable[CaseId], said: Said, seen: Seen = NOTHING_SEEN) -> Batch:
     """Write the same note on cases. Refused: an empty one."""
-    return each(desk, actor, ids, noting(said))
+    return each(desk, actor, ids, noting(said), seen)
 
 
 def resolve(desk: Desk, actor: Actor, ids: Iterable[CaseId], resolution: str, seen: Seen = NOTHING_SEEN) -> Batch:
@@ -57,6 +65,11 @@ def tag(desk: Desk, actor: Actor, ids: Iterable[CaseId], tags: Sequence[str]) ->
 def untag(desk: Desk, actor: Actor, ids: Iterable[CaseId], tags: Sequence[str]) -> Batch:
     """Take tags off cases. Refused: no tag."""
     return each(desk, actor, ids, removing(tags))
+
+
+def retag(desk: Desk, actor: Actor, ids: Iterable[CaseId], wanted: Tagging) -> Batch:
+    """Put tags on cases and take others off, as one act."""
+    return each(desk, actor, ids, changing(wanted))
 
 
 def each(desk: Desk, actor: Actor, ids: Iterable[CaseId], act: Act, seen: Seen = NOTHING_SEEN) -> Batch:

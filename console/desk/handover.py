@@ -10,7 +10,7 @@ from console.desk.act import Act, Made, prepared
 from console.desk.batch import Batch, many
 from console.desk.desk import Desk
 from console.desk.queues import lines
-from console.desk.record import Told
+from console.desk.record import Told, person_known
 from console.domain.access import Deed
 from console.domain.case import Case, CaseId
 from console.domain.errors import RefusalCode, Refused
@@ -18,8 +18,26 @@ from console.domain.events import Event, Kind, Plain
 from console.domain.explanation import headline
 from console.domain.handover import Handover, State, Words, drafted, handed, taken_on
 from console.domain.people import Actor
-from console.store import cases, handovers, loads
+from console.domain.sharing import NEVER
+from console.domain.views import Line
+from console.store import cases, handovers, loads, people
 from console.store.engine import Reading, Tx
+
+FORM = "handover"
+"""The name of the drafts of handover words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """A case that could be handed over, what can be said of it, and whether that was handed over already.
+
+    `typed` is the draft of somebody's own words, where there is one.
+    """
+
+    case: Case
+    words: Words
+    given: Handover | None = None
+    typed: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +55,24 @@ def draft(desk: Desk, actor: Actor) -> dict[CaseId, Words]:
     return {line.case.id: drafted(line.case, headline(line.advice, desk.policy)) for line in mine}
 
 
+def outgoing(desk: Desk, actor: Actor, ids: Iterable[CaseId] = ()) -> tuple[Outgoing, ...]:
+    """Give these cases, or else those the actor handles, as they could be handed over, the worst first."""
+    wanted = tuple(ids)
+    with desk.read(actor) as tx:
+        found = lines(desk, tx, cases.some(tx, wanted) if wanted else loads.of_handler(tx, actor.id))
+        waiting = {each.case: each for each in handovers.pending(tx)}
+        typed = {line.case.id: people.draft(tx, actor.id, line.case.id, FORM) for line in found}
+    rows = [_outgoing(desk, line, waiting.get(line.case.id), typed[line.case.id]) for line in found]
+    return tuple(sorted(rows, key=lambda row: (row.case.severity, row.case.due or NEVER, row.case.id)))
+
+
 def write(desk: Desk, actor: Actor, rows: Mapping[CaseId, Words]) -> Batch:
     """Hand cases over in words, all at once; each stays with its handler until somebody takes it on.
 
-    Refused: of these, the ones that are done or in nobody's hands, and those without a word on what is open.
+    A lead writes for others too; drafts of the words are dropped. Refused: of these, the ones that are done or in
+    nobody's hands, those without a word on what is open, and those meant for somebody nobody knows or who is away.
     """
-    return many(desk, actor, rows, lambda tx, case: prepared(desk, tx, actor, _handing(actor, rows[case]), case))
+    return many(desk, actor, rows, lambda tx, case: prepared(desk, tx, actor, _handing(desk, actor, rows[case]), case))
 
 
 def accept(desk: Desk, actor: Actor, ids: Iterable[CaseId]) -> Batch:
@@ -66,6 +96,17 @@ def since(desk: Desk, actor: Actor, at: datetime) -> tuple[Row, ...]:
         return _rows(tx, handovers.since(tx, at))
 
 
+def must_be_pending(tx: Tx, event: Event) -> None:
+    """Refuse to take a handover back that somebody has taken on since."""
+    found = handovers.get(tx, event.case, event.version) if event.kind is Kind.HANDED_OVER else None
+    if found is not None and found.state is State.TAKEN:
+        raise Refused(
+            f"Undo is not possible: case {event.case} has been taken on since by {found.taken_by}.",
+            RefusalCode.CONFLICT,
+            found.taken_by,
+        )
+
+
 def follow_undo(tx: Tx, event: Event, history: Iterable[Event]) -> None:
     """Keep a handover in step when an event of it is taken back, or done again."""
     of_version = {each.version: each for each in history}
@@ -80,9 +121,24 @@ def follow_undo(tx: Tx, event: Event, history: Iterable[Event]) -> None:
         handovers.put(tx, _pending_again(found) if is_back else _taken(found, event))
 
 
-def _handing(actor: Actor, words: Words) -> Act:
-    def make(_: Tx, case: Case) -> Made:
+def _outgoing(
+    desk: Desk, line: Line, given: Handover | None, typed: tuple[Mapping[str, str], object] | None
+) -> Outgoing:
+    """Give one case in the words it was handed over with, or else in those that can be said of it."""
+    if given is not None:
+        words = Words(given.standing, given.promised, given.asks, given.meant_for)
+    else:
+        words = drafted(line.case, headline(line.advice, desk.policy))
+    return Outgoing(line.case, words, given, typed[0] if typed else None)
+
+
+def _handing(desk: Desk, actor: Actor, words: Words) -> Act:
+    def make(tx: Tx, case: Case) -> Made:
         giver = case.handler or actor.id
+        if words.meant_for:
+            person_known(tx, words.meant_for, desk.now())
+            if words.meant_for == case.handler:
+                raise Refused(f"Case {case.id} is with {case.handler} already; mean it for somebody else.")
 
         def keep(tx: Tx, event: Event) -> None:
             handovers.put(
@@ -92,6 +148,7 @@ def _handing(actor: Actor, words: Words) -> Act:
                     standing=words.standing.strip(), promised=words.promised, asks=words.asks.strip(), at=event.at,
                 ),
             )  # fmt: skip
+            people.keep_draft(tx, (actor.id, case.id, FORM), {}, event.at)
 
         return handed(case, words), Told(kind=Kind.HANDED_OVER, detail=_told(words), also=keep)
 

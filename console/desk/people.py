@@ -17,7 +17,7 @@ from console.domain.people import Actor, Person, Role
 from console.domain.policy import Policy
 from console.domain.roster import above
 from console.domain.words import shortened
-from console.store import people
+from console.store import loads, people
 
 LONGEST_ID = 64
 
@@ -31,21 +31,37 @@ class Absence:
     deputy: PersonId | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody a case could be given to, how many they carry now, and who stands in for them where they are away."""
+
+    person: Person
+    load: int = 0
+    is_away: bool = False
+    deputy: PersonId | None = None
+
+    @property
+    def is_full(self) -> bool:
+        """Say whether they carry as many as they can."""
+        return self.person.capacity is not None and self.load >= self.person.capacity
+
+
 def everybody(desk: Desk) -> tuple[Person, ...]:
     """Give all people, by tier and id."""
     with desk.read() as tx:
         return people.everybody(tx)
 
 
-def candidates(desk: Desk, actor: Actor, case: Case) -> tuple[Person, ...]:
-    """Give the people a case can be given to now: neither away, nor auditors, nor to be kept from it."""
+def assignable(desk: Desk, actor: Actor, case: Case | None = None) -> tuple[Candidate, ...]:
+    """Give everybody who works on cases, or could be given this one, with their load; who is away is there too."""
     with desk.read(actor) as tx:
         there = roster(desk, tx)
-    barred = above(case.subjects, desk.policy, there) if case.subjects else frozenset()
+        carried = loads.of_everybody(tx)
+    barred = above(case.subjects, desk.policy, there) if case and case.subjects else frozenset()
     return tuple(
-        person
+        Candidate(person, carried.get(person.id, 0), there.is_away(person.id), there.stand_in(person.id))
         for person in there.people
-        if person.role is not Role.AUDITOR and not there.is_away(person.id) and _can_reach(case, person, barred)
+        if person.role is not Role.AUDITOR and (case is None or _can_reach(case, person, barred))
     )
 
 

@@ -113,7 +113,7 @@ def record_all(desk: Desk, tx: Tx, actor: Actor, steps: Iterable[tuple[Change, T
         saved.append((before, after))
         also.append(told.also)
         done.append(Done(after, chained(tx, _event(desk, actor, after, noted, told))))
-    if not cases.save_all(tx, [each.case for each in done], [before.version for before, _ in saved]):
+    if not cases.save_all(tx, saved):
         which = ", ".join(str(each.case.id) for each in done[:12])
         raise Refused(f"Case {which} was changed at this very moment; try again.", RefusalCode.CONFLICT)
     events.append(tx, [each.event for each in done])

@@ -170,7 +170,7 @@ def note(desk: Desk, actor: Actor, case_id: CaseId, said: Said) -> Done:
 
 
 def noting(said: Said) -> Act:
-    """Give the act of writing a note."""
+    """Give the act of writing a note; one that stays inside is true whatever has become of the case meanwhile."""
     if not said.text.strip():
         raise Refused("A note needs a text.", RefusalCode.BAD_INPUT)
 
@@ -182,7 +182,7 @@ def noting(said: Said) -> Act:
         )
         return after, Told(kind=Kind.NOTED, detail=_said(case, said), findable=said.text)
 
-    return Act(Deed.NOTE, make)
+    return Act(Deed.NOTE, make, STANDING if said.voice is not Voice.INTERNAL else frozenset())
 
 
 def wait(

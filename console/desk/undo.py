@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from console.desk.batch import Batch, many
 from console.desk.desk import Desk
-from console.desk.handover import follow_undo
-from console.desk.record import Change, Told
+from console.desk.handover import follow_undo, must_be_pending
+from console.desk.record import Change, Told, escalation_changes
 from console.domain.access import Deed, must
 from console.domain.case import Case, CaseId, EscalationId
 from console.domain.changes import undone
@@ -18,13 +19,14 @@ from console.domain.escalation import Escalation, State
 from console.domain.events import UNDOABLE, Event, Kind, Plain, annulled
 from console.domain.people import Actor
 from console.store import cases, escalations, events
-from console.store.engine import Tx
+from console.store.engine import Reading, Tx
 
 
 def undo(desk: Desk, actor: Actor, case_id: CaseId | None = None) -> Batch:
     """Take back the newest act of this person that stands; of a batch all of it, unless one case is named.
 
-    Refused: nothing to undo, a field that somebody has changed since; of a batch, only the cases that is true of.
+    Refused: nothing to undo, a field that somebody has changed since; of a batch, only the cases that is true of, even
+    where it is true of all of them.
     """
     return _take_back(desk, actor, case_id, UNDOABLE)
 
@@ -34,19 +36,32 @@ def redo(desk: Desk, actor: Actor, case_id: CaseId | None = None) -> Batch:
     return _take_back(desk, actor, case_id, frozenset({Kind.UNDONE}))
 
 
+def reach(desk: Desk, actor: Actor, *, again: bool = False) -> int:
+    """Say how many cases an undo would touch now, or with `again` a redo; 0 where there is nothing."""
+    with desk.read(actor) as tx:
+        return len(_together(tx, actor, None, frozenset({Kind.UNDONE}) if again else UNDOABLE))
+
+
 def _take_back(desk: Desk, actor: Actor, case_id: CaseId | None, kinds: frozenset[Kind]) -> Batch:
     with desk.read(actor) as tx:
-        newest = events.newest_standing(tx, actor.signature, kinds, case_id)
-        if newest is None:
-            where = f" on case {case_id}" if case_id else ""
-            word = "redo" if kinds == {Kind.UNDONE} else "undo"
-            raise Refused(f"There is nothing of yours to {word}{where}.")
-        together = events.standing_of_batch(tx, newest.batch) if case_id is None else ()
-    of_case = {event.case: event for event in together or (newest,)}
-    batch = many(desk, actor, of_case, lambda tx, case: _back(tx, actor, of_case[case]))
-    if not batch.done:
+        together = _together(tx, actor, case_id, kinds)
+    if not together:
+        where = f" on case {case_id}" if case_id else ""
+        word = "redo" if kinds == {Kind.UNDONE} else "undo"
+        raise Refused(f"There is nothing of yours to {word}{where}.")
+    of_case = {event.case: event for event in together}
+    batch = many(desk, actor, of_case, lambda tx, case: _back(tx, actor, of_case[case]), with_history=True)
+    if len(of_case) == 1 and batch.refused:
         raise batch.refused[0][1]
     return batch
+
+
+def _together(tx: Reading, actor: Actor, case_id: CaseId | None, kinds: frozenset[Kind]) -> tuple[Event, ...]:
+    """Give the newest event of these kinds that stands, with the rest of its batch unless one case is named."""
+    newest = events.newest_standing(tx, actor.signature, kinds, case_id)
+    if newest is None:
+        return ()
+    return (events.standing_of_batch(tx, newest.batch) if case_id is None else ()) or (newest,)
 
 
 def _back(tx: Tx, actor: Actor, event: Event) -> tuple[Change, Told]:
@@ -56,8 +71,10 @@ def _back(tx: Tx, actor: Actor, event: Event) -> tuple[Change, Told]:
     history = events.of_case(tx, event.case)
     if event.version in annulled(history):
         raise Refused(f"What you did to case {case.id} has been undone already.", RefusalCode.CONFLICT)
-    after = undone(case, event, (each for each in history if each.version > event.version))
-    pairs = _escalations_back(tx, event)
+    later = [each for each in history if each.version > event.version]
+    after = undone(case, event, later)
+    must_be_pending(tx, event)
+    pairs = _escalations_back(tx, event, later)
     detail: dict[str, Plain] = {"kind": event.kind.value, "actor": event.person}
     if event.kind is Kind.UNDONE:
         detail["again"] = event.detail.get("kind")
@@ -68,8 +85,8 @@ def _back(tx: Tx, actor: Actor, event: Event) -> tuple[Change, Told]:
     return (case, _in_step(after, pairs)), told
 
 
-def _escalations_back(tx: Tx, event: Event) -> tuple[tuple[Escalation | None, Escalation], ...]:
-    """Set the escalations that the event touched back; one it made is withdrawn."""
+def _escalations_back(tx: Tx, event: Event, later: Sequence[Event]) -> tuple[tuple[Escalation | None, Escalation], ...]:
+    """Set the escalations that the event touched back; one it made is withdrawn. Refused: where they have moved on."""
     old: dict[int, dict[str, Plain]] = {}
     for name, (before, _) in event.changes.items():
         if name.startswith("escalation."):
@@ -78,10 +95,25 @@ def _escalations_back(tx: Tx, event: Event) -> tuple[tuple[Escalation | None, Es
     pairs = []
     for made, fields in old.items():
         escalation = escalations.get(tx, EscalationId(made))
+        _must_stand(escalation, event, later)
         was_made = "state" in fields and fields["state"] is None
         back = {"state": State.WITHDRAWN} if was_made else {field: _read(field, was) for field, was in fields.items()}
         pairs.append((escalation, replace(escalation, **back)))
     return tuple(pairs)
+
+
+def _must_stand(escalation: Escalation, event: Event, later: Sequence[Event]) -> None:
+    """Refuse where a field that the event set on an escalation has been changed since."""
+    current = {name: value for name, (_, value) in escalation_changes(None, escalation).items()}
+    for name, (_, new) in event.changes.items():
+        if name.startswith(f"escalation.{escalation.id}.") and (current.get(name) or None) != (new or None):
+            who = next((each.actor for each in reversed(later) if name in each.changes), None)
+            told = f"{name.split('.')[-1].replace('_', ' ')} of its escalation has been changed since"
+            raise Refused(
+                f"Undo is not possible on case {event.case}: the {told}{f' by {who}' if who else ''}.",
+                RefusalCode.CONFLICT,
+                who,
+            )
 
 
 def _read(field: str, value: Plain) -> Any:  # noqa: ANN401 - any field of an escalation

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from fractions import Fraction
 
 from console.domain.acts import is_in_hand
-from console.domain.case import Case, CaseId, PersonId
+from console.domain.case import Case, CaseId, PersonId, Status
 from console.domain.circle import sees
 from console.domain.escalation import AWAITING
 from console.domain.hours import hours
@@ -37,6 +37,21 @@ class Share:
     def is_new(self) -> bool:
         """Say whether the plan gives the case to somebody who does not have it."""
         return self.person is not None and self.person != self.now_with
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How many cases somebody carries before and after a plan, of how many they can; which the plan gives them."""
+
+    person: Person
+    now: int
+    then: int
+    given: tuple[CaseId, ...] = ()
+
+    @property
+    def is_over(self) -> bool:
+        """Say whether they would carry more than they can."""
+        return self.person.capacity is not None and self.then > self.person.capacity
 
 
 def fits(case: Case, person: Person) -> bool:
@@ -76,16 +91,42 @@ def plan_shares(
 ) -> tuple[Share, ...]:
     """Spread cases over the people present: the worst first, each to whom it fits and who then carries least.
 
-    `people` are those who are there; `loads` are the cases they carry now, of which those that are shared out anew are
-    taken off first. Nobody is given more than their capacity; a case that nobody can take says why.
+    `people` are those who are there; `loads` are the cases they carry now, and one of them counts to whoever has it
+    until it is its turn, so that nobody is given more than their capacity even where it stays. What nobody could take
+    is tried again once others have moved; a case that nobody can take says why.
     """
     wanted = sorted(cases, key=lambda case: (case.severity, case.due or NEVER, case.id))
     present = sorted(people, key=lambda person: person.id)
     carried = {person.id: loads.get(person.id, 0) for person in present}
-    for case in wanted:
-        if case.handler is not None and case.handler in carried and is_in_hand(case) and not _barred(case):
-            carried[case.handler] -= 1
-    return tuple(_share(case, present, carried, policy) for case in wanted)
+    shares: dict[CaseId, Share] = {}
+    left: list[Case] | None = None
+    while left is None or 0 < len(left) < len(wanted):
+        wanted = wanted if left is None else left
+        shares |= {case.id: _share(case, present, carried, policy) for case in wanted}
+        left = [case for case in wanted if shares[case.id].person is None]
+    return tuple(shares.values())
+
+
+def loads_then(
+    shares: Iterable[Share], cases: Mapping[CaseId, Case], people: Iterable[Person], loads: Mapping[PersonId, int]
+) -> tuple[Load, ...]:
+    """Give what each of these people carries now and after the shares that are new, who is given most first."""
+    new = [share for share in shares if share.is_new]
+    then = dict(loads)
+    given: dict[PersonId, list[CaseId]] = {}
+    for share in new:
+        if share.now_with is not None and is_in_hand(cases[share.case]):
+            then[share.now_with] = then.get(share.now_with, 0) - 1
+        if share.person is not None:
+            then[share.person] = then.get(share.person, 0) + counts(cases[share.case])
+            given.setdefault(share.person, []).append(share.case)
+    found = [Load(each, loads.get(each.id, 0), then.get(each.id, 0), tuple(given.get(each.id, ()))) for each in people]
+    return tuple(sorted(found, key=lambda load: (-len(load.given), load.person.id)))
+
+
+def counts(case: Case) -> bool:
+    """Say whether a case counts to the load of whoever handles it: one that waits for somebody else does not."""
+    return case.status in {Status.NEW, Status.OPEN}
 
 
 def _share(case: Case, present: Sequence[Person], carried: dict[PersonId, int], policy: Policy) -> Share:
@@ -93,22 +134,26 @@ def _share(case: Case, present: Sequence[Person], carried: dict[PersonId, int], 
     barred = _barred(case)
     if barred:
         return Share(case.id, None, barred, case.handler)
+    others = dict(carried)
+    if case.handler is not None and case.handler in carried and is_in_hand(case):
+        others[case.handler] -= 1
     fitting = [person for person in present if fits(case, person)]
     if not fitting:
         where = f"tier {case.tier} {case.team}".rstrip()
         return Share(case.id, None, f"nobody of {where} is present", case.handler)
-    able = [person for person in fitting if has_room(person, carried[person.id])]
+    able = [person for person in fitting if has_room(person, others[person.id])]
     if not able:
         full = ", ".join(f"{person.id} has {carried[person.id]} of {person.capacity}" for person in fitting)
         return Share(case.id, None, f"everybody it fits is full: {full}", case.handler)
     skills = {person.id: skill_for(case, person, policy) for person in able}
 
     def cost(person: Person) -> tuple[Fraction, bool, PersonId]:
-        fullness = Fraction(carried[person.id], person.capacity or USUAL)
+        fullness = Fraction(others[person.id], person.capacity or USUAL)
         return fullness + (0 if skills[person.id] else STRANGE), person.id != case.handler, person.id
 
     best = min(able, key=cost)
-    carried[best.id] += 1
+    carried.update(others)
+    carried[best.id] += counts(case)
     return Share(case.id, best.id, _why(best, skills[best.id], carried[best.id]), case.handler)
 
 

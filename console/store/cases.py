@@ -17,6 +17,8 @@ SELECT_CASE = f'SELECT {", ".join(f"c.{name}" for name in CASE_COLUMNS)} FROM "c
 
 def get(tx: Reading, case_id: CaseId) -> Case:
     """Give the case of this id. Refused: an id that no case has, or none that the viewer may see."""
+    if case := tx.ahead.cases.get(case_id):
+        return case
     found = tx.rows(f"{SELECT_CASE} WHERE c.id = :id AND {tx.sight.seen()}", {"id": case_id})
     if not found:
         raise not_there(case_id)
@@ -28,6 +30,18 @@ def some(tx: Reading, ids: Iterable[CaseId]) -> list[Case]:
     numbers = ", ".join(str(int(case_id)) for case_id in ids)
     sql = f"{SELECT_CASE} WHERE c.id IN ({numbers}) AND {tx.sight.seen()} ORDER BY c.id"
     return [case_from(row) for row in tx.rows(sql)]
+
+
+def versions(tx: Reading, ids: Iterable[CaseId]) -> dict[CaseId, int]:
+    """Give the versions in which cases stand now; see `some`."""
+    numbers = ", ".join(str(int(case_id)) for case_id in ids)
+    sql = f'SELECT c.id, c.version FROM "case" c WHERE c.id IN ({numbers}) AND {tx.sight.seen()}'
+    return {CaseId(case_id): version for case_id, version in tx.rows(sql)}
+
+
+def read_ahead(tx: Tx, ids: Iterable[CaseId]) -> None:
+    """Read the cases of these ids in one statement, for `get` to give."""
+    tx.ahead.cases.update((case.id, case) for case in some(tx, ids))
 
 
 def text_of(tx: Reading, case_id: CaseId) -> CaseText:
@@ -113,6 +127,7 @@ def save(tx: Tx, case: Case, seen: int) -> bool:
 
     values = case_values(case)
     del values["id"]
+    tx.ahead.forget([case.id])
     done = tx.session.exec(
         update(CaseRow).where(col(CaseRow.id) == case.id, col(CaseRow.version) == seen).values(**values)
     )
@@ -120,23 +135,29 @@ def save(tx: Tx, case: Case, seen: int) -> bool:
     return bool(done.rowcount == 1)
 
 
-def save_all(tx: Tx, cases: Sequence[Case], seen: Sequence[int]) -> bool:
-    """Save many cases in one statement if each still has the version that was seen; say whether all had."""
+def save_all(tx: Tx, changes: Sequence[tuple[Case, Case]]) -> bool:
+    """Save many cases in one statement if each still has the version it had before; say whether all had.
+
+    Only the columns that differ somewhere are written, since each one written costs the indexes that hold it.
+    """
     from sqlmodel import SQLModel, bindparam
 
     from console.store.tables.case import CaseRow
 
-    if not cases:
+    if not changes:
         return True
+    tx.ahead.forget([after.id for _, after in changes])
     table = SQLModel.metadata.tables[str(CaseRow.__tablename__)]
     which = table.c.id == bindparam("this_id"), table.c.version == bindparam("seen_version")
-    rows = []
-    for case, version in zip(cases, seen, strict=True):
-        values = case_values(case)
-        rows.append(values | {"this_id": values.pop("id"), "seen_version": version})
-    names: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name not in {"this_id", "seen_version"}}
-    done = tx.session.connection().execute(table.update().where(*which).values(**names), rows)
-    _draw_circles(tx, cases)
+    pairs = [(case_values(before), case_values(after)) for before, after in changes]
+    names = [name for name in pairs[0][1] if any(old[name] != new[name] for old, new in pairs)]
+    rows = [
+        {"this_id": new["id"], "seen_version": old["version"], **{name: new[name] for name in names}}
+        for old, new in pairs
+    ]
+    wanted: dict[str, Any] = {name: bindparam(name) for name in names}
+    done = tx.session.connection().execute(table.update().where(*which).values(**wanted), rows)
+    _draw_circles(tx, [after for _, after in changes])
     return bool(done.rowcount == len(rows))
 
 
@@ -158,7 +179,7 @@ def _draw_circles(tx: Tx, cases: Sequence[Case]) -> None:
 
     from console.store.tables.case import CircleRow
 
-    for case in cases:
+    for case in _in_circles(tx, cases):
         known = {person for (person,) in tx.rows("SELECT person FROM circle WHERE case_id = :id", {"id": case.id})}
         wanted = set(case.circle) if case.confidential else set()
         if known - wanted:
@@ -167,3 +188,10 @@ def _draw_circles(tx: Tx, cases: Sequence[Case]) -> None:
         if wanted - known:
             new = [{"case_id": case.id, "person": person} for person in sorted(wanted - known)]
             tx.session.exec(insert(CircleRow), params=new)
+
+
+def _in_circles(tx: Tx, cases: Sequence[Case]) -> list[Case]:
+    """Give the cases that have a circle, or are to have one."""
+    numbers = ", ".join(str(int(case.id)) for case in cases)
+    drawn = {case_id for (case_id,) in tx.rows(f"SELECT DISTINCT case_id FROM circle WHERE case_id IN ({numbers})")}
+    return [case for case in cases if case.confidential or case.id in drawn]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from console.domain.errors import Refused
 from console.store import faults, sqlite_driver
+from console.store.ahead import Ahead
 from console.store.faults import told
 from console.store.migrations import SCHEMA
 from console.store.sight import OUTSIDE, Sight
@@ -36,6 +37,10 @@ class Reading(Protocol):
         """Give for whom is read."""
 
     @property
+    def ahead(self) -> Ahead:
+        """Give what was read ahead."""
+
+    @property
     def driver(self) -> Any:  # noqa: ANN401 - a DB-API connection has no type
         """Give the driver's connection."""
 
@@ -47,6 +52,7 @@ class Snapshot:
         """Keep the connection, and for whom is read through it."""
         self.driver = driver
         self.sight = sight
+        self.ahead = Ahead()
 
     def rows(self, sql: str, values: Mapping[str, Any] | None = None) -> list[RowValues]:
         """Give the rows of one SELECT."""

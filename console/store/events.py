@@ -28,13 +28,33 @@ def append(tx: Tx, events: Iterable[Event]) -> None:
 
     from console.store.tables.event import EventRow
 
-    rows = [_values(event) for event in events]
-    if rows:
-        tx.session.exec(insert(EventRow), params=rows)
+    new = list(events)
+    if new:
+        tx.ahead.forget([event.case for event in new])
+        tx.session.exec(insert(EventRow), params=[_values(event) for event in new])
+
+
+def read_ahead(tx: Reading, ids: Iterable[CaseId]) -> None:
+    """Read the newest hash of cases in one statement, for `last_hash` to give."""
+    sql = f"SELECT case_id, hash, max(version) FROM event WHERE case_id IN ({_numbers(ids)}) GROUP BY case_id"
+    tx.ahead.hashes.update({CaseId(case_id): str(newest) for case_id, newest, _ in tx.rows(sql)})
+
+
+def read_histories_ahead(tx: Reading, ids: Iterable[CaseId]) -> None:
+    """Read the events of cases in one statement, for `of_case` to give."""
+    wanted = tuple(ids)
+    found: dict[CaseId, list[Event]] = {case_id: [] for case_id in wanted}
+    seen = tx.sight.seen("event.case_id")
+    sql = f"SELECT {COLUMNS} FROM event WHERE case_id IN ({_numbers(wanted)}) AND {seen} ORDER BY case_id, version"
+    for row in tx.rows(sql):
+        found[CaseId(row[1])].append(_event(row))
+    tx.ahead.histories.update({case_id: tuple(history) for case_id, history in found.items()})
 
 
 def of_case(tx: Reading, case_id: CaseId, since: int = 0) -> tuple[Event, ...]:
     """Give the events of a case after the version `since`, oldest first."""
+    if (history := tx.ahead.histories.get(case_id)) is not None:
+        return history if not since else tuple(event for event in history if event.version > since)
     seen = tx.sight.seen("event.case_id")
     sql = f"SELECT {COLUMNS} FROM event WHERE case_id = :id AND version > :since AND {seen} ORDER BY version"
     return tuple(map(_event, tx.rows(sql, {"id": case_id, "since": since})))
@@ -42,6 +62,8 @@ def of_case(tx: Reading, case_id: CaseId, since: int = 0) -> tuple[Event, ...]:
 
 def last_hash(tx: Reading, case_id: CaseId) -> str:
     """Give the hash of the newest event of a case, or the empty word for its first."""
+    if case_id in tx.ahead.hashes:
+        return tx.ahead.hashes[case_id]
     found = tx.rows("SELECT hash FROM event WHERE case_id = :id ORDER BY version DESC LIMIT 1", {"id": case_id})
     return str(found[0][0]) if found else ""
 
@@ -128,6 +150,10 @@ def add_messages(tx: Tx, messages: Iterable[tuple[str, str, CaseId]]) -> None:
     rows = [{"source": source, "ref": ref, "case_id": case_id} for source, ref, case_id in messages]
     if rows:
         tx.session.exec(insert(MessageRow), params=rows)
+
+
+def _numbers(ids: Iterable[CaseId]) -> str:
+    return ", ".join(str(int(case_id)) for case_id in ids)
 
 
 def _values(event: Event) -> dict[str, Any]:

@@ -20,19 +20,29 @@ SELECT = (
 
 def find(tx: Reading, person: PersonId) -> Person | None:
     """Give the person of this id, or None."""
+    if tx.ahead.people is not None:
+        return next((each for each in tx.ahead.people if each.id == person), None)
     found = tx.rows(f"{SELECT} WHERE id = :id", {"id": person})
     return _person(found[0]) if found else None
 
 
 def everybody(tx: Reading) -> tuple[Person, ...]:
     """Give all people, by tier and id."""
+    if tx.ahead.people is not None:
+        return tx.ahead.people
     return tuple(map(_person, tx.rows(f"{SELECT} ORDER BY tier, id")))
+
+
+def read_ahead(tx: Reading) -> None:
+    """Read all people, for `find` and `everybody` to give."""
+    tx.ahead.people = everybody(tx)
 
 
 def put(tx: Tx, person: Person) -> None:
     """Add a person, or change the one who has this id."""
     from console.store.tables.person import PersonRow
 
+    tx.ahead.people = None
     tx.session.merge(PersonRow(**_values(person)))
     tx.session.flush()
 

@@ -64,6 +64,8 @@ class DeskApp(Together):
         self.recent_people: tuple[PersonId, ...] = ()
         self.forms: dict[object, Callable[[], None]] = {}
         self._acting = ThreadPoolExecutor(1, "desk-acts")
+        self._at_length = ThreadPoolExecutor(1, "desk-batches")
+        self.working_on = 0
         self._asking = ThreadPoolExecutor(READERS, "desk-questions")
         self._awaited: list[Worker[None]] = []
         self._is_ready_to_write = False
@@ -113,6 +115,14 @@ class DeskApp(Together):
         finally:
             self.end_act(done)
 
+    async def act_at_length(self, what: Callable[[], T], size: int) -> T:
+        """Run an act on so many cases beside all others, so that drafts and keys do not wait for it."""
+        self.working_on += size
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._at_length, what)
+        finally:
+            self.working_on -= size
+
     def act_now(self, what: Callable[[], object]) -> None:
         """Run one act after those that were asked for before it, and wait for it: the console is about to end."""
         self._acting.submit(what).result()
@@ -125,5 +135,6 @@ class DeskApp(Together):
         """Keep what is typed, let what is being asked end, ask nothing more, and say that this console closes."""
         self.on_hangup()
         self._acting.shutdown(wait=True, cancel_futures=False)
+        self._at_length.shutdown(wait=True, cancel_futures=False)
         self._asking.shutdown(wait=False, cancel_futures=True)
         self.listener.stop(is_hung_up=self._is_hung_up)

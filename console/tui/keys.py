@@ -23,6 +23,8 @@ class Where(StrEnum):
     WRITE = "write"
     PICK = "pick"
     CONFIRM = "confirm"
+    SHARE = "share"
+    HANDOVER = "handover"
     LOG = "log"
     CONFIDENTIAL = "confidential"
     HELP = "help"
@@ -105,7 +107,9 @@ NAMES = {
 }
 """How keys that are no letter or digit are written, by Textual's names for them."""
 
-LISTS = frozenset({Where.QUEUE, Where.LOG, Where.CONFIDENTIAL})
+SHARING = frozenset({Where.SHARE})
+HANDING = frozenset({Where.HANDOVER})
+LISTS = frozenset({Where.QUEUE, Where.LOG, Where.CONFIDENTIAL, Where.SHARE, Where.HANDOVER})
 CASES = frozenset({Where.QUEUE, Where.CASE})
 READING = frozenset({Where.QUEUE, Where.CASE, Where.LOG, Where.CONFIDENTIAL})
 DECIDING = frozenset({Where.DECIDE})
@@ -136,7 +140,7 @@ KEYS = (
     Key("escalate", ("e",), "escalate", "escalate", Deed.ESCALATE, CASES, 4),
     Key("assign", ("a",), "assign", "assign", Deed.ASSIGN, CASES, 5),
     Key("find", ("slash",), "find", "find", None, QUEUE, 6),
-    Key("undo", ("u",), "undo", "undo", Deed.UNDO, CASES, 7),
+    Key("undo", ("u",), "undo", "undo", Deed.UNDO, CASES | HANDING, 7),
     Key("claim", ("c",), "claim", "claim", Deed.CLAIM, CASES, 8),
     Key("release", ("C",), "release", "release", Deed.RELEASE, CASES),
     Key("accept", ("A",), "accept", "accept", Deed.ACCEPT, CASES, 9),
@@ -148,8 +152,11 @@ KEYS = (
     Key("wait", ("w",), "wait", "wait", Deed.WAIT, CASES, 13),
     Key("resolve", ("x",), "resolve", "resolve", Deed.RESOLVE, CASES, 15),
     Key("reopen", ("X",), "reopen", "reopen", Deed.REOPEN, CASES),
+    Key("tag", ("T",), "tag", "tag", Deed.CHANGE, CASES),
+    Key("share-out", ("O",), "share_out", "share out", Deed.ASSIGN, QUEUE),
+    Key("handover", ("H",), "hand_over", "shift handover", None, QUEUE),
     Key("merge", ("M",), "merge", "merge", Deed.MERGE, CASES),
-    Key("redo", ("U",), "redo", "redo", Deed.UNDO, CASES),
+    Key("redo", ("U",), "redo", "redo", Deed.UNDO, CASES | HANDING),
     Key("mark", ("space",), "mark", "mark and down", None, QUEUE),
     Key("mark-all", ("V",), "mark_all", "mark all in view", None, QUEUE),
     Key("clear-marks", ("asterisk",), "clear_marks", "clear marks", None, QUEUE),
@@ -175,6 +182,15 @@ KEYS = (
     Key("unanswer", ("minus", "x"), "unanswer", "not known", Deed.ANSWER, DECIDING, 6),
     Key("next-question", ("j", "down", "tab"), "next_question", "next question", None, DECIDING),
     Key("previous-question", ("k", "up", "shift+tab"), "previous_question", "previous question", None, DECIDING),
+    Key("do-plan", ("enter", "y"), "share_out", "do it", Deed.ASSIGN, SHARING, 2),
+    Key("toggle-row", ("space",), "toggle_row", "take out, put back", None, SHARING | HANDING, 3),
+    Key("give", ("a",), "give", "to somebody else", Deed.ASSIGN, SHARING, 4),
+    Key("row", ("enter",), "row", "write, or accept", None, HANDING, 2),
+    Key("hand-over", ("H", "f2"), "send", "hand over", Deed.RELEASE, HANDING, 4),
+    Key("accept-row", ("A",), "accept", "accept", Deed.CLAIM, HANDING, 5),
+    Key("mean-for", ("a",), "mean_for", "for whom", None, HANDING, 6),
+    Key("next-tab", ("right_square_bracket", "full_stop", "tab"), "next_tab", "other part", None, HANDING, 8),
+    Key("previous-tab", ("left_square_bracket", "comma", "shift+tab"), "previous_tab", "other part", None, HANDING),
     Key("send", ("f2",), "send", "send", None, TYPING, 2),
     Key("drop-draft", ("f8",), "drop_draft", "drop draft", None, TYPING, 4),
     Key("next-field", ("tab",), "next_field", "next field", None, TYPING, 3),
@@ -193,7 +209,8 @@ KEYS = (
     Key("palette", ("ctrl+p",), "show_keys", "all commands", None, EVERYWHERE - CONFIRMING),
     Key("cancel", ("escape",), "back", "one step back", None, QUEUE),
     Key("back", ("q",), "leave", "quit", None, QUEUE, 1),
-    Key("back", ("q", "escape"), "back", "back", None, READING - QUEUE, 1),
+    Key("back", ("q", "escape"), "back", "back", None, READING - QUEUE | HANDING, 1),
+    Key("back", ("n", "q", "escape"), "back", "leave", None, SHARING, 1),
     Key("back", ("escape",), "back", "back", None, DECIDING | TYPING | CHOOSING | CONFIRMING | FINDING, 1),
 )
 

@@ -68,9 +68,12 @@ class Shell(Wired):
 
     # What the screens use
 
-    def say(self, text: str, tone: Tone = Tone.NOTE) -> None:
-        """Show one sentence in the status line on top, and keep it for the log. Call it in the event loop."""
-        saying = Saying(text, tone)
+    def say(self, text: str, tone: Tone = Tone.NOTE, report: Iterable[str] = ()) -> None:
+        """Show one sentence in the status line on top, and keep it for the log with its report.
+
+        Call it in the event loop.
+        """
+        saying = Saying(text, tone, tuple(report))
         self.sayings.append(saying)
         for screen in reversed(self.screen_stack):
             try:

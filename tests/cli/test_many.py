@@ -143,7 +143,7 @@ def test_a_share_out_shows_its_plan_and_changes_nothing_until_it_is_meant(desk: 
         desk.done("people", "add", name, "--tier", "1")
 
     plan = desk.done("share-out", "live:yes")
-    assert "bo 2, cy 2" in plan.out
+    assert "bo 2 (carries 0, 2 then), cy 2 (carries 0, 2 then)" in plan.out
     assert "Nothing is changed yet; add --yes to do it." in plan.err
     assert desk.done("share-out", "1", "--json").json["plan"][0]["person"] == "bo"
     assert handlers(desk) == [None] * 4

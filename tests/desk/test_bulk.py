@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
 import pytest
 
@@ -13,9 +13,11 @@ from console.desk.desk import Desk
 from console.domain.arrival import Voice
 from console.domain.case import CaseId, Status
 from console.domain.errors import RefusalCode, Refused
-from console.domain.events import Kind
+from console.domain.events import Event, Kind
 from console.domain.people import Role
-from console.store.engine import Store
+from console.domain.tags import Tagging
+from console.store import events
+from console.store.engine import Snapshot, Store, Tx
 from tests.builders import an_actor
 from tests.desk.givens import BO, is_whole, open_case, stored
 
@@ -29,6 +31,7 @@ ACTS: dict[str, tuple[Callable[[Desk, list[CaseId]], Batch], Kind]] = {
     "resolve": (lambda desk, ids: bulk.resolve(desk, LEA, ids, "line repaired"), Kind.RESOLVED),
     "tag": (lambda desk, ids: bulk.tag(desk, LEA, ids, ["outage"]), Kind.CHANGED),
     "untag": (lambda desk, ids: bulk.untag(desk, LEA, ids, ["old"]), Kind.CHANGED),
+    "retag": (lambda desk, ids: bulk.retag(desk, LEA, ids, Tagging(("outage",), ("old",))), Kind.CHANGED),
 }
 
 
@@ -134,6 +137,36 @@ def test_undoing_a_batch_leaves_what_others_have_changed_since(desk: Desk) -> No
         undo.undo(desk, LEA)
 
 
+def test_an_undo_that_is_refused_for_every_case_says_of_each_why(desk: Desk) -> None:
+    ids = some_cases(desk, 3)
+    bulk.assign(desk, LEA, ids, "kim")
+    bulk.assign(desk, an_actor("eve", Role.ADMIN), ids, "bo")
+
+    back = undo.undo(desk, LEA)
+
+    assert back.done == ()
+    assert [(case_id, why.sentence) for case_id, why in back.refused] == [
+        (each, f"Undo is not possible: handler of case {each} has been changed since by eve.") for each in ids
+    ]
+
+
+def test_it_is_known_how_many_cases_an_undo_would_touch(desk: Desk) -> None:
+    ids = some_cases(desk, 3)
+    assert undo.reach(desk, LEA) == 0
+    bulk.assign(desk, LEA, ids, "kim")
+    assert (undo.reach(desk, LEA), undo.reach(desk, LEA, again=True)) == (3, 0)
+    undo.undo(desk, LEA)
+    assert (undo.reach(desk, LEA), undo.reach(desk, LEA, again=True)) == (0, 3)
+
+
+def test_a_note_that_stays_inside_is_true_whatever_others_did_meanwhile(desk: Desk) -> None:
+    (only,) = some_cases(desk, 1)
+    triage.claim(desk, BO, only)
+    assert bulk.note(desk, LEA, [only], triage.Said("seen"), {only: 1}).done
+    said = triage.Said("we are on it", Voice.OUTBOUND)
+    assert bulk.note(desk, LEA, [only], said, {only: 1}).refused[0][1].by == "bo"
+
+
 def test_naming_a_case_takes_back_its_part_of_a_batch_alone(desk: Desk) -> None:
     first, second = some_cases(desk, 2)
     bulk.assign(desk, LEA, [first, second], "kim")
@@ -174,6 +207,51 @@ def test_a_database_that_fails_half_way_keeps_what_was_done_and_says_so(
     assert [case_id for case_id, _ in done.refused] == ids[2:]
     with pytest.raises(Refused, match="disk is full"):
         bulk.tag(desk, LEA, ids, ["other"])
+
+
+def test_what_fits_into_one_transaction_is_all_or_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = some_cases(desk, 4)
+    append = events.append
+
+    def failing(tx: Tx, new: Sequence[Event]) -> None:
+        append(tx, new[:2])
+        raise Refused("The disk is full.", RefusalCode.STORAGE)
+
+    monkeypatch.setattr(events, "append", failing)
+    with pytest.raises(Refused, match="disk is full"):
+        bulk.tag(desk, LEA, ids, ["outage"])
+    monkeypatch.undo()
+
+    assert [len(stored(desk, case_id)[1]) for case_id in ids] == [1] * 4
+    assert {stored(desk, case_id)[0].tags for case_id in ids} == {("old",)}
+
+
+def test_it_is_known_in_how_many_parts_a_batch_is_done() -> None:
+    assert [batches.parts_of(number) for number in (1, batches.MOST, batches.MOST + 1, 5 * batches.MOST)] == [
+        1,
+        1,
+        2,
+        5,
+    ]
+
+
+def test_a_batch_costs_few_statements_however_many_cases_it_has(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    rows = Snapshot.rows
+
+    def counting(tx: Snapshot, sql: str, values: Mapping[str, object] | None = None) -> list[Sequence[object]]:
+        asked.append(sql)
+        return rows(tx, sql, values)
+
+    monkeypatch.setattr(Snapshot, "rows", counting)
+    few, many = some_cases(desk, 3), some_cases(desk, 30)
+    numbers = []
+    for ids in (few, many):
+        for act in (lambda ids=ids: bulk.move(desk, LEA, ids, (2, "")), lambda: undo.undo(desk, LEA)):
+            asked.clear()
+            act()  # type: ignore[no-untyped-call]
+            numbers.append(len(asked))
+    assert numbers[:2] == numbers[2:]
 
 
 def test_one_case_needs_no_batch(desk: Desk) -> None:

@@ -104,8 +104,8 @@ def test_a_subject_loses_it_and_is_not_suggested(desk: Desk, secret: CaseId) -> 
     assert (done.case.handler, done.case.subjects, circle(desk, secret)) == (None, ("bo",), {"ada"})
     with pytest.raises(Refused, match="There is no case"):
         queues.dossier(desk, BO, secret)
-    assert "bo" in {person.id for person in people.candidates(desk, ADA, replace(done.case, subjects=()))}
-    assert {person.id for person in people.candidates(desk, ADA, done.case)} == {"ada", "ina", "max", "olga"}
+    assert "bo" in {each.person.id for each in people.assignable(desk, ADA, replace(done.case, subjects=()))}
+    assert {each.person.id for each in people.assignable(desk, ADA, done.case)} == {"ada", "ina", "max", "olga"}
     for name, told in (("bo", "bo is a subject"), ("lena", "lena is above a subject")):
         with pytest.raises(Refused, match=told):
             assignment.assign(desk, ADA, secret, name)

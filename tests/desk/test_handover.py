@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from console.desk import handover, triage, undo
+from console.desk import drafts, handover, triage, undo
 from console.desk.desk import Desk
 from console.domain.case import CaseId
 from console.domain.errors import RefusalCode, Refused
 from console.domain.events import Kind
 from console.domain.handover import State, Words
+from console.domain.people import Role
 from console.domain.sentences import sentence
-from tests.builders import at
+from console.store import people
+from tests.builders import a_person, at
 from tests.desk.conftest import Clock
 from tests.desk.givens import ADA, BO, KIM, is_whole, open_case, stored
 
@@ -120,6 +122,43 @@ def test_a_draft_says_of_each_case_of_mine_what_can_be_said(desk: Desk) -> None:
     assert drafted[low].standing == "waits for customer"
     assert drafted[high].standing
     assert handover.draft(desk, BO) == {}
+
+
+def test_what_goes_out_is_told_with_what_was_written_and_typed(desk: Desk) -> None:
+    low, high = open_case(desk), open_case(desk, severity="S1")
+    for case_id in (low, high):
+        triage.claim(desk, ADA, case_id)
+    handover.write(desk, ADA, {low: Words("wait for the vendor", at(hours=2), "call", "kim")})
+    drafts.keep(desk, ADA, high, handover.FORM, {"open": "half done"})
+
+    first, second = handover.outgoing(desk, ADA)
+
+    assert (first.case.id, first.given, first.typed) == (high, None, {"open": "half done"})
+    assert second.words == Words("wait for the vendor", at(hours=2), "call", "kim")
+    assert second.given
+    assert [row.case.id for row in handover.outgoing(desk, BO, [low])] == [low]
+
+
+def test_a_lead_hands_over_for_somebody_else(desk: Desk) -> None:
+    case_id = open_case(desk)
+    triage.claim(desk, ADA, case_id)
+
+    assert handover.write(desk, BO, {case_id: Words("ada fell ill")}).done
+
+    (row,) = handover.pending(desk, KIM)
+    assert (row.handover.by, row.handover.giver) == ("bo", "ada")
+
+
+def test_words_are_meant_for_somebody_who_is_there(desk: Desk) -> None:
+    case_id = open_case(desk)
+    triage.claim(desk, ADA, case_id)
+    with desk.write() as tx:
+        for person in (a_person("ada"), a_person("bo", Role.LEAD, tier=3), a_person("kim", is_absent=True)):
+            people.put(tx, person)
+    told = {"kim": "absent", "zoe": "Nobody is called", "ada": "with ada already"}
+    for name, why in told.items():
+        ((_, refused),) = handover.write(desk, ADA, {case_id: Words("x", meant_for=name)}).refused
+        assert why in refused.sentence
 
 
 def test_what_nobody_handles_is_not_handed_over(desk: Desk) -> None:

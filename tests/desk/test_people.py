@@ -6,14 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from console.desk import people
+from console.desk import people, triage
 from console.desk.desk import Desk, actor, owner
 from console.desk.people import Absence
 from console.domain.case import PersonId
 from console.domain.errors import RefusalCode, Refused
 from console.domain.people import Person, Role
-from tests.builders import a_person, an_actor, at
+from tests.builders import a_case, a_person, an_actor, at
 from tests.desk.conftest import Clock
+from tests.desk.givens import open_case
 
 ROOT = owner("root")
 FULL = a_person(
@@ -58,6 +59,30 @@ def test_of_many_people_the_good_ones_are_kept(desk: Desk) -> None:
     refused = people.put_all(desk, ROOT, deputies)
     assert list(refused) == [5]
     assert {person.id for person in people.everybody(desk)} == {"bo", "kim"}
+
+
+def test_who_can_be_assigned_is_told_with_load_and_deputy(desk: Desk) -> None:
+    for person in (
+        a_person("bo", capacity=1), a_person("emil", Role.AUDITOR),
+        a_person("kim", is_absent=True, deputy=PersonId("bo")), a_person("root", Role.ADMIN),
+    ):  # fmt: skip
+        people.put(desk, ROOT, person)
+    triage.claim(desk, an_actor("bo"), open_case(desk))
+
+    found = people.assignable(desk, ROOT)
+
+    assert [(each.person.id, each.load, each.is_full, each.is_away, each.deputy) for each in found] == [
+        ("bo", 1, True, False, None),
+        ("kim", 0, False, True, "bo"),
+        ("root", 0, False, False, None),
+    ]
+
+
+def test_who_must_not_hear_of_a_case_cannot_be_assigned_it(desk: Desk) -> None:
+    for name in ("bo", "kim"):
+        people.put(desk, ROOT, a_person(name))
+    case = a_case(confidential=True, circle=("root",), subjects=("bo",))
+    assert [each.person.id for each in people.assignable(desk, ROOT, case)] == ["kim"]
 
 
 def test_a_desk_that_has_an_admin_keeps_one(desk: Desk) -> None:

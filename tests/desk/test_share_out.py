@@ -65,6 +65,46 @@ def test_only_the_cases_that_moved_on_since_the_plan_are_refused(desk: Desk) -> 
     assert [(case_id, why.by) for case_id, why in done.refused] == [(ids[0], "bo"), (ids[1], "bo")]
 
 
+def test_a_plan_says_what_everybody_carries_now_and_then(desk: Desk) -> None:
+    staff(desk)
+    ids = [open_case(desk) for _ in range(4)]
+    triage.claim(desk, ADA, ids[0])
+
+    plan = share_out.proposed(desk, LEA, ids)
+
+    assert [(load.person.id, load.now, load.then, len(load.given)) for load in plan.then] == [
+        ("bo", 0, 2, 2),
+        ("ada", 1, 2, 1),
+        ("lea", 0, 0, 0),
+    ]
+    assert {load.person.id: load.person.capacity for load in plan.then} == {"ada": 2, "bo": 3, "lea": None}
+
+
+def test_rows_of_a_plan_are_left_out_and_given_to_somebody_else(desk: Desk) -> None:
+    staff(desk)
+    ids = [open_case(desk) for _ in range(3)]
+    plan = share_out.proposed(desk, LEA, ids).toggled(ids[0]).given(ids[1], PersonId("lea")).toggled(ids[2])
+    assert plan.toggled(ids[2]).wanted[-1].case == ids[2]
+    assert not any(load.is_over for load in plan.then)
+
+    done = share_out.share_out(desk, LEA, plan)
+
+    assert [(each.case.id, each.case.handler) for each in done.done] == [(ids[1], "lea")]
+    assert plan.given(ids[2], PersonId("lea")).wanted[-1].person == "lea"
+
+
+def test_a_case_taken_from_somebody_lightens_them(desk: Desk) -> None:
+    staff(desk)
+    case_id = open_case(desk)
+    triage.claim(desk, BO, case_id)
+    plan = share_out.proposed(desk, LEA, [case_id]).given(case_id, PersonId("ada"))
+    assert {load.person.id: (load.now, load.then) for load in plan.then} == {
+        "ada": (0, 1),
+        "bo": (1, 0),
+        "lea": (0, 0),
+    }
+
+
 def test_who_is_back_is_given_work_again(desk: Desk) -> None:
     staff(desk)
     ids = [open_case(desk) for _ in range(3)]

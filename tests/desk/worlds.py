@@ -158,6 +158,8 @@ SURFACES: Mapping[str, Surface] = {
     "handed over": lambda desk, who, _: handover.pending(desk, who),
     "handed over since": lambda desk, who, _: handover.since(desk, who, MORNING - timedelta(days=1)),
     "to hand over": lambda desk, who, _: handover.draft(desk, who),
+    "outgoing": lambda desk, who, case: handover.outgoing(desk, who, [case]),
+    "assignable": lambda desk, who, _: people.assignable(desk, who),
     "share out": lambda desk, who, case: share_out.proposed(desk, who, [case]),
     "next": _next,
     "everybody": lambda desk, _, __: people.everybody(desk),

@@ -15,6 +15,7 @@ from console.domain.case import Case, CaseId, CaseText
 from console.domain.errors import Refused
 from console.domain.query import Beside, matches, parse
 from console.domain.views import Order
+from console.store.ahead import Ahead
 from console.store.codec import case_values
 from console.store.query_sql import compiled, selected
 from console.store.sight import Sight
@@ -63,6 +64,7 @@ class Rows:
 
     def __init__(self, driver: Any) -> None:  # noqa: ANN401
         self.driver = driver
+        self.ahead = Ahead()
 
     def rows(self, sql: str, values: Any = None) -> Any:  # noqa: ANN401
         return self.driver.execute(sql, {"viewer": ADA, **(values or {})}).fetchall()

@@ -8,7 +8,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any, ClassVar
@@ -17,10 +17,12 @@ from textual.pilot import Pilot
 from textual.screen import Screen
 
 from console import tui
-from console.desk import queues, taking
+from console.desk import people, queues, taking
 from console.desk.desk import Desk, actor
+from console.desk.people import Absence
 from console.domain.arrival import Arrival
-from console.domain.case import Case, CaseId
+from console.domain.case import Case, CaseId, PersonId
+from console.domain.events import Event
 from console.domain.people import Actor
 from console.domain.policy import Policy
 from console.store.engine import Store
@@ -75,6 +77,20 @@ class Bench:
             "created": MORNING, "due": MORNING + timedelta(minutes=18),
         }  # fmt: skip
         return taking.open_case(self.desk, self.ada, Arrival(**(given | facts)))
+
+    def away(self, name: str, deputy: str | None) -> None:
+        """Let somebody be away."""
+        stands_in = PersonId(deputy) if deputy else None
+        people.absent(self.desk, self.ada, name, Absence(deputy=stands_in))
+
+    def can_carry(self, name: str, capacity: int) -> None:
+        """Say how many cases somebody can have."""
+        person = next(each for each in people.everybody(self.desk) if each.id == name)
+        people.put(self.desk, self.ada, replace(person, capacity=capacity))
+
+    def history(self, case_id: CaseId) -> tuple[Event, ...]:
+        """Give what happened to a case."""
+        return queues.dossier(self.desk, self.ada, case_id).history
 
     def case(self, case_id: CaseId) -> Case:
         """Give a case as it stands."""
@@ -132,6 +148,12 @@ class Session:
         for key in keys:
             await self._pilot.press(key)
             await self.settle()
+
+    async def pilot_press(self, *keys: str) -> None:
+        """Press keys while something runs in the background that is not waited for."""
+        for key in keys:
+            await self._pilot.press(key)
+            await self._pilot.pause(0.05)
 
     async def resize(self, width: int, height: int) -> None:
         """Change the size of the terminal."""

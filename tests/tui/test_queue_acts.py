@@ -79,8 +79,11 @@ async def test_what_a_batch_could_not_do_stays_marked_and_is_told(at: Bench) -> 
         await console.press("8", "slash", *"status", "colon", "o", "enter")
         await console.press("escape", "9", "space", "3", "space", "m", "2", "y")
 
-        assert console.said.startswith("1 case done, 1 refused: ")
+        why = f"Case {ids[0]} is resolved; reopen it first."
+        assert console.said == f"1 case done, 1 refused (L lists them): {why}"
         assert console.queue.table.marks == {ids[0]}
+        await console.press("L")
+        assert f"     {ids[0]}: {why}" in console.text
 
 
 async def test_marked_cases_are_resolved_with_one_sentence(at: Bench) -> None:

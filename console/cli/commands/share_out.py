@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from console.cli.arguments import with_query
@@ -14,7 +13,7 @@ from console.domain.words import counted
 
 if TYPE_CHECKING:
     from console.desk.share_out import Plan
-    from console.domain.sharing import Share
+    from console.domain.sharing import Load, Share
 
 DESCRIPTION = """
 Spread cases over the people present, by tier and team, skill, load and capacity. The plan is printed first; nothing is
@@ -67,10 +66,14 @@ def _show(plan: Plan) -> None:
     from console.cli.table import fitted
 
     say(*fitted(HEADS, [_row(share) for share in plan.shares], columns(), HEADS.index("why")))
-    given = Counter(share.person for share in plan.shares if share.person is not None)
-    told = ", ".join(f"{person} {number}" for person, number in sorted(given.items()))
+    told = ", ".join(_carried(load) for load in plan.then if load.given)
     left = sum(share.person is None for share in plan.shares)
     say("", f"{told or 'nobody gets any'}{f'; {left} left' if left else ''}")
+
+
+def _carried(load: Load) -> str:
+    of = "" if load.person.capacity is None else f" of {load.person.capacity}"
+    return f"{load.person.id} {len(load.given)} (carries {load.now}, {load.then}{of} then)"
 
 
 def _row(share: Share) -> tuple[str, ...]:
@@ -81,4 +84,8 @@ def _form(plan: Plan) -> dict[str, object]:
     shares = [
         {"case": each.case, "person": each.person, "now_with": each.now_with, "why": each.why} for each in plan.shares
     ]
-    return {"plan": shares}
+    loads = [
+        {"person": each.person.id, "now": each.now, "then": each.then, "capacity": each.person.capacity}
+        for each in plan.then
+    ]
+    return {"plan": shares, "loads": loads}

@@ -10,12 +10,12 @@ from console.desk.confiding import Change, Step, change_circle, foretold
 from console.domain.case import Case, PersonId
 from console.domain.people import Person
 from console.domain.words import listed
-from console.tui.screens.case_places import choosable
+from console.tui.screens.assigning import described
 from console.tui.screens.confirm import ConfirmDialog
 from console.tui.screens.desk_screen import DeskScreen
 from console.tui.screens.pick import QuickPick
 from console.tui.screens.prompt import PromptDialog
-from console.tui.widgets.choices import Choosable
+from console.tui.widgets.choices import DIGITS, Choosable
 from console.tui.widgets.status_line import Tone
 
 STEPS = {
@@ -57,7 +57,7 @@ class CaseCircle(DeskScreen):
         question = f"{STEPS[step][0].capitalize()}, case {case.id}"
         offered = _offered(case, step, everybody, self.actor.id)
         if offered:
-            self.app.push_screen(QuickPick(question, choosable(offered)), then)
+            self.app.push_screen(QuickPick(question, _choosable(offered)), then)
         elif everybody:
             self.say(f"There is nobody to choose: {_told(case)}.", Tone.REFUSED)
         else:
@@ -93,6 +93,14 @@ def _steps(case: Case) -> list[Choosable]:
     steps = [step for step in STEPS if (step is not Step.HIDE) == case.confidential]
     steps = [step for step in steps if step is not Step.CLEAR or case.subjects]
     return [Choosable(step.value, *STEPS[step], str(place)) for place, step in enumerate(steps, 1)]
+
+
+def _choosable(offered: Sequence[Person]) -> list[Choosable]:
+    """Offer people, the first nine by digit."""
+    return [
+        Choosable(each.id, each.id, described(each), str(place) if place <= DIGITS else "")
+        for place, each in enumerate(offered, 1)
+    ]
 
 
 def _offered(case: Case, step: Step, everybody: Sequence[Person], me: PersonId) -> list[Person]:

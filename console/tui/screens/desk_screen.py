@@ -8,7 +8,7 @@ what was typed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from textual import on
@@ -37,6 +37,8 @@ ASIDE = frozenset({"counts", "preview", "copy", "confidential"})
 """Questions whose answers no key acts on."""
 OF_A_CASE = frozenset({"dossier", "open"})
 """Questions about the one case that a screen is about."""
+AT_ONCE = 250
+"""Up to how many cases an act is waited for; more are worked on beside whatever else is done at the console."""
 READ_ONLY = "This console is read-only; start it without --readonly to change cases."
 
 
@@ -109,8 +111,8 @@ class AtDesk(Screen[Result]):
 
         self.change(act, done)
 
-    def ask_many(self, act: Callable[[], Batch], then: Callable[[Batch], object] | None = None) -> None:
-        """Do one act on many cases; what was refused of it is said with the first reason. On one case it is as `ask`.
+    def ask_many(self, act: Callable[[], Batch], then: Callable[[Batch], object] | None = None, size: int = 1) -> None:
+        """Do one act on so many cases; what was refused of it is said with the first reason. On one it is as `ask`.
 
         `then` gets what became of all of them.
         """
@@ -123,14 +125,21 @@ class AtDesk(Screen[Result]):
                 then(batch)
             tell_of(self.console_app, batch)
 
-        self.change(act, done)
+        self.change(act, done, size)
 
-    def change(self, act: Callable[[], T], then: Callable[[T], object]) -> None:
-        """Do something that writes and is not one act on one case; `then` gets what came of it."""
-        if self.console_app.is_readonly:
+    def change(self, act: Callable[[], T], then: Callable[[T], object], size: int = 1) -> None:
+        """Do something that writes and is not one act on one case; `then` gets what came of it.
+
+        The next key waits for it, unless it is on so many cases that a person would feel it.
+        """
+        app = self.console_app
+        if app.is_readonly:
             self._was_refused(Refused(READ_ONLY, RefusalCode.NOT_ALLOWED))
-            return
-        self.console_app.await_answer(self.app.run_worker(self._changed(act, then), group="desk"))
+        elif size > AT_ONCE:
+            self.say(f"Working on {counted(size, 'case')}; reading, moving and typing go on meanwhile.")
+            self.app.run_worker(self._changed(app.act_at_length(act, size), then), group="desk")
+        else:
+            app.await_answer(self.app.run_worker(self._changed(app.act(act), then), group="desk"))
 
     def fetch(self, question: Callable[[], T], then: Callable[[T], object], name: str = "fetch") -> None:
         """Read from the desk; `then` gets the answer. Of several questions of one name only the newest is answered."""
@@ -163,9 +172,9 @@ class AtDesk(Screen[Result]):
         if key is not None:
             self.call_later(self.app.run_action, key.action.format(key=key.keys[0]), self)
 
-    async def _changed(self, act: Callable[[], T], then: Callable[[T], object]) -> None:
+    async def _changed(self, act: Awaitable[T], then: Callable[[T], object]) -> None:
         try:
-            done = await self.console_app.act(act)
+            done = await act
         except Refused as refusal:
             self._was_refused(refusal)
         except Exception as error:  # noqa: BLE001 - the console goes on; the error is logged
@@ -209,7 +218,8 @@ def tell_of(console: DeskApp, batch: Batch) -> None:
     if is_one and not batch.refused:
         console.say(told(done[0]), Tone.DONE)
     else:
-        console.say(told_of_many(batch), Tone.REFUSED if batch.refused else Tone.DONE)
+        report = [f"{case_id}: {why.sentence}" for case_id, why in batch.refused]
+        console.say(told_of_many(batch), Tone.REFUSED if batch.refused else Tone.DONE, report)
     for screen in console.screen_stack:
         screen.post_message(CaseChanged(done[0].case, done[0].event) if is_one else CasesTouched())
 
@@ -225,8 +235,8 @@ def name_of(case: Case) -> str:
 
 
 def told_of_many(batch: Batch) -> str:
-    """Tell what became of an act on many cases, with the first refusal."""
-    done = f"{counted(len(batch.done), 'case')} done"
+    """Tell what became of an act on many cases, with the first refusal and the key that lists them all."""
+    done = f"{counted(len(batch.done), 'case')} done" if batch.done else "Nothing done"
     if not batch.refused:
         return f"{done}; u takes them back together."
-    return f"{done}, {len(batch.refused):,} refused: {batch.refused[0][1].sentence}"
+    return f"{done}, {len(batch.refused):,} refused (L lists them): {batch.refused[0][1].sentence}"

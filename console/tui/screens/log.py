@@ -44,11 +44,19 @@ class LogScreen(Scrolling):
     def on_mount(self) -> None:
         """Begin at the newest."""
         self.query_one(KeyFooter).show(footer(Where.LOG, self.console_app.keymap))
-        self.call_after_refresh(self.action_move_final)
+        self.call_after_refresh(self._move_to_newest)
 
     def action_back(self) -> None:
         """Go back to where the log was opened from."""
         self.dismiss(None)
+
+    def _move_to_newest(self) -> None:
+        """Show the end, or where a long report begins."""
+        newest = told(tuple(self.console_app.sayings)[-1:])(self.sheet.scrollable_content_region.width)
+        if len(newest) > self.sheet.size.height:
+            self.sheet.scroll_to(y=len(self.sheet.rows) - len(newest), animate=False)
+        else:
+            self.action_move_final()
 
 
 def told(sayings: Iterable[Saying]) -> Section:
@@ -59,6 +67,8 @@ def told(sayings: Iterable[Saying]) -> Section:
         written = Rows(width)
         for saying in every:
             written.told("", SIGNS[saying.tone] + saying.text, COLOURS.get(saying.tone, ""), indent=1, column=0)
+            for line in saying.report:
+                written.told("", line, indent=5, column=0)
         if not every:
             written.told("", "Nothing has been said yet.", "muted", indent=1, column=0)
         return written

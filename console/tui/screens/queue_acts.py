@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from console.desk import bulk, queues, triage, undo
+from console.desk import bulk, queues, triage
 from console.desk.batch import Batch
+from console.desk.bulk import Seen
 from console.desk.queues import Dossier
 from console.desk.record import Done
 from console.desk.triage import Said
@@ -18,13 +19,19 @@ from console.tui.screens.case import CaseScreen
 from console.tui.screens.case_moves import CaseMoves
 from console.tui.screens.prompt import PromptDialog
 from console.tui.screens.queue_marks import QueueMarks
+from console.tui.screens.taking_back import TakingBack
 from console.tui.widgets.status_line import Tone
 
-Wordy = Callable[[Sequence[CaseId], str], Batch]
+Wordy = Callable[[Sequence[CaseId], str, Seen], Batch]
 
 
-class QueueActs(QueueMarks, CaseMoves):
+class QueueActs(TakingBack, QueueMarks, CaseMoves):
     """A queue from which cases are worked."""
+
+    def __init__(self) -> None:
+        """Begin with nothing typed."""
+        super().__init__()
+        self._unsent: dict[str, str] = {}
 
     def action_open(self) -> None:
         """Show everything about the case."""
@@ -42,13 +49,11 @@ class QueueActs(QueueMarks, CaseMoves):
         """Claim the next case that nobody has, and open it."""
         self.ask(partial(triage.take_next, self.desk, self.actor), self._open_taken)
 
-    def action_undo(self) -> None:
-        """Take back one's newest act, on whatever case."""
-        self.ask_many(partial(undo.undo, self.desk, self.actor))
+    def action_hand_over(self) -> None:
+        """Open the shift handover, about the cases that are marked or else those one handles."""
+        from console.tui.screens.handover import HandoverScreen
 
-    def action_redo(self) -> None:
-        """Do again what one took back last."""
-        self.ask_many(partial(undo.redo, self.desk, self.actor))
+        self.app.push_screen(HandoverScreen(self.chosen))
 
     def action_note(self) -> None:
         """Write a note on the case, or one on all that are marked."""
@@ -56,7 +61,9 @@ class QueueActs(QueueMarks, CaseMoves):
             super().action_note()
             return
         self._for_marked(
-            "A note on", "what to note", lambda ids, text: bulk.note(self.desk, self.actor, ids, Said(text))
+            "Note on {}",
+            "what to note",
+            lambda ids, text, seen: bulk.note(self.desk, self.actor, ids, Said(text), seen),
         )
 
     def action_wait(self) -> None:
@@ -65,7 +72,11 @@ class QueueActs(QueueMarks, CaseMoves):
             super().action_wait()
             return
         self._for_marked(
-            "Let {} wait", "for whom: customer, vendor, or a name", partial(bulk.wait, self.desk, self.actor)
+            "Let {} wait",
+            "for whom: customer, vendor, or a name",
+            lambda ids, text, seen: bulk.each(
+                self.desk, self.actor, ids, triage.setting_waiting(self.desk, text), seen
+            ),
         )
 
     def action_resolve(self) -> None:
@@ -74,7 +85,7 @@ class QueueActs(QueueMarks, CaseMoves):
             super().action_resolve()
             return
         self._for_marked(
-            "Resolve", "how they were solved, in one sentence", partial(bulk.resolve, self.desk, self.actor)
+            "Resolve {}", "how they were solved, in one sentence", partial(bulk.resolve, self.desk, self.actor)
         )
 
     def action_copy_brief(self) -> None:
@@ -83,13 +94,21 @@ class QueueActs(QueueMarks, CaseMoves):
             self.fetch(partial(queues.dossier, self.desk, self.actor, case.id), self._copy_brief, "copy")
 
     def _for_marked(self, words: str, hint: str, act: Wordy) -> None:
-        """Ask for the words, then once whether all are meant."""
+        """Ask for the words, then once whether all are meant; what is typed is there again until it was done."""
+        asked = words.format(counted(len(self.chosen), "case"))
+        dialog = PromptDialog(asked, hint, text=self._unsent.get(words, ""))
+
+        def do(ids: Sequence[CaseId], seen: Seen, text: str) -> Batch:
+            batch = act(ids, text, seen)
+            self._unsent.pop(words, None)
+            return batch
 
         def go_on(text: str | None) -> None:
+            self._unsent[words] = dialog.text
             if text:
-                self.act_on(lambda ids: act(ids, text), f"{words}?")
+                self.act_as_seen(lambda ids, seen: do(ids, seen, text), f"{words}?")
 
-        self.app.push_screen(PromptDialog(words.format(counted(len(self.chosen), "case")), hint), go_on)
+        self.app.push_screen(dialog, go_on)
 
     def _open_taken(self, done: Done) -> None:
         self.app.push_screen(CaseScreen(done.case.id))

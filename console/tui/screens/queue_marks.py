@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
 from console.desk import queues
@@ -12,9 +12,10 @@ from console.domain.words import counted
 from console.tui.screens.case_places import CasePlaces
 from console.tui.screens.list_moves import ListMoves, Movable
 from console.tui.screens.queue_reading import QueueReading
+from console.tui.screens.sharing import Sharing
 
 
-class QueueMarks(ListMoves, QueueReading, CasePlaces):
+class QueueMarks(ListMoves, QueueReading, CasePlaces, Sharing):
     """A queue whose cases can be marked; marks are cases, not rows, and outlive views and finds.
 
     The moves come first, because Textual has scrolling of its own under the same names.
@@ -34,6 +35,16 @@ class QueueMarks(ListMoves, QueueReading, CasePlaces):
     def chosen(self) -> Sequence[CaseId]:
         """The marked cases, lowest number first."""
         return sorted(self.table.marks)
+
+    @property
+    def queried(self) -> str:
+        """The query of the view that is open."""
+        return self.view.query
+
+    @property
+    def in_sight(self) -> Mapping[CaseId, int]:
+        """The versions of the cases in the window, as they are shown."""
+        return {line.case.id: line.case.version for line in self.table.window.lines}
 
     def action_mark(self) -> None:
         """Mark the case, or take its mark away, and go to the next."""
@@ -59,4 +70,5 @@ class QueueMarks(ListMoves, QueueReading, CasePlaces):
         self.table.mark(ids)
         self.say_position()
         count = len(self.table.marks)
-        self.say(f"{counted(count, 'case')} marked; a, m, i, w and x work on all of them." if count else "No marks.")
+        many = f"{counted(count, 'case')} marked; a, m, i, w, x, T, O and H work on all of them."
+        self.say(many if count else "No marks.")

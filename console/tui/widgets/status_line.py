@@ -29,10 +29,14 @@ SIGNS = {Tone.NOTE: "", Tone.DONE: "", Tone.REFUSED: "! ", Tone.FAILED: "!! "}
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """One sentence for the person at the console; its text may quote text from outside."""
+    """One sentence for the person at the console; its text may quote text from outside.
+
+    `report` holds what belongs to it and does not fit into one line; the log shows it.
+    """
 
     text: str = ""
     tone: Tone = Tone.NOTE
+    report: tuple[str, ...] = ()
 
 
 class StatusLine(Widget):
