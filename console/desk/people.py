@@ -16,8 +16,9 @@ from console.domain.hours import hours
 from console.domain.people import Actor, Person, Role
 from console.domain.policy import Policy
 from console.domain.roster import above
+from console.domain.sharing import is_there
 from console.domain.words import shortened
-from console.store import people
+from console.store import loads, people
 
 LONGEST_ID = 64
 
@@ -29,6 +30,30 @@ class Absence:
     begins: datetime | None = None
     ends: datetime | None = None
     deputy: PersonId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A person as they stand now: how many cases they carry, and who stands in where they are away."""
+
+    person: Person
+    load: int
+    is_there: bool
+    is_away: bool
+    stand_in: PersonId | None
+
+
+def standings(desk: Desk, actor: Actor) -> tuple[Standing, ...]:
+    """Give how everybody stands, by tier and id; the loads are of cases that the actor may see."""
+    with desk.read(actor) as tx:
+        there, carried = roster(desk, tx), loads.of_everybody(tx)
+    return tuple(
+        Standing(
+            person, carried.get(person.id, 0), is_there(person, desk.now()), there.is_away(person.id),
+            there.stand_in(person.id),
+        )
+        for person in there.people
+    )  # fmt: skip
 
 
 def everybody(desk: Desk) -> tuple[Person, ...]:

@@ -24,6 +24,7 @@ class Where(StrEnum):
     CONFIRM = "confirm"
     LOG = "log"
     CONFIDENTIAL = "confidential"
+    PEOPLE = "people"
     HELP = "help"
 
 
@@ -104,9 +105,9 @@ NAMES = {
 }
 """How keys that are no letter or digit are written, by Textual's names for them."""
 
-LISTS = frozenset({Where.QUEUE, Where.LOG, Where.CONFIDENTIAL})
+LISTS = frozenset({Where.QUEUE, Where.LOG, Where.CONFIDENTIAL, Where.PEOPLE})
 CASES = frozenset({Where.QUEUE, Where.CASE})
-READING = frozenset({Where.QUEUE, Where.CASE, Where.LOG, Where.CONFIDENTIAL})
+READING = frozenset({Where.QUEUE, Where.CASE, Where.LOG, Where.CONFIDENTIAL, Where.PEOPLE})
 DECIDING = frozenset({Where.DECIDE})
 TYPING = frozenset({Where.ESCALATE, Where.WRITE})
 PICKING = frozenset({Where.PICK})
@@ -160,6 +161,7 @@ KEYS = (
     Key("history", ("h",), "history", "history", None, CASES),
     Key("confidential", ("K",), "show_confidential", "confidential cases", None, QUEUE),
     Key("circle", ("K",), "circle", "circle", Deed.CONFIDE, CONFIDING, 16),
+    Key("people", ("P",), "show_people", "people", None, QUEUE),
     Key("refresh", ("R",), "refresh_view", "refresh", None, READING),
     Key("log", ("L",), "show_log", "messages", None, CASES | {Where.CONFIDENTIAL}),
     Key("command", ("colon",), "show_keys", "command", None, READING),

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from console.desk import people
+from console.desk import people, triage
 from console.desk.desk import Desk, actor, owner
 from console.desk.people import Absence
 from console.domain.case import PersonId
@@ -14,6 +14,7 @@ from console.domain.errors import RefusalCode, Refused
 from console.domain.people import Actor, Person, Role
 from tests.builders import a_person, an_actor, at
 from tests.desk.conftest import Clock
+from tests.desk.givens import open_case
 
 ROOT = owner("root")
 FULL = a_person(
@@ -111,6 +112,20 @@ def test_the_hand_that_types_for_somebody_signs_on_their_behalf() -> None:
     assert replace(bo, hand=PersonId("bo")).signature == ("bo", None)
     assert replace(bo, hand=PersonId("olga")).signature == ("olga", "bo")
     assert Actor(bo.person, PersonId("kim")).signature == ("bo", "kim")
+
+
+def test_everybody_stands_somewhere(desk: Desk) -> None:
+    known = (
+        a_person("bo", capacity=4),
+        a_person("gus", is_absent=True, deputy=PersonId("bo")),
+        a_person("zoe", hours="mo-fr 18:00-20:00 UTC"),
+    )
+    people.put_all(desk, ROOT, dict(enumerate(known)))
+    triage.claim(desk, actor(desk, "bo"), open_case(desk))
+    found = [
+        (each.person.id, each.load, each.is_there, each.is_away, each.stand_in) for each in people.standings(desk, ROOT)
+    ]
+    assert found == [("bo", 1, True, False, None), ("gus", 0, False, True, "bo"), ("zoe", 0, False, False, None)]
 
 
 @pytest.mark.parametrize(
