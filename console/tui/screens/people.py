@@ -107,7 +107,7 @@ def _facts(each: Standing) -> tuple[str, ...]:
 def _state(each: Standing) -> tuple[str, str]:
     """Say whether somebody is here, and in which tone."""
     if each.is_away:
-        until = f" until {each.person.absent_until:%d %b}" if each.person.absent_until else ""
+        until = f" to {each.person.absent_until:%d %b}" if each.person.absent_until else ""
         return f"away{until}{f', {each.stand_in} instead' if each.stand_in else ''}", "mark"
     if not each.is_there:
         return f"off: {each.person.hours}", "muted"
