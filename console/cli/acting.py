@@ -2,9 +2,9 @@
 
 `--as PERSON` is for whoever has the database's file for their own, which is everybody on a database of one person, and
 for admins. The act is then that person's, with their rights. If whoever types is known to the desk by name, history
-says so: it names them as the actor, on the person's behalf, and no confidential case is seen by that way, since --as
-would otherwise open every circle to an admin. An owner who is not among the people signs and sees as the person alone,
-since then the names are parts one person plays.
+says so: it names them as the actor, on the person's behalf. An owner who is not among the people signs as the person
+alone, since then the names are parts one person plays. Confidential cases are seen that way by the owner, who could
+read the file anyhow, and by no admin: else --as would open every circle to them.
 """
 
 from __future__ import annotations
@@ -30,4 +30,5 @@ def acting(desk: Desk, user: str, named: str | None, *, is_owner: bool) -> Actor
     if known and not is_owner and (me is None or me.role is not Role.ADMIN):
         told = f"--as is for the owner of the database and for admins; you are {user}. Leave it out."
         raise Refused(told, RefusalCode.NOT_ALLOWED)
-    return replace(actor(desk, str(named)), hand=me.id if me else None)
+    hand = me.id if me else None
+    return replace(actor(desk, str(named)), hand=hand, enters_circles=is_owner or not known)

@@ -86,5 +86,4 @@ def _strange(name: str, others: tuple[Person, ...]) -> Refused:
 
 
 def _sight(viewer: Actor | None) -> Sight:
-    """Give for whom is read; who types for somebody else is outside every circle, since circles are for persons."""
-    return Sight(viewer.id) if viewer and viewer.hand in {None, viewer.id} else OUTSIDE
+    return Sight(viewer.id) if viewer and viewer.enters_circles else OUTSIDE

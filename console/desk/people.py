@@ -16,8 +16,10 @@ from console.domain.hours import hours
 from console.domain.people import Actor, Person, Role
 from console.domain.policy import Policy
 from console.domain.roster import above
+from console.domain.sharing import is_there
 from console.domain.words import shortened
 from console.store import loads, people
+from console.store.engine import Reading
 
 LONGEST_ID = 64
 
@@ -32,18 +34,39 @@ class Absence:
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """Somebody a case could be given to, how many they carry now, and who stands in for them where they are away."""
+class Colleague:
+    """A person as they stand now: how many cases they carry, and who stands in for them where they are away.
+
+    `is_there`: they are at work at this hour.
+    """
 
     person: Person
     load: int = 0
+    is_there: bool = True
     is_away: bool = False
-    deputy: PersonId | None = None
+    stand_in: PersonId | None = None
 
     @property
     def is_full(self) -> bool:
         """Say whether they carry as many as they can."""
         return self.person.capacity is not None and self.load >= self.person.capacity
+
+
+def colleagues(desk: Desk, actor: Actor) -> tuple[Colleague, ...]:
+    """Give how everybody stands, by tier and id; the loads are of cases that the actor may see."""
+    with desk.read(actor) as tx:
+        return _colleagues(desk, tx)
+
+
+def _colleagues(desk: Desk, tx: Reading) -> tuple[Colleague, ...]:
+    there, carried = roster(desk, tx), loads.of_everybody(tx)
+    return tuple(
+        Colleague(
+            person, carried.get(person.id, 0), is_there(person, desk.now()), there.is_away(person.id),
+            there.stand_in(person.id),
+        )
+        for person in there.people
+    )  # fmt: skip
 
 
 def everybody(desk: Desk) -> tuple[Person, ...]:
@@ -52,16 +75,15 @@ def everybody(desk: Desk) -> tuple[Person, ...]:
         return people.everybody(tx)
 
 
-def assignable(desk: Desk, actor: Actor, case: Case | None = None) -> tuple[Candidate, ...]:
+def assignable(desk: Desk, actor: Actor, case: Case | None = None) -> tuple[Colleague, ...]:
     """Give everybody who works on cases, or could be given this one, with their load; who is away is there too."""
     with desk.read(actor) as tx:
-        there = roster(desk, tx)
-        carried = loads.of_everybody(tx)
+        there, found = roster(desk, tx), _colleagues(desk, tx)
     barred = above(case.subjects, desk.policy, there) if case and case.subjects else frozenset()
     return tuple(
-        Candidate(person, carried.get(person.id, 0), there.is_away(person.id), there.stand_in(person.id))
-        for person in there.people
-        if person.role is not Role.AUDITOR and (case is None or _can_reach(case, person, barred))
+        each
+        for each in found
+        if each.person.role is not Role.AUDITOR and (case is None or _can_reach(case, each.person, barred))
     )
 
 

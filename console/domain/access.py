@@ -196,7 +196,9 @@ def _denial(actor: Actor, deed: Deed, case: Case | None, roster: Roster) -> str:
         return f"{actor.id} is an auditor and may look at everything but change nothing."
     if case is None or getattr(TABLE[deed], role.value) is never:
         return f"Only an admin may change {'the policy' if deed is Deed.POLICY else 'people'}; {actor.id} is {role}."
-    if getattr(TABLE[deed], role.value) in {in_reach, within, led} or case.handler is None:
+    if getattr(TABLE[deed], role.value) is owned:
+        why = f"Case {case.id} is {case.owner}'s" if case.owner else f"Nobody owns case {case.id} yet"
+    elif getattr(TABLE[deed], role.value) in {in_reach, within, led} or case.handler is None:
         why = f"Case {case.id} is in tier {case.tier}{f' {case.team}' if case.team else ''}, not in yours"
     else:
         why = f"Case {case.id} is {case.handler}'s"

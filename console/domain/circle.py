@@ -76,6 +76,7 @@ def marked(case: Case, person: PersonId, above: frozenset[PersonId], by: PersonI
     """Give the case with a person marked as a subject: out of its circle, with those above them who were not named.
 
     A subject handles it no longer; who marks the owner owns it from then on, so that somebody always answers for it.
+    Whoever marks somebody below them knows of the case anyhow and stays in, by name.
     Refused: a case that is not confidential, oneself, somebody who is marked.
     """
     _must_be_confidential(case)
@@ -85,7 +86,8 @@ def marked(case: Case, person: PersonId, above: frozenset[PersonId], by: PersonI
         raise Refused(f"You cannot mark yourself as a subject of case {case.id}; ask somebody else of its circle.")
     handler = None if case.handler == person else case.handler
     owner = by if case.owner == person else case.owner
-    after = replace(case, subjects=(*case.subjects, person), handler=handler, owner=owner)
+    named = (*case.named, by) if by in above and by not in case.named else case.named
+    after = replace(case, subjects=(*case.subjects, person), named=named, handler=handler, owner=owner)
     return in_step(replace(after, circle=tuple(each for each in after.circle if each != person)), above - {by})
 
 

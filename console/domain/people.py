@@ -61,12 +61,13 @@ class Actor:
     """Who acts, and with which rights.
 
     `hand` is who typed it, where that is somebody else: an admin who says `--as`. The act is then the person's, with
-    their rights, and the event names the hand as its actor, on the person's behalf. Confidential cases are not seen by
-    that way: their circles are for those who are in them, not for who acts in their name.
+    their rights, and the event names the hand as its actor, on the person's behalf. Unless `enters_circles`, it sees no
+    confidential case: circles are for those who are in them, not for whoever acts in their name.
     """
 
     person: Person
     hand: PersonId | None = None
+    enters_circles: bool = True
 
     @property
     def id(self) -> PersonId:

@@ -27,6 +27,7 @@ class Where(StrEnum):
     HANDOVER = "handover"
     LOG = "log"
     CONFIDENTIAL = "confidential"
+    PEOPLE = "people"
     HELP = "help"
 
 
@@ -109,9 +110,9 @@ NAMES = {
 
 SHARING = frozenset({Where.SHARE})
 HANDING = frozenset({Where.HANDOVER})
-LISTS = frozenset({Where.QUEUE, Where.LOG, Where.CONFIDENTIAL, Where.SHARE, Where.HANDOVER})
+LISTS = frozenset({Where.QUEUE, Where.LOG, Where.CONFIDENTIAL, Where.PEOPLE, Where.SHARE, Where.HANDOVER})
 CASES = frozenset({Where.QUEUE, Where.CASE})
-READING = frozenset({Where.QUEUE, Where.CASE, Where.LOG, Where.CONFIDENTIAL})
+READING = frozenset({Where.QUEUE, Where.CASE, Where.LOG, Where.CONFIDENTIAL, Where.PEOPLE})
 DECIDING = frozenset({Where.DECIDE})
 TYPING = frozenset({Where.ESCALATE, Where.WRITE})
 PICKING = frozenset({Where.PICK})
@@ -172,6 +173,7 @@ KEYS = (
     Key("history", ("h",), "history", "history", None, CASES),
     Key("confidential", ("K",), "show_confidential", "confidential cases", None, QUEUE),
     Key("circle", ("K",), "circle", "circle", Deed.CONFIDE, CONFIDING, 16),
+    Key("people", ("P",), "show_people", "people", None, QUEUE),
     Key("refresh", ("R",), "refresh_view", "refresh", None, READING),
     Key("log", ("L",), "show_log", "messages", None, CASES | {Where.CONFIDENTIAL}),
     Key("command", ("colon",), "show_keys", "command", None, READING),

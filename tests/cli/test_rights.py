@@ -136,6 +136,8 @@ def desk(tmp_path: Path) -> Desk:
 def test_the_owner_of_the_file_and_an_admin_act_as_others(desk: Desk) -> None:
     assert acting(desk, "root", "bo", is_owner=True).signature == ("bo", None)
     assert acting(desk, "olga", "bo", is_owner=False).signature == ("olga", "bo")
+    assert not acting(desk, "olga", "bo", is_owner=False).enters_circles
+    assert acting(desk, "root", "bo", is_owner=True).enters_circles
     assert acting(desk, "bo", "bo", is_owner=False).signature == ("bo", None)
     assert acting(desk, "root", None, is_owner=True).person.role is Role.ADMIN
     assert acting(desk, "bo", None, is_owner=True).person.role is Role.AGENT

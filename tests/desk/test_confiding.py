@@ -76,8 +76,11 @@ def test_whoever_makes_it_confidential_is_in(desk: Desk) -> None:
 
 def test_only_its_owner_a_lead_or_an_admin_makes_a_case_confidential(desk: Desk) -> None:
     case_id = open_case(desk)
-    with pytest.raises(Refused, match="to say who may see it"):
+    with pytest.raises(Refused, match=r"Nobody owns case 1 yet; ask lena, max or ina to say who may see it"):
         triage.change(desk, ADA, case_id, {"confidential": True})
+    triage.claim(desk, MAX, open_case(desk))
+    with pytest.raises(Refused, match=r"Case 2 is max's; ask max, .* to say who may see it"):
+        triage.change(desk, ADA, CaseId(2), {"confidential": True})
 
 
 def test_people_are_let_in_and_taken_out_by_name(desk: Desk, secret: CaseId) -> None:
@@ -123,6 +126,15 @@ def test_those_above_a_subject_are_out_unless_they_were_named(desk: Desk, secret
     confiding.let_in(desk, ADA, secret, "lena")
     assert circle(desk, secret) == {"ada", "max", "lena"}
     assignment.assign(desk, ADA, secret, "lena")
+
+
+def test_whoever_marks_somebody_below_them_stays_in(desk: Desk) -> None:
+    case_id = open_case(desk)
+    triage.change(desk, LENA, case_id, {"confidential": True})
+    confiding.mark(desk, LENA, case_id, "bo")
+    assert circle(desk, case_id) == {"ada", "lena"}
+    triage.note(desk, LENA, case_id, triage.Said("still here"))
+    assert circle(desk, case_id) == {"ada", "lena"}
 
 
 def test_escalating_lets_the_receiving_teams_manager_in(desk: Desk, secret: CaseId) -> None:
@@ -204,8 +216,8 @@ def test_a_case_that_an_open_history_names_is_not_hidden(desk: Desk) -> None:
     triage.change(desk, OLGA, copy, {"confidential": False})
 
 
-def test_whoever_types_in_the_name_of_another_is_outside_their_circles(desk: Desk, secret: CaseId) -> None:
-    typed = replace(ADA, hand=OLGA.id)
+def test_an_admin_who_types_in_the_name_of_another_is_outside_their_circles(desk: Desk, secret: CaseId) -> None:
+    typed = replace(ADA, hand=OLGA.id, enters_circles=False)
     assert (queues.counts(desk, ADA)["8"], queues.counts(desk, typed)["8"]) == (1, 0)
     with pytest.raises(Refused, match=f"There is no case {secret}."):
         triage.note(desk, typed, secret, triage.Said("hm"))

@@ -71,7 +71,7 @@ def test_who_can_be_assigned_is_told_with_load_and_deputy(desk: Desk) -> None:
 
     found = people.assignable(desk, ROOT)
 
-    assert [(each.person.id, each.load, each.is_full, each.is_away, each.deputy) for each in found] == [
+    assert [(each.person.id, each.load, each.is_full, each.is_away, each.stand_in) for each in found] == [
         ("bo", 1, True, False, None),
         ("kim", 0, False, True, "bo"),
         ("root", 0, False, False, None),
@@ -135,6 +135,21 @@ def test_the_hand_that_types_for_somebody_signs_on_their_behalf() -> None:
     assert bo.signature == ("bo", None)
     assert replace(bo, hand=PersonId("bo")).signature == ("bo", None)
     assert replace(bo, hand=PersonId("olga")).signature == ("olga", "bo")
+
+
+def test_everybody_stands_somewhere(desk: Desk) -> None:
+    known = (
+        a_person("bo", capacity=4),
+        a_person("gus", is_absent=True, deputy=PersonId("bo")),
+        a_person("zoe", hours="mo-fr 18:00-20:00 UTC"),
+    )
+    people.put_all(desk, ROOT, dict(enumerate(known)))
+    triage.claim(desk, actor(desk, "bo"), open_case(desk))
+    found = [
+        (each.person.id, each.load, each.is_there, each.is_away, each.stand_in)
+        for each in people.colleagues(desk, ROOT)
+    ]
+    assert found == [("bo", 1, True, False, None), ("gus", 0, False, True, "bo"), ("zoe", 0, False, False, None)]
 
 
 @pytest.mark.parametrize(

@@ -163,6 +163,7 @@ SURFACES: Mapping[str, Surface] = {
     "share out": lambda desk, who, case: share_out.proposed(desk, who, [case]),
     "next": _next,
     "everybody": lambda desk, _, __: people.everybody(desk),
+    "colleagues": lambda desk, who, _: people.colleagues(desk, who),
     "circles": lambda desk, who, _: confiding.is_in_a_circle(desk, who),
     "foretold": lambda desk, who, case: confiding.foretold(desk, who, Change(case, Step.LET_IN, "bo")),
 }

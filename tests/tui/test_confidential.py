@@ -187,3 +187,13 @@ async def test_the_brief_says_round_whom_it_goes_and_why(at: Bench) -> None:
         assert "Passes over tier 2 database: a subject of the case would hear of it." in flat(console)
         await console.press("escape", "d")
         assert "ESCALATE to tier 3, Oracle" in console.text
+
+
+async def test_who_may_not_say_who_sees_a_case_is_told_at_once(at: Bench) -> None:
+    some_people(at)
+    case_id = a_small_queue(at)[0]
+    async with session(at) as console:
+        console.app.actor = actor(at.desk, "jun")
+        await console.open(CaseScreen(case_id))
+        await console.press("K")
+        assert console.said == "Nobody owns case 1 yet; ask a lead or an admin to say who may see it."

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from console.desk import bulk, people
-from console.desk.people import Candidate
+from console.desk.people import Colleague
 from console.domain.case import PersonId
 from console.domain.people import Person
 from console.tui.screens.confirm import ConfirmDialog
@@ -30,7 +30,7 @@ class Assigning(MeantCases):
         else:
             self.say(NOBODY)
 
-    def _choose_person(self, everybody: Sequence[Candidate]) -> None:
+    def _choose_person(self, everybody: Sequence[Colleague]) -> None:
         offered = in_reach(everybody, self.actor.person, self.console_app.recent_people)
         if not offered:
             self.say("Nobody is known to this desk yet; `triage people add NAME` adds somebody.", Tone.REFUSED)
@@ -38,17 +38,17 @@ class Assigning(MeantCases):
         pick = QuickPick(f"Assign {self.meant} to", choosable(offered))
         self.app.push_screen(pick, partial(self._picked, {each.person.id: each for each in offered}))
 
-    def _picked(self, offered: dict[PersonId, Candidate], name: str | None) -> None:
+    def _picked(self, offered: dict[PersonId, Colleague], name: str | None) -> None:
         """Give it to who was picked; for somebody who is away, offer whoever stands in for them."""
         picked = offered.get(PersonId(name or ""))
         if picked is None:
             return
         if not picked.is_away:
             self._assign_to(picked.person.id)
-        elif picked.deputy is None:
+        elif picked.stand_in is None:
             self.say(f"{name} is away and nobody stands in for them; choose somebody else.", Tone.REFUSED)
         else:
-            deputy = picked.deputy
+            deputy = picked.stand_in
             question = f"{name} is away. Assign {self.meant} to {deputy}, who stands in for them?"
             self.app.push_screen(ConfirmDialog(question), lambda sure: self._assign_to(deputy) if sure else None)
 
@@ -65,13 +65,13 @@ class Assigning(MeantCases):
         )
 
 
-def in_reach(everybody: Sequence[Candidate], me: Person, recent: Sequence[PersonId]) -> list[Candidate]:
+def in_reach(everybody: Sequence[Colleague], me: Person, recent: Sequence[PersonId]) -> list[Colleague]:
     """Put people in the order in which they are likely to be meant: recent ones, one's team, one's tier, the others.
 
     Who is away comes last.
     """
 
-    def distance(each: Candidate) -> tuple[bool, int, bool, bool, bool, int, str]:
+    def distance(each: Colleague) -> tuple[bool, int, bool, bool, bool, int, str]:
         person = each.person
         place = recent.index(person.id) if person.id in recent else len(recent)
         is_apart = not set(person.teams) & set(me.teams)
@@ -80,7 +80,7 @@ def in_reach(everybody: Sequence[Candidate], me: Person, recent: Sequence[Person
     return sorted(everybody, key=distance)
 
 
-def choosable(offered: Sequence[Candidate]) -> list[Choosable]:
+def choosable(offered: Sequence[Colleague]) -> list[Choosable]:
     """Offer people, the first nine of those who are there by digit."""
     return [
         Choosable(
@@ -90,9 +90,9 @@ def choosable(offered: Sequence[Candidate]) -> list[Choosable]:
     ]
 
 
-def about(candidate: Candidate) -> str:
+def about(colleague: Colleague) -> str:
     """Say who somebody is, where, and what they carry, or who stands in for them."""
-    return f"{described(candidate.person)}  {carrying(candidate)}"
+    return f"{described(colleague.person)}  {carrying(colleague)}"
 
 
 def described(person: Person) -> str:
@@ -101,10 +101,10 @@ def described(person: Person) -> str:
     return "  ".join([*told, f"tier {person.tier} {' '.join(person.teams)}".rstrip()])
 
 
-def carrying(candidate: Candidate) -> str:
+def carrying(colleague: Colleague) -> str:
     """Say how many cases somebody carries, of how many they can; or that they are away, and who stands in."""
-    if candidate.is_away:
-        return f"away, {candidate.deputy} stands in" if candidate.deputy else "away"
-    capacity = candidate.person.capacity
-    told = f"{candidate.load} of {capacity}" if capacity is not None else f"{candidate.load}"
-    return f"full: {told}" if candidate.is_full else told
+    if colleague.is_away:
+        return f"away, {colleague.stand_in} stands in" if colleague.stand_in else "away"
+    capacity = colleague.person.capacity
+    told = f"{colleague.load} of {capacity}" if capacity is not None else f"{colleague.load}"
+    return f"full: {told}" if colleague.is_full else told

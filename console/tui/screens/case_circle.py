@@ -7,6 +7,7 @@ from functools import partial
 
 from console.desk import people
 from console.desk.confiding import Change, Step, change_circle, foretold
+from console.domain.access import Deed, must
 from console.domain.case import Case, PersonId
 from console.domain.people import Person
 from console.domain.words import listed
@@ -38,8 +39,9 @@ class CaseCircle(DeskScreen):
         raise NotImplementedError
 
     def action_circle(self) -> None:
-        """Choose what to do about who may know of the case."""
+        """Choose what to do about who may know of the case. Refused: to who may not say that."""
         if case := self.at_hand:
+            must(self.actor, Deed.CONFIDE, case)
             self.app.push_screen(QuickPick(_title(case), _steps(case)), partial(self._choose, case))
 
     def _choose(self, case: Case, picked: str | None) -> None:

@@ -10,7 +10,7 @@ from typing import ClassVar
 from console.desk import drafts, handover, people
 from console.desk.batch import Batch
 from console.desk.handover import Outgoing
-from console.desk.people import Candidate
+from console.desk.people import Colleague
 from console.domain.case import CaseId
 from console.domain.handover import Words
 from console.domain.words import counted
@@ -86,7 +86,7 @@ class HandoverScreen(HandoverReading, TakingBack):
         if words is not None:
             self.stand(self.handing.with_words(case, words))
 
-    def _choose_person(self, row: Outgoing, everybody: Sequence[Candidate]) -> None:
+    def _choose_person(self, row: Outgoing, everybody: Sequence[Colleague]) -> None:
         there = [each for each in everybody if not each.is_away and each.person.id != row.case.handler]
         near = in_reach(there, self.actor.person, self.console_app.recent_people)
         offered = [Choosable(WHOEVER, WHOEVER), *choosable(near)]

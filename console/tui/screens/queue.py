@@ -57,6 +57,12 @@ class QueueScreen(QueueFollowing, QueueFind, QueueConfidential, QueueActs):
         self.toggle_class("-no-preview")
         self.call_after_refresh(self.preview_now)
 
+    def action_show_people(self) -> None:
+        """Show who there is, and what they carry."""
+        from console.tui.screens.people import PeopleScreen
+
+        self.app.push_screen(PeopleScreen())
+
     def action_back(self) -> None:
         """Go one step back: out of the find, then the marks."""
         if not self.leave_find() and self.table.marks:
