@@ -94,14 +94,17 @@ class Window:
         return replace(self, lines=tuple(now.get(line.case.id, line) for line in self.lines))
 
     def joined(self, more: Window, most: int) -> Window | None:
-        """Give this and what was read next to it as one window, of at most so many lines around what was read.
+        """Give this and what was read next to it, or on from within it, as one window of at most so many lines.
 
         None where the two do not meet, or the view was another by then: it must be read as a whole.
         """
         if more.total != self.total or not self.lines:
             return None
-        if more.first == self.end:
-            lines = (*self.lines, *more.lines)[-most:]
+        if self.first < more.first <= self.end <= more.end:
+            before, again = self.lines[: more.first - self.first], self.lines[more.first - self.first :]
+            if [line.case.id for line in again] != [line.case.id for line in more.lines[: len(again)]]:
+                return None
+            lines = (*before, *more.lines)[-most:]
             first = more.end - len(lines)
         elif more.end == self.first:
             lines, first = (*more.lines, *self.lines)[:most], more.first

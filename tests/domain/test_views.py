@@ -51,6 +51,13 @@ def test_windows_beside_each_other_join_and_stay_within_bounds() -> None:
     assert (ids(above), above.first) == ([*range(5, 13)], 5)
 
 
+def test_a_window_that_reaches_into_another_joins_it() -> None:
+    joined = a_stretch(10, 15).joined(a_stretch(13, 20), 50)
+    assert joined is not None
+    assert (ids(joined), joined.first) == ([*range(10, 20)], 10)
+    assert a_stretch(10, 15).joined(replace(a_stretch(14, 20), first=13), 50) is None
+
+
 def test_windows_of_a_view_that_changed_do_not_join() -> None:
     here = a_stretch(10, 15)
     assert here.joined(a_stretch(15, 20, total=99), 50) is None

@@ -13,9 +13,10 @@ from console.desk.vocabulary import vocabulary
 from console.domain import query
 from console.domain.errors import Refused
 from console.domain.query import Query, Vocabulary
-from console.domain.views import Order, View, named
+from console.domain.views import Grouping, Order, View, named
 from console.tui.keys import Where, footer
 from console.tui.screens.queue_views import QueueViews
+from console.tui.screens.queue_words import whole_sentences
 from console.tui.widgets.case_table import CaseTable
 from console.tui.widgets.find_entry import FindEntry
 from console.tui.widgets.footer import KeyFooter
@@ -36,7 +37,9 @@ class QueueFind(QueueViews):
         super().__init__()
         self._typing: Timer | None = None
         self._told_of: str | None = None
+        self._chosen: tuple[Order | None, Grouping] = None, Grouping.NONE
         self._left = ""
+        self._searched: tuple[str, ...] = ()
 
     @property
     def entry(self) -> FindEntry | None:
@@ -53,8 +56,11 @@ class QueueFind(QueueViews):
         if self.entry is not None:
             return
         entry, keys = FindEntry(HINT, self.console_app.keymap), KeyFooter(id="find-keys")
-        entry.value = "" if self.view.name else self.view.query
-        entry.past = tuple(dict.fromkeys(filter(None, (self._left, *self.around.searches))))
+        entry.past = tuple(dict.fromkeys(filter(None, (self._left, *self._searched, *self.around.searches))))
+        self._chosen = None, Grouping.NONE
+        if not self.view.name:
+            entry.value = self.view.query
+            self._chosen = self.view.order if self.view.order != self.own.order else None, self.view.grouping
         self.mount(entry, after="#position")
         self.mount(keys)
         keys.show(footer(Where.FIND, self.console_app.keymap))
@@ -120,7 +126,7 @@ class QueueFind(QueueViews):
         try:
             self._open_found(text, self._read(text))
         except Refused as refusal:
-            refused = refusal.sentence
+            refused = whole_sentences(refusal.sentence, self.size.width - 4)
         if entry.value != self._told_of:
             self.query_one(StatusLine).saying = Saying(refused, Tone.REFUSED) if refused else Saying()
         return None if refused else text
@@ -132,26 +138,20 @@ class QueueFind(QueueViews):
         return parsed
 
     def _open_found(self, text: str, parsed: Query) -> None:
-        """Open a search, in the order and groups that were chosen for the search before it."""
-        was, own = self.view, self.own
+        """Open a search, in the order and groups that were chosen for the one that is changed."""
         if not text:
-            if not was.name:
+            if not self.view.name:
                 self.open_view(self.behind)
-            return
-        if text == was.query and not was.name:
-            return
-        found = View("", "", text, Order.NEWEST if parsed.finds_text else Order.URGENT)
-        self.own = found
-        if not was.name:
-            order = was.order if was.order != own.order else found.order
-            found = replace(found, order=order, grouping=was.grouping)
-        self.show_as(found)
+        elif self.view.name or text != self.view.query:
+            order, grouping = self._chosen
+            self.own = View("", "", text, Order.NEWEST if parsed.finds_text else Order.URGENT)
+            self.show_as(replace(self.own, order=order or self.own.order, grouping=grouping))
 
     def _remember(self, text: str) -> None:
         if not text:
             return
         self._left = ""
-        self.around = replace(self.around, searches=tuple(dict.fromkeys((text, *self.around.searches))))
+        self._searched = text, *self._searched
         if not self.console_app.is_readonly:
             keep = partial(views.remember, self.desk, self.actor, text)
             self.app.run_worker(self.console_app.act(keep), group="searches")

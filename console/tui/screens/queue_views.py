@@ -87,11 +87,11 @@ class QueueViews(QueueReading):
 
     def action_page_down(self) -> None:
         """Go as many cases down as are in sight."""
-        self.table.move_by(self.table.in_sight)
+        self.table.page_by(1)
 
     def action_page_up(self) -> None:
         """Go as many cases up as are in sight."""
-        self.table.move_by(-self.table.in_sight)
+        self.table.page_by(-1)
 
     def _sort(self, chosen: str | None) -> None:
         if chosen is not None and chosen != self.view.order:

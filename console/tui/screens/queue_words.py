@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
+
+from rich.cells import cell_len
 
 from console.desk.desk import Desk
 from console.domain.people import Actor
@@ -57,6 +60,14 @@ def position(table: CaseTable, order: Order | None = None) -> str:
     parts = [f"{len(table.marks):,} marked"] if table.marks else []
     parts += [ORDERS[order]] if order else []
     return "  ".join((*parts, f"{table.place + 1:,} of {total:,}" if total else "nothing here"))
+
+
+def whole_sentences(text: str, width: int) -> str:
+    """Leave out the last sentences that do not fit into a width; the first stays."""
+    told = re.split(r"(?<=[.?!]) ", text)
+    while len(told) > 1 and cell_len(" ".join(told)) > width:
+        told.pop()
+    return " ".join(told)
 
 
 def nothing_here(view: View, views: Iterable[View], counts: Mapping[str, int] | None) -> str:

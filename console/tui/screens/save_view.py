@@ -25,7 +25,7 @@ from console.tui.widgets.footer import KeyFooter
 from console.tui.widgets.form import Field, Form
 from console.tui.widgets.rule_line import RuleLine
 from console.tui.widgets.status_line import StatusLine, Tone
-from console.tui.widgets.text_entry import Typed
+from console.tui.widgets.text_entry import LineEntry, Typed
 
 ME, SAVE, DROP = "", "save", "drop"
 
@@ -79,6 +79,9 @@ class SaveViewDialog(DeskDialog[View | None]):
         words = {"name": view.name, "key": view.key, "for": view.owner if view.shared is Shared.TEAM else ME}
         self.form.fill({**words, **self._typed})
         self.query_one(KeyFooter).show(footer(Where.WRITE, self.console_app.keymap))
+        for entry in self.query(LineEntry):
+            entry.select_on_focus = True  # typing puts another in its place
+            entry.action_select_all()
         self.form.entry("name").focus()
         self._say_what_happens()
 

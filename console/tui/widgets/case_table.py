@@ -94,11 +94,6 @@ class CaseTable(Widget, can_focus=True):
         return max(self.size.height - HEAD, 1)
 
     @property
-    def in_sight(self) -> int:
-        """How many cases are in sight: fewer than fit, where heads of groups stand between them."""
-        return self._layout.in_sight
-
-    @property
     def size_wanted(self) -> int:
         """How many lines a window should hold: a few screens of them."""
         return size_of(self.rows)
@@ -166,6 +161,11 @@ class CaseTable(Widget, can_focus=True):
     def move_by(self, steps: int) -> None:
         """Move the cursor so many cases down, or up."""
         self.move_to((self.place if self._target is None else self._target) + steps)
+
+    def page_by(self, pages: int) -> None:
+        """Move the cursor one page down, or up, of the cases in sight."""
+        place = self.place if self._target is None else self._target
+        self.move_to(self._layout.page_down(place) if pages > 0 else self._layout.page_up(place))
 
     def move_to(self, place: int) -> None:
         """Move the cursor to a place of the view, at once or as soon as the lines there are known."""

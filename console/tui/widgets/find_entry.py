@@ -13,7 +13,7 @@ from console.domain.safe import safe
 from console.tui.keys import Keymap, Where, bindings
 from console.tui.widgets.text_entry import LineEntry
 
-NOTHING = "Tab completes the names of fields and their values; there is none to complete here."
+NOTHING = "Nothing can be completed here; Tab completes names of fields and their values."
 NO_SEARCHES = "There is no earlier search; one that Enter goes on with is remembered."
 
 

@@ -70,10 +70,25 @@ class Layout:
             place += 1
         return found[: self.rows]
 
+    def page_down(self, place: int) -> int:
+        """Give where a page down leads to from a place: so far that no case in between is left out of sight."""
+        in_sight = self._in_sight
+        target = place + in_sight
+        while target > place + 1 and self._lowest_top(target) > self.top + in_sight:
+            target -= 1
+        return target
+
+    def page_up(self, place: int) -> int:
+        """Give where a page up leads to, as a page down."""
+        target = max(place - self._in_sight, 0)
+        while target < min(place - 1, self.top) and self._height(target, self.top - 1) > self.rows:
+            target += 1
+        return target
+
     @property
-    def in_sight(self) -> int:
+    def _in_sight(self) -> int:
         """How many cases are in sight, which are fewer where heads stand between them."""
-        return max(sum(isinstance(each, Line) for each in self.shown), 1)
+        return self.rows - sum(isinstance(each, Head) for each in self.shown)
 
     def row_of(self, place: int) -> int:
         """Give the row of a place that is not above what is in sight."""

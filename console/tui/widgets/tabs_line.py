@@ -85,9 +85,9 @@ class TabsLine(Widget):
         find = [self._find()] if self.tabs.find else []
         room = width - sum(cell_len(part[0].text) + GAPS[0] for part in find)
         shown, gap = fitting(self.tabs, room)
-        segments: list[Segment] = []
-        for part in (*find, *map(self._tab, shown)):
-            segments += [Segment(" " * gap, plain), *part] if segments else part
+        segments = [*find[0], Segment(" " * (GAPS[0] - gap), plain)] if find else []
+        for tab in shown:
+            segments += [Segment(" " * gap, plain), *self._tab(tab)] if segments else self._tab(tab)
         return Strip(segments).adjust_cell_length(width, plain)
 
     def _tab(self, tab: Tab) -> list[Segment]:
@@ -105,18 +105,14 @@ class TabsLine(Widget):
 def fitting(tabs: Tabs, width: int) -> tuple[list[Tab], int]:
     """Give the views that fit, in their order, and how far they stand apart.
 
-    The open one and the first seven go before all others: their names are cut, the longest first, and they close up,
-    before one of them is left out.
+    The open one and the first seven go before all others: they close up and the longest names are cut, before one of
+    them is left out.
     """
     every = [_as_tab(tabs, place, view) for place, view in enumerate(tabs.views)]
     first = [tab for tab in every if tab.is_open or (tab.key and tab.place < WANTED)]
     others = [tab for tab in every if tab not in first]
-    for gap in GAPS:
-        if (kept := _cut(first, width, gap)) is not None:
-            break
-    else:
-        gap, kept, others = GAPS[0], [], sorted(every, key=lambda tab: not tab.is_open)
-    for tab in others:
+    kept, gap = _closed_up(first, width)
+    for tab in others if len(kept) == len(first) else ():
         if _width([*kept, tab], gap) <= width:
             kept.append(tab)
     return sorted(kept, key=lambda tab: tab.place), gap
@@ -140,15 +136,22 @@ def _width(tabs: Sequence[Tab], gap: int) -> int:
     return sum(tab.cells + gap for tab in tabs) - gap
 
 
+def _closed_up(tabs: Sequence[Tab], width: int) -> tuple[list[Tab], int]:
+    """Give as many as fit with their names cut, the open one in any case."""
+    for gap in GAPS:
+        if (found := _cut(tabs, width, gap)) is not None:
+            return found, gap
+    less = next((place for place in reversed(range(len(tabs))) if not tabs[place].is_open), None)
+    return (list(tabs), GAPS[0]) if less is None else _closed_up([*tabs[:less], *tabs[less + 1 :]], width)
+
+
 def _cut(tabs: Sequence[Tab], width: int, gap: int) -> list[Tab] | None:
-    """Cut names until the views fit, the longest first, that of the open view last; None where it is too little."""
+    """Cut names until the views fit, always the longest; None where that is too little."""
     found = list(tabs)
-    for place in sorted(range(len(found)), key=lambda place: (tabs[place].is_open, -cell_len(tabs[place].name))):
-        spare = _width(found, gap) - width
-        if spare <= 0:
-            break
-        name = found[place].name
-        found[place] = replace(
-            found[place], name=cut(name, max(cell_len(name) - spare, min(LEAST_NAME, cell_len(name))))
-        )
-    return found if _width(found, gap) <= width else None
+    while _width(found, gap) > width:
+        place = max(range(len(found)), key=lambda place: cell_len(found[place].name))
+        cells = cell_len(found[place].name)
+        if cells <= LEAST_NAME:
+            return None
+        found[place] = replace(found[place], name=cut(tabs[place].name, cells - 1))
+    return found
