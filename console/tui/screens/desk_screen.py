@@ -9,6 +9,7 @@ what was typed.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, ClassVar, Generic, TypeVar, cast
 
 from textual import on
@@ -16,6 +17,7 @@ from textual.await_complete import AwaitComplete
 from textual.binding import BindingsMap
 from textual.events import Mount
 from textual.screen import ModalScreen, Screen
+from textual.worker import Worker
 
 from console.desk.batch import Batch
 from console.desk.desk import Desk
@@ -128,7 +130,7 @@ class AtDesk(Screen[Result]):
 
     def fetch(self, question: Callable[[], T], then: Callable[[T], object], name: str = "fetch") -> None:
         """Read from the desk; `then` gets the answer. Of several questions of one name only the newest is answered."""
-        worker = self.run_worker(self._fetched(question, then), group=name, exclusive=True)
+        worker: Worker[None] = self.run_worker(partial(self._fetched, question, then), group=name, exclusive=True)
         if name not in ASIDE:
             self.console_app.await_answer(worker)
 
