@@ -49,7 +49,7 @@ from console.domain.phrases import (
     why,
     word,
 )
-from console.domain.words import listed, quoted
+from console.domain.words import counted, listed, quoted
 
 
 def sentence(event: Event, *, titles: Titles | None = None) -> str:
@@ -74,7 +74,9 @@ def _opened(event: Event, _: Titles) -> str:
 
 
 def _claimed(event: Event, _: Titles) -> str:
-    return "claimed it and became its owner" if event.changes.get("owner") else "claimed it"
+    passed = event.detail.get("passed_over")
+    past = f", past {counted(passed, 'more urgent case')}" if isinstance(passed, int) and passed else ""
+    return ("claimed it and became its owner" if event.changes.get("owner") else "claimed it") + past
 
 
 def _released(event: Event, _: Titles) -> str:

@@ -22,6 +22,7 @@ TOLD: list[tuple[str, Kind, dict[str, Any]]] = [
     ),
     ("ada brought it in from mail", Kind.OPENED, {"changes": {"source": (None, "mail")}}),
     ("ada claimed it", Kind.CLAIMED, {"changes": {"handler": (None, "ada")}}),
+    ("ada claimed it, past 2 more urgent cases", Kind.CLAIMED, {"detail": {"passed_over": 2}}),
     (
         "ada claimed it and became its owner",
         Kind.CLAIMED,

@@ -1,7 +1,9 @@
-"""A small app in a real terminal, for the tests of the layer under the screens."""
+"""What runs in a real terminal: a small app for the layer under the screens, and consoles at the demonstration."""
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -12,6 +14,7 @@ import pytest
 from tests.terminal.ptyrun import Terminal
 
 ROOT = Path(__file__).resolve().parents[2]
+QUICK = {"TRIAGE_ESCDELAY": "10"}
 Start = Callable[..., AbstractContextManager[Terminal]]
 
 
@@ -37,3 +40,22 @@ def draft(tmp_path: Path) -> Path:
     """Give the file that the app saves its draft to when the line drops."""
     (tmp_path / "state").mkdir(mode=0o700)
     return tmp_path / "state" / "draft"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Path:
+    """Make the demonstration's desk, and keep it."""
+    command = [sys.executable, "-m", "console", "demo", "--keep", str(tmp_path / "demo"), "--no-console"]
+    environ = {**os.environ, "HOME": str(tmp_path)}
+    done = subprocess.run(command, env=environ, cwd=ROOT, capture_output=True, text=True, check=True)
+    return Path(done.stdout.strip())
+
+
+@contextmanager
+def console(database: Path, person: str) -> Iterator[Terminal]:
+    """Sit somebody down at a console."""
+    command = [sys.executable, "-m", "console", "--db", str(database), "--as", person]
+    environ = {"HOME": str(database.parent), **QUICK}
+    with Terminal(command, environ=environ, size=(100, 30), folder=ROOT) as terminal:
+        terminal.wait_for("q quit")
+        yield terminal

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import signal
-import subprocess
-import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,32 +12,12 @@ import pytest
 from console.desk import drafts
 from console.desk.desk import Desk, actor, open_desk
 from console.settings import sample_data
-from tests.terminal.conftest import ROOT
+from tests.terminal.conftest import console
 from tests.terminal.ptyrun import Terminal
 
 ESC, TAB = "\x1b", "\t"
-QUICK = {"TRIAGE_ESCDELAY": "10"}
 TYPED = "look at the payment cluster"
 CASE = "Checkout returns 502"
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Path:
-    """Make the demonstration's desk, and keep it."""
-    command = [sys.executable, "-m", "console", "demo", "--keep", str(tmp_path / "demo"), "--no-console"]
-    environ = {**os.environ, "HOME": str(tmp_path)}
-    done = subprocess.run(command, env=environ, cwd=ROOT, capture_output=True, text=True, check=True)
-    return Path(done.stdout.strip())
-
-
-@contextmanager
-def console(database: Path, person: str) -> Iterator[Terminal]:
-    """Sit somebody down at a console."""
-    command = [sys.executable, "-m", "console", "--db", str(database), "--as", person]
-    environ = {"HOME": str(database.parent), **QUICK}
-    with Terminal(command, environ=environ, size=(100, 30), folder=ROOT) as terminal:
-        terminal.wait_for("q quit")
-        yield terminal
 
 
 def opened(terminal: Terminal) -> None:

@@ -56,10 +56,11 @@ def saved(desk: Desk, actor: Actor, answering: Answering) -> Done:
 
 
 def decided(desk: Desk, actor: Actor, answering: Answering, reason: Reason) -> Done:
-    """Save the answers, then decide to handle the case here."""
+    """Save the answers, then decide to handle the case here; both rest on the case as the person saw it."""
     case = answering.saved
-    seen = saved(desk, actor, answering).case.version if answering.changes else case.version
-    return triage.decide(desk, actor, case.id, Choice.HANDLE, reason, seen)
+    if answering.changes:
+        saved(desk, actor, answering)
+    return triage.decide(desk, actor, case.id, Choice.HANDLE, reason, case.version)
 
 
 @dataclass(frozen=True, slots=True)

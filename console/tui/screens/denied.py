@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from console.domain.access import Deed, may
 from console.domain.case import Case
 from console.domain.people import Actor
@@ -13,7 +15,11 @@ WHATEVER = frozenset({"take", "undo", "redo"})
 
 
 def denied(where: Where, actor: Actor, case: Case | None, roster: Roster, *, is_readonly: bool = False) -> set[str]:
-    """Give the ids of the keys that would be refused; without a case, those that would be on any."""
+    """Give the ids of the keys that would be refused; without a case, those that would be on any.
+
+    The rights are those of the person as they are known now, not as they were when the console was opened.
+    """
+    actor = replace(actor, person=roster.find(actor.id) or actor.person)
     return {
         key.id
         for key in at(where)
