@@ -86,6 +86,8 @@ async def test_tags_go_on_and_off_in_one_line_and_come_back_with_one_undo(at: Be
 
         await console.press("u")
         assert [at.case(each).tags for each in ids[:2]] == [("eu",), ("eu",)]
+        assert console.said == "2 cases taken back; U does it again."
+        await console.press("U")
         assert console.said == "2 cases done; u takes them back together."
 
 
