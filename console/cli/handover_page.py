@@ -79,8 +79,9 @@ def heading(rows: Sequence[Row]) -> str:
 def facts(row: Row, now: datetime) -> Iterator[tuple[str, str]]:
     """Give the labelled facts of one row; those it does not have are left out."""
     handover = row.handover
+    whose = f" for {handover.giver}" if handover.giver != handover.by else ""
     to = f" to {handover.meant_for}" if handover.meant_for else ""
-    yield "from", f"{handover.by}{to}, {dated(handover.at, now)}"
+    yield "from", f"{handover.by}{whose}{to}, {dated(handover.at, now)}"
     yield "open", handover.standing
     if handover.promised:
         yield "promised", dated(handover.promised, now)

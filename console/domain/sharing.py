@@ -111,15 +111,15 @@ def loads_then(
     shares: Iterable[Share], cases: Mapping[CaseId, Case], people: Iterable[Person], loads: Mapping[PersonId, int]
 ) -> tuple[Load, ...]:
     """Give what each of these people carries now and after the shares that are new, who is given most first."""
-    new = [share for share in shares if share.is_new]
     then = dict(loads)
     given: dict[PersonId, list[CaseId]] = {}
-    for share in new:
+    for share in shares:
+        if share.person is None or not share.is_new:
+            continue
         if share.now_with is not None and is_in_hand(cases[share.case]):
             then[share.now_with] = then.get(share.now_with, 0) - 1
-        if share.person is not None:
-            then[share.person] = then.get(share.person, 0) + counts(cases[share.case])
-            given.setdefault(share.person, []).append(share.case)
+        then[share.person] = then.get(share.person, 0) + counts(cases[share.case])
+        given.setdefault(share.person, []).append(share.case)
     found = [Load(each, loads.get(each.id, 0), then.get(each.id, 0), tuple(given.get(each.id, ()))) for each in people]
     return tuple(sorted(found, key=lambda load: (-len(load.given), load.person.id)))
 

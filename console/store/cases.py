@@ -12,6 +12,8 @@ from console.store.codec import CASE_COLUMNS, case_from, case_values
 from console.store.engine import Reading, Tx
 from console.store.sight import CONFIDENTIAL_FROM
 
+AT_ONCE = 20_000
+"""How many ids one statement names at most: SQLite bounds its length."""
 SELECT_CASE = f'SELECT {", ".join(f"c.{name}" for name in CASE_COLUMNS)} FROM "case" c'
 
 
@@ -33,10 +35,13 @@ def some(tx: Reading, ids: Iterable[CaseId]) -> list[Case]:
 
 
 def versions(tx: Reading, ids: Iterable[CaseId]) -> dict[CaseId, int]:
-    """Give the versions in which cases stand now; see `some`."""
-    numbers = ", ".join(str(int(case_id)) for case_id in ids)
-    sql = f'SELECT c.id, c.version FROM "case" c WHERE c.id IN ({numbers}) AND {tx.sight.seen()}'
-    return {CaseId(case_id): version for case_id, version in tx.rows(sql)}
+    """Give the versions in which cases stand now, however many; see `some`."""
+    wanted, found = tuple(ids), {}
+    for start in range(0, len(wanted), AT_ONCE):
+        numbers = ", ".join(str(int(case_id)) for case_id in wanted[start : start + AT_ONCE])
+        sql = f'SELECT c.id, c.version FROM "case" c WHERE c.id IN ({numbers}) AND {tx.sight.seen()}'
+        found.update({CaseId(case_id): version for case_id, version in tx.rows(sql)})
+    return found
 
 
 def read_ahead(tx: Tx, ids: Iterable[CaseId]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
@@ -23,6 +24,8 @@ from console.tui.together import Together
 
 T = TypeVar("T")
 READERS = 2
+TURNS, USUAL_TURNS = 0.0005, sys.getswitchinterval()
+"""Seconds after which a thread gives way to another, while one works at length and otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +119,17 @@ class DeskApp(Together):
             self.end_act(done)
 
     async def act_at_length(self, what: Callable[[], T], size: int) -> T:
-        """Run an act on so many cases beside all others, so that drafts and keys do not wait for it."""
+        """Run an act on so many cases beside all others, so that drafts and keys do not wait for it.
+
+        Meanwhile threads take turns more often than usual, since a key needs several turns to be drawn.
+        """
         self.working_on += size
+        sys.setswitchinterval(TURNS)
         try:
             return await asyncio.get_running_loop().run_in_executor(self._at_length, what)
         finally:
             self.working_on -= size
+            sys.setswitchinterval(TURNS if self.working_on else USUAL_TURNS)
 
     def act_now(self, what: Callable[[], object]) -> None:
         """Run one act after those that were asked for before it, and wait for it: the console is about to end."""

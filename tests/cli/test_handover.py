@@ -61,6 +61,7 @@ def test_the_report_prints_the_handover(shift: Shell) -> None:
     text = shift.done("report", "handover").out
     assert text.startswith("2 cases handed over, 1 not taken on yet\n\n1  S1  Checkout returns 502\n  from     ada, ")
     assert "  open     refund *open*\n" in text
+    assert "  promised " in text
     assert "  asks     call Kim\n" in text
     assert "  taken on not yet, it is with ada\n" in text
     assert "  from     ada to bo, " in text
@@ -74,6 +75,11 @@ def test_the_report_prints_the_handover(shift: Shell) -> None:
     rows = shift.done("report", "handover", "--since", "1h", "--json").json
     assert [(row["case"], row["state"], row["taken_by"]) for row in rows] == [(1, "pending", None), (2, "taken", "bo")]
     assert shift.done("report", "handover", "--since", "2100-01-01", "--json").json == []
+
+
+def test_the_report_says_for_whom_a_lead_wrote(shift: Shell) -> None:
+    shift.done("handover", "write", "1", "--open", "ada fell ill", person="bo")
+    assert "  from     bo for ada, " in shift.done("report", "handover").out
 
 
 def test_an_unknown_report_is_wrong_usage(shift: Shell) -> None:

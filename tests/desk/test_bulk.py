@@ -16,7 +16,7 @@ from console.domain.errors import RefusalCode, Refused
 from console.domain.events import Event, Kind
 from console.domain.people import Role
 from console.domain.tags import Tagging
-from console.store import events
+from console.store import cases, events
 from console.store.engine import Snapshot, Store, Tx
 from tests.builders import an_actor
 from tests.desk.givens import BO, is_whole, open_case, stored
@@ -121,6 +121,16 @@ def test_a_case_that_has_moved_on_since_it_was_seen_is_refused_alone(desk: Desk)
 
     assert numbers(done) == [first]
     assert (done.refused[0][1].code, done.refused[0][1].by) == (RefusalCode.CONFLICT, "bo")
+
+
+def test_the_versions_of_cases_are_known_however_many_and_only_of_those_that_can_be_seen(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = some_cases(desk, 2)
+    hidden = open_case(desk, confidential=True)
+    triage.claim(desk, BO, second)
+    monkeypatch.setattr(cases, "AT_ONCE", 1)
+    assert bulk.versions(desk, LEA, [first, second, hidden, CaseId(99)]) == {first: 1, second: 2}
 
 
 def test_undoing_a_batch_leaves_what_others_have_changed_since(desk: Desk) -> None:

@@ -9,18 +9,26 @@ from hypothesis import given, settings
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from console.domain.case import CaseId
+from console.domain.case import CaseId, PersonId
+from console.domain.handover import Words
+from console.domain.people import Person
 from console.domain.recommendation import advise
+from console.domain.sharing import Load, Share
 from console.domain.views import Line, View, Window
 from console.tui.shell import Shell
+from console.tui.terminal.glyphs import UNICODE
+from console.tui.widgets import handover_rows, share_rows
 from console.tui.widgets.case_facts import standing
 from console.tui.widgets.case_head import CaseHead, Heading
 from console.tui.widgets.case_table import CaseTable
 from console.tui.widgets.case_tabs import CaseTabs, Parts
 from console.tui.widgets.choices import Choices, Choosable
+from console.tui.widgets.handover_rows import Told
 from console.tui.widgets.header_line import HeaderLine, Standing
 from console.tui.widgets.preview import Preview
+from console.tui.widgets.row_list import Item, RowList
 from console.tui.widgets.send_line import Sending, SendLine
+from console.tui.widgets.share_rows import Shared
 from console.tui.widgets.status_line import Saying, StatusLine
 from console.tui.widgets.tabs_line import Tabs, TabsLine
 from tests.hostile.drawn import NOW, TEXTS, an_about, must_be_plain
@@ -32,7 +40,7 @@ class Gallery(Shell):
     def compose(self) -> ComposeResult:
         """Yield them."""
         yield from (StatusLine(), HeaderLine(), TabsLine(), CaseHead(), CaseTabs(), Choices([], ""), SendLine())
-        yield from (CaseTable(), Preview())
+        yield from (CaseTable(), Preview(), RowList())
 
 
 def fills(app: Gallery) -> Mapping[type[Widget], Callable[[str], object]]:
@@ -48,6 +56,15 @@ def fills(app: Gallery) -> Mapping[type[Widget], Callable[[str], object]]:
         choices.offer([Choosable("1", text, text, "1"), Choosable("2", text, text)])
         choices.narrow(text if len(text) < 60 else "")
 
+    def tell_rows(text: str) -> None:
+        case = an_about(text).case
+        words = Told(case, Words(text, NOW, text, text), text, facts=((text, text),))
+        shares = (Share(case.id, PersonId(text), text, PersonId(text)), Share(case.id, None, text))
+        sections = [handover_rows.rows(words, NOW, UNICODE)]
+        sections += [share_rows.cases(Shared(case, share), NOW, UNICODE, 4) for share in shares]
+        sections += [share_rows.people([Load(Person(id=PersonId(text), teams=(text,)), 1, 2, (case.id,))], 3, UNICODE)]
+        app.query_one(RowList).show([Item(number, section) for number, section in enumerate(sections)], text)
+
     def told(widget: type[Widget], name: str, value: Callable[[str], object]) -> Callable[[str], None]:
         return lambda text: setattr(app.query_one(widget), name, value(text))
 
@@ -60,6 +77,7 @@ def fills(app: Gallery) -> Mapping[type[Widget], Callable[[str], object]]:
         SendLine: told(SendLine, "sending", lambda text: Sending(text, text, text, (text, text, text), text)),
         Choices: tell_choices,
         CaseTable: tell_table,
+        RowList: tell_rows,
         Preview: lambda text: app.query_one(Preview).show(an_about(text)),
     }
 

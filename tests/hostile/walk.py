@@ -34,6 +34,7 @@ DIALOGS = {
     "x": "done",
     "X": "again",
     "M": "1",
+    "T": "+tag -other",
     "E": "2words",
     "r": "answer",
     "a": DOWN + "q" + CLEAR,
@@ -105,6 +106,9 @@ class Walk:
             self.terminal.send("j")
             self.terminal.settle(0.02)
         self.press("G", "g", "\x1b[6~", "\x1b[5~", "V", "*", "p", "j", "p", "]", "[", "R", "8", "g")
+        for opened in ("O", "H"):
+            self.press(" ", " ", opened, "j", "k", "]", ESC, "*")
+        self.back_home()
 
     def case(self, case_id: CaseId) -> None:
         """Open a case and everything that opens from there."""

@@ -149,7 +149,7 @@ class Session:
             await self._pilot.press(key)
             await self.settle()
 
-    async def pilot_press(self, *keys: str) -> None:
+    async def press_meanwhile(self, *keys: str) -> None:
         """Press keys while something runs in the background that is not waited for."""
         for key in keys:
             await self._pilot.press(key)

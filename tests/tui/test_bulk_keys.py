@@ -86,6 +86,8 @@ async def test_tags_go_on_and_off_in_one_line_and_come_back_with_one_undo(at: Be
 
         await console.press("u")
         assert [at.case(each).tags for each in ids[:2]] == [("eu",), ("eu",)]
+        assert console.said == "2 cases taken back; U does it again."
+        await console.press("U")
         assert console.said == "2 cases done; u takes them back together."
 
 
@@ -153,10 +155,10 @@ async def test_while_many_cases_are_worked_on_one_can_move_and_type_and_is_told(
     async with at_queue(at) as console:
         await console.press("V", "m", "2")
         assert "Move 5 cases to tier 2? That is done in 3 parts" in console.text
-        await console.pilot_press("y", "j", "u")
+        await console.press_meanwhile("y", "j", "u")
         assert console.cursor == ids[1]
         assert "Still working on 5 cases" in console.said
-        await console.pilot_press("asterisk", "i", *"hello", "f2")
+        await console.press_meanwhile("asterisk", "i", *"hello", "f2")
         assert len(at.history(ids[1])) == 2
         gate.set()
         await console.settle()

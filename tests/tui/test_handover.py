@@ -177,7 +177,11 @@ async def test_a_lead_hands_over_what_is_marked_whoever_has_it(at: Bench) -> Non
     async with at_queue(at) as console:
         await console.press("space", "space", "H")
         assert "with bo" in console.text
-        await console.press("H", "y")
+        await console.press("escape", "j", "space", "H")
+        assert "nobody has it, so nobody hands it over" in console.text
+        await console.press("H")
+        assert "Hand over 2 cases?" in console.text
+        await console.press("y")
 
         assert [row.handover.giver for row in handover.since(at.desk, at.ada, MORNING)] == ["bo", "bo"]
 

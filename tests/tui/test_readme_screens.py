@@ -51,3 +51,15 @@ async def test_the_pictures_of_the_readme_are_true(demo: Bench) -> None:
         must_be_in_readme("decide", shown(console.app))
         await console.press("escape", "e")
         must_be_in_readme("escalate", shown(console.app))
+
+
+async def test_the_pictures_of_many_cases_are_true(demo: Bench) -> None:
+    async with at_queue(demo) as console:
+        await console.press("O", "y", "j", "space", "a", *"bo", "enter")
+        must_be_in_readme("share-out", shown(console.app))
+        await console.press("escape", "H", "enter", "end", *["backspace"] * 40)
+        await console.write("payment links work again, mails do not")
+        await console.press("tab", *"14:30", "tab")
+        await console.write("ring the hotline before lunch")
+        await console.press("tab", *"jun", "f2", "j", "space")
+        must_be_in_readme("handover", shown(console.app))

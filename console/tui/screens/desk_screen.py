@@ -24,6 +24,7 @@ from console.desk.desk import Desk
 from console.desk.record import Done
 from console.domain.case import Case
 from console.domain.errors import RefusalCode, Refused
+from console.domain.events import Kind
 from console.domain.people import Actor
 from console.domain.sentences import sentence
 from console.domain.words import counted
@@ -239,7 +240,10 @@ def name_of(case: Case) -> str:
 
 def told_of_many(batch: Batch) -> str:
     """Tell what became of an act on many cases, with the first refusal and the key that lists them all."""
-    done = f"{counted(len(batch.done), 'case')} done" if batch.done else "Nothing done"
+    first = batch.done[0].event if batch.done else None
+    is_undo = first is not None and first.kind is Kind.UNDONE and not first.detail.get("again")
+    deed = "taken back" if is_undo else "done"
+    done = f"{counted(len(batch.done), 'case')} {deed}" if batch.done else f"Nothing {deed}"
     if not batch.refused:
-        return f"{done}; u takes them back together."
+        return f"{done}; {'U does it again' if is_undo else 'u takes them back together'}."
     return f"{done}, {len(batch.refused):,} refused (L lists them): {batch.refused[0][1].sentence}"

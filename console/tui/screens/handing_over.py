@@ -32,8 +32,13 @@ class Handing:
         return self.edited.get(row.case.id, row.words)
 
     def is_going(self, row: Outgoing) -> bool:
-        """Say whether a case is going to be handed over: not one that was left out, or handed over already as it is."""
-        return row.case.id not in self.left_out and (row.given is None or row.case.id in self.edited)
+        """Say whether a case is going to be handed over.
+
+        Not one that nobody has, that is done, that was left out, or that was handed over already as it is.
+        """
+        case = row.case
+        is_held = case.handler is not None and case.status.is_live
+        return is_held and case.id not in self.left_out and (row.given is None or case.id in self.edited)
 
     @property
     def to_send(self) -> dict[CaseId, Words]:
@@ -69,7 +74,9 @@ def told_going(handing: Handing, row: Outgoing, now: datetime) -> Told:
     words, is_going = handing.words(row), handing.is_going(row)
     aside = "" if row.case.handler == handing.me else f"with {row.case.handler or 'nobody'}"
     facts = [("for", words.meant_for)] if words.meant_for else []
-    if row.given is not None and not is_going:
+    if row.case.handler is None or not row.case.status.is_live:
+        facts.append(("", "nobody has it, so nobody hands it over" if row.case.status.is_live else "it is done"))
+    elif row.given is not None and not is_going:
         facts.append(("", f"handed over {moment(row.given.at, now)}, waits to be taken on"))
     elif not is_going:
         facts.append(("", "left out; Space takes it in"))

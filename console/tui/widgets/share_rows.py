@@ -56,7 +56,7 @@ def cases(shared: Shared, now: datetime, glyphs: Glyphs, number: int) -> Section
         to, why, tone = _said(shared, glyphs)
         text = f"{front}{fit(safe_line(case.title, ascii_only=glyphs is ASCII), what)}  {fit(to, TO)}  "
         drawn = Rows(width)
-        drawn.append((Piece(text, tone), Piece(cut(why, WHY, glyphs.ellipsis), tone or "muted")))
+        drawn.append((Piece(text, tone), Piece(cut(safe_line(why), WHY, glyphs.ellipsis), tone or "muted")))
         if share.person is None and not shared.is_left_out:
             drawn[0] = (Piece(text, tone),)
             drawn.told("", f"nobody: {share.why}", "muted", indent=len(front), column=0)
