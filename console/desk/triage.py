@@ -101,9 +101,12 @@ def _claimed(desk: Desk, after: Case, session: str, detail: Mapping[str, Plain])
 
 def release(desk: Desk, actor: Actor, case_id: CaseId, seen: int | None = None) -> Done:
     """Give a case back to the queue. Refused: somebody else's, unless a lead does it."""
-    return do(
-        desk, actor, Act(Deed.RELEASE, lambda _, case: (acts.released(case), Told(kind=Kind.RELEASED))), case_id, seen
-    )
+    return do(desk, actor, releasing(), case_id, seen)
+
+
+def releasing() -> Act:
+    """Give the act of giving a case back to the queue."""
+    return Act(Deed.RELEASE, lambda _, case: (acts.released(case), Told(kind=Kind.RELEASED)))
 
 
 def answer(

@@ -10,10 +10,12 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from console.desk import drafts, feed, handover, leases, next_case, people, presence, queues, share_out
+from console.desk import board, drafts, feed, handover, leases, next_case, people, presence, queues, share_out
 from console.desk import escalation as escalating
+from console.desk.board import Sought
 from console.desk.desk import Desk
 from console.desk.queues import Stretch
+from console.domain.board import Axis
 from console.domain.case import CaseId
 from console.domain.errors import Refused
 from console.domain.people import Actor, Role
@@ -117,6 +119,10 @@ SURFACES: Mapping[str, Surface] = {
     "groups": lambda desk, who, _: [
         queues.groups(desk, who, View("", "", "", grouping=grouping)) for grouping in Grouping
     ],
+    "board": lambda desk, who, case: [board.look(desk, who, Sought(axis, width=99, held=case)) for axis in Axis],
+    "board's columns": lambda desk, who, _: [
+        board.every(desk, who, column.place) for axis in Axis for column in board.look(desk, who, Sought(axis)).columns
+    ],
     "find": lambda desk, who, _: [queues.find(desk, who, text, Order.NEWEST, 9) for text in QUERIES],
     "every": lambda desk, who, _: [queues.every(desk, who, text) for text in QUERIES],
     "by number": lambda desk, who, case: queues.find(desk, who, f"id:{case}", Order.NEWEST, 9),
@@ -142,6 +148,17 @@ SURFACES: Mapping[str, Surface] = {
 
 OF_A_CASE = {
     SURFACES[name]
-    for name in ("by number", "repeats", "locate", "dossier", "chronicle", "brief", "draft", "who is at it", "lease")
+    for name in (
+        "board",
+        "by number",
+        "repeats",
+        "locate",
+        "dossier",
+        "chronicle",
+        "brief",
+        "draft",
+        "who is at it",
+        "lease",
+    )
 }
 """Those that are asked about each case; the others show the whole desk."""
