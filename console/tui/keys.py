@@ -17,6 +17,7 @@ class Where(StrEnum):
 
     QUEUE = "queue"
     CASE = "case"
+    BOARD = "board"
     DECIDE = "decide"
     ESCALATE = "escalate"
     WRITE = "write"
@@ -103,15 +104,16 @@ NAMES = {
 }
 """How keys that are no letter or digit are written, by Textual's names for them."""
 
-LISTS = frozenset({Where.QUEUE, Where.LOG})
-CASES = frozenset({Where.QUEUE, Where.CASE})
-READING = frozenset({Where.QUEUE, Where.CASE, Where.LOG})
+LISTS = frozenset({Where.QUEUE, Where.BOARD, Where.LOG})
+CASES = frozenset({Where.QUEUE, Where.CASE, Where.BOARD})
+READING = frozenset({Where.QUEUE, Where.CASE, Where.BOARD, Where.LOG})
 DECIDING = frozenset({Where.DECIDE})
 TYPING = frozenset({Where.ESCALATE, Where.WRITE})
 PICKING = frozenset({Where.PICK})
 CHOOSING = frozenset({Where.PICK, Where.HELP})
 CONFIRMING = frozenset({Where.CONFIRM})
 QUEUE = frozenset({Where.QUEUE})
+BOARD = frozenset({Where.BOARD})
 EVERYWHERE = frozenset(Where)
 DIGITS = tuple("123456789")
 
@@ -119,6 +121,7 @@ KEYS = (
     Key("keys", ("question_mark", "f1"), "show_keys", "keys", None, EVERYWHERE - TYPING - CHOOSING, 1),
     Key("keys", ("f1",), "show_keys", "keys", None, TYPING | CHOOSING, 1),
     Key("open", ("enter",), "open", "open", None, QUEUE),
+    Key("open", ("enter",), "open", "open, or drop what is carried", None, BOARD),
     Key("run", ("enter",), "run", "do it", None, frozenset({Where.HELP}), 2),
     Key("down", ("j", "down"), "move_down", "down", None, LISTS | {Where.CASE}),
     Key("up", ("k", "up"), "move_up", "up", None, LISTS | {Where.CASE}),
@@ -145,10 +148,17 @@ KEYS = (
     Key("reopen", ("X",), "reopen", "reopen", Deed.REOPEN, CASES),
     Key("merge", ("M",), "merge", "merge", Deed.MERGE, CASES),
     Key("redo", ("U",), "redo", "redo", Deed.UNDO, CASES),
-    Key("mark", ("space",), "mark", "mark and down", None, QUEUE),
+    Key("mark", ("space",), "mark", "mark and down", None, QUEUE | BOARD),
     Key("mark-all", ("V",), "mark_all", "mark all in view", None, QUEUE),
-    Key("clear-marks", ("asterisk",), "clear_marks", "clear marks", None, QUEUE),
+    Key("mark-all", ("V",), "mark_all", "mark all in the column", None, BOARD),
+    Key("clear-marks", ("asterisk",), "clear_marks", "clear marks", None, QUEUE | BOARD),
     Key("view", DIGITS, "view('{key}')", "saved view", None, QUEUE, label="1..9"),
+    Key("board", ("b",), "board", "board", None, QUEUE | {Where.CASE}),
+    Key("lift", ("l",), "lift", "lift", Deed.MOVE, BOARD, 2),
+    Key("left", ("left",), "move_left", "column to the left, or carry there", None, BOARD),
+    Key("right", ("right",), "move_right", "column to the right, or carry there", None, BOARD),
+    Key("columns", tuple("123"), "by('{key}')", "tiers, teams or people as columns", None, BOARD, label="1-3"),
+    Key("next-columns", ("tab",), "next_tab", "next kind of columns", None, BOARD),
     Key("copy-id", ("y",), "copy_id", "copy id", None, CASES),
     Key("copy-brief", ("Y",), "copy_brief", "copy brief", None, CASES),
     Key("preview", ("p",), "toggle_preview", "preview", None, QUEUE),
@@ -176,8 +186,9 @@ KEYS = (
     Key("yes", ("y",), "answer_yes", "yes", None, CONFIRMING, 2),
     Key("no", ("n", "enter"), "answer_no", "no", None, CONFIRMING, 3),
     Key("palette", ("ctrl+p",), "show_keys", "all commands", None, EVERYWHERE - CONFIRMING),
-    Key("cancel", ("escape",), "back", "one step back", None, QUEUE),
+    Key("cancel", ("escape",), "back", "one step back", None, QUEUE | BOARD),
     Key("back", ("q",), "leave", "quit", None, QUEUE, 1),
+    Key("back", ("q",), "leave", "back", None, BOARD, 1),
     Key("back", ("q", "escape"), "back", "back", None, frozenset({Where.CASE, Where.LOG}), 1),
     Key("back", ("escape",), "back", "back", None, DECIDING | TYPING | CHOOSING | CONFIRMING, 1),
 )

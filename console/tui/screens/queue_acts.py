@@ -16,15 +16,15 @@ from console.domain.words import counted
 from console.tui import clipboard
 from console.tui.screens.case import CaseScreen
 from console.tui.screens.case_moves import CaseMoves
+from console.tui.screens.case_places import CasePlaces
 from console.tui.screens.prompt import PromptDialog
-from console.tui.screens.queue_marks import QueueMarks
 from console.tui.widgets.status_line import Tone
 
 Wordy = Callable[[Sequence[CaseId], str], Batch]
 
 
-class QueueActs(QueueMarks, CaseMoves):
-    """A queue from which cases are worked."""
+class QueueActs(CasePlaces, CaseMoves):
+    """A queue, or a board, from which cases are worked."""
 
     def action_open(self) -> None:
         """Show everything about the case."""
