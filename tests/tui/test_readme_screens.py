@@ -51,3 +51,9 @@ async def test_the_pictures_of_the_readme_are_true(demo: Bench) -> None:
         must_be_in_readme("decide", shown(console.app))
         await console.press("escape", "e")
         must_be_in_readme("escalate", shown(console.app))
+
+
+async def test_the_picture_of_the_board_is_true(demo: Bench) -> None:
+    async with at_queue(demo) as console:
+        await console.press("b", "right", "l", "right")
+        must_be_in_readme("board", shown(console.app))
