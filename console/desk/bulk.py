@@ -12,7 +12,7 @@ from console.desk.batch import Batch, many
 from console.desk.closing import resolving
 from console.desk.desk import Desk
 from console.desk.tagging import adding, changing, removing
-from console.desk.triage import Said, noting, setting_waiting
+from console.desk.triage import Said, noting, releasing, setting_waiting
 from console.domain.case import CaseId
 from console.domain.people import Actor
 from console.domain.tags import Tagging
@@ -38,6 +38,11 @@ def assign(desk: Desk, actor: Actor, ids: Iterable[CaseId], person: str, seen: S
 def move(desk: Desk, actor: Actor, ids: Iterable[CaseId], place: tuple[int, str], seen: Seen = NOTHING_SEEN) -> Batch:
     """Move cases to a tier and team. Refused: a place the policy does not have."""
     return each(desk, actor, ids, moving(desk, place), seen)
+
+
+def release(desk: Desk, actor: Actor, ids: Iterable[CaseId], seen: Seen = NOTHING_SEEN) -> Batch:
+    """Give cases back to the queue. Refused: those that nobody handles."""
+    return each(desk, actor, ids, releasing(), seen)
 
 
 def wait(

@@ -97,9 +97,12 @@ def take_next(desk: Desk, actor: Actor, session: str = "") -> Done:
 
 def release(desk: Desk, actor: Actor, case_id: CaseId, seen: int | None = None) -> Done:
     """Give a case back to the queue. Refused: somebody else's, unless a lead does it."""
-    return do(
-        desk, actor, Act(Deed.RELEASE, lambda _, case: (acts.released(case), Told(kind=Kind.RELEASED))), case_id, seen
-    )
+    return do(desk, actor, releasing(), case_id, seen)
+
+
+def releasing() -> Act:
+    """Give the act of giving a case back to the queue."""
+    return Act(Deed.RELEASE, lambda _, case: (acts.released(case), Told(kind=Kind.RELEASED)))
 
 
 def answer(

@@ -18,6 +18,7 @@ class Where(StrEnum):
     QUEUE = "queue"
     FIND = "find"
     CASE = "case"
+    BOARD = "board"
     DECIDE = "decide"
     ESCALATE = "escalate"
     WRITE = "write"
@@ -110,9 +111,9 @@ NAMES = {
 
 SHARING = frozenset({Where.SHARE})
 HANDING = frozenset({Where.HANDOVER})
-LISTS = frozenset({Where.QUEUE, Where.LOG, Where.CONFIDENTIAL, Where.PEOPLE, Where.SHARE, Where.HANDOVER})
-CASES = frozenset({Where.QUEUE, Where.CASE})
-READING = frozenset({Where.QUEUE, Where.CASE, Where.LOG, Where.CONFIDENTIAL, Where.PEOPLE})
+LISTS = frozenset({Where.QUEUE, Where.BOARD, Where.LOG, Where.CONFIDENTIAL, Where.PEOPLE, Where.SHARE, Where.HANDOVER})
+CASES = frozenset({Where.QUEUE, Where.CASE, Where.BOARD})
+READING = frozenset({Where.QUEUE, Where.CASE, Where.BOARD, Where.LOG, Where.CONFIDENTIAL, Where.PEOPLE})
 DECIDING = frozenset({Where.DECIDE})
 TYPING = frozenset({Where.ESCALATE, Where.WRITE})
 PICKING = frozenset({Where.PICK})
@@ -121,6 +122,7 @@ CONFIRMING = frozenset({Where.CONFIRM})
 FINDING = frozenset({Where.FIND})
 QUEUE = frozenset({Where.QUEUE})
 CONFIDING = frozenset({Where.CASE, Where.CONFIDENTIAL})
+BOARD = frozenset({Where.BOARD})
 EVERYWHERE = frozenset(Where)
 DIGITS = tuple("123456789")
 
@@ -129,6 +131,7 @@ KEYS = (
     Key("keys", ("f1",), "show_keys", "keys", None, TYPING | CHOOSING | FINDING, 1),
     Key("open", ("enter",), "open", "open", None, QUEUE),
     Key("open", ("enter",), "open", "open", None, frozenset({Where.CONFIDENTIAL}), 2),
+    Key("open", ("enter",), "open", "open, or drop what is carried", None, BOARD),
     Key("run", ("enter",), "run", "do it", None, frozenset({Where.HELP}), 2),
     Key("down", ("j", "down"), "move_down", "down", None, LISTS | {Where.CASE}),
     Key("up", ("k", "up"), "move_up", "up", None, LISTS | {Where.CASE}),
@@ -154,17 +157,24 @@ KEYS = (
     Key("resolve", ("x",), "resolve", "resolve", Deed.RESOLVE, CASES, 15),
     Key("reopen", ("X",), "reopen", "reopen", Deed.REOPEN, CASES),
     Key("tag", ("T",), "tag", "tag", Deed.CHANGE, CASES),
-    Key("share-out", ("O",), "share_out", "share out", Deed.ASSIGN, QUEUE),
-    Key("handover", ("H",), "hand_over", "shift handover", None, QUEUE),
+    Key("share-out", ("O",), "share_out", "share out", Deed.ASSIGN, QUEUE | BOARD),
+    Key("handover", ("H",), "hand_over", "shift handover", None, QUEUE | BOARD),
     Key("merge", ("M",), "merge", "merge", Deed.MERGE, CASES),
     Key("redo", ("U",), "redo", "redo", Deed.UNDO, CASES | HANDING),
-    Key("mark", ("space",), "mark", "mark and down", None, QUEUE),
+    Key("mark", ("space",), "mark", "mark and down", None, QUEUE | BOARD),
     Key("mark-all", ("V",), "mark_all", "mark all in view", None, QUEUE),
-    Key("clear-marks", ("asterisk",), "clear_marks", "clear marks", None, QUEUE),
+    Key("mark-all", ("V",), "mark_all", "mark all in the column", None, BOARD),
+    Key("clear-marks", ("asterisk",), "clear_marks", "clear marks", None, QUEUE | BOARD),
     Key("view", DIGITS, "view('{key}')", "saved view", None, QUEUE, label="1..9"),
     Key("save-view", ("S",), "save_view", "save view", None, QUEUE),
     Key("sort", ("s",), "sort", "sort", None, QUEUE),
     Key("group", ("z",), "group", "group", None, QUEUE),
+    Key("board", ("b",), "board", "board", None, QUEUE | {Where.CASE}),
+    Key("lift", ("l",), "lift", "lift", Deed.MOVE, BOARD, 2),
+    Key("left", ("left",), "move_left", "column to the left, or carry there", None, BOARD),
+    Key("right", ("right",), "move_right", "column to the right, or carry there", None, BOARD),
+    Key("columns", tuple("123"), "by('{key}')", "tiers, teams or people as columns", None, BOARD, label="1-3"),
+    Key("next-columns", ("tab",), "next_tab", "next kind of columns", None, BOARD),
     Key("copy-id", ("y",), "copy_id", "copy id", None, CASES),
     Key("copy-brief", ("Y",), "copy_brief", "copy brief", None, CASES),
     Key("preview", ("p",), "toggle_preview", "preview", None, QUEUE),
@@ -173,7 +183,7 @@ KEYS = (
     Key("history", ("h",), "history", "history", None, CASES),
     Key("confidential", ("K",), "show_confidential", "confidential cases", None, QUEUE),
     Key("circle", ("K",), "circle", "circle", Deed.CONFIDE, CONFIDING, 16),
-    Key("people", ("P",), "show_people", "people", None, QUEUE),
+    Key("people", ("P",), "show_people", "people", None, QUEUE | BOARD),
     Key("refresh", ("R",), "refresh_view", "refresh", None, READING),
     Key("log", ("L",), "show_log", "messages", None, CASES | {Where.CONFIDENTIAL}),
     Key("command", ("colon",), "show_keys", "command", None, READING),
@@ -209,9 +219,10 @@ KEYS = (
     Key("yes", ("y",), "answer_yes", "yes", None, CONFIRMING, 2),
     Key("no", ("n", "enter"), "answer_no", "no", None, CONFIRMING, 3),
     Key("palette", ("ctrl+p",), "show_keys", "all commands", None, EVERYWHERE - CONFIRMING),
-    Key("cancel", ("escape",), "back", "one step back", None, QUEUE),
+    Key("cancel", ("escape",), "back", "one step back", None, QUEUE | BOARD),
     Key("back", ("q",), "leave", "quit", None, QUEUE, 1),
-    Key("back", ("q", "escape"), "back", "back", None, READING - QUEUE | HANDING, 1),
+    Key("back", ("q",), "leave", "back", None, BOARD, 1),
+    Key("back", ("q", "escape"), "back", "back", None, READING - QUEUE - BOARD | HANDING, 1),
     Key("back", ("n", "q", "escape"), "back", "leave", None, SHARING, 1),
     Key("back", ("escape",), "back", "back", None, DECIDING | TYPING | CHOOSING | CONFIRMING | FINDING, 1),
 )

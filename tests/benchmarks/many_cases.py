@@ -20,6 +20,8 @@ from console.store.migrations import versions
 POLICY = Path(__file__).resolve().parents[2] / "sample_data" / "policy.toml"
 KEPT = Path(tempfile.gettempdir()) / "triage-benchmarks"
 AT_ONCE = 20_000
+TEAMS = ("desk", "shops", "commerce", "database", "network", "workplace", "identity", "platform", "erp", "security")
+TEAMS_OF = {1: TEAMS[:2], 2: TEAMS[2:7], 3: TEAMS[7:]}
 PEOPLE = ("ada", "bo", "jun", "claire", "kim", "priya", "tom", "dana", "yusuf", "olga")
 STATUSES = (Status.NEW, Status.OPEN, Status.WAITING, Status.RESOLVED, Status.CLOSED)
 SHARES = (4, 10, 3, 13, 70)
@@ -39,8 +41,8 @@ def desk_of(count: int, now: datetime) -> tuple[Path, Desk]:
         making = path.with_suffix(f".{os.getpid()}")
         desk = open_desk(making, policy, "policy.toml", lambda: now)
         with desk.store.write() as tx:
-            for name in PEOPLE:
-                people.put(tx, Person(id=PersonId(name), name=name.capitalize()))
+            for name, team in zip(PEOPLE, TEAMS, strict=True):
+                people.put(tx, Person(id=PersonId(name), name=name.capitalize(), teams=(team,), capacity=10))
         _fill(desk, count, now)
         desk.store.close()
         making.rename(path)
@@ -89,13 +91,15 @@ def _case(number: int, chance: random.Random, now: datetime) -> Case:
     created = now - timedelta(minutes=chance.randrange(60 * 24 * (30 if status.is_live else 700)))
     is_handled = status is not Status.NEW and chance.random() < 0.9
     person = PersonId(chance.choice(PEOPLE)) if is_handled else None
+    tier = chance.choices((1, 2, 3), (80, 15, 5))[0]
     return Case(
         id=CaseId(number), source="generated", ref=str(number), title=_title(chance), created=created,
         updated=created, requester=f"{chance.choice(WORDS)}@example.org", organisation=f"Site {chance.randrange(900)}",
         category=chance.choice(("checkout", "network", "")), channel=chance.choice(("mail", "phone", "portal")),
         severity=chance.choices(tuple(Severity), (2, 12, 50, 36))[0], severity_from=SeverityFrom.STATED,
-        affected=chance.choice((None, 1, 3, 40, 900)), status=status, tier=chance.choices((1, 2, 3), (80, 15, 5))[0],
-        owner=person, handler=person, waiting_for="customer" if status is Status.WAITING else "",
+        affected=chance.choice((None, 1, 3, 40, 900)), status=status, tier=tier,
+        team=chance.choice(("", *TEAMS_OF[tier])), owner=person, handler=person,
+        waiting_for="customer" if status is Status.WAITING else "",
         due=created + timedelta(hours=chance.choice((4, 24, 72, 24 * 40))) if chance.random() < 0.8 else None,
         attempts=chance.choice((0, 0, 0, 1, 2)), version=1,
     )  # fmt: skip

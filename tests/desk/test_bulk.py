@@ -85,6 +85,19 @@ def test_one_undo_takes_a_batch_back_and_one_redo_does_it_again(desk: Desk, act:
     assert is_whole(desk)
 
 
+def test_released_cases_are_nobodys_again(desk: Desk) -> None:
+    first, second = some_cases(desk, 2)
+    bulk.assign(desk, LEA, [first], "kim")
+
+    done = bulk.release(desk, LEA, [first, second])
+
+    assert numbers(done) == [first]
+    assert stored(desk, first)[0].handler is None
+    assert [case_id for case_id, _ in done.refused] == [second]
+    undo.undo(desk, LEA, first)
+    assert stored(desk, first)[0].handler == "kim"
+
+
 def test_a_refused_case_does_not_spoil_the_others(desk: Desk) -> None:
     first, second, third = some_cases(desk, 3)
     closing.resolve(desk, LEA, second, "done")

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from console.desk import (
+    board,
     confiding,
     drafts,
     feed,
@@ -26,10 +27,12 @@ from console.desk import (
     vocabulary,
 )  # fmt: skip
 from console.desk import escalation as escalating
+from console.desk.board import Sought
 from console.desk.confiding import Change, Step
 from console.desk.desk import Desk
 from console.desk.queues import Stretch
 from console.domain.arrival import Arrival, Message
+from console.domain.board import Axis
 from console.domain.case import CaseId
 from console.domain.errors import Refused
 from console.domain.handover import Words
@@ -141,6 +144,10 @@ SURFACES: Mapping[str, Surface] = {
         queues.window(desk, who, View("", "", "", grouping=grouping), Stretch(0, 9)) for grouping in Grouping
     ],
     "words": lambda desk, who, _: vocabulary.vocabulary(desk, who),
+    "board": lambda desk, who, case: [board.look(desk, who, Sought(axis, width=99, held=case)) for axis in Axis],
+    "board's columns": lambda desk, who, _: [
+        board.every(desk, who, column.place) for axis in Axis for column in board.look(desk, who, Sought(axis)).columns
+    ],
     "find": lambda desk, who, _: [queues.find(desk, who, text, Order.NEWEST, 9) for text in QUERIES],
     "every": lambda desk, who, _: [queues.every(desk, who, text) for text in QUERIES],
     "by number": lambda desk, who, case: queues.find(desk, who, f"id:{case}", Order.NEWEST, 9),
@@ -172,6 +179,7 @@ SURFACES: Mapping[str, Surface] = {
 OF_A_CASE = {
     SURFACES[name]
     for name in (
+        "board",
         "by number",
         "repeats",
         "locate",

@@ -63,3 +63,9 @@ async def test_the_pictures_of_many_cases_are_true(demo: Bench) -> None:
         await console.write("ring the hotline before lunch")
         await console.press("tab", *"jun", "f2", "j", "space")
         must_be_in_readme("handover", shown(console.app))
+
+
+async def test_the_picture_of_the_board_is_true(demo: Bench) -> None:
+    async with at_queue(demo) as console:
+        await console.press("b", "right", "l", "right")
+        must_be_in_readme("board", shown(console.app))

@@ -35,6 +35,15 @@ class CaseScreen(CaseReading, CaseMoves, CasePlaces, CaseCircle):
         self.fetch(partial(clipboard.copy, text, self.console_app.send), lambda _: None, "copy")
         self.say(f"Copied the brief, {len(text):,} characters.", Tone.DONE)
 
+    def action_board(self) -> None:
+        """Show the board; a case that was opened from there goes back to it."""
+        from console.tui.screens.board import BoardScreen
+
+        if any(isinstance(screen, BoardScreen) for screen in self.app.screen_stack):
+            self.dismiss(None)
+        else:
+            self.app.push_screen(BoardScreen())
+
     def action_back(self) -> None:
         """Go back to where the case was opened from."""
         self.dismiss(None)

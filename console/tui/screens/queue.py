@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Container
 
+from console.domain.case import CaseId
 from console.tui.keys import Where, footer
 from console.tui.opening import Seen
 from console.tui.screens.queue_acts import QueueActs
 from console.tui.screens.queue_confidential import QueueConfidential
 from console.tui.screens.queue_find import QueueFind
 from console.tui.screens.queue_following import QueueFollowing
+from console.tui.screens.queue_marks import QueueMarks
 from console.tui.widgets.case_table import CaseTable
 from console.tui.widgets.footer import KeyFooter
 from console.tui.widgets.header_line import HeaderLine
@@ -22,7 +25,7 @@ from console.tui.widgets.status_line import StatusLine
 from console.tui.widgets.tabs_line import TabsLine
 
 
-class QueueScreen(QueueFollowing, QueueFind, QueueConfidential, QueueActs):
+class QueueScreen(QueueFollowing, QueueFind, QueueConfidential, QueueMarks, QueueActs):
     """Shows a view and its cases; every key works on the case under the cursor, or on those that are marked."""
 
     WHERE: ClassVar[Where | None] = Where.QUEUE
@@ -57,16 +60,21 @@ class QueueScreen(QueueFollowing, QueueFind, QueueConfidential, QueueActs):
         self.toggle_class("-no-preview")
         self.call_after_refresh(self.preview_now)
 
-    def action_show_people(self) -> None:
-        """Show who there is, and what they carry."""
-        from console.tui.screens.people import PeopleScreen
+    def action_board(self) -> None:
+        """Show the board, with the same cases marked on both."""
+        from console.tui.screens.board import BoardScreen
 
-        self.app.push_screen(PeopleScreen())
+        self.app.push_screen(BoardScreen(self.chosen), self._marks_back)
 
     def action_back(self) -> None:
         """Go one step back: out of the find, then the marks."""
         if not self.leave_find() and self.table.marks:
             self.action_clear_marks()
+
+    def _marks_back(self, marks: Iterable[CaseId] | None) -> None:
+        """Mark what was marked on the board when it was left."""
+        self.table.mark(marks or ())
+        self.say_position()
 
     def action_leave(self) -> None:
         """Close the console."""

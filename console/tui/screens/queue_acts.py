@@ -17,16 +17,16 @@ from console.domain.words import counted
 from console.tui import clipboard
 from console.tui.screens.case import CaseScreen
 from console.tui.screens.case_moves import CaseMoves
+from console.tui.screens.case_places import CasePlaces
 from console.tui.screens.prompt import PromptDialog
-from console.tui.screens.queue_marks import QueueMarks
 from console.tui.screens.taking_back import TakingBack
 from console.tui.widgets.status_line import Tone
 
 Wordy = Callable[[Sequence[CaseId], str, Seen], Batch]
 
 
-class QueueActs(TakingBack, QueueMarks, CaseMoves):
-    """A queue from which cases are worked."""
+class QueueActs(TakingBack, CasePlaces, CaseMoves):
+    """A queue, or a board, from which cases are worked."""
 
     def __init__(self) -> None:
         """Begin with nothing typed."""
@@ -37,6 +37,12 @@ class QueueActs(TakingBack, QueueMarks, CaseMoves):
         """Show everything about the case."""
         if case := self.at_hand:
             self.app.push_screen(CaseScreen(case.id))
+
+    def action_show_people(self) -> None:
+        """Show who there is, and what they carry."""
+        from console.tui.screens.people import PeopleScreen
+
+        self.app.push_screen(PeopleScreen())
 
     def action_history(self) -> None:
         """Show the case's history."""

@@ -89,9 +89,10 @@ def _pieces_of_layout(update: LayoutUpdate) -> Iterator[Piece]:
 
 
 def _pieces_of_chops(update: ChopsUpdate) -> Iterator[Piece]:
-    """Give the pieces within the spans, cut at a span's right edge as Textual cuts them."""
+    """Give the pieces within the spans, cut at both edges of a span; Textual cuts them at the right one alone."""
     for row, left, right in update.spans:
         for end, (column, strip) in zip(update.chop_ends[row], update.chops[row].items(), strict=False):
             if strip is None or column > right or end <= left:
                 continue
-            yield row, column, strip if left <= column and end <= right else strip.crop(0, min(end, right) - column)
+            begin, stop = max(column, left), min(end, right)
+            yield row, begin, strip if (begin, stop) == (column, end) else strip.crop(begin - column, stop - column)

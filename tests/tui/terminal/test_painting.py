@@ -21,27 +21,41 @@ CONSOLE = Console(force_terminal=True, width=WIDTH, _environ={"TERM": "xterm-256
 CUTS = st.sets(st.integers(1, WIDTH - 1), max_size=3).map(lambda cuts: [0, *sorted(cuts), WIDTH])
 
 
-def drawn(draw: st.DrawFn) -> tuple[list[list[int]], list[list[Strip]]]:
-    """Make rows of strips cut at random places, from few letters, so that much stays the same."""
-    cuts = [draw(CUTS) for _ in range(HEIGHT)]
-    rows = [
-        [Strip([Segment(draw(st.sampled_from("ab")) * (end - start))]) for start, end in pairwise(row)] for row in cuts
-    ]
-    return cuts, rows
+Span = tuple[int, int, int]
+"""A row, and the cells of it that have changed: from the first to before the second."""
 
 
 @st.composite
-def updates(draw: st.DrawFn) -> CompositorUpdate:
-    """Make a frame: the whole screen, or spans of some rows."""
-    cuts, rows = drawn(draw)
-    if draw(st.booleans()):
+def frames(draw: st.DrawFn) -> list[CompositorUpdate]:
+    """Make frames, each the whole screen or spans of some rows; outside the spans nothing changes."""
+    letters = [[" "] * WIDTH for _ in range(HEIGHT)]
+    return [_frame(draw, letters) for _ in range(draw(st.integers(0, 8)))]
+
+
+def _frame(draw: st.DrawFn, letters: list[list[str]]) -> CompositorUpdate:
+    """Make a frame of rows cut at random places, from few letters, so that much stays the same."""
+    is_whole = draw(st.booleans())
+    spans = [(row, 0, WIDTH) for row in range(HEIGHT)] if is_whole else _spans(draw)
+    for row, left, right in spans:
+        letters[row][left:right] = draw(st.text("ab", min_size=right - left, max_size=right - left))
+    cuts = [draw(CUTS) for _ in range(HEIGHT)]
+    rows = [
+        [Strip([Segment("".join(line[start:end]))]) for start, end in pairwise(row)]
+        for line, row in zip(letters, cuts, strict=True)
+    ]
+    if is_whole:
         return LayoutUpdate(list(rows), Region(0, 0, WIDTH, HEIGHT))
+    chops = [dict(zip(row, strips, strict=False)) for row, strips in zip(cuts, rows, strict=True)]
+    return ChopsUpdate(chops, spans, [row[1:] for row in cuts])
+
+
+def _spans(draw: st.DrawFn) -> list[Span]:
+    """Say which cells change, in one stretch of a row at most."""
     spans = []
     for row in sorted(draw(st.sets(st.integers(0, HEIGHT - 1), min_size=1))):
         left = draw(st.integers(0, WIDTH - 1))
         spans.append((row, left, draw(st.integers(left + 1, WIDTH))))
-    chops = [dict(zip(row, strips, strict=False)) for row, strips in zip(cuts, rows, strict=True)]
-    return ChopsUpdate(chops, spans, [row[1:] for row in cuts])
+    return spans
 
 
 def shown(texts: list[str]) -> list[str]:
@@ -54,11 +68,11 @@ def shown(texts: list[str]) -> list[str]:
     return list(screen.display)
 
 
-@given(st.lists(updates(), max_size=8))
-def test_sparing_frames_show_the_same_as_whole_ones(frames: list[CompositorUpdate]) -> None:
+@given(frames())
+def test_sparing_frames_show_the_same_as_whole_ones(given_frames: list[CompositorUpdate]) -> None:
     painted = Painted()
-    spared = [painted.sparing(frame, SIZE).render_segments(CONSOLE) for frame in frames]
-    whole = [frame.render_segments(CONSOLE).replace("\n", "\r\n") for frame in frames]
+    spared = [painted.sparing(frame, SIZE).render_segments(CONSOLE) for frame in given_frames]
+    whole = [frame.render_segments(CONSOLE).replace("\n", "\r\n") for frame in given_frames]
 
     assert shown(spared) == shown(whole)
 
@@ -74,6 +88,17 @@ def test_a_frame_that_is_there_costs_nothing() -> None:
 
     assert len(first) > WIDTH * HEIGHT
     assert painted.sparing(frame(), SIZE).render_segments(CONSOLE) == ""
+
+
+def test_only_what_has_changed_of_a_long_piece_is_sent() -> None:
+    painted = Painted()
+    painted.sparing(frame(), SIZE).render_segments(CONSOLE)
+    row = Strip([Segment("aaaaaXYZaaaa")])
+
+    sent = painted.sparing(ChopsUpdate([{0: row}], [(0, 5, 8)], [[WIDTH]]), SIZE).render_segments(CONSOLE)
+
+    assert sent.endswith("XYZ")
+    assert "a" not in sent
 
 
 def test_after_forgetting_or_another_size_everything_is_drawn() -> None:
