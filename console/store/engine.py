@@ -15,6 +15,7 @@ from console.store import faults, sqlite_driver
 from console.store.faults import told
 from console.store.migrations import SCHEMA
 from console.store.sight import OUTSIDE, Sight
+from console.store.turn import turn
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -162,7 +163,7 @@ class Store:
                 connection = self._open()
                 self._must_fit(connection)
                 connection.execute("PRAGMA query_only = ON")
-                connection.execute("PRAGMA cache_size = -1024")
+                connection.execute("PRAGMA cache_size = -2048")
             self._local.connection = connection
         return connection
 
@@ -209,8 +210,12 @@ class Store:
 
     @contextlib.contextmanager
     def _begun(self) -> Iterator[Any]:
-        """Wait for the write lock, a bounded number of times, then give the connection that holds it."""
+        """Wait for one's turn and for the write lock, both with an end, then give the connection that holds it."""
         engine = self._made_engine()
+        with turn(self.path):
+            yield from self._locked(engine)
+
+    def _locked(self, engine: Engine) -> Iterator[Any]:
         for attempt in range(TRIES):
             with engine.connect() as connection:
                 try:
