@@ -12,7 +12,8 @@ from console.store.codec import CASE_COLUMNS, case_from, case_values
 from console.store.engine import Reading, Tx
 from console.store.sight import CONFIDENTIAL_FROM
 
-SELECT_CASE = f'SELECT {", ".join(f"c.{name}" for name in CASE_COLUMNS)} FROM "case" c'
+COLUMNS = ", ".join(f"c.{name}" for name in CASE_COLUMNS)
+SELECT_CASE = f'SELECT {COLUMNS} FROM "case" c'
 
 
 def get(tx: Reading, case_id: CaseId) -> Case:
