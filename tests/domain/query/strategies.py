@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import operator
 from datetime import timedelta
 
 from hypothesis import strategies as st
@@ -159,8 +160,29 @@ PIECES = st.sampled_from(
             "\x00",
         ),
         *("tier:", "age>", "me", "none", "tier:2", "title:", '"disk', "due:9999-12-31", "age>999999w", "²", "\ud800"),
-        *("\x00", "id:999999999999999", "id:9999999999999999", "{x}", "^a", "+", "due<0001-01-01", "due>999999w", "ß"),
+        *(
+            "\x00",
+            "id:999999999999999",
+            "id:9999999999999999",
+            "{x}",
+            "^a",
+            "+",
+            " OR ",
+            " NOT ",
+            "{title}:",
+            "a*",
+            "\u0301",
+            "\U0001f973",
+            "-(",
+            "due<0001-01-01",
+            "due>999999w",
+            "ß",
+        ),
     ]
 )
-NOISE = st.one_of(st.text(max_size=40), st.lists(PIECES, max_size=12).map("".join))
+NOISE = st.one_of(
+    st.text(max_size=40),
+    st.lists(PIECES, max_size=12).map("".join),
+    st.builds(operator.mul, PIECES, st.integers(100, 1_500)),
+)
 """Text of any kind, near enough to a query to reach every corner of reading one."""
