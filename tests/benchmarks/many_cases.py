@@ -80,6 +80,8 @@ def _fill(desk: Desk, count: int, now: datetime) -> None:
 
 
 def _insert(connection: Any, table: str, rows: list[dict[str, Any]]) -> None:  # noqa: ANN401 - a DB-API connection
+    if not rows:
+        return
     names = list(rows[0])
     places = ", ".join(f":{name}" for name in names)
     connection.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})", rows)  # noqa: S608

@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
+from typing import TypeVar
 
 from console.desk import bulk, triage, undo
 from console.desk.batch import Batch
@@ -22,6 +23,8 @@ from console.domain.people import Actor, Role
 from console.store import cases
 from tests.builders import an_actor
 from tests.crowd.worker import a_desk, say
+
+Given = TypeVar("Given")
 
 
 def mixed(desk: Desk, actor: Actor, seconds: float, count: int) -> None:
@@ -62,7 +65,22 @@ def claims(desk: Desk, actor: Actor, _: float, count: int) -> None:
             say(case=number, hash=done.event.hash)
 
 
-def register(desk: Desk, actor: Actor, turns: float, count: int) -> None:
+Claim = Callable[[Desk, Actor, CaseId], object]
+
+
+def naive_claim(desk: Desk, actor: Actor, case_id: CaseId) -> None:
+    """Claim a case as it is done where nobody thinks of others: look whether it is free, then take it."""
+    with desk.read(actor) as tx:
+        handler = cases.get(tx, case_id).handler
+    if handler:
+        raise Refused("taken", RefusalCode.CONFLICT, handler)
+    time.sleep(0.002)
+    driver = desk.store.module.connect(str(desk.store.path), isolation_level=None)
+    driver.execute('UPDATE "case" SET handler = ?, owner = ? WHERE id = ?', (actor.id, actor.id, case_id))
+    driver.close()
+
+
+def register(desk: Desk, actor: Actor, turns: float, count: int, claim: Claim = triage.claim) -> None:
     """Claim, release and look at one case after the other, so many times each, and say when each act began and ended.
 
     Everybody begins with the same case, so that all of them are at one case at a time.
@@ -72,7 +90,7 @@ def register(desk: Desk, actor: Actor, turns: float, count: int) -> None:
         for _ in range(int(turns)):
             deed = chance.choice(["claim", "claim", "release", "look", "look"])
             began = time.monotonic_ns()
-            said = told(desk, actor, deed, CaseId(number))
+            said = told(desk, actor, deed, CaseId(number), claim)
             say(deed=deed, case=number, said=said, began=began, ended=time.monotonic_ns())
 
 
@@ -109,12 +127,12 @@ def timed(desk: Desk, actor: Actor, seconds: float, count: int, pause: float = 0
             time.sleep(pause)
 
 
-def told(desk: Desk, actor: Actor, deed: str, case_id: CaseId) -> str:
+def told(desk: Desk, actor: Actor, deed: str, case_id: CaseId, claim: Claim = triage.claim) -> str:
     """Do one deed and give the answer: `done`, or the handler one was told of."""
     try:
         match deed:
             case "claim":
-                patiently(partial(triage.claim, desk, actor, case_id))
+                patiently(partial(claim, desk, actor, case_id))
             case "release":
                 patiently(partial(triage.release, desk, actor, case_id))
             case _:
@@ -125,7 +143,7 @@ def told(desk: Desk, actor: Actor, deed: str, case_id: CaseId) -> str:
     return "done"
 
 
-def patiently(act: Callable[[], Done]) -> Done:
+def patiently(act: Callable[[], Given]) -> Given:
     """Do an act, again where the crowd kept the database busy for longer than anybody is asked to wait."""
     while True:
         try:
@@ -142,7 +160,8 @@ def _some(chance: random.Random, case: CaseId, count: int) -> list[CaseId]:
 
 Mode = Callable[[Desk, Actor, float, int], None]
 MODES: Mapping[str, Mode] = {
-    "mixed": mixed, "claims": claims, "register": register, "next": next_ones, "picks": picks,
+    "mixed": mixed, "claims": claims, "register": register, "naive": partial(register, claim=naive_claim),
+    "next": next_ones, "picks": picks,
     "closely": timed, "paced": partial(timed, pause=1),
 }  # fmt: skip
 
@@ -152,7 +171,7 @@ if __name__ == "__main__":
     own.store.warm_up()
     room = int(how_many) if mode == "next" else None
     # An agent releases only what is theirs; everybody may act on every case of the crowd.
-    role = Role.AGENT if mode == "register" else Role.LEAD
+    role = Role.AGENT if mode in {"register", "naive"} else Role.LEAD
     say(is_ready=True)
     sys.stdin.readline()
     MODES[mode](own, an_actor(person, role, capacity=room), float(how_long), int(how_many))
