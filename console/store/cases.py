@@ -14,7 +14,8 @@ from console.store.sight import CONFIDENTIAL_FROM
 
 AT_ONCE = 20_000
 """How many ids one statement names at most: SQLite bounds its length."""
-SELECT_CASE = f'SELECT {", ".join(f"c.{name}" for name in CASE_COLUMNS)} FROM "case" c'
+COLUMNS = ", ".join(f"c.{name}" for name in CASE_COLUMNS)
+SELECT_CASE = f'SELECT {COLUMNS} FROM "case" c'
 
 
 def get(tx: Reading, case_id: CaseId) -> Case:

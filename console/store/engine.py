@@ -16,6 +16,7 @@ from console.store.ahead import Ahead
 from console.store.faults import told
 from console.store.migrations import SCHEMA
 from console.store.sight import OUTSIDE, Sight
+from console.store.turn import turn
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -186,7 +187,7 @@ class Store:
                 connection = self._open()
                 self._must_fit(connection)
                 connection.execute("PRAGMA query_only = ON")
-                connection.execute("PRAGMA cache_size = -1024")
+                connection.execute("PRAGMA cache_size = -2048")
                 if sqlite_driver.journal_mode(self.module) == "wal":
                     connection.execute("PRAGMA synchronous = NORMAL")
             self._local.connection = connection
@@ -235,8 +236,12 @@ class Store:
 
     @contextlib.contextmanager
     def _begun(self) -> Iterator[Any]:
-        """Wait for the write lock, a bounded number of times, then give the connection that holds it."""
+        """Wait for one's turn and for the write lock, both with an end, then give the connection that holds it."""
         engine = self._made_engine()
+        with turn(self.path):
+            yield from self._locked(engine)
+
+    def _locked(self, engine: Engine) -> Iterator[Any]:
         for attempt in range(TRIES):
             with engine.connect() as connection:
                 try:

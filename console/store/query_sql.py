@@ -73,7 +73,24 @@ def selected(query: Query, asking: Asking, order: Order) -> Selection:
     if words:
         name = writer.expression(words)
         where = f"({rest} AND {FOUND.format(name=name)})"
-    return Selection(where, writer.values, order, rest, name, judge(asking))
+    return Selection(where, writer.values, order, rest, name, judge(asking) if "advice(" in rest else None)
+
+
+LIVE = "c.live = 1"
+UNDER_WAY = tuple(Check("status", Test.SAME, status.value) for status in (Status.NEW, Status.WAITING))
+
+
+def _is_live(node: Checked) -> bool:
+    """Say whether only live cases can meet a condition, so that the indexes of those serve.
+
+    New and waiting cases have an index of their own.
+    """
+    match node:
+        case Check("status", Test.SAME, value):
+            return value == Status.OPEN
+        case Any():
+            return all(_is_live(each) or each in UNDER_WAY for each in node.nodes)
+    return False
 
 
 class _Writer:
@@ -104,6 +121,8 @@ class _Writer:
         """Write what must all hold; its words are searched for in one go."""
         words = [each for each in node.nodes if isinstance(each, Word)]
         parts = [self.node(each) for each in node.nodes if not isinstance(each, Word)]
+        if any(_is_live(each) for each in node.nodes) and LIVE not in parts:
+            parts.append(LIVE)
         if words:
             parts.append(self._found(words))
         return f"({' AND '.join(parts)})" if parts else "1"

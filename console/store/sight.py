@@ -24,8 +24,8 @@ SEEN = "(NOT c.confidential OR EXISTS (SELECT 1 FROM circle k WHERE k.case_id = 
 """The condition that the case under the alias `c` may be seen; the indexes of the case table cover it."""
 
 SEEN_BY_ID = (
-    '{column} NOT IN (SELECT h.id FROM "case" h WHERE h.confidential AND NOT EXISTS'
-    " (SELECT 1 FROM circle k WHERE k.case_id = h.id AND k.person = :viewer))"
+    'NOT EXISTS (SELECT 1 FROM "case" h INDEXED BY case_confidential WHERE h.confidential AND h.id = {column} AND NOT'
+    " EXISTS (SELECT 1 FROM circle k WHERE k.case_id = h.id AND k.person = :viewer))"
 )
 """The same for whom only the id is at hand and reading each case would take longer; format it with the `column`."""
 

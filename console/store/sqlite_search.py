@@ -14,9 +14,6 @@ from console.store.sight import SEEN, SEEN_BY_ID
 FOUND = "c.id IN (SELECT rowid FROM search WHERE search MATCH :{name})"
 """The condition that a case is among those a full-text expression finds; `name` is the parameter's."""
 
-NEWEST = 2_000
-"""How many hits are looked at, newest or oldest first, before all of them are."""
-
 COMMON = 5_000
 """With so many hits, walking an order's index and asking of each case whether it is a hit is the shorter way."""
 
@@ -33,12 +30,11 @@ class Asked(Protocol):
         """Give the other conditions."""
 
 
-def first_hits(asked: Asked, order: str) -> str:
-    """Give the statement for a page of ids among the hits that come first in an order by id, `ASC` or `DESC`."""
+def hits(asked: Asked, columns: str, cut: str) -> str:
+    """Give the statement for hits in an order by id, read from the index as far as the cut goes."""
     return (
-        f"SELECT c.id AS found FROM (SELECT rowid AS hit FROM search WHERE search MATCH :{asked.words}"
-        f' ORDER BY rowid {order} LIMIT {NEWEST}) CROSS JOIN "case" c ON c.id = hit'
-        f" WHERE {asked.rest} ORDER BY hit {order} LIMIT :page_size OFFSET :page_skip"
+        f'SELECT {columns} FROM search s CROSS JOIN "case" c ON c.id = s.rowid WHERE s.search MATCH :{asked.words}'
+        f" AND {asked.rest} {cut.replace('c.id', 's.rowid')}"
     )
 
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from console.domain.case import Case, CaseId
 from console.domain.views import Anchor, Grouping, Order
-from console.store import grouped, sqlite_search
-from console.store.cases import SELECT_CASE
+from console.store import grouped, sqlite_search, walk
+from console.store.cases import COLUMNS, SELECT_CASE
 from console.store.codec import case_from, case_values
 from console.store.engine import Reading, RowValues
 from console.store.verdicts import Judge
@@ -69,9 +69,14 @@ def total(tx: Reading, selection: Selection, most: int | None = None) -> int:
 
 def rows(tx: Reading, selection: Selection, sql: str, values: Mapping[str, Any] | None = None) -> list[RowValues]:
     """Give the rows of a statement over a selection; one that asks for `advice(…)` is given the function."""
+    return tx.rows(_judged(tx, selection, sql), {**selection.values, **(values or {})})
+
+
+def _judged(tx: Reading, selection: Selection, sql: str) -> str:
+    """Give a statement back when what it calls is there."""
     if selection.judge is not None and "advice(" in sql:
         tx.driver.create_function("advice", -1, selection.judge, deterministic=True)
-    return tx.rows(sql, {**selection.values, **(values or {})})
+    return sql
 
 
 def rank(tx: Reading, selection: Selection, case: Case) -> int:
@@ -95,6 +100,11 @@ def ids(tx: Reading, selection: Selection) -> list[CaseId]:
 
 def first(tx: Reading, selection: Selection, size: int) -> list[Case]:
     """Give the first cases of a view, at most `size`."""
+    return [case_from(row) for row in first_rows(tx, selection, size)]
+
+
+def first_rows(tx: Reading, selection: Selection, size: int) -> list[RowValues]:
+    """Give the rows of the first cases of a view, at most `size`."""
     return _page(tx, selection, (0, size))
 
 
@@ -107,8 +117,12 @@ def stretch(
     (keyset paging).
     """
     size = max(0, min(size, count - index))
-    if size == 0:
-        return []
+    return [case_from(row) for row in _stretch(tx, selection, index, size, count, anchor)] if size else []
+
+
+def _stretch(
+    tx: Reading, selection: Selection, index: int, size: int, count: int, anchor: Anchor | None
+) -> list[RowValues]:
     if anchor is not None and 0 <= index - anchor.index <= FAR:
         return _walk(tx, selection, anchor.case, index - anchor.index, size)
     if anchor is not None and 0 < anchor.index - index <= FAR:
@@ -121,53 +135,64 @@ def stretch(
     return _from_start(tx, selection, index, size)
 
 
-def _walk(tx: Reading, selection: Selection, case: Case, skip: int, size: int) -> list[Case]:
+def _walk(tx: Reading, selection: Selection, case: Case, skip: int, size: int) -> list[RowValues]:
     """Give the cases from this one on, itself first."""
     beyond = _beyond(selection, case, backwards=False, inclusive=True)
     return _page(tx, _bound(selection, *beyond), (skip, size))
 
 
-def _walk_back(tx: Reading, selection: Selection, case: Case, skip: int, size: int) -> list[Case]:
+def _walk_back(tx: Reading, selection: Selection, case: Case, skip: int, size: int) -> list[RowValues]:
     beyond = _beyond(selection, case, backwards=True)
     return _page(tx, _bound(selection, *beyond), (skip, size), backwards=True)[::-1]
 
 
-def _from_start(tx: Reading, selection: Selection, skip: int, size: int) -> list[Case]:
+def _from_start(tx: Reading, selection: Selection, skip: int, size: int) -> list[RowValues]:
     return _page(tx, selection, (skip, size))
 
 
-def _from_end(tx: Reading, selection: Selection, skip: int, size: int) -> list[Case]:
+def _from_end(tx: Reading, selection: Selection, skip: int, size: int) -> list[RowValues]:
     return _page(tx, selection, (skip, size), backwards=True)[::-1]
 
 
 def _bound(selection: Selection, condition: str, values: Mapping[str, Any]) -> Selection:
-    """Give a selection with one more condition."""
-    rest = f"{selection.rest} AND {condition}" if selection.words else ""
+    """Give a selection with one more condition; by id it is one of the hits, which are then not read from the start."""
+    of_hits = condition.replace("c.id", "s.rowid") if selection.order in BY_ID else condition
+    rest = f"{selection.rest} AND {of_hits}" if selection.words else ""
     where = f"{selection.where} AND {condition}"
     return replace(selection, where=where, rest=rest, values={**selection.values, **values})
 
 
-def _page(tx: Reading, selection: Selection, stretch_of: tuple[int, int], *, backwards: bool = False) -> list[Case]:
-    """Give a page. Where rows are skipped, the ids are found first on a covering index, so that those are not read."""
+def _page(
+    tx: Reading, selection: Selection, stretch_of: tuple[int, int], *, backwards: bool = False
+) -> list[RowValues]:
+    """Give a page. Where rows are skipped, the ids are found first on a covering index, so that those are not read.
+
+    The numbers of the page stand in the statement: SQLite plans anew whenever a limit is bound.
+    """
     skip, size = stretch_of
-    page = {"page_size": size, "page_skip": skip}
-    order, where = _order_by(selection, backwards=backwards), selection.where
-    if selection.words and not selection.is_grouped:
-        if selection.order in BY_ID:
-            first = sqlite_search.first_hits(selection, order.removeprefix("c.id "))
-            if len(found := _whole(tx, selection, first, order, page)) == size:
-                return found
-        elif rows(tx, selection, sqlite_search.is_common(selection)):
-            where = sqlite_search.walked(selection)
-    cut = f"WHERE {where} ORDER BY {order} LIMIT :page_size OFFSET :page_skip"
-    if skip:
-        return _whole(tx, selection, f'SELECT c.id AS found FROM "case" c {cut}', order, page)
-    return [case_from(row) for row in rows(tx, selection, f"{SELECT_CASE} {cut}", page)]
+    order = _order_by(selection, backwards=backwards)
+    cut = f"ORDER BY {order} LIMIT {size:d}{f' OFFSET {skip:d}' if skip else ''}"
+    if selection.words and selection.order in BY_ID and not selection.is_grouped:
+        if skip:
+            return _of_ids(tx, selection, sqlite_search.hits(selection, "c.id AS found", cut), order)
+        return rows(tx, selection, sqlite_search.hits(selection, COLUMNS, cut))
+    if skip or selection.words:
+        is_walked = selection.words and not selection.is_grouped
+        is_common = is_walked and rows(tx, selection, sqlite_search.is_common(selection))
+        where = sqlite_search.walked(selection) if is_common else selection.where
+        return _of_ids(tx, selection, f'SELECT c.id AS found FROM "case" c WHERE {where} {cut}', order)
+    if selection.is_grouped:
+        return rows(tx, selection, f"{SELECT_CASE} WHERE {selection.where} {cut}")
+    sql = _judged(tx, selection, f"{SELECT_CASE} WHERE {selection.where} {cut}")
+    found = walk.rows(tx, sql, selection.values, size)
+    if found is None:
+        return rows(tx, selection, f"{SELECT_CASE} NOT INDEXED WHERE {selection.where} {cut}")
+    return found
 
 
-def _whole(tx: Reading, selection: Selection, ids_of: str, order: str, page: Mapping[str, int]) -> list[Case]:
-    sql = f"{SELECT_CASE} JOIN ({ids_of}) ON found = c.id ORDER BY {order}"
-    return [case_from(row) for row in rows(tx, selection, sql, page)]
+def _of_ids(tx: Reading, selection: Selection, ids_of: str, order: str) -> list[RowValues]:
+    """Give the whole rows of the ids that a statement finds."""
+    return rows(tx, selection, f"{SELECT_CASE} JOIN ({ids_of}) ON found = c.id ORDER BY {order}")
 
 
 def _order_by(selection: Selection, *, backwards: bool = False) -> str:

@@ -14,7 +14,7 @@ from console.desk.desk import Desk, open_desk
 from console.domain.case import Case, CaseId, PersonId, Severity, SeverityFrom, Status
 from console.domain.people import Person
 from console.store import people
-from console.store.codec import case_values
+from console.store.codec import case_values, split
 from console.store.migrations import versions
 
 POLICY = Path(__file__).resolve().parents[2] / "sample_data" / "policy.toml"
@@ -29,6 +29,11 @@ WORDS = (  # noqa: SIM905 - reads better than a list of quotes
     "checkout payroll printer reset token mail invoice badge network scanner login export password order label site "
     "backup server screen returns slow empty wrong missing delayed twice error customer store report update refuses"
 ).split()
+TAGS = ((), (), (), (), (), (), (), ("eu",), ("vip",), ("eu", "vip", "payroll"))
+RARE = "xylograph"
+"""A word that one body in five thousand has."""
+
+DRAFTS = 3_000
 PLACES = ("Lyon", "Kassel", "Porto", "Ghent", "Turku", "Brno", "Łódź", "Århus", "Málaga", "Zürich")
 
 
@@ -65,15 +70,19 @@ def _fill(desk: Desk, count: int, now: datetime) -> None:
     for start in range(1, count + 1, AT_ONCE):
         connection.execute("BEGIN")
         cases = [case_values(_case(number, chance, now)) for number in range(start, min(start + AT_ONCE, count + 1))]
+        circles = [{"case_id": c["id"], "person": name} for c in cases for name in split(c["circle"])]
         _insert(connection, '"case"', cases)
-        _insert(connection, "case_text", [{"case_id": c["id"], "body": _body(chance), "notes": ""} for c in cases])
+        _insert(connection, "case_text", [_text(case, chance) for case in cases])
         _insert(connection, "event", [_opened(case) for case in cases])
+        _insert(connection, "circle", circles)
         connection.execute("COMMIT")
-    connection.execute("ANALYZE")
+    _insert(connection, "draft", [_draft(number, count) for number in range(DRAFTS if count >= DRAFTS else 0)])
     connection.close()
 
 
 def _insert(connection: Any, table: str, rows: list[dict[str, Any]]) -> None:  # noqa: ANN401 - a DB-API connection
+    if not rows:
+        return
     names = list(rows[0])
     places = ", ".join(f":{name}" for name in names)
     connection.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})", rows)  # noqa: S608
@@ -86,19 +95,27 @@ def _opened(case: dict[str, Any]) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _draft(number: int, count: int) -> dict[str, Any]:
+    """Give everybody drafts on cases of any age."""
+    at = number % len(PEOPLE)
+    return {"person": PEOPLE[at], "case_id": number * count // DRAFTS + 1, "form": "note", "words": "x", "at": at}
+
+
 def _case(number: int, chance: random.Random, now: datetime) -> Case:
     status = chance.choices(STATUSES, SHARES)[0]
     created = now - timedelta(minutes=chance.randrange(60 * 24 * (30 if status.is_live else 700)))
     is_handled = status is not Status.NEW and chance.random() < 0.9
     person = PersonId(chance.choice(PEOPLE)) if is_handled else None
     tier = chance.choices((1, 2, 3), (80, 15, 5))[0]
+    is_secret, circle = chance.random() < 0.005, tuple(map(PersonId, chance.sample(PEOPLE, 2)))
     return Case(
         id=CaseId(number), source="generated", ref=str(number), title=_title(chance), created=created,
         updated=created, requester=f"{chance.choice(WORDS)}@example.org", organisation=f"Site {chance.randrange(900)}",
         category=chance.choice(("checkout", "network", "")), channel=chance.choice(("mail", "phone", "portal")),
         severity=chance.choices(tuple(Severity), (2, 12, 50, 36))[0], severity_from=SeverityFrom.STATED,
         affected=chance.choice((None, 1, 3, 40, 900)), status=status, tier=tier,
-        team=chance.choice(("", *TEAMS_OF[tier])), owner=person, handler=person,
+        team=chance.choice(("", *TEAMS_OF[tier])), tags=chance.choice(TAGS), confidential=is_secret,
+        circle=circle if is_secret else (), owner=person, handler=person,
         waiting_for="customer" if status is Status.WAITING else "",
         due=created + timedelta(hours=chance.choice((4, 24, 72, 24 * 40))) if chance.random() < 0.8 else None,
         attempts=chance.choice((0, 0, 0, 1, 2)), version=1,
@@ -109,5 +126,11 @@ def _title(chance: random.Random) -> str:
     return f"{' '.join(chance.choices(WORDS, k=chance.randrange(2, 7))).capitalize()} in {chance.choice(PLACES)}"
 
 
+def _text(case: dict[str, Any], chance: random.Random) -> dict[str, Any]:
+    notes = _title(chance) if chance.random() < 0.02 else ""
+    return {"case_id": case["id"], "body": _body(chance), "notes": notes}
+
+
 def _body(chance: random.Random) -> str:
-    return "\n".join(" ".join(chance.choices(WORDS, k=10)).capitalize() + "." for _ in range(chance.randrange(2, 6)))
+    lines = [" ".join(chance.choices(WORDS, k=10)).capitalize() + "." for _ in range(chance.randrange(2, 6))]
+    return "\n".join(lines if chance.random() < 0.9998 else [*lines, f"A {RARE} was seen."])

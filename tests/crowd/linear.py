@@ -56,6 +56,16 @@ def broken(acts: Iterable[Act]) -> list[int]:
     return [case for case, history in sorted(of_case.items()) if not is_linearizable(history)]
 
 
+def at_once(acts: Iterable[Act]) -> int:
+    """Count the acts that began while another one on the same case was under way: without them nothing is tried."""
+    ends: dict[int, int] = {}
+    found = 0
+    for act in sorted(acts, key=lambda act: act.began):
+        found += act.began < ends.get(act.case, 0)
+        ends[act.case] = max(act.ended, ends.get(act.case, 0))
+    return found
+
+
 def _next(history: list[Act], done: int) -> list[int]:
     """Give the acts that may come next: those that began before the first of the open ones was over."""
     left = [place for place in range(len(history)) if not done >> place & 1]

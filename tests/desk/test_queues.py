@@ -148,7 +148,6 @@ def test_a_view_can_be_sorted_otherwise(desk: Desk) -> None:
 
 
 def test_words_are_found_in_every_order_and_at_every_place(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sqlite_search, "NEWEST", 3)
     monkeypatch.setattr(sqlite_search, "COMMON", 5)
     for number in range(1, 13):
         open_case(desk, title="Printer jam" if number % 4 else "Mail", severity=f"S{number % 3 + 1}")

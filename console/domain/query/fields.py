@@ -96,7 +96,7 @@ FIELDS: Mapping[str, Field] = {
 """Every field by its name; the order is the one of the manual."""
 
 
-FEW = 8
+FEW = 12
 """How many known words an error lists."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from console.domain.errors import Refused
 from console.domain.query.fields import FIELDS, ORDERED, Field, Kind, near
@@ -68,12 +68,16 @@ class _Book:
 
 def _read(text: str, book: _Book) -> Node[Leaf]:
     found = _mark_begun([*pieces(text)])
-    book.take(sum(piece.shape in {Shape.CLAUSE, Shape.QUOTED, Shape.WORD} for piece, _ in found))
+    book.take(sum(piece.shape in LEAVES for piece, _ in found))
     reader = _Reader(found, len(text) + 1, book)
     node: Node[Leaf] = reader.alternatives(0) if found else All()
     if reader.rest:
         raise refusal(reader.column, "this bracket closes nothing.")
     return node
+
+
+LEAVES = (Shape.CLAUSE, Shape.QUOTED, Shape.WORD)
+ENDS = (None, Shape.OR, Shape.CLOSES)
 
 
 def _mark_begun(found: list[Piece]) -> list[tuple[Piece, bool]]:
@@ -111,7 +115,7 @@ class _Reader:
 
     def _side_by_side(self, depth: int) -> Node[Leaf]:
         nodes: list[Node[Leaf]] = []
-        while self.shape not in {None, Shape.OR, Shape.CLOSES}:
+        while self.shape not in ENDS:
             nodes.append(self._one(depth))
         if not nodes and self.shape is Shape.CLOSES and depth == 0:
             raise refusal(self.column, "this bracket closes nothing.")
@@ -124,7 +128,7 @@ class _Reader:
         while self.shape is Shape.MINUS:
             self.rest.pop()
             is_denied = not is_denied
-        if self.shape in {None, Shape.OR, Shape.CLOSES}:
+        if self.shape in ENDS:
             raise refusal(self.column, "a condition is missing after the minus.")
         piece, is_begun = self.rest.pop()
         if piece.shape is Shape.OPENS:
@@ -164,30 +168,28 @@ def _clause(piece: Piece, book: _Book) -> Node[Leaf]:
     column = piece.column + len(piece.field) + len(piece.op)
     if not piece.text and not piece.is_quoted:
         raise refusal(column, f"{name} needs a value: {field.says}.")
-    if field.kind is Kind.VIEW and op in {Op.IS, Op.EQ}:
+    if field.kind is Kind.VIEW and op in EQUALITIES:
         node = book.opened(piece, column)
     else:
-        node = _compared(piece, field, replace(_EMPTY, field=name, op=op))
+        node = _compared(piece, field, name, op)
     return Not(node) if is_denied else node
 
 
-_EMPTY = Clause("", Op.IS, "", "")
-
-
-def _compared(piece: Piece, field: Field, clause: Clause) -> Clause:
-    """Give the clause with its value, if the field takes both comparison and value."""
+def _compared(piece: Piece, field: Field, name: str, op: Op) -> Clause:
+    """Give the condition, if the field takes both comparison and value."""
+    column = piece.column + len(piece.field)
     try:
         value = read(field, piece.text, is_quoted=piece.is_quoted)
     except UnreadableError as error:
-        column = piece.column + len(piece.field) + len(piece.op)
-        raise refusal(column, f"{clause.field} does not take '{piece.text}'; {error}") from None
-    is_equality = clause.op in {Op.IS, Op.EQ}
+        raise refusal(column + len(piece.op), f"{name} does not take '{piece.text}'; {error}") from None
+    is_equality = op in EQUALITIES
     if not is_equality and (field.kind not in ORDERED or value == "none"):
-        raise refusal(piece.column + len(piece.field), f"{clause.field} takes : = and !=, not {clause.op}.")
-    timed = field.kind in {Kind.AGE, Kind.AHEAD} and not isinstance(value, Stretch) and value != "none"
-    if is_equality and timed:
-        column = piece.column + len(piece.field)
-        raise refusal(column, f"with a length of time {clause.field} takes < <= > and >=, not {piece.op}.")
+        raise refusal(column, f"{name} takes : = and !=, not {op}.")
+    if is_equality and field.kind in TIMES and not isinstance(value, Stretch) and value != "none":
+        raise refusal(column, f"with a length of time {name} takes < <= > and >=, not {piece.op}.")
     written = f'"{piece.text}"' if piece.is_quoted else piece.text
-    op = "=" if piece.op == "!=" else piece.op
-    return replace(clause, value=value, says=f"{clause.field}{op}{written}")
+    return Clause(name, op, value, f"{name}{'=' if piece.op == '!=' else piece.op}{written}")
+
+
+EQUALITIES = (Op.IS, Op.EQ)
+TIMES = (Kind.AGE, Kind.AHEAD)

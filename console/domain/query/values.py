@@ -25,6 +25,7 @@ TIMES: Mapping[str, timedelta] = {
 }
 """The ways a time may be written, each with how long it lasts."""
 
+LATEST = datetime.max.replace(tzinfo=UTC)
 LONGEST = timedelta(weeks=5_200)
 """A hundred years: the longest age that can be asked for."""
 
@@ -93,9 +94,9 @@ def _time(text: str) -> Value:
     for written, lasts in TIMES.items():
         try:
             start = datetime.strptime(text.removesuffix("Z"), written).replace(tzinfo=UTC)
-            return Stretch(start, start + lasts)
-        except (ValueError, OverflowError):
+        except ValueError:
             continue
+        return Stretch(start, start + min(lasts, LATEST - start))
     raise UnreadableError("write an age such as 15min, 3h, 2d or 1w, or a time such as 2026-12-01 or 2026-12-01T14:00.")
 
 

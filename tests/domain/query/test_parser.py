@@ -34,6 +34,10 @@ ERRORS = {
     "-or disk": "Column 2: a condition is missing after the minus.",
     'disk "full': "Column 6: this quotation mark is not closed.",
     "has:notes": "Column 5: has does not take 'notes'; did you mean note?",
+    "has:x": (
+        "Column 5: has does not take 'x'; it is one of draft, note, attempt, brief, due, owner, handler, team, tag,"
+        " fix, affected."
+    ),
     "advice:none": "Column 8: advice does not take 'none'; it is one of escalate, handle, ask.",
     "tier:2 in:late": "Column 11: there is no view 'late'; `triage view` lists them.",
     "in>late": "Column 3: in takes : = and !=, not >.",
@@ -52,6 +56,10 @@ def test_an_error_names_the_column_and_what_was_meant(text: str, sentence: str) 
 def test_an_unknown_time_says_how_times_are_written() -> None:
     with pytest.raises(Refused, match="2026-12-01T14:00"):
         parse("due<tomorrow")
+
+
+def test_the_last_day_of_all_has_an_end_too() -> None:
+    assert parse("due<9999-12-31 due=9999-12-31T23:59:59").text
 
 
 def test_the_example_of_the_manual_reads_as_it_says() -> None:
