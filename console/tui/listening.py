@@ -23,7 +23,7 @@ from console.domain.people import Actor
 from console.domain.presence import Doing, Here
 from console.domain.roster import Roster
 
-LOOKS_EVERY = 0.85
+LOOKS_EVERY = 0.82
 SPREAD = 0.12
 """How much longer or shorter a wait may be, so that many consoles do not look at the same moment."""
 

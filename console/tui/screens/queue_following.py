@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from textual import on
 from textual.events import ScreenResume
-from textual.timer import Timer
 
 from console.domain import query
 from console.domain.errors import RefusalCode, Refused
@@ -22,7 +21,7 @@ from console.tui.widgets.header_line import HeaderLine
 from console.tui.widgets.text_entry import LineEntry
 
 READ_AFTER = 0.1
-"""Seconds until a view that others have changed is read again; a jump that is under way comes first."""
+"""Seconds that reading again waits for lines that a key has asked for."""
 
 
 class QueueFollowing(QueueReading):
@@ -31,7 +30,7 @@ class QueueFollowing(QueueReading):
     def __init__(self) -> None:
         """Begin with nothing to read again."""
         super().__init__()
-        self._reading_soon: Timer | None = None
+        self._waits_to_read = False
         self._is_behind = False
 
     @on(CaseChanged)
@@ -68,7 +67,7 @@ class QueueFollowing(QueueReading):
         if mine and held is not None and not self.query(LineEntry):
             self.say(f"{name_of(held)}: {news(mine, self)}")
         if not self._stands(heard):
-            self._read_soon()
+            self._read_now()
             return
         if any(event.changes for event in heard.events):
             self._count()
@@ -99,14 +98,15 @@ class QueueFollowing(QueueReading):
         beside_it = Beside()
         return stands(self.view, parsed, lambda case: finds(case, beside_it), heard.lines, heard.events)
 
-    def _read_soon(self) -> None:
-        if self._reading_soon is None:
-            self._reading_soon = self.set_timer(READ_AFTER, self._read_now)
-
     def _read_now(self) -> None:
-        """Read the view again, once nothing waits for other lines of it."""
-        self._reading_soon = None
-        if any(worker.group == "window" and not worker.is_finished for worker in self.workers):
-            self._read_soon()
-        else:
+        """Read the view again, or in a moment where a key waits for other lines of it."""
+        if all(worker.group != "window" or worker.is_finished for worker in self.workers):
+            self._waits_to_read = False
             self._follow_many()
+        elif not self._waits_to_read:
+            self._waits_to_read = True
+            self.set_timer(READ_AFTER, self._read_after_all)
+
+    def _read_after_all(self) -> None:
+        self._waits_to_read = False
+        self._read_now()
