@@ -41,6 +41,7 @@ DIALOGS = {
     "m": DOWN * 2 + "team" + CLEAR,
     "?": DOWN + "draft" + CLEAR,
     "L": "gG",
+    "K": DOWN + "x" + CLEAR,
     ":": "undo" + CLEAR,
     "\x10": "log" + CLEAR,
 }
