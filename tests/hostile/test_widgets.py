@@ -9,10 +9,12 @@ from hypothesis import given, settings
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from console.domain.case import CaseId
+from console.domain.board import Axis, Board, Column, Place
+from console.domain.case import CaseId, PersonId
 from console.domain.recommendation import advise
 from console.domain.views import Line, View, Window
 from console.tui.shell import Shell
+from console.tui.widgets.board_grid import BoardGrid
 from console.tui.widgets.case_facts import standing
 from console.tui.widgets.case_head import CaseHead, Heading
 from console.tui.widgets.case_table import CaseTable
@@ -32,7 +34,7 @@ class Gallery(Shell):
     def compose(self) -> ComposeResult:
         """Yield them."""
         yield from (StatusLine(), HeaderLine(), TabsLine(), CaseHead(), CaseTabs(), Choices([], ""), SendLine())
-        yield from (CaseTable(), Preview())
+        yield from (CaseTable(), Preview(), BoardGrid())
 
 
 def fills(app: Gallery) -> Mapping[type[Widget], Callable[[str], object]]:
@@ -48,6 +50,11 @@ def fills(app: Gallery) -> Mapping[type[Widget], Callable[[str], object]]:
         choices.offer([Choosable("1", text, text, "1"), Choosable("2", text, text)])
         choices.narrow(text if len(text) < 60 else "")
 
+    def tell_board(text: str) -> None:
+        case = replace(an_about(text).case, id=CaseId(1), handler=PersonId(text), team=text)
+        column = Column(place=Place(Axis.PERSON, person=PersonId(text)), title=text, count=1, cards=(case,))
+        app.query_one(BoardGrid).show(Board(Axis.PERSON, (column, replace(column, place=Place(Axis.PERSON, 1)))), NOW)
+
     def told(widget: type[Widget], name: str, value: Callable[[str], object]) -> Callable[[str], None]:
         return lambda text: setattr(app.query_one(widget), name, value(text))
 
@@ -60,6 +67,7 @@ def fills(app: Gallery) -> Mapping[type[Widget], Callable[[str], object]]:
         SendLine: told(SendLine, "sending", lambda text: Sending(text, text, text, (text, text, text), text)),
         Choices: tell_choices,
         CaseTable: tell_table,
+        BoardGrid: tell_board,
         Preview: lambda text: app.query_one(Preview).show(an_about(text)),
     }
 
