@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from textual.app import ComposeResult
 from textual.widget import Widget
 
+from console.domain.board import Axis, Board, Column, Place
 from console.domain.case import CaseId, PersonId
 from console.domain.handover import Words
 from console.domain.people import Person
@@ -18,6 +19,7 @@ from console.domain.views import Line, View, Window
 from console.tui.shell import Shell
 from console.tui.terminal.glyphs import UNICODE
 from console.tui.widgets import handover_rows, share_rows
+from console.tui.widgets.board_grid import BoardGrid
 from console.tui.widgets.case_facts import standing
 from console.tui.widgets.case_head import CaseHead, Heading
 from console.tui.widgets.case_table import CaseTable
@@ -40,7 +42,7 @@ class Gallery(Shell):
     def compose(self) -> ComposeResult:
         """Yield them."""
         yield from (StatusLine(), HeaderLine(), TabsLine(), CaseHead(), CaseTabs(), Choices([], ""), SendLine())
-        yield from (CaseTable(), Preview(), RowList())
+        yield from (CaseTable(), Preview(), RowList(), BoardGrid())
 
 
 def fills(app: Gallery) -> Mapping[type[Widget], Callable[[str], object]]:
@@ -65,6 +67,11 @@ def fills(app: Gallery) -> Mapping[type[Widget], Callable[[str], object]]:
         sections += [share_rows.people([Load(Person(id=PersonId(text), teams=(text,)), 1, 2, (case.id,))], 3, UNICODE)]
         app.query_one(RowList).show([Item(number, section) for number, section in enumerate(sections)], text)
 
+    def tell_board(text: str) -> None:
+        case = replace(an_about(text).case, id=CaseId(1), handler=PersonId(text), team=text)
+        column = Column(place=Place(Axis.PERSON, person=PersonId(text)), title=text, count=1, cards=(case,))
+        app.query_one(BoardGrid).show(Board(Axis.PERSON, (column, replace(column, place=Place(Axis.PERSON, 1)))), NOW)
+
     def told(widget: type[Widget], name: str, value: Callable[[str], object]) -> Callable[[str], None]:
         return lambda text: setattr(app.query_one(widget), name, value(text))
 
@@ -78,6 +85,7 @@ def fills(app: Gallery) -> Mapping[type[Widget], Callable[[str], object]]:
         Choices: tell_choices,
         CaseTable: tell_table,
         RowList: tell_rows,
+        BoardGrid: tell_board,
         Preview: lambda text: app.query_one(Preview).show(an_about(text)),
     }
 

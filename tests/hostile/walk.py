@@ -21,7 +21,7 @@ DEAF = 0.15
 OPENS_WITHIN = 1.0
 """How long to wait for what a key opens."""
 ESC = "\x1b"
-DOWN, TAB, CLEAR, F2 = "\x1b[B", "\t", "\x15", "\x1bOQ"
+DOWN, RIGHT, TAB, CLEAR, F2 = "\x1b[B", "\x1b[C", "\t", "\x15", "\x1bOQ"
 
 CASE_KEYS = ("]", "]", "]", "]", "h", "G", "g", "\x1b[6~")
 """All parts of the case screen, and their ends."""
@@ -110,6 +110,15 @@ class Walk:
         for opened in ("O", "H"):
             self.press(" ", " ", opened, "j", "k", "]", ESC, "*")
         self.back_home()
+        self.board()
+
+    def board(self) -> None:
+        """Look at the board by tier, team and person, with a card carried about on each."""
+        for columns in "123":
+            self.terminal.send("b")
+            self.terminal.wait_for("3 people")
+            self.press(columns, DOWN, RIGHT, "G", "l", RIGHT, RIGHT)
+            self.back_home()
 
     def case(self, case_id: CaseId) -> None:
         """Open a case and everything that opens from there."""

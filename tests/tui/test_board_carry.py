@@ -24,7 +24,7 @@ async def test_a_lifted_card_is_shown_where_it_would_go_and_what_enter_would_do(
         assert console.said == "Lifted 2: left and right carry it to another column; Esc puts it back."
         await console.press("right")
 
-        assert console.said == "Enter moves 2 to tier 2, with no handler there yet; Esc puts it back."
+        assert console.said == "Enter moves 2 to tier 2, nobody's yet; Esc puts it back."
         must_be_golden(console.app, "board-carry-80x24")
 
 

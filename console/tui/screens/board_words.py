@@ -62,7 +62,7 @@ def does(what: str, place: Place) -> str:
         return f"releases {what}, so that nobody handles it"
     if place.axis is Axis.PERSON:
         return f"gives {what} to {place.name}"
-    return f"moves {what} to {place.name}, with no handler there yet"
+    return f"moves {what} to {place.name}, nobody's yet"
 
 
 def asks(place: Place) -> str:
@@ -74,4 +74,4 @@ def asks(place: Place) -> str:
 
 def lifted(marked: int, case_id: int | None) -> str:
     """Name what is lifted."""
-    return counted(marked, "marked case") if marked else str(case_id)
+    return counted(marked, "case") if marked else str(case_id)

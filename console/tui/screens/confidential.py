@@ -15,7 +15,7 @@ from console.domain.views import Order, View
 from console.domain.words import counted
 from console.tui import opening
 from console.tui.keys import Where, footer
-from console.tui.messages import CaseChanged, CasesTouched
+from console.tui.messages import CaseChanged, CasesTouched, OthersActed
 from console.tui.opening import Seen
 from console.tui.screens.case import CaseScreen
 from console.tui.screens.case_circle import CaseCircle
@@ -86,6 +86,7 @@ class ConfidentialScreen(ListMoves, CaseCircle):
 
     @on(CaseChanged)
     @on(CasesTouched)
+    @on(OthersActed)
     def _read_again(self) -> None:
         table = self.table
         held = table.case.id if table.case else None

@@ -15,7 +15,7 @@ from console.desk import handover
 from console.desk.handover import Outgoing, Row
 from console.domain.case import CaseId
 from console.tui.keys import Hint, Where, footer
-from console.tui.messages import CaseChanged, CasesTouched
+from console.tui.messages import CaseChanged, CasesTouched, OthersActed
 from console.tui.screens.desk_screen import DeskScreen
 from console.tui.screens.handing_over import Handing, told_coming, told_going
 from console.tui.screens.list_moves import ListMoves, Movable
@@ -90,6 +90,7 @@ class HandoverReading(ListMoves, DeskScreen):
 
     @on(CaseChanged)
     @on(CasesTouched)
+    @on(OthersActed)
     def _read(self) -> None:
         self.fetch(self._both, self._was_read, "handover")
 

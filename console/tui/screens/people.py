@@ -15,7 +15,7 @@ from console.desk.people import Colleague
 from console.domain.safe import safe_line
 from console.domain.words import counted
 from console.tui.keys import Where, footer
-from console.tui.messages import CaseChanged, CasesTouched
+from console.tui.messages import CaseChanged, CasesTouched, OthersActed
 from console.tui.screens.scrolling import Scrolling
 from console.tui.widgets.footer import KeyFooter
 from console.tui.widgets.rule_line import RuleLine
@@ -59,6 +59,7 @@ class PeopleScreen(Scrolling):
 
     @on(CaseChanged)
     @on(CasesTouched)
+    @on(OthersActed)
     def _read(self) -> None:
         self.fetch(partial(people.colleagues, self.desk, self.actor), self._show, "people")
 

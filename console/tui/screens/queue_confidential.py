@@ -8,7 +8,7 @@ from textual import on
 from textual.events import Mount
 
 from console.desk import confiding
-from console.tui.messages import CaseChanged, CasesTouched
+from console.tui.messages import CaseChanged, CasesTouched, OthersActed
 from console.tui.screens.desk_screen import DeskScreen
 
 ENTRY = "confidential"
@@ -30,6 +30,7 @@ class QueueConfidential(DeskScreen):
     @on(Mount)
     @on(CaseChanged)
     @on(CasesTouched)
+    @on(OthersActed)
     def _look_for_circles(self) -> None:
         self.fetch(partial(confiding.is_in_a_circle, self.desk, self.actor), self._know, ENTRY)
 
