@@ -96,7 +96,7 @@ FIELDS: Mapping[str, Field] = {
 """Every field by its name; the order is the one of the manual."""
 
 
-FEW = 12
+FEW = 8
 """How many known words an error lists."""
 
 

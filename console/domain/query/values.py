@@ -59,7 +59,7 @@ def _text(text: str) -> Value:
 def _one_of(text: str, words: tuple[str, ...]) -> str:
     if text.lower() in words:
         return text.lower()
-    raise UnreadableError(near(text, words))
+    raise UnreadableError(near(text, words) or f"it is one of {', '.join(words)}.")
 
 
 def _number(text: str) -> Value:
