@@ -11,13 +11,14 @@ from textual.widget import Widget
 
 from console.domain.case import CaseId
 from console.domain.recommendation import advise
-from console.domain.views import Line, View, Window
+from console.domain.views import Grouping, Line, View, Window
 from console.tui.shell import Shell
 from console.tui.widgets.case_facts import standing
 from console.tui.widgets.case_head import CaseHead, Heading
 from console.tui.widgets.case_table import CaseTable
 from console.tui.widgets.case_tabs import CaseTabs, Parts
 from console.tui.widgets.choices import Choices, Choosable
+from console.tui.widgets.group_rows import Groups
 from console.tui.widgets.header_line import HeaderLine, Standing
 from console.tui.widgets.preview import Preview
 from console.tui.widgets.send_line import Sending, SendLine
@@ -41,6 +42,7 @@ def fills(app: Gallery) -> Mapping[type[Widget], Callable[[str], object]]:
     def tell_table(text: str) -> None:
         about = an_about(text)
         line = Line(replace(about.case, id=CaseId(1)), advise(about.case, about.policy, NOW))
+        app.query_one(CaseTable).group_by(Groups(Grouping.ORGANISATION, {}, {"": text}))
         app.query_one(CaseTable).open(Window((line, replace(line, case=replace(line.case, id=CaseId(2)))), 0, 2), NOW)
 
     def tell_choices(text: str) -> None:
