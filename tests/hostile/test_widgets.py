@@ -15,7 +15,7 @@ from console.domain.handover import Words
 from console.domain.people import Person
 from console.domain.recommendation import advise
 from console.domain.sharing import Load, Share
-from console.domain.views import Line, View, Window
+from console.domain.views import Grouping, Line, View, Window
 from console.tui.shell import Shell
 from console.tui.terminal.glyphs import UNICODE
 from console.tui.widgets import handover_rows, share_rows
@@ -25,12 +25,11 @@ from console.tui.widgets.case_head import CaseHead, Heading
 from console.tui.widgets.case_table import CaseTable
 from console.tui.widgets.case_tabs import CaseTabs, Parts
 from console.tui.widgets.choices import Choices, Choosable
-from console.tui.widgets.handover_rows import Told
+from console.tui.widgets.group_rows import Groups
 from console.tui.widgets.header_line import HeaderLine, Standing
 from console.tui.widgets.preview import Preview
 from console.tui.widgets.row_list import Item, RowList
 from console.tui.widgets.send_line import Sending, SendLine
-from console.tui.widgets.share_rows import Shared
 from console.tui.widgets.status_line import Saying, StatusLine
 from console.tui.widgets.tabs_line import Tabs, TabsLine
 from tests.hostile.drawn import NOW, TEXTS, an_about, must_be_plain
@@ -51,6 +50,7 @@ def fills(app: Gallery) -> Mapping[type[Widget], Callable[[str], object]]:
     def tell_table(text: str) -> None:
         about = an_about(text)
         line = Line(replace(about.case, id=CaseId(1)), advise(about.case, about.policy, NOW))
+        app.query_one(CaseTable).group_by(Groups(Grouping.ORGANISATION, {}, {"": text}))
         app.query_one(CaseTable).open(Window((line, replace(line, case=replace(line.case, id=CaseId(2)))), 0, 2), NOW)
 
     def tell_choices(text: str) -> None:
@@ -60,10 +60,10 @@ def fills(app: Gallery) -> Mapping[type[Widget], Callable[[str], object]]:
 
     def tell_rows(text: str) -> None:
         case = an_about(text).case
-        words = Told(case, Words(text, NOW, text, text), text, facts=((text, text),))
+        words = handover_rows.Told(case, Words(text, NOW, text, text), text, facts=((text, text),))
         shares = (Share(case.id, PersonId(text), text, PersonId(text)), Share(case.id, None, text))
         sections = [handover_rows.rows(words, NOW, UNICODE)]
-        sections += [share_rows.cases(Shared(case, share), NOW, UNICODE, 4) for share in shares]
+        sections += [share_rows.cases(share_rows.Shared(case, share), NOW, UNICODE, 4) for share in shares]
         sections += [share_rows.people([Load(Person(id=PersonId(text), teams=(text,)), 1, 2, (case.id,))], 3, UNICODE)]
         app.query_one(RowList).show([Item(number, section) for number, section in enumerate(sections)], text)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from console.desk import views
 from console.domain.views import Grouping, Order, View
 from console.tui.screens.queue_find import QueueFind
@@ -160,6 +162,16 @@ async def test_an_order_and_groups_chosen_for_a_search_hold_while_it_is_changed(
         assert console.queue.own.order is Order.URGENT
         await console.press("escape")
         assert console.queue.view.grouping is Grouping.NONE
+
+
+async def test_the_view_behind_comes_back_in_the_order_and_groups_it_was_shown_in(at: Bench) -> None:
+    a_small_queue(at)
+    async with at_queue(at) as console:
+        await console.press("s", "3", "z", "5")
+        await found(console, "printer")
+        await console.press("escape")
+        assert console.queue.view == replace(console.queue.own, order=Order.NEWEST, grouping=Grouping.HANDLER)
+        assert console.queue.own.name == "Tier"
 
 
 async def test_an_empty_search_shows_the_view_behind(at: Bench) -> None:

@@ -37,6 +37,7 @@ class QueueFind(QueueViews):
         super().__init__()
         self._typing: Timer | None = None
         self._told_of: str | None = None
+        self._before: View = self.view
         self._chosen: tuple[Order | None, Grouping] = None, Grouping.NONE
         self._left = ""
         self._searched: tuple[str, ...] = ()
@@ -58,7 +59,9 @@ class QueueFind(QueueViews):
         entry, keys = FindEntry(HINT, self.console_app.keymap), KeyFooter(id="find-keys")
         entry.past = tuple(dict.fromkeys(filter(None, (self._left, *self._searched, *self.around.searches))))
         self._chosen = None, Grouping.NONE
-        if not self.view.name:
+        if self.view.name:
+            self._before = self.view
+        else:
             entry.value = self.view.query
             self._chosen = self.view.order if self.view.order != self.own.order else None, self.view.grouping
         self.mount(entry, after="#position")
@@ -84,9 +87,14 @@ class QueueFind(QueueViews):
         self.close_find()
         self.query_one(StatusLine).saying = Saying()
         if not self.view.name:
-            self.open_view(self.behind)
+            self._go_back()
             return True
         return entry is not None
+
+    def _go_back(self) -> None:
+        """Show the view that was open before the find, in the order and groups it was shown in."""
+        self.own = self.behind
+        self.show_as(self._before)
 
     def action_show_keys(self) -> None:
         """List the keys that work here; while something is typed, say them."""
@@ -141,7 +149,7 @@ class QueueFind(QueueViews):
         """Open a search, in the order and groups that were chosen for the one that is changed."""
         if not text:
             if not self.view.name:
-                self.open_view(self.behind)
+                self._go_back()
         elif self.view.name or text != self.view.query:
             order, grouping = self._chosen
             self.own = View("", "", text, Order.NEWEST if parsed.finds_text else Order.URGENT)
