@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 
 from hypothesis import given, settings
 from textual.app import ComposeResult
@@ -44,33 +45,41 @@ class Gallery(Shell):
         yield from (CaseTable(), Preview(), RowList(), BoardGrid())
 
 
+def tell_table(app: Gallery, text: str) -> None:
+    """Show cases in a group."""
+    about = an_about(text)
+    line = Line(replace(about.case, id=CaseId(1)), advise(about.case, about.policy, NOW))
+    app.query_one(CaseTable).group_by(Groups(Grouping.ORGANISATION, {}, {"": text}))
+    app.query_one(CaseTable).open(Window((line, replace(line, case=replace(line.case, id=CaseId(2)))), 0, 2), NOW)
+
+
+def tell_choices(app: Gallery, text: str) -> None:
+    """Offer choices, and narrow them."""
+    choices = app.query_one(Choices)
+    choices.offer([Choosable("1", text, text, "1"), Choosable("2", text, text)])
+    choices.narrow(text if len(text) < 60 else "")
+
+
+def tell_rows(app: Gallery, text: str) -> None:
+    """Show what is handed over and shared out."""
+    case = an_about(text).case
+    words = handover_rows.Told(case, Words(text, NOW, text, text), text, facts=((text, text),))
+    shares = (Share(case.id, PersonId(text), text, PersonId(text)), Share(case.id, None, text))
+    sections = [handover_rows.rows(words, NOW, UNICODE)]
+    sections += [share_rows.cases(share_rows.Shared(case, share), NOW, UNICODE, 4) for share in shares]
+    sections += [share_rows.people([Load(Person(id=PersonId(text), teams=(text,)), 1, 2, (case.id,))], 3, UNICODE)]
+    app.query_one(RowList).show([Item(number, section) for number, section in enumerate(sections)], text)
+
+
+def tell_board(app: Gallery, text: str) -> None:
+    """Show two columns of a board."""
+    case = replace(an_about(text).case, id=CaseId(1), handler=PersonId(text), team=text)
+    column = Column(place=Place(Axis.PERSON, person=PersonId(text)), title=text, count=1, cards=(case,))
+    app.query_one(BoardGrid).show(Board(Axis.PERSON, (column, replace(column, place=Place(Axis.PERSON, 1)))), NOW)
+
+
 def fills(app: Gallery) -> Mapping[type[Widget], Callable[[str], object]]:
     """Give for each widget how it is told a text."""
-
-    def tell_table(text: str) -> None:
-        about = an_about(text)
-        line = Line(replace(about.case, id=CaseId(1)), advise(about.case, about.policy, NOW))
-        app.query_one(CaseTable).group_by(Groups(Grouping.ORGANISATION, {}, {"": text}))
-        app.query_one(CaseTable).open(Window((line, replace(line, case=replace(line.case, id=CaseId(2)))), 0, 2), NOW)
-
-    def tell_choices(text: str) -> None:
-        choices = app.query_one(Choices)
-        choices.offer([Choosable("1", text, text, "1"), Choosable("2", text, text)])
-        choices.narrow(text if len(text) < 60 else "")
-
-    def tell_rows(text: str) -> None:
-        case = an_about(text).case
-        words = handover_rows.Told(case, Words(text, NOW, text, text), text, facts=((text, text),))
-        shares = (Share(case.id, PersonId(text), text, PersonId(text)), Share(case.id, None, text))
-        sections = [handover_rows.rows(words, NOW, UNICODE)]
-        sections += [share_rows.cases(share_rows.Shared(case, share), NOW, UNICODE, 4) for share in shares]
-        sections += [share_rows.people([Load(Person(id=PersonId(text), teams=(text,)), 1, 2, (case.id,))], 3, UNICODE)]
-        app.query_one(RowList).show([Item(number, section) for number, section in enumerate(sections)], text)
-
-    def tell_board(text: str) -> None:
-        case = replace(an_about(text).case, id=CaseId(1), handler=PersonId(text), team=text)
-        column = Column(place=Place(Axis.PERSON, person=PersonId(text)), title=text, count=1, cards=(case,))
-        app.query_one(BoardGrid).show(Board(Axis.PERSON, (column, replace(column, place=Place(Axis.PERSON, 1)))), NOW)
 
     def told(widget: type[Widget], name: str, value: Callable[[str], object]) -> Callable[[str], None]:
         return lambda text: setattr(app.query_one(widget), name, value(text))
@@ -82,10 +91,10 @@ def fills(app: Gallery) -> Mapping[type[Widget], Callable[[str], object]]:
         CaseHead: told(CaseHead, "heading", lambda text: Heading(an_about(text).case, NOW, "Note")),
         CaseTabs: told(CaseTabs, "parts", lambda text: Parts(("Case",), 0, standing(an_about(text).case, NOW))),
         SendLine: told(SendLine, "sending", lambda text: Sending(text, text, text, (text, text, text), text)),
-        Choices: tell_choices,
-        CaseTable: tell_table,
-        RowList: tell_rows,
-        BoardGrid: tell_board,
+        Choices: partial(tell_choices, app),
+        CaseTable: partial(tell_table, app),
+        RowList: partial(tell_rows, app),
+        BoardGrid: partial(tell_board, app),
         Preview: lambda text: app.query_one(Preview).show(an_about(text)),
     }
 

@@ -19,7 +19,6 @@ from textual.screen import Screen
 from console import tui
 from console.desk import people, queues, taking
 from console.desk.desk import Desk, actor
-from console.desk.people import Absence
 from console.domain.arrival import Arrival
 from console.domain.case import Case, CaseId, PersonId
 from console.domain.events import Event
@@ -81,7 +80,7 @@ class Bench:
     def away(self, name: str, deputy: str | None) -> None:
         """Let somebody be away."""
         stands_in = PersonId(deputy) if deputy else None
-        people.absent(self.desk, self.ada, name, Absence(deputy=stands_in))
+        people.absent(self.desk, self.ada, name, people.Absence(deputy=stands_in))
 
     def can_carry(self, name: str, capacity: int) -> None:
         """Say how many cases somebody can have."""
