@@ -110,13 +110,7 @@ class DeskApp(Together):
 
     async def act(self, what: Callable[[], T]) -> T:
         """Run one act off the event loop, after those that were asked for before it."""
-        done: T | None = None
-        self.begin_act()
-        try:
-            done = await asyncio.get_running_loop().run_in_executor(self._acting, what)
-            return done
-        finally:
-            self.end_act(done)
+        return await self._acted(self._acting, what)
 
     async def act_at_length(self, what: Callable[[], T], size: int) -> T:
         """Run an act on so many cases beside all others, so that drafts and keys do not wait for it.
@@ -126,10 +120,20 @@ class DeskApp(Together):
         self.working_on += size
         sys.setswitchinterval(TURNS)
         try:
-            return await asyncio.get_running_loop().run_in_executor(self._at_length, what)
+            return await self._acted(self._at_length, what)
         finally:
             self.working_on -= size
             sys.setswitchinterval(TURNS if self.working_on else USUAL_TURNS)
+
+    async def _acted(self, where: ThreadPoolExecutor, what: Callable[[], T]) -> T:
+        """Run an act; what the feed brings meanwhile waits until it is known what was done here."""
+        done: T | None = None
+        self.begin_act()
+        try:
+            done = await asyncio.get_running_loop().run_in_executor(where, what)
+            return done
+        finally:
+            self.end_act(done)
 
     def act_now(self, what: Callable[[], object]) -> None:
         """Run one act after those that were asked for before it, and wait for it: the console is about to end."""

@@ -27,10 +27,8 @@ from console.desk import (
     vocabulary,
 )  # fmt: skip
 from console.desk import escalation as escalating
-from console.desk.board import Sought
 from console.desk.confiding import Change, Step
 from console.desk.desk import Desk
-from console.desk.queues import Stretch
 from console.domain.arrival import Arrival, Message
 from console.domain.board import Axis
 from console.domain.case import CaseId
@@ -133,20 +131,22 @@ def _locate(desk: Desk, actor: Actor, case_id: CaseId) -> object:
 
 
 SURFACES: Mapping[str, Surface] = {
-    "windows": lambda desk, who, _: [queues.window(desk, who, view, Stretch(0, 9)) for view in VIEWS],
-    "ends": lambda desk, who, _: [queues.window(desk, who, view, Stretch(99, 2)) for view in VIEWS],
-    "around": lambda desk, who, case: [queues.around(desk, who, view, case, Stretch(0, 3)) for view in VIEWS],
+    "windows": lambda desk, who, _: [queues.window(desk, who, view, queues.Stretch(0, 9)) for view in VIEWS],
+    "ends": lambda desk, who, _: [queues.window(desk, who, view, queues.Stretch(99, 2)) for view in VIEWS],
+    "around": lambda desk, who, case: [queues.around(desk, who, view, case, queues.Stretch(0, 3)) for view in VIEWS],
     "counts": lambda desk, who, _: queues.counts(desk, who, VIEWS),
     "groups": lambda desk, who, _: [
         queues.groups(desk, who, View("", "", "", grouping=grouping)) for grouping in Grouping
     ],
     "in groups": lambda desk, who, _: [
-        queues.window(desk, who, View("", "", "", grouping=grouping), Stretch(0, 9)) for grouping in Grouping
+        queues.window(desk, who, View("", "", "", grouping=grouping), queues.Stretch(0, 9)) for grouping in Grouping
     ],
     "words": lambda desk, who, _: vocabulary.vocabulary(desk, who),
-    "board": lambda desk, who, case: [board.look(desk, who, Sought(axis, width=99, held=case)) for axis in Axis],
+    "board": lambda desk, who, case: [board.look(desk, who, board.Sought(axis, width=99, held=case)) for axis in Axis],
     "board's columns": lambda desk, who, _: [
-        board.every(desk, who, column.place) for axis in Axis for column in board.look(desk, who, Sought(axis)).columns
+        board.every(desk, who, column.place)
+        for axis in Axis
+        for column in board.look(desk, who, board.Sought(axis)).columns
     ],
     "find": lambda desk, who, _: [queues.find(desk, who, text, Order.NEWEST, 9) for text in QUERIES],
     "every": lambda desk, who, _: [queues.every(desk, who, text) for text in QUERIES],

@@ -3,37 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from functools import partial
 
 from hypothesis import given, settings
 from textual.app import ComposeResult
 from textual.widget import Widget
 
-from console.domain.board import Axis, Board, Column, Place
-from console.domain.case import CaseId, PersonId
-from console.domain.handover import Words
-from console.domain.people import Person
-from console.domain.recommendation import advise
-from console.domain.sharing import Load, Share
-from console.domain.views import Grouping, Line, View, Window
+from console.domain.views import View
 from console.tui.shell import Shell
-from console.tui.terminal.glyphs import UNICODE
-from console.tui.widgets import handover_rows, share_rows
 from console.tui.widgets.board_grid import BoardGrid
 from console.tui.widgets.case_facts import standing
 from console.tui.widgets.case_head import CaseHead, Heading
 from console.tui.widgets.case_table import CaseTable
 from console.tui.widgets.case_tabs import CaseTabs, Parts
-from console.tui.widgets.choices import Choices, Choosable
-from console.tui.widgets.group_rows import Groups
+from console.tui.widgets.choices import Choices
 from console.tui.widgets.header_line import HeaderLine, Standing
 from console.tui.widgets.preview import Preview
-from console.tui.widgets.row_list import Item, RowList
+from console.tui.widgets.row_list import RowList
 from console.tui.widgets.send_line import Sending, SendLine
 from console.tui.widgets.status_line import Saying, StatusLine
 from console.tui.widgets.tabs_line import Tabs, TabsLine
 from tests.hostile.drawn import NOW, TEXTS, an_about, must_be_plain
+from tests.hostile.filled import tell_board, tell_choices, tell_rows, tell_table
 
 
 class Gallery(Shell):
@@ -43,39 +34,6 @@ class Gallery(Shell):
         """Yield them."""
         yield from (StatusLine(), HeaderLine(), TabsLine(), CaseHead(), CaseTabs(), Choices([], ""), SendLine())
         yield from (CaseTable(), Preview(), RowList(), BoardGrid())
-
-
-def tell_table(app: Gallery, text: str) -> None:
-    """Show cases in a group."""
-    about = an_about(text)
-    line = Line(replace(about.case, id=CaseId(1)), advise(about.case, about.policy, NOW))
-    app.query_one(CaseTable).group_by(Groups(Grouping.ORGANISATION, {}, {"": text}))
-    app.query_one(CaseTable).open(Window((line, replace(line, case=replace(line.case, id=CaseId(2)))), 0, 2), NOW)
-
-
-def tell_choices(app: Gallery, text: str) -> None:
-    """Offer choices, and narrow them."""
-    choices = app.query_one(Choices)
-    choices.offer([Choosable("1", text, text, "1"), Choosable("2", text, text)])
-    choices.narrow(text if len(text) < 60 else "")
-
-
-def tell_rows(app: Gallery, text: str) -> None:
-    """Show what is handed over and shared out."""
-    case = an_about(text).case
-    words = handover_rows.Told(case, Words(text, NOW, text, text), text, facts=((text, text),))
-    shares = (Share(case.id, PersonId(text), text, PersonId(text)), Share(case.id, None, text))
-    sections = [handover_rows.rows(words, NOW, UNICODE)]
-    sections += [share_rows.cases(share_rows.Shared(case, share), NOW, UNICODE, 4) for share in shares]
-    sections += [share_rows.people([Load(Person(id=PersonId(text), teams=(text,)), 1, 2, (case.id,))], 3, UNICODE)]
-    app.query_one(RowList).show([Item(number, section) for number, section in enumerate(sections)], text)
-
-
-def tell_board(app: Gallery, text: str) -> None:
-    """Show two columns of a board."""
-    case = replace(an_about(text).case, id=CaseId(1), handler=PersonId(text), team=text)
-    column = Column(place=Place(Axis.PERSON, person=PersonId(text)), title=text, count=1, cards=(case,))
-    app.query_one(BoardGrid).show(Board(Axis.PERSON, (column, replace(column, place=Place(Axis.PERSON, 1)))), NOW)
 
 
 def fills(app: Gallery) -> Mapping[type[Widget], Callable[[str], object]]:
