@@ -24,7 +24,7 @@ NEW, OPEN, LATE, DONE = "status:new", "live:yes", "late:yes", "live:no"
 class Seen:
     """A window of a view as it was at a time, with its groups, and everything about the case the cursor will be on.
 
-    `groups` is None where a window was only read on, and they are what they were.
+    `groups` is None where a window was only read on, and they are what they were; `views` are told at the start only.
     """
 
     view: View
@@ -32,7 +32,7 @@ class Seen:
     now: datetime
     first: Glance | None = None
     groups: tuple[tuple[str, int], ...] | None = None
-    views: tuple[View, ...] = BUILT_IN
+    views: tuple[View, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

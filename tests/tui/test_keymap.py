@@ -9,9 +9,9 @@ from console.tui.keymap import read_keymap
 
 
 def test_a_keymap_gives_keys_to_ids() -> None:
-    keymap = read_keymap('escalate = "z"\n"hand-back" = "Z"\nfind = ["/", "F3"]\nmark = "Space"\n')
+    keymap = read_keymap('escalate = "l"\n"hand-back" = "Z"\nfind = ["/", "F3"]\nmark = "Space"\n')
 
-    assert keymap == {"escalate": ("z",), "hand-back": ("Z",), "find": ("slash", "f3"), "mark": ("space",)}
+    assert keymap == {"escalate": ("l",), "hand-back": ("Z",), "find": ("slash", "f3"), "mark": ("space",)}
 
 
 def test_two_keys_may_change_places() -> None:
@@ -25,7 +25,7 @@ def test_an_empty_keymap_is_one() -> None:
 @pytest.mark.parametrize(
     ("text", "line", "said"),
     [
-        ('escalate = "z"\nfly = "f"\n', 2, "there is no key called 'fly'"),
+        ('escalate = "l"\nfly = "f"\n', 2, "there is no key called 'fly'"),
         ('\n\nescalate = "ctrl+s"\n', 3, "terminals keep"),
         ('escalate = "Alt+x"\n', 1, "terminals keep"),
         ('escalate = "ß"\n', 1, "is no key"),
@@ -33,12 +33,12 @@ def test_an_empty_keymap_is_one() -> None:
         ('escalate = ""\n', 1, "is no key"),
         ("escalate = 7\n", 1, "needs a key in quotes"),
         ("escalate = []\n", 1, "needs a key in quotes"),
-        ('escalate = ["z", 1]\n', 1, "needs a key in quotes"),
+        ('escalate = ["l", 1]\n', 1, "needs a key in quotes"),
         ('# mine\nescalate = "d"\n', 2, "'d' is already 'decide' (decide) in queue"),
-        ('find = "z"\nescalate = "z"\n', 1, "'z' is already"),
+        ('find = "l"\nescalate = "l"\n', 1, "'l' is already"),
         ('view = "0"\n', 1, "cannot be given other keys"),
-        ('[escalate]\nkey = "z"\n', 1, "needs a key in quotes"),
-        ('"\\u001b[2J" = "z"\n', 0, "there is no key called"),
+        ('[escalate]\nkey = "l"\n', 1, "needs a key in quotes"),
+        ('"\\u001b[2J" = "l"\n', 0, "there is no key called"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_with_its_line(text: str, line: int, said: str) -> None:
@@ -52,4 +52,4 @@ def test_what_cannot_be_meant_is_refused_with_its_line(text: str, line: int, sai
 
 def test_text_that_is_no_toml_is_refused_with_its_line() -> None:
     with pytest.raises(Refused, match="line 2"):
-        read_keymap('escalate = "z"\nfind = \n')
+        read_keymap('escalate = "l"\nfind = \n')

@@ -15,13 +15,13 @@ from console.domain.views import View
 from console.tui import opening
 from console.tui.opening import HOME, Around, Seen
 from console.tui.screens.desk_screen import DeskScreen
-from console.tui.screens.queue_words import groups_of, nothing_here, position, standing
+from console.tui.screens.queue_words import groups_of, nothing_here, position, standing, tabs_of
 from console.tui.widgets.case_table import CaseTable
 from console.tui.widgets.header_line import HeaderLine
 from console.tui.widgets.preview import Preview
 from console.tui.widgets.preview_rows import About
 from console.tui.widgets.rule_line import RuleLine
-from console.tui.widgets.tabs_line import Tabs, TabsLine
+from console.tui.widgets.tabs_line import TabsLine
 
 PREVIEW_AFTER = 0.09
 """Seconds the cursor must rest before the preview follows it."""
@@ -48,10 +48,10 @@ class QueueReading(DeskScreen):
         """Show what was read before the screen was there, or begin to read."""
         self.query_one(HeaderLine).standing = standing(self.desk, self.actor, {})
         if seen is None:
-            self.fetch(partial(opening.opening, self.desk, self.actor, HOME), self._began, "window")
+            self.fetch(partial(opening.opening, self.desk, self.actor, HOME), self._opened, "window")
             self._count()
             return
-        self._began(seen)
+        self._opened(seen)
         self.call_after_refresh(self._count)
 
     def open_view(self, view: View) -> None:
@@ -62,7 +62,7 @@ class QueueReading(DeskScreen):
     def show_as(self, view: View) -> None:
         """Show the view from its top, in another order or in other groups than its own."""
         self.view = view
-        self._show_tabs()
+        self.query_one(TabsLine).tabs = tabs_of(self.view, self.around)
         read = partial(opening.top, self.desk, self.actor, view, self.table.size_wanted)
         self.fetch(read, self._opened, "window")
         self._count()
@@ -94,13 +94,11 @@ class QueueReading(DeskScreen):
         if event.case.id not in self.changed_here:
             self.say(f"Case {event.case.id} has left this view; the cursor is on the next one.")
 
-    def _began(self, seen: Seen) -> None:
-        self.view = self.own = seen.view
-        self.around = replace(self.around, views=seen.views)
-        self._show_tabs()
-        self._opened(seen)
-
     def _opened(self, seen: Seen) -> None:
+        if seen.views is not None:
+            self.view = self.own = seen.view
+            self.around = replace(self.around, views=seen.views)
+            self.query_one(TabsLine).tabs = tabs_of(self.view, self.around)
         self.table.group_by(groups_of(seen, self.desk.policy))
         self.table.open(seen.window, seen.now)
         if seen.first is not None:
@@ -122,15 +120,10 @@ class QueueReading(DeskScreen):
 
     def _counted(self, around: Around) -> None:
         self.around = around
-        self._show_tabs()
+        self.query_one(TabsLine).tabs = tabs_of(self.view, self.around)
         self.query_one(HeaderLine).standing = standing(self.desk, self.actor, around.counts or {})
         if self.table.case is None:
             self.preview_now()
-
-    def _show_tabs(self) -> None:
-        view, around = self.view, self.around
-        find = "" if view.name else view.query
-        self.query_one(TabsLine).tabs = Tabs(around.views, view.name, around.counts or {}, find)
 
     def preview_now(self) -> None:
         """Show the case under the cursor in the preview, or say why there is none."""

@@ -12,10 +12,11 @@ from console.domain.people import Actor
 from console.domain.policy import Policy
 from console.domain.views import Grouping, Order, View
 from console.domain.words import counted
-from console.tui.opening import DONE, HOME, LATE, NEW, OPEN, Seen
+from console.tui.opening import DONE, HOME, LATE, NEW, OPEN, Around, Seen
 from console.tui.widgets.case_table import CaseTable
 from console.tui.widgets.group_rows import Groups
 from console.tui.widgets.header_line import Standing
+from console.tui.widgets.tabs_line import Tabs
 
 HEADED = ((NEW, "new"), (OPEN, "open"), (LATE, "late"))
 """The queries whose counts stand in the top line, and the word for each."""
@@ -52,6 +53,11 @@ def groups_of(seen: Seen, policy: Policy) -> Groups:
     if grouping is Grouping.TIER:
         names |= {str(tier.level): f"tier {tier.level} {tier.name}" for tier in policy.tiers}
     return Groups(grouping, dict(seen.groups or ()), names)
+
+
+def tabs_of(view: View, around: Around) -> Tabs:
+    """Give what the line of views shows."""
+    return Tabs(around.views, view.name, around.counts or {}, "" if view.name else view.query)
 
 
 def position(table: CaseTable, order: Order | None = None) -> str:
