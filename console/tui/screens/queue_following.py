@@ -14,8 +14,8 @@ from console.tui.keys import Where, footer
 from console.tui.messages import CaseChanged, CasesTouched, OthersActed, PeopleMoved, WasRefused
 from console.tui.screens.at_case import news
 from console.tui.screens.denied import denied
-from console.tui.screens.desk_screen import name_of
 from console.tui.screens.queue_reading import QueueReading
+from console.tui.screens.telling import name_of
 from console.tui.widgets.footer import KeyFooter
 from console.tui.widgets.header_line import HeaderLine
 from console.tui.widgets.text_entry import LineEntry
