@@ -11,7 +11,7 @@ from console.domain.case import Case
 from console.domain.changes import FIELDS, typed
 from console.domain.events import Event, Kind
 from console.domain.query.tree import Query
-from console.domain.views import Line, Order, View
+from console.domain.views import Line, Order, View, group_of
 
 UNTOLD = ("updated", "has", "advice")
 """Fields of the query language whose value before an event no event tells."""
@@ -46,9 +46,11 @@ def _stands(view: View, finds: Callable[[Case], bool], case: Case, events: Seque
     is_new = any(event.kind is Kind.OPENED for event in events)
     was = before(case, events)
     was_in, is_in = not is_new and finds(was), finds(case)
-    return was_in == is_in and (not is_in or _key(view.order, was) == _key(view.order, case))
+    return was_in == is_in and (not is_in or _key(view, was) == _key(view, case))
 
 
-def _key(order: Order, case: Case) -> tuple[int, datetime | None]:
-    """Give what places a case in an order besides its id."""
-    return (case.severity if order is Order.URGENT else 0), case.due if order in {Order.URGENT, Order.DUE} else None
+def _key(view: View, case: Case) -> tuple[str, int, datetime | None]:
+    """Give what places a case in a view besides its id."""
+    severity = case.severity if view.order is Order.URGENT else 0
+    due = case.due if view.order in {Order.URGENT, Order.DUE} else None
+    return group_of(case, view.grouping), severity, due

@@ -14,7 +14,7 @@ from console.domain.events import Event, Kind, Plain
 from console.domain.following import before, stands
 from console.domain.query import Asking, Beside, parse, predicate
 from console.domain.recommendation import advise
-from console.domain.views import BUILT_IN, Line, Order, View
+from console.domain.views import BUILT_IN, Grouping, Line, Order, View
 from tests.builders import MORNING, a_case, a_person, a_policy
 
 Changes = Mapping[str, tuple[Plain, Plain]]
@@ -67,6 +67,13 @@ def test_what_changes_its_place_is_seen() -> None:
     assert [holds(replace(BY_NAME["Tier"], order=order), case, due) for order in Order] == [
         False, False, True, True, False, False,
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("grouping", Grouping)
+def test_what_changes_its_group_is_seen(grouping: Grouping) -> None:
+    view = replace(BY_NAME["Tier"], grouping=grouping)
+    is_whole = grouping not in {Grouping.HANDLER, Grouping.STATUS}
+    assert holds(view, a_claimed_case(), an_event(CLAIMED, kind=Kind.CLAIMED)) is is_whole
 
 
 def test_a_new_case_is_one_that_comes_in() -> None:

@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 
 from console.cli import demonstration
+from console.desk import presence, triage
+from console.desk.triage import Tried
+from console.domain.presence import Doing
 from tests.tui.at_desk import Bench, bench
 from tests.tui.at_queue import at_queue
 from tests.tui.golden import shown
@@ -51,6 +54,26 @@ async def test_the_pictures_of_the_readme_are_true(demo: Bench) -> None:
         must_be_in_readme("decide", shown(console.app))
         await console.press("escape", "e")
         must_be_in_readme("escalate", shown(console.app))
+
+
+async def test_the_pictures_of_two_people_are_true(demo: Bench) -> None:
+    bo, here = demo.bo, "the console of bo"
+    async with at_queue(demo) as console:
+        await console.press("j", "space", "space", "k")
+        await console.hear()
+        case = console.cursor
+        assert case is not None
+        presence.see(demo.desk, bo, here)
+        triage.claim(demo.desk, bo, case)
+        await console.hear()
+        await console.rest()
+        must_be_in_readme("two-queue", shown(console.app))
+        await console.press("enter", "i")
+        await console.write("the card network says it is on their side")
+        presence.see(demo.desk, bo, here, case, Doing.EDITING)
+        triage.attempt(demo.desk, bo, case, Tried("rang the card network", "they look at it"))
+        await console.hear()
+        must_be_in_readme("two-case", shown(console.app))
 
 
 async def test_the_pictures_of_many_cases_are_true(demo: Bench) -> None:
