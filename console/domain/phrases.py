@@ -27,9 +27,10 @@ def why(event: Event) -> str:
 def place_after(event: Event, titles: Titles) -> str:
     """Name where the case stands after the event; a tier that stayed is known only by its team."""
     tier, team = new_value(event, "tier"), new_value(event, "team")
-    return (
-        target_named(f"{tier}/{team}" if team else tier, titles) if tier else titles.get(team, team) or "another place"
-    )
+    if tier:
+        return target_named(f"{tier}/{team}" if team else tier, titles)
+    left = "the queue of its tier" if "team" in event.changes else "another place"
+    return titles.get(team, team) or left
 
 
 def target_named(written: str, titles: Titles) -> str:

@@ -39,6 +39,7 @@ TOLD: list[tuple[str, Kind, dict[str, Any]]] = [
     ),
     ("ada moved it to tier 2 database", Kind.MOVED, {"changes": {"tier": (1, 2), "team": ("", "database")}}),
     ("ada moved it to another place", Kind.MOVED, {}),
+    ("ada moved it to the queue of its tier", Kind.MOVED, {"changes": {"team": ("network", "")}}),
     ("ada escalated it to another place", Kind.ESCALATED, {}),
     ("ada moved it to network", Kind.MOVED, {"changes": {"team": ("database", "network")}}),
     ("ada moved it to tier 1", Kind.MOVED, {"changes": {"tier": (2, 1), "team": ("database", "")}}),
