@@ -133,14 +133,16 @@ class AtDesk(Screen[Result]):
 
         The next key waits for it, unless it is on so many cases that a person would feel it.
         """
-        app = self.console_app
+        app, is_long = self.console_app, size > AT_ONCE
         if app.is_readonly:
             self._was_refused(Refused(READ_ONLY, RefusalCode.NOT_ALLOWED))
-        elif size > AT_ONCE:
+            return
+        doing = partial(app.act_at_length, act, size) if is_long else partial(app.act, act)
+        worker: Worker[None] = self.app.run_worker(partial(self._changed, doing, then), group="desk")
+        if is_long:
             self.say(f"Working on {counted(size, 'case')}; reading, moving and typing go on meanwhile.")
-            self.app.run_worker(self._changed(app.act_at_length(act, size), then), group="desk")
         else:
-            app.await_answer(self.app.run_worker(self._changed(app.act(act), then), group="desk"))
+            app.await_answer(worker)
 
     def fetch(self, question: Callable[[], T], then: Callable[[T], object], name: str = "fetch") -> None:
         """Read from the desk; `then` gets the answer. Of several questions of one name only the newest is answered."""
@@ -174,9 +176,9 @@ class AtDesk(Screen[Result]):
         if key is not None:
             self.call_later(self.app.run_action, key.action.format(key=key.keys[0]), self)
 
-    async def _changed(self, act: Awaitable[T], then: Callable[[T], object]) -> None:
+    async def _changed(self, act: Callable[[], Awaitable[T]], then: Callable[[T], object]) -> None:
         try:
-            done = await act
+            done = await act()
         except Refused as refusal:
             self._was_refused(refusal)
         except Exception as error:  # noqa: BLE001 - the console goes on; the error is logged
