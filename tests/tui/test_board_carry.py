@@ -115,7 +115,7 @@ async def test_taking_a_case_out_of_somebodys_hands_asks_why(at: Bench) -> None:
     ids = a_staffed_queue(at)
     async with at_board(at) as console:
         await console.press("right", "3", "l", "left", "enter")
-        assert f"Why take case {ids[5]} over from bo?" in console.text
+        assert f"Take over {ids[5]}" in console.text
         await console.press(*"ill", "enter")
 
         assert (at.case(ids[5]).handler, console.where) == (ADA, "ada")
@@ -139,9 +139,9 @@ async def test_marked_cases_are_carried_together_after_one_question(at: Bench) -
 async def test_marked_cases_stay_where_they_are_unless_yes_is_said(at: Bench) -> None:
     ids = a_staffed_queue(at)
     async with at_board(at) as console:
-        await console.press("space", "l", "right", "enter", "enter")
+        await console.press("space", "space", "l", "right", "enter", "enter")
 
-        assert (at.case(ids[0]).tier, console.grid.marks) == (1, frozenset({ids[0]}))
+        assert (at.case(ids[0]).tier, console.grid.marks) == (1, frozenset(ids[:2]))
         assert not console.board.is_carrying
 
 
@@ -159,7 +159,7 @@ async def test_what_a_carried_batch_could_not_do_stays_marked(at: Bench) -> None
     async with at_board(at) as console:
         await console.press("space", "space", "3", "g", "left", "left", "left", "left", "l", "enter", "y")
 
-        assert console.said.startswith("1 case done, 1 refused: ")
+        assert console.said.startswith("1 case done, 1 refused (L lists them): ")
         assert (at.case(ids[0]).handler, console.grid.marks) == (None, frozenset({ids[1]}))
 
 

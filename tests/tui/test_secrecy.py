@@ -99,8 +99,15 @@ def presses(key: Key) -> tuple[str, ...]:
 
 
 @pytest.mark.timeout(400)
-@pytest.mark.parametrize("where", [Where.QUEUE, Where.CASE])
-@pytest.mark.parametrize(("role", "is_later"), [("agent", False), ("lead", True)])
+@pytest.mark.parametrize(
+    ("role", "is_later", "where"),
+    [
+        ("agent", False, Where.QUEUE),
+        ("lead", True, Where.CASE),
+        pytest.param("agent", False, Where.CASE, marks=pytest.mark.full),
+        pytest.param("lead", True, Where.QUEUE, marks=pytest.mark.full),
+    ],
+)
 async def test_every_key_shows_an_outsider_the_same(role: str, where: Where, tmp_path: Path, *, is_later: bool) -> None:
     desk, hidden, other = a_pair(tmp_path, is_later=is_later)
 

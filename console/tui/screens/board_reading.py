@@ -5,12 +5,14 @@ from __future__ import annotations
 from functools import partial
 
 from textual import on
+from textual.events import Mount
 
 from console.desk import board as boards
 from console.desk.board import Sought
 from console.domain.board import Axis, Board
 from console.domain.case import CaseId
-from console.tui.messages import CaseChanged, CasesTouched, OthersActed
+from console.domain.presence import beside
+from console.tui.messages import CaseChanged, CasesTouched, OthersActed, PeopleMoved
 from console.tui.screens.board_words import NOTHING_OPEN, parts, position, standing
 from console.tui.screens.desk_screen import DeskScreen
 from console.tui.widgets.board_grid import BoardGrid
@@ -61,6 +63,11 @@ class BoardReading(DeskScreen):
     def _say_lost(self, event: BoardGrid.Lost) -> None:
         if event.case.id not in self.changed_here:
             self.say(f"Case {event.case.id} has left the board; the cursor is on the next one.")
+
+    @on(Mount)
+    @on(PeopleMoved)
+    def _show_company(self) -> None:
+        self.query_one(HeaderLine).company = beside(self.console_app.here, self.actor.id)
 
     def _shown(self, board: Board) -> None:
         is_first = not self.grid.sight.board.columns

@@ -52,8 +52,9 @@ class QueueFollowing(QueueReading):
 
     @on(WasRefused)
     def _look_again(self, event: WasRefused) -> None:
-        """Show who was first."""
+        """Show who was first; that the case may have left the view by that is no more news than the refusal."""
         if event.refusal.code is RefusalCode.CONFLICT:
+            self.changed_here = frozenset({self.table.case.id} if self.table.case else ())
             self.read_again()
 
     @on(OthersActed)
