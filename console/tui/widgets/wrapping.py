@@ -29,12 +29,15 @@ def cut(text: str, width: int, ellipsis: str = "…") -> str:
 
 
 def _fitting(text: str, width: int) -> int:
-    """Count the characters that fit into so many cells."""
+    """Count the characters that fit into so many cells; some take more cells beside others than by themselves."""
     if text[: width + 1].isascii():
         return min(width, len(text))
-    used = 0
+    used, most = 0, len(text)
     for place, character in enumerate(text):
         used += get_character_cell_size(character)
         if used > width:
-            return place
-    return len(text)
+            most = place
+            break
+    while most and cell_len(text[:most]) > width:
+        most -= 1
+    return most

@@ -9,7 +9,12 @@ from rich.cells import cell_len
 from console.domain.safe import safe_line
 from console.tui.widgets.wrapping import cut, folded
 
-LINES = st.text(alphabet=st.characters(codec="utf-8"), max_size=120).map(safe_line)
+JOINED = ("\U0001f1e9\U0001f1ea", "#\ufe0f\u20e3", "\U0001f3f3\ufe0f", "\U0001f469\U0001f3fd", "e\u0301", "a", " ")
+"""Signs of several characters, which take other cells together than one by one."""
+LINES = st.one_of(
+    st.text(alphabet=st.characters(codec="utf-8"), max_size=120),
+    st.lists(st.sampled_from(JOINED), max_size=60).map("".join),
+).map(safe_line)
 
 
 def test_a_line_breaks_at_blanks() -> None:
