@@ -224,6 +224,11 @@ def test_taking_over_needs_a_reason_and_somebody_to_take_it_from(desk: Desk) -> 
         assignment.assign(desk, lead, case_id, "me")
     with pytest.raises(Refused, match="Nobody handles case 2"):
         assignment.take_over(desk, lead, lay(desk, 2, SITUATIONS["free"]), "I know it")
+    with pytest.raises(Refused, match="Nobody handles case 2"):
+        assignment.to_take_over(desk, lead, CaseId(2))
+    with pytest.raises(Refused, match="ask"):
+        assignment.to_take_over(desk, Actor(a_person("jun", tier=2)), case_id)
+    assert assignment.to_take_over(desk, lead, case_id).handler == "peer"
     assert assignment.take_over(desk, lead, case_id, "I know it").case.handler == "me"
 
 

@@ -42,6 +42,15 @@ def ids(window: Window | None) -> list[int]:
     return [line.case.id for line in window.lines] if window else []
 
 
+def test_a_window_is_renewed_with_cases_as_they_are_now() -> None:
+    before = a_stretch(10, 13)
+    now, elsewhere = (replace(before.lines[1], case=a_case(id=CaseId(n), title="now")) for n in (11, 99))
+
+    after = before.renewed([now, elsewhere])
+
+    assert after.lines == (before.lines[0], now, before.lines[2])
+
+
 def test_windows_beside_each_other_join_and_stay_within_bounds() -> None:
     below = a_stretch(10, 15).joined(a_stretch(15, 20), 8)
     assert below is not None
