@@ -6,17 +6,15 @@ import json
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 from console.desk import taking
 from console.domain.arrival import Arrival
-from console.store.engine import Store
 from tests.builders import an_actor
 from tests.crowd.worker import a_desk
+from tests.template import template
 
 ROOT = Path(__file__).parents[2]
 
@@ -24,16 +22,6 @@ ROOT = Path(__file__).parents[2]
 def a_plain_one(number: int) -> Arrival:
     """Give an arrival like all others."""
     return Arrival(f"Case {number}", "crowd", str(number))
-
-
-@cache
-def template() -> Path:
-    """Give a database that is made once and copied for every test."""
-    path = Path(tempfile.mkdtemp()) / "empty.db"
-    store = Store(path)
-    store.migrate()
-    store.close()
-    return path
 
 
 def a_database(path: Path, number: int, like: Callable[[int], Arrival] = a_plain_one) -> Path:

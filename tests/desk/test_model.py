@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import tempfile
 from collections.abc import Callable, Sequence
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -27,22 +26,13 @@ from console.store.engine import Store
 from tests.builders import MORNING, a_policy, an_actor
 from tests.desk import model
 from tests.desk.model import FREE, Model, No
+from tests.template import template
 
 ACTORS = {name: an_actor(name, Role.ADMIN) for name in ("ada", "bo", "cy")}
 NAMES = st.sampled_from(sorted(ACTORS))
 NUMBERS = st.integers(1, 5)
 SEVERAL = st.lists(NUMBERS, min_size=1, max_size=4)
 TAGS = st.sampled_from(["vip", "eu"])
-
-
-@cache
-def template() -> Path:
-    """Give a database that is made once and copied for every run."""
-    path = Path(tempfile.mkdtemp()) / "empty.db"
-    store = Store(path)
-    store.migrate()
-    store.close()
-    return path
 
 
 class DeskMachine(RuleBasedStateMachine):

@@ -20,6 +20,7 @@ from console.tui.keys import Where, footer
 from console.tui.messages import DeskFailed, WasRefused
 from console.tui.screens.confirm import ConfirmDialog
 from console.tui.screens.desk_screen import DeskDialog
+from console.tui.screens.filling import Filling
 from console.tui.screens.queue_words import ORDERS
 from console.tui.widgets.footer import KeyFooter
 from console.tui.widgets.form import Field, Form
@@ -30,7 +31,7 @@ from console.tui.widgets.text_entry import LineEntry, Typed
 ME, SAVE, DROP = "", "save", "drop"
 
 
-class SaveViewDialog(DeskDialog[View | None]):
+class SaveViewDialog(DeskDialog[View | None], Filling):
     """Gives back the view that was saved or dropped, or None; what was typed is in `left` then."""
 
     WHERE: ClassVar[Where | None] = Where.WRITE
@@ -51,11 +52,6 @@ class SaveViewDialog(DeskDialog[View | None]):
         self._typed = typed or {}
         self.left: Mapping[str, str] = {}
         self._is_sending = False
-
-    @property
-    def form(self) -> Form:
-        """The form."""
-        return self.query_one(Form)
 
     @property
     def may_be_dropped(self) -> bool:
@@ -107,21 +103,9 @@ class SaveViewDialog(DeskDialog[View | None]):
         self.left = self.form.words
         self.dismiss(None)
 
-    def action_next_field(self) -> None:
-        """Go to the next entry."""
-        self.focus_next()
-
-    def action_previous_field(self) -> None:
-        """Go to the entry before."""
-        self.focus_previous()
-
     def action_show_keys(self) -> None:
         """Say what the keys do."""
         self.say("Tab goes on, F2 saves, Esc leaves and keeps what you typed, F8 drops what you typed.")
-
-    @on(Form.Sent)
-    def _send(self) -> None:
-        self.call_later(self.run_action, "send")
 
     @on(WasRefused)
     @on(DeskFailed)

@@ -10,12 +10,12 @@ from console.domain.case import CaseId
 from console.tui.messages import DeskFailed, WasRefused
 from console.tui.screens.at_case import AtCase
 from console.tui.screens.drafting import DraftKeeper
-from console.tui.widgets.form import Form
+from console.tui.screens.filling import Filling
 from console.tui.widgets.status_line import Tone
 from console.tui.widgets.text_entry import Typed, WasFull
 
 
-class Writing(AtCase):
+class Writing(AtCase, Filling):
     """A screen or dialog with a form about one case; `FORM` is the name of its draft."""
 
     FORM: ClassVar[str] = ""
@@ -27,39 +27,18 @@ class Writing(AtCase):
         self.is_sending = False
         self.keeper = DraftKeeper(self, case_id, self.FORM)
 
-    @property
-    def form(self) -> Form:
-        """The form."""
-        return self.query_one(Form)
-
     def look_again(self) -> None:
         """Read the case again after a refusal, so that sending once more is a new decision."""
         raise NotImplementedError
-
-    def send_again(self) -> None:
-        """Send from where a refusal would not be said: a message or the answer of a dialog."""
-        self.call_later(self.run_action, "send")
 
     def action_back(self) -> None:
         """Leave; what was typed is kept."""
         self.keeper.leave()
         self.dismiss(None)
 
-    def action_next_field(self) -> None:
-        """Go to the next entry."""
-        self.focus_next()
-
-    def action_previous_field(self) -> None:
-        """Go to the entry before."""
-        self.focus_previous()
-
     def action_show_keys(self) -> None:
         """Say what the keys do."""
         self.say("Tab goes on, F2 sends, Esc leaves and keeps what you typed, F8 drops it.")
-
-    @on(Form.Sent)
-    def _send(self) -> None:
-        self.send_again()
 
     @on(Typed)
     def _keep_draft(self) -> None:
