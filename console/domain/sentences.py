@@ -88,8 +88,9 @@ def _released(event: Event, _: Titles) -> str:
 def _assigned(event: Event, _: Titles) -> str:
     before, after = old_value(event, "handler"), new_value(event, "handler") or "nobody"
     source = f" from {before}" if before else ""
-    told = f"took it over{source}" if after == event.person else f"assigned it{source} to {after}"
-    return told + why(event)
+    if after == event.person:
+        return (f"took it over{source}" if before else "assigned it to themselves") + why(event)
+    return f"assigned it{source} to {after}{why(event)}"
 
 
 def _moved(event: Event, titles: Titles) -> str:

@@ -31,6 +31,7 @@ TOLD: list[tuple[str, Kind, dict[str, Any]]] = [
     ("ada released it", Kind.RELEASED, {"changes": {"handler": ("ada", None)}}),
     ("ada released it from bo", Kind.RELEASED, {"changes": {"handler": ("bo", None)}}),
     ("ada assigned it to bo", Kind.ASSIGNED, {"changes": {"handler": (None, "bo")}}),
+    ("ada assigned it to themselves", Kind.ASSIGNED, {"changes": {"handler": (None, "ada")}}),
     ("ada assigned it from cy to bo", Kind.ASSIGNED, {"changes": {"handler": ("cy", "bo")}}),
     (
         "ada took it over from bo: 'bo is ill'",
