@@ -78,7 +78,7 @@ class Together(Shell):
             self._tell(PeopleMoved)
         theirs = self._theirs(heard.changes.events if heard.changes else ())
         if heard.is_unclear:
-            self._tell(CasesTouched)
+            self.tell_screens()
         elif heard.changes and theirs:
             self._tell(partial(OthersActed, theirs, heard.changes.cases))
 
