@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 
+from console.desk import agenda, outbox
 from console.desk.desk import Desk
 from console.desk.holding import bind
 from console.desk.secrecy import kept
+from console.desk.timing import timed
 from console.domain.brief import Brief, to_words
 from console.domain.case import Case, CaseId, PersonId
 from console.domain.changes import changes, plain, touched
@@ -110,9 +112,11 @@ def record_all(desk: Desk, tx: Tx, actor: Actor, steps: Iterable[tuple[Change, T
             (escalations.add if old is None else escalations.save)(tx, new)
         if told.findable:
             cases.add_notes(tx, after.id, told.findable)
+        event = chained(tx, _event(desk, actor, after, noted, told))
+        after = timed(desk, tx, after, [event])
         saved.append((before, after))
         also.append(told.also)
-        done.append(Done(after, chained(tx, _event(desk, actor, after, noted, told))))
+        done.append(Done(after, event))
     if not cases.save_all(tx, saved):
         which = ", ".join(str(each.case.id) for each in done[:12])
         raise Refused(f"Case {which} was changed at this very moment; try again.", RefusalCode.CONFLICT)
@@ -121,6 +125,9 @@ def record_all(desk: Desk, tx: Tx, actor: Actor, steps: Iterable[tuple[Change, T
         bind(desk, tx, change, actor.id)
         if act is not None:
             act(tx, each.event)
+    news = [(each.case, each.event) for each in done]
+    agenda.keep(desk, tx, news)
+    outbox.put(desk, tx, news)
     return tuple(done)
 
 

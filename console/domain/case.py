@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 from typing import NewType
 
@@ -115,6 +115,10 @@ class Case:
     escalated_by: PersonId | None = None
     returned_at: datetime | None = None
     returned_facts: str = ""
+
+    next_clock: str = ""
+    next_due: datetime | None = None
+    time_left: timedelta | None = None
 
     created: datetime
     updated: datetime

@@ -11,8 +11,8 @@ from console.domain.case import Case, Choice, Severity, SeverityFrom, Status
 from console.domain.errors import RefusalCode, Refused
 from console.domain.events import Changes, Event, Kind, Plain
 
-NOT_TOLD = frozenset({"id", "version", "updated"})
-"""Fields that every act touches, and that are therefore no news."""
+NOT_TOLD = frozenset({"id", "version", "updated", "next_clock", "next_due", "time_left"})
+"""Fields that every act touches, or that are worked out from the others, and that are therefore no news."""
 
 
 def changes(before: Case | None, after: Case) -> dict[str, tuple[Plain, Plain]]:

@@ -28,6 +28,7 @@ class State(StrEnum):
     ACCEPTED = "accepted"
     RETURNED = "returned"
     EXPIRED = "expired"
+    EXHAUSTED = "exhausted"
     DECIDED = "decided"
     CLOSED = "closed"
     REVIEWED = "reviewed"

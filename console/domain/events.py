@@ -46,6 +46,14 @@ class Kind(StrEnum):
     HANDED_OVER = "handed-over"
     TAKEN_OVER = "taken-over"
     UNDONE = "undone"
+    WARNED = "warned"
+    BREACHED = "breached"
+    REMINDED = "reminded"
+    TOLD = "told"
+    ENGAGED = "engaged"
+    EXHAUSTED = "exhausted"
+    ACKNOWLEDGED = "acknowledged"
+    REVIEWED = "reviewed"
 
 
 UNDOABLE = frozenset(Kind) - {Kind.OPENED, Kind.UNDONE, Kind.UPDATED}

@@ -11,6 +11,7 @@ from console.domain.case import Severity
 from console.domain.checklist import Checklist
 from console.domain.errors import RefusalCode, Refused
 from console.domain.matrix import Matrix, Target
+from console.domain.timing import Timing
 
 
 class TierKind(StrEnum):
@@ -129,6 +130,7 @@ class Policy:
     skip_level: frozenset[Severity] = frozenset()
     override_reasons: Mapping[str, str] = field(default_factory=dict)
     brief_requires: tuple[str, ...] = ()
+    timing: Timing = field(default_factory=Timing)
 
     def tier(self, level: int) -> Tier:
         """Give the tier of this level. Refused: a level the policy does not have."""
