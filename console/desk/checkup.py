@@ -11,7 +11,7 @@ from console.domain import policy_file
 from console.domain.case import CaseId
 from console.domain.changes import differences, replayed
 from console.domain.errors import RefusalCode, Refused
-from console.domain.policy_lint import Grade as Weight
+from console.domain.policy_finding import Grade as Weight
 from console.store import cases, events, faults, inspection
 from console.store.engine import Reading, Store
 from console.store.sight import WHOLE

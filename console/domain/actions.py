@@ -37,8 +37,8 @@ class Action:
     """One thing to be done.
 
     `source` is what asks for it: `rule:ID`, `clock:NAME`, `ladder:ID`, `wait`, `ping-pong`. With `deadline` and `step`
-    it is the key under which it happens at most once for a case: the due value and the percent of a warning, the base of
-    a ladder's round and the number of the step, the instant since which a rule holds and the number of the time.
+    it is the key under which it happens at most once for a case: the due value and the percent of a warning, the base
+    of a ladder's round and the number of the step, the instant since which a rule holds and the number of the time.
     `due` is when it should happen, `why` says so in a sentence without its time. `to` are the people told, `outside`
     the contacts outside, `absent` who would have been told, each with a reason. `policy` is the version it runs under.
     """

@@ -24,7 +24,7 @@ class SegmentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One stretch of a clock; `end` is None while it lasts, `cause` says in words why it began, `event` is its version."""
+    """One stretch of a clock; `end` is None while it lasts, `cause` says why it began, `event` is its version."""
 
     kind: SegmentKind
     start: datetime

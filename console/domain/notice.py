@@ -1,4 +1,4 @@
-"""Notices: who is to hear of an event, and of what kind it is for them; pure, so that every act tells the same people."""
+"""Notices: who is to hear of an event, and what it is to them; pure, so that every act tells the same people."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ class NoticeKind(StrEnum):
 class Notice:
     """One notice to one person, or to one contact outside (`outside`, where `person` is None).
 
-    `version` is that of the event it tells of; with case and recipient it is the idempotency key. `escalation` is the one
-    whose answer makes it void, None where nothing does.
+    `version` is that of the event it tells of; with case and recipient it is the idempotency key. `escalation` is the
+    one whose answer makes it void, None where nothing does.
     """
 
     case: CaseId

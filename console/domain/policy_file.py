@@ -11,7 +11,8 @@ from typing import Any
 
 from console.domain.errors import RefusalCode, Refused
 from console.domain.policy import Policy
-from console.domain.policy_lint import Finding, Grade, lint
+from console.domain.policy_finding import Finding, Grade
+from console.domain.policy_lint import lint
 from console.domain.policy_tables import policy_of
 from console.domain.toml_lines import KeyPath, lines_of, written
 from console.domain.toml_table import Table, Wrong

@@ -3,37 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import timedelta
-from enum import StrEnum
 from itertools import pairwise
 
+from console.domain.calendar_lint import calendar_findings
 from console.domain.case import Severity
 from console.domain.checklist import WORST
+from console.domain.clock_lint import clock_findings
 from console.domain.matrix import Target
 from console.domain.policy import GuardKind, Policy
+from console.domain.policy_finding import Finding, Grade
+from console.domain.rule_lint import rule_findings
 from console.domain.toml_lines import KeyPath
 from console.domain.toml_table import nearest
 
 ANY = "*"
 """The row of the matrix for categories without a row of their own."""
-
-
-class Grade(StrEnum):
-    """How much a finding weighs: the policy cannot be used, it will disappoint, or it is merely good to know."""
-
-    ERROR = "error"
-    LINT = "lint"
-    NOTE = "note"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One finding at a key of the policy file, with a sentence that says what to do."""
-
-    path: KeyPath
-    sentence: str
-    grade: Grade = Grade.LINT
 
 
 def lint(policy: Policy) -> tuple[Finding, ...]:
@@ -48,6 +33,9 @@ def lint(policy: Policy) -> tuple[Finding, ...]:
         *_matrix(policy),
         *_decision(policy),
         *_places_nobody_goes(policy),
+        *calendar_findings(policy),
+        *clock_findings(policy),
+        *rule_findings(policy),
     )
 
 

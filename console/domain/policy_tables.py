@@ -12,6 +12,7 @@ from console.domain.checklist import FACTORS, Checklist, Factor, Question
 from console.domain.matrix import Matrix, Path, Target
 from console.domain.matrix import target as target_of
 from console.domain.policy import Category, Duty, Guard, GuardKind, Party, Policy, Stop, Team, Tier, TierKind
+from console.domain.timing_tables import timing_of
 from console.domain.toml_table import Table, nearest
 
 _ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
@@ -41,6 +42,7 @@ def policy_of(root: Table, version: str) -> Policy:
         skip_level=_only(root, "skip", "severities"),
         override_reasons=_reasons(root),
         brief_requires=_brief(root),
+        timing=timing_of(root),
     )
     severity.done()
     root.done()

@@ -11,10 +11,10 @@ from console.domain.policy import Policy
 from console.domain.roster import Roster
 
 WORDS = ("handler", "owner", "team", "manager", "receiver", "escalated-by", "up")
-"""Words with a meaning of their own: who handles the case, who owns it, the people of its team (of its tier where it has
-none), the manager of its team, who was asked by the open escalation (the manager of its target, else its people), who
-escalated it, and who the matrix gives one level up. Anything else is a person (`ada`), a place (`2/database`) or a party
-outside (`3@nordpay`)."""
+"""Words with a meaning of their own: who handles the case, who owns it, the people of its team (of its tier where it
+has none), the manager of its team, who was asked by the open escalation (the manager of its target, else its people),
+who escalated it, and who the matrix gives one level up. Anything else is a person (`ada`), a place (`2/database`) or a
+party outside (`3@nordpay`)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,8 +85,8 @@ class Rule:
 class LadderStep:
     """One step: whom to engage, how long after the step before it, and what has to come of it.
 
-    `skip_if_absent`: passed over where nobody of `to` is there, instead of asking deputies. `everyone`: only when all of
-    them have responded does the ladder stop. `repeat` is how often it is said again, `every` the time between.
+    `skip_if_absent`: passed over where nobody of `to` is there, instead of asking deputies. `everyone`: it stops only
+    when all of them have responded. `repeat` is how often it is said again, `every` the time between.
     """
 
     to: tuple[str, ...]
@@ -128,8 +128,8 @@ class PingPong:
 class Timing:
     """Everything a policy says of time. Empty for a policy that says nothing: then no clock has a target.
 
-    `calendar` is the one that counts where nothing else is said; `warn` are the percents of a target at which is warned;
-    `backlog`: a case that was created longer than this before it came in starts its clocks when it came in.
+    `calendar` is the one that counts where nothing else is said; `warn` are the percents of a target at which is
+    warned; `backlog`: a case that was created longer than this before it came in starts its clocks when it came in.
     """
 
     calendars: Mapping[str, Calendar] = field(default_factory=lambda: {ALWAYS.id: ALWAYS})
@@ -139,7 +139,7 @@ class Timing:
     backlog: timedelta = timedelta(days=1)
     rules: tuple[Rule, ...] = ()
     ladders: tuple[Ladder, ...] = ()
-    ping_pong: PingPong = PingPong()  # noqa: RUF009 - a frozen value
+    ping_pong: PingPong = PingPong()
 
     def calendar_of(self, calendar: str) -> Calendar:
         """Give a calendar by its id, or the one of the policy for an empty id."""

@@ -12,7 +12,7 @@ from console.domain.errors import RefusalCode, Refused
 from console.domain.matrix import Target
 from console.domain.policy import GuardKind, TierKind
 from console.domain.policy_file import faults, read
-from console.domain.policy_lint import Grade
+from console.domain.policy_finding import Grade
 
 SAMPLE = (Path(__file__).parents[2] / "sample_data" / "policy.toml").read_text(encoding="utf-8")
 

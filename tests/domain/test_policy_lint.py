@@ -15,7 +15,8 @@ from console.domain.checklist import Factor
 from console.domain.matrix import Matrix, Target
 from console.domain.policy import Duty, GuardKind, Policy
 from console.domain.policy_file import read
-from console.domain.policy_lint import Finding, Grade, lint
+from console.domain.policy_finding import Finding, Grade
+from console.domain.policy_lint import lint
 
 SAMPLE = Path(__file__).parents[2] / "sample_data" / "policy.toml"
 POLICY = read(SAMPLE.read_text(encoding="utf-8"), "policy.toml")

@@ -35,7 +35,7 @@ def run(call: Call) -> int:
 def _check(call: Call) -> int:
     """Name every fault; only errors make the policy unusable."""
     from console.domain.policy_file import faults
-    from console.domain.policy_lint import Grade
+    from console.domain.policy_finding import Grade
 
     named = call.options.file
     text, name = read_text(Path(named), "policy") if named else call.policy_file
