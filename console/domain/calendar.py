@@ -1,7 +1,7 @@
 """Business time: calendars with opening hours, holidays and exceptions, exact over every change of a time zone.
 
-A calendar is turned, year by year, into the intervals of UTC that count, with running sums: adding and measuring are then
-two searches. Counted are real seconds, so that a day of 23 or 25 hours counts what it has.
+A calendar is turned, year by year, into the intervals of UTC that count, with running sums: adding and measuring are
+then two searches. Counted are real seconds, so that a day of 23 or 25 hours counts what it has.
 """
 
 from __future__ import annotations
