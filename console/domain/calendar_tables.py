@@ -77,7 +77,7 @@ def _spans(table: Table, text: str, place: int) -> tuple[Span, ...]:
     try:
         return spans(text)
     except Refused:
-        told = f"'{text}' are no opening hours; write them as mo-fr 09:00-17:00, and past midnight as two: fr 22:00-24:00"
+        told = f"'{text}' are no opening hours; write them as mo-fr 09:00-17:00, past midnight as fr 22:00-24:00"
         table.note(f"{told} and sa 00:00-06:00.", "hours", place)
         return ()
 
