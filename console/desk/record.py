@@ -13,9 +13,9 @@ from console.desk.secrecy import kept
 from console.desk.timing import timed
 from console.domain.case import Case, CaseId, PersonId
 from console.domain.changes import changes, touched
-from console.domain.escalation_changes import escalation_changes
 from console.domain.errors import RefusalCode, Refused
 from console.domain.escalation import Escalation
+from console.domain.escalation_changes import escalation_changes
 from console.domain.events import Changes, Event, Kind, Plain, fingerprint
 from console.domain.people import Actor
 from console.domain.sentences import who

@@ -28,8 +28,8 @@ class Progress:
 
     `base` is when the round began, which names it; `round` counts them since the escalation was sent, or since its
     question was answered. `step` is the one said last (0: none, or only the gentle reminder) and `again` how often it
-    was repeated. `begun` is when the round really began, `since` from when the next wait counts. `asked` were told at this
-    step, `engaged` at any of this round. `exhausted` is when it came to its end, `reminded` how often that was
+    was repeated. `begun` is when the round really began, `since` from when the next wait counts. `asked` were told at
+    this step, `engaged` at any of this round. `exhausted` is when it came to its end, `reminded` how often that was
     said again.
     """
 

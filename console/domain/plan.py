@@ -11,6 +11,7 @@ from console.domain.case import Status
 from console.domain.facts import Facts
 from console.domain.look import Coming, Look, look
 from console.domain.outcome import enacted
+from console.domain.plan_bounces import coming_by_bounces
 from console.domain.plan_clocks import coming_by_clocks
 from console.domain.plan_ladders import coming_by_ladders
 from console.domain.plan_rules import coming_by_rules
@@ -65,6 +66,7 @@ def coming(seen: Look) -> Iterator[Coming]:
         yield Coming(seen.case.resume_at, Does.RESUME, lambda: _resume(seen))
     yield from coming_by_clocks(seen)
     if seen.case.status.is_live:
+        yield from coming_by_bounces(seen)
         yield from coming_by_ladders(seen)
         yield from coming_by_rules(seen)
 

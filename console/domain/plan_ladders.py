@@ -11,7 +11,16 @@ from console.domain.actions import Action, Does
 from console.domain.clock import Clock
 from console.domain.escalation import Escalation
 from console.domain.events import Plain
-from console.domain.ladder import SOURCE, Progress, awaiting, is_exhausted, is_stopped, ladder_of, progress, stands_still
+from console.domain.ladder import (
+    SOURCE,
+    Progress,
+    awaiting,
+    is_exhausted,
+    is_stopped,
+    ladder_of,
+    progress,
+    stands_still,
+)
 from console.domain.look import Coming, Look, later
 from console.domain.matrix import Target
 from console.domain.policy import Policy
