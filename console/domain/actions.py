@@ -32,6 +32,9 @@ class Does(StrEnum):
 LEVELS = frozenset({Does.REMIND, Does.ENGAGE, Does.AGAIN, Does.EXHAUST, Does.ESCALATE})
 """What goes one level further; at most one of them is due for a case at a time, however late."""
 
+Key = tuple[str, datetime, int]
+"""What names a firing of a case: its source, its deadline, and the number of its step."""
+
 AGAIN = 1000
 """What each repetition of a step adds to the number by which its firing is known."""
 
@@ -68,7 +71,7 @@ class Action:
     policy: str = ""
 
     @property
-    def key(self) -> tuple[str, datetime, int]:
+    def key(self) -> Key:
         """Give what, with the case, names this firing."""
         return self.source, self.deadline, self.step + AGAIN * self.again
 

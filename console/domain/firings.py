@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from console.domain.actions import AGAIN, Key
 from console.domain.events import Event, Plain
 
 
@@ -21,6 +22,11 @@ class Firing:
     step: int
     again: int
     event: Event
+
+    @property
+    def key(self) -> Key:
+        """Give what, with the case, names it."""
+        return self.source, self.deadline, self.step + AGAIN * self.again
 
     @property
     def at(self) -> datetime:

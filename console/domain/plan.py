@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
-from console.domain.actions import LEVELS, Action, Does
+from console.domain.actions import LEVELS, Action, Does, Key
 from console.domain.case import Status
 from console.domain.facts import Facts
+from console.domain.firings import firings
 from console.domain.look import Coming, Look, look
 from console.domain.outcome import enacted
 from console.domain.plan_bounces import coming_by_bounces
@@ -48,14 +49,16 @@ def plan(facts: Facts, policy: Policy, now: datetime) -> Plan:
 def unrolled(facts: Facts, policy: Policy, now: datetime) -> tuple[Plan, Facts]:
     """Give the plan, and the facts as they are once it is carried out."""
     due: list[Action] = []
+    fired = {each.key for each in firings(facts.history)}
     has_level = False
     while True:
         seen = look(facts, policy, now)
         found = sorted(coming(seen), key=_turn)
-        action, is_held = _next(found, now, has_level=has_level)
+        action, is_held = _next(found, now, fired, has_level=has_level)
         if action is None or len(due) == MOST:
             return Plan(tuple(due), now if is_held or action else _soonest(found, now)), facts
         due.append(action)
+        fired.add(action.key)
         has_level = has_level or action.is_level
         facts = enacted(facts, action, policy, now)
 
@@ -71,12 +74,14 @@ def coming(seen: Look) -> Iterator[Coming]:
         yield from coming_by_rules(seen)
 
 
-def _next(found: list[Coming], now: datetime, *, has_level: bool) -> tuple[Action | None, bool]:
-    """Give the first action that is due, and whether one was held back for being another level."""
+def _next(
+    found: list[Coming], now: datetime, fired: Collection[Key], *, has_level: bool
+) -> tuple[Action | None, bool]:
+    """Give the first action that is due and has not fired, and whether one was held back for being another level."""
     is_held = False
     for each in found:
         action = each.act() if each.act and each.at <= now else None
-        if action is None:
+        if action is None or action.key in fired:
             continue
         if not (has_level and action.is_level):
             return action, is_held

@@ -22,13 +22,13 @@ def coming_by_clocks(seen: Look) -> Iterator[Coming]:
     """Give the breach and the next warning of every clock that runs and has not been breached.
 
     Of warnings that are overdue only the highest is due. Fixed dates warn by the time from the clock's start to them. A
-    policy without targets is not asked for warnings.
+    policy without targets has no clocks to warn of: what is late then only lists say.
     """
-    for clock in seen.clocks:
+    for clock in seen.clocks if seen.policy.timing.targets else ():
         if clock.due is None or clock.breached_at is not None or clock.kind is not SegmentKind.RUN:
             continue
         yield Coming(clock.due, Does.BREACH, partial(_breach, seen, clock, clock.due))
-        if seen.policy.timing.targets and clock.due > seen.now:
+        if clock.due > seen.now:
             yield from _warnings(seen, clock, clock.due)
 
 
