@@ -5,7 +5,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 
 from console.domain.action_words import absent, reason, saying, source_named
 from console.domain.intervals import Interval
@@ -38,8 +38,7 @@ class Page:
 
     def heading(self) -> str:
         """Say in which zone times stand, and which policy counts."""
-        zone = "UTC" if self.zone is UTC else f"local time, {zone_named(self.now, self.zone)}"
-        return f"at {self.on_day(self.now)} ({zone}), policy {self.policy.version}"
+        return f"{self.on_day(self.now)}, times in {zone_named(self.now, self.zone)}, policy {self.policy.version}"
 
     def on_day(self, at: datetime) -> str:
         """Write a time with its day."""
@@ -159,9 +158,11 @@ def climb(each: Climb, page: Page) -> Iterator[str]:
 
 def ahead_lines(found: Ahead, page: Page) -> Iterator[str]:
     """Tell what comes: when, how far off, what, to whom, and why."""
-    for each in found.foreseen:
-        at = max(each.at, page.now)
-        lead = f"  {page.on_day(at):<17} {away(at, page.now):<14}"
+    times = [max(each.at, page.now) for each in found.foreseen]
+    cells = [(page.on_day(at), away(at, page.now)) for at in times]
+    wide, far = (max((len(cell[column]) for cell in cells), default=0) for column in (0, 1))
+    for each, (at, distance) in zip(found.foreseen, cells, strict=True):
+        lead = f"  {at:<{wide}}  {distance:<{far}}  "
         yield from page.folded(lead, saying(each.action, page.policy))
         missing = absent(each.action)
         told = f"{reason(each.action)}{f'; not told {missing}' if missing else ''}"
