@@ -18,7 +18,7 @@ DATABASE = Target(2, "database")
 
 def an_action(does: Does, source: str = "rule:s1", **facts: Any) -> Action:  # noqa: ANN401 - any field of an action
     """Give an action that is due at nine."""
-    return Action(**({"does": does, "source": source, "says": "", "deadline": MORNING, "due": MORNING} | facts))
+    return Action(does=does, source=source, says="", deadline=MORNING, due=MORNING, **facts)
 
 
 TABLE: tuple[tuple[Action, str, str], ...] = (
@@ -58,7 +58,11 @@ TABLE: tuple[tuple[Action, str, str], ...] = (
     (an_action(Does.REASSIGN, to=(BO,)), "assigned to bo", "assigned to bo"),
     (an_action(Does.REASSIGN, target=DATABASE), "moved to tier 2 database", "moved to tier 2 database"),
     (an_action(Does.RAISE), "severity raised", "severity raised"),
-    (an_action(Does.RAISE, detail={"severity": "S1"}, to=(BO,)), "severity raised to S1; bo is told", "severity raised to S1"),
+    (
+        an_action(Does.RAISE, detail={"severity": "S1"}, to=(BO,)),
+        "severity raised to S1; bo is told",
+        "severity raised to S1",
+    ),
     (an_action(Does.TAG, tags=("overdue", "vip")), "tagged overdue and vip", "tagged overdue and vip"),
 )  # fmt: skip
 

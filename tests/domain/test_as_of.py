@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from console.domain.as_of import as_of, before
-from console.domain.case import PersonId, Severity, Status
+from console.domain.case import EscalationId, PersonId, Severity, Status
 from console.domain.changes import changes
 from console.domain.errors import Refused
 from console.domain.escalation import State
@@ -19,7 +19,7 @@ OPENED = a_case(severity=Severity.S2, confidential=True, circle=(PersonId("ada")
 CLAIMED = replace(OPENED, status=Status.OPEN, handler=PersonId("ada"), owner=PersonId("ada"), version=2)
 SENT = replace(CLAIMED, tier=2, team="database", escalation_state="sent", version=3)
 TAKEN = replace(SENT, handler=PersonId("bo"), escalation_state="accepted", version=4)
-NUMBER = an_escalation().id + 7001
+NUMBER = EscalationId(7001)
 ACCEPTED = replace(
     an_escalation(sent_at=at(hours=2)), id=NUMBER, state=State.ACCEPTED, answered_by=PersonId("bo"),
     answered_at=at(hours=3),
@@ -35,8 +35,9 @@ HISTORY = (
     an_event(
         Kind.ACCEPTED, version=4, at=at(hours=3),
         changes=changes(SENT, TAKEN) | {
-            f"{PLACE}.state": ("sent", "accepted"), f"{PLACE}.answered_by": (None, "bo"), "escalation.9.state": ("x", "y"),
-            f"{PLACE}.answered_at": (None, at(hours=3).isoformat()), f"{PLACE}.question": ("why?", None),
+            f"{PLACE}.state": ("sent", "accepted"), f"{PLACE}.answered_by": (None, "bo"),
+            "escalation.9.state": ("x", "y"), f"{PLACE}.answered_at": (None, at(hours=3).isoformat()),
+            f"{PLACE}.question": ("why?", None),
         },
     ),
 )  # fmt: skip
@@ -48,7 +49,7 @@ FACTS = Facts(case=TAKEN, history=HISTORY, escalations=(ACCEPTED,))
     [(0, OPENED, None), (1.5, CLAIMED, None), (2, SENT, State.SENT), (3, TAKEN, State.ACCEPTED)],
 )
 def test_a_case_stands_again_as_its_history_says_it_stood(hours: float, case: object, state: State | None) -> None:
-    then = before(FACTS, at(hours=hours))
+    then = as_of(FACTS, a_policy(), at(days=1), at(hours=hours))
 
     assert replace(then.case, updated=OPENED.updated) == case
     assert [each.state for each in then.escalations] == ([state] if state else [])
