@@ -10,12 +10,13 @@ from typing import Any
 from console.desk.batch import Batch, many
 from console.desk.desk import Desk
 from console.desk.handover import follow_undo, must_be_pending
-from console.desk.record import Change, Told, escalation_changes
+from console.desk.record import Change, Told
 from console.domain.access import Deed, must
 from console.domain.case import Case, CaseId, EscalationId
 from console.domain.changes import undone
 from console.domain.errors import RefusalCode, Refused
 from console.domain.escalation import Escalation, State
+from console.domain.escalation_changes import escalation_changes
 from console.domain.events import UNDOABLE, Event, Kind, Plain, annulled
 from console.domain.people import Actor
 from console.store import cases, escalations, events

@@ -42,13 +42,10 @@ def intervals(clock: Clock, policy: Policy, now: datetime) -> tuple[Interval, ..
     """
     found: list[Interval] = []
     for segment in clock.segments:
-        match segment.kind:
-            case SegmentKind.RUN:
-                found += _run(segment, policy.timing.calendar_of(segment.calendar), now)
-            case SegmentKind.PAUSE:
-                found.append(Interval(segment.start, segment.end, segment.cause or "paused"))
-            case SegmentKind.CLOSED:
-                pass
+        if segment.kind is SegmentKind.RUN:
+            found += _run(segment, policy.timing.calendar_of(segment.calendar), now)
+        elif segment.kind is SegmentKind.PAUSE:
+            found.append(Interval(segment.start, segment.end, segment.cause or "paused"))
     return tuple(_joined(found))
 
 
@@ -85,7 +82,7 @@ def closed_because(calendar: Calendar, start: datetime, end: datetime) -> str:
     zone = ZoneInfo(calendar.zone)
     first, last = start.astimezone(zone).date(), max(start, end - timedelta.resolution).astimezone(zone).date()
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    shut = [day for day in days if not _hours(calendar, day)]
+    shut = [day for day in days if not calendar.hours(day)]
     if not shut:
         return CLOSED
     holidays = [day for day in shut if day in calendar.holidays and day not in calendar.exceptions]
@@ -93,13 +90,6 @@ def closed_because(calendar: Calendar, start: datetime, end: datetime) -> str:
     told = [f"closed: {_listed([_day_named(calendar, day) for day in others])}"] if others else []
     told += [f"holiday: {_listed([_holiday_named(calendar, day) for day in holidays])}"] if holidays else []
     return "; ".join(told)
-
-
-def _hours(calendar: Calendar, day: date) -> tuple[tuple[int, int], ...]:
-    """Give the opening hours of a day."""
-    if day in calendar.exceptions:
-        return calendar.exceptions[day]
-    return () if day in calendar.holidays or not calendar.week else calendar.week[day.weekday()]
 
 
 def _day_named(calendar: Calendar, day: date) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from console.domain.calendar import ALWAYS, Calendar
@@ -130,6 +130,7 @@ class Timing:
 
     `calendar` is the one that counts where nothing else is said; `warn` are the percents of a target at which is
     warned; `backlog`: a case that was created longer than this before it came in starts its clocks when it came in.
+    `since` is when the policy came into force, where that is known: what nobody was late for before is not late for it.
     """
 
     calendars: Mapping[str, Calendar] = field(default_factory=lambda: {ALWAYS.id: ALWAYS})
@@ -140,6 +141,7 @@ class Timing:
     rules: tuple[Rule, ...] = ()
     ladders: tuple[Ladder, ...] = ()
     ping_pong: PingPong = PingPong()
+    since: datetime | None = None
 
     def calendar_of(self, calendar: str) -> Calendar:
         """Give a calendar by its id, or the one of the policy for an empty id."""

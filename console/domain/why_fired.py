@@ -12,7 +12,7 @@ from console.domain.phrases import pairs, word
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fired:
-    """One firing. `at` is when it fired, `due` when it should have; `told` and `absent` are who heard and who could not.
+    """One firing. `at` is when it fired, `due` when it should have; `told` heard of it, `absent` could not.
 
     `source` is what asked for it (`rule:s1-unanswered`, `clock:response`, `ladder:standard`, `wait`), `step` the number
     or percent that is part of its key, `policy` the version of the policy it ran under.
