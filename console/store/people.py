@@ -88,6 +88,12 @@ def keep_policy(tx: Tx, version: str, name: str, text: str, now: datetime) -> No
         tx.session.flush()
 
 
+def policy_text(tx: Reading, version: str) -> tuple[str, str] | None:
+    """Give name and text of a policy that something ran under, or None where it was not kept."""
+    found = tx.rows("SELECT name, text FROM policy WHERE version = :v", {"v": version})
+    return (found[0][0], found[0][1]) if found else None
+
+
 def _values(person: Person) -> dict[str, Any]:
     return {
         "id": person.id, "name": person.name, "role": person.role.value, "tier": person.tier,

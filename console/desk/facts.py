@@ -1,0 +1,52 @@
+"""Facts as the desk has them: a case with its history, its escalations, the people, and the policies it was sent under.
+
+Read through the sight of the transaction at hand, so that nobody is told of a case that is not there for them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+
+from console.desk.desk import Desk
+from console.domain import policy_file
+from console.domain.case import Case
+from console.domain.errors import Refused
+from console.domain.escalation import Escalation
+from console.domain.facts import Facts
+from console.domain.policy import Policy
+from console.store import cases, escalations, events, people
+from console.store.engine import Reading
+
+
+def facts_of(desk: Desk, tx: Reading, case: Case) -> Facts:
+    """Give everything that the clock side looks at of one case."""
+    moves = escalations.of_case(tx, case.id)
+    return Facts(
+        case=case, history=events.of_case(tx, case.id), escalations=moves, people=people.everybody(tx),
+        text=cases.text_of(tx, case.id), frozen=frozen(desk, tx, moves),
+    )  # fmt: skip
+
+
+def frozen(desk: Desk, tx: Reading, moves: Iterable[Escalation]) -> Mapping[str, Policy]:
+    """Give the policies that open escalations were sent under, where another one is in force by now.
+
+    One that this program cannot read any more is left out: then what is in force counts.
+    """
+    versions = {each.policy for each in moves if each.closed_at is None} - {"", desk.policy.version}
+    found = {version: policy_of(tx, version) for version in versions}
+    return {version: policy for version, policy in found.items() if policy is not None}
+
+
+def policy_of(tx: Reading, version: str) -> Policy | None:
+    """Give a policy that something ran under, or None where its text was not kept or is not read any more."""
+    kept = people.policy_text(tx, version)
+    return _read(*kept) if kept else None
+
+
+@lru_cache(maxsize=32)
+def _read(name: str, text: str) -> Policy | None:
+    try:
+        return policy_file.read(text, name)
+    except Refused:
+        return None
