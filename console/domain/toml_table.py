@@ -104,6 +104,14 @@ class Table:
         items = self._items(key, self._value(key, list, []) or [], dict)
         return [Table(item, (*self.path, key, place), self.wrong) for place, item in enumerate(items)]
 
+    def flag(self, key: str) -> bool:
+        """Give whether something is said to be so; what is not said is not."""
+        self.asked[key] = None
+        found = self.values.get(key, False)
+        if not isinstance(found, bool):
+            self.note("This must be true or false.", key)
+        return found is True
+
     def done(self) -> None:
         """Note the keys that nobody asked for, with the nearest one that is known."""
         for key in self.values:
