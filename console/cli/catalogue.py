@@ -95,6 +95,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "run the desk",
         (
             Command("policy", "check or show the policy"),
+            Command("calendar", "show when time counts: hours, holidays, exceptions"),
             Command("people", "list, add, change or import people; say who is away", makes=True),
             Command("doctor", "check the database, the history and the policy"),
             Command("info", "show every path and value, and where each came from"),
