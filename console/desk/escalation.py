@@ -91,13 +91,14 @@ def send(desk: Desk, tx: Tx, actor: Actor, sending: Sending, order: Order) -> Do
     detail, code, text = decision_told(desk, advice, Choice.ESCALATE, order.reason)
     target = order.target or sending.way.target
     must_not_bounce(case, target, escalations.of_case(tx, case.id), desk.policy, now)
+    passed = sending.passed
     wanted = handing.Order(
-        brief=order.brief or _drafted(desk, tx, case), target=order.target, incomplete=order.incomplete
-    )
+        brief=order.brief or (passed.brief if passed else _drafted(desk, tx, case)), target=order.target,
+        incomplete=order.incomplete or (passed.incomplete if passed else ""),
+    )  # fmt: skip
     after, made = handing.escalated(case, wanted, sending.way, desk.policy, actor.id, now)
     made = replace(made, id=escalations.next_id(tx, case.id))
-    if sending.passed is not None:
-        made = handing.passed_over(made, sending.passed)
+    made = handing.passed_over(made, passed) if passed else made
     after = received(desk, tx, after, made.target)
     after = replace(after, escalation=made.id, promised_at=order.promised_at or case.promised_at)
     people.keep_policy(tx, desk.policy.version, desk.policy.name, desk.policy_text, now)
@@ -105,8 +106,8 @@ def send(desk: Desk, tx: Tx, actor: Actor, sending: Sending, order: Order) -> Do
     why: dict[str, Plain] = {} if order.target else {"why": chosen_by(advice, case)}
     detail |= _escalation_told(made) | why | ({"told": order.told} if order.told else {})
     earlier: Pairs = _decided_above(sending.standing, made)
-    if sending.passed is not None:
-        earlier = ((sending.passed, expired(sending.passed, f"passed over, on to {made.target}", now)),)
+    if passed is not None:
+        earlier = ((passed, expired(passed, f"passed over, on to {made.target}", now)),)
     return record(
         desk, tx, actor, (case, after),
         Told(kind=Kind.ESCALATED, detail=detail, reason=code, reason_text=text, escalations=(*earlier, (None, made))),

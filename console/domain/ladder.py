@@ -100,7 +100,7 @@ def is_stopped(stands: Progress, step: LadderStep | None, acknowledged: Iterable
 
 
 def asked(escalation: Escalation, facts: Facts, policy: Policy, now: datetime) -> frozenset[PersonId]:
-    """Give who was asked to accept an escalation: the people of its target and its manager, and whom the ladder engaged.
+    """Give who was asked to accept an escalation: the people and the manager of its target, and whom the ladder told.
 
     Whoever stands in for one of them is asked as well.
     """
