@@ -142,14 +142,6 @@ class Table:
         found = self._items(key, self._value(key, list, []) or [], dict)
         return [Table(values, (*self.path, key, place), self.wrong) for place, values in enumerate(found)]
 
-    def flag(self, key: str) -> bool:
-        """Give whether something is said to be so; what is not said is not."""
-        self.asked[key] = None
-        found = self.values.get(key, False)
-        if not isinstance(found, bool):
-            self.note("This must be true or false.", key)
-        return found is True
-
     def done(self) -> None:
         """Note the keys that nobody asked for, with the nearest one that is known."""
         for key in self.values:
