@@ -63,12 +63,10 @@ def why_lines(found: Why, page: Page) -> Iterator[str]:
 
 
 def standings(found: Sequence[ClockTold], page: Page) -> Iterator[str]:
-    """Tell in one line each how the clocks stand that are not over, and leave a line before what follows."""
-    live = [told.clock for told in found if not told.is_over]
-    for each in live:
-        yield from page.folded(f"  {each.name:<{LABEL}}", standing(each, page.now, page.zone))
-    if live:
-        yield ""
+    """Tell in one line each how the clocks stand that are not over."""
+    for told in found:
+        if not told.is_over:
+            yield from page.folded(f"  {told.clock.name:<{LABEL}}", standing(told.clock, page.now, page.zone))
 
 
 def clock(told: ClockTold, page: Page) -> Iterator[str]:
