@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from console.desk import holidays
-from console.desk.desk import Desk, open_desk
+from console.desk.desk import Desk, open_desk, owner
 from console.desk.facts import policy_of
-from console.domain.calendar import Calendar
+from console.desk.holiday_library import unknown
 from console.domain.errors import RefusalCode, Refused
+from console.domain.policy_file import faults
+from console.domain.policy_finding import Grade
 from console.settings import sample_data
 from console.store import people
 
@@ -64,7 +65,7 @@ def test_what_the_library_says_now_is_taken_when_asked(tmp_path: Path, monkeypat
     new = dict.fromkeys([*old[1:], date(2026, 12, 31)], "A day off")
     monkeypatch.setattr(holidays, "fetched", lambda *_: new)
 
-    told = holidays.refresh(desk.store, desk.policy, NOW)
+    told = holidays.refresh(desk, owner("root"))
 
     assert [line[:11] for line in told["DE-HE"]] == ["+2026-12-31", f"-{old[0]}"]
     assert closed(opened(tmp_path / "t.db")) >= set(new)
@@ -81,14 +82,14 @@ def test_a_region_nobody_knows_is_refused_with_those_there_are(tmp_path: Path) -
         opened(tmp_path / "t.db", "MC-01")
 
 
-def test_a_policy_names_its_unknown_regions(tmp_path: Path) -> None:
-    desk = opened(tmp_path / "t.db")
-    assert [*holidays.unknown_regions(desk.policy, NOW)] == []
-    assert holidays.closed_on(desk.policy, {}).timing.calendar_of("office").holidays == frozenset()
-    nowhere = replace(desk.policy.timing, calendars={"x": Calendar("x", region="XX"), "y": Calendar("y")})
-    ((name, told),) = holidays.unknown_regions(replace(desk.policy, timing=nowhere), NOW)
-    assert name == "x"
-    assert told.startswith("Nobody knows the holidays of 'XX'")
+def test_a_policy_file_names_its_unknown_regions_with_their_lines() -> None:
+    text = POLICY + OFFICE.format(region="DE-XX") + "\n[clocks]\ncalendar = 'office'\n"
+    (fault,) = [fault for fault in faults(text, "p.toml", unknown) if fault.grade is Grade.ERROR]
+    assert str(fault).startswith(f"p.toml:{text[: text.index('holidays = ')].count(chr(10)) + 1}: calendar.office.holi")
+    assert "of DE known are BB" in fault.sentence
+    assert [
+        each for each in faults(text.replace("DE-XX", "DE-HE"), "p.toml", unknown) if each.grade is Grade.ERROR
+    ] == []
 
 
 def test_a_policy_without_holidays_asks_nobody(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,6 +16,7 @@ from console.desk import (
     drafts,
     feed,
     handover,
+    inbox,
     leases,
     next_case,
     people,
@@ -176,6 +177,8 @@ SURFACES: Mapping[str, Surface] = {
     "everybody": lambda desk, _, __: people.everybody(desk),
     "colleagues": lambda desk, who, _: people.colleagues(desk, who),
     "circles": lambda desk, who, _: confiding.is_in_a_circle(desk, who),
+    "inbox": lambda desk, who, _: inbox.entries(desk, who, is_all=True),
+    "inbox's count": lambda desk, who, _: inbox.count(desk, who),
     "foretold": lambda desk, who, case: confiding.foretold(desk, who, Change(case, Step.LET_IN, "bo")),
 }
 """Every function of the desk that shows something."""
