@@ -10,12 +10,13 @@ from typing import Any
 from console.desk.batch import Batch, many
 from console.desk.desk import Desk
 from console.desk.handover import follow_undo, must_be_pending
-from console.desk.record import Change, Told, escalation_changes
+from console.desk.record import Change, Told
 from console.domain.access import Deed, must
 from console.domain.case import Case, CaseId, EscalationId
 from console.domain.changes import undone
 from console.domain.errors import RefusalCode, Refused
 from console.domain.escalation import Escalation, State
+from console.domain.escalation_changes import escalation_changes
 from console.domain.events import UNDOABLE, Event, Kind, Plain, annulled
 from console.domain.people import Actor
 from console.store import cases, escalations, events
@@ -122,6 +123,8 @@ def _read(field: str, value: Plain) -> Any:  # noqa: ANN401 - any field of an es
         return State(str(value))
     if field in {"answered_at", "closed_at"}:
         return datetime.fromisoformat(str(value)) if value else None
+    if field == "acknowledged":
+        return tuple(value) if isinstance(value, list) else ()
     return value if value or field == "answered_by" else ""
 
 

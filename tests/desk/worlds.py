@@ -26,6 +26,7 @@ from console.desk import (
     taking,
     triage,
     vocabulary,
+    why,
 )  # fmt: skip
 from console.desk import escalation as escalating
 from console.desk.confiding import Change, Step
@@ -156,6 +157,9 @@ SURFACES: Mapping[str, Surface] = {
     "locate": _locate,
     "dossier": queues.dossier,
     "chronicle": queues.chronicle,
+    "why": why.why,
+    "why then": lambda desk, who, case: why.why(desk, who, case, MORNING + timedelta(days=2)),
+    "ahead": why.ahead,
     "brief": escalating.draft_brief,
     "draft": lambda desk, who, case: drafts.found(desk, who, case, "note"),
     "drafts": lambda desk, who, _: drafts.open_drafts(desk, who),
@@ -188,6 +192,9 @@ OF_A_CASE = {
         "locate",
         "dossier",
         "chronicle",
+        "why",
+        "why then",
+        "ahead",
         "brief",
         "draft",
         "who is at it",
