@@ -50,7 +50,7 @@ NO_ORDER = Order()
 def draft_brief(desk: Desk, actor: Actor, case_id: CaseId) -> Brief:
     """Draft the brief from what the case says; a person completes it."""
     with desk.read(actor) as tx:
-        return _drafted(desk, tx, cases.get(tx, case_id))
+        return drafted_for(desk, tx, cases.get(tx, case_id))
 
 
 def escalate(desk: Desk, actor: Actor, case_id: CaseId, order: Order = NO_ORDER, seen: int | None = None) -> Done:
@@ -71,7 +71,7 @@ def escalate(desk: Desk, actor: Actor, case_id: CaseId, order: Order = NO_ORDER,
         way = way_up(case, desk.policy, stop_for(case, desk.policy), barred)
         detail, code, text = decision_told(desk, advice, Choice.ESCALATE, order.reason)
         wanted = handing.Order(
-            brief=order.brief or _drafted(desk, tx, case), target=order.target, incomplete=order.incomplete
+            brief=order.brief or drafted_for(desk, tx, case), target=order.target, incomplete=order.incomplete
         )
         after, made = handing.escalated(case, wanted, way, desk.policy, actor.id, now)
         made = replace(made, id=escalations.next_id(tx, case_id))
@@ -157,7 +157,8 @@ def _received(desk: Desk, tx: Tx, actor: Actor, deed: Deed, case_id: CaseId) -> 
     return case, escalation
 
 
-def _drafted(desk: Desk, tx: Reading, case: Case) -> Brief:
+def drafted_for(desk: Desk, tx: Reading, case: Case) -> Brief:
+    """Give the brief that a case drafts by itself, for whoever sends it up."""
     questions = desk.policy.checklist.questions
     filled = scores(case, desk.policy.checklist, desk.now())
     meant = [

@@ -74,9 +74,7 @@ def coming(seen: Look) -> Iterator[Coming]:
         yield from coming_by_rules(seen)
 
 
-def _next(
-    found: list[Coming], now: datetime, fired: Collection[Key], *, has_level: bool
-) -> tuple[Action | None, bool]:
+def _next(found: list[Coming], now: datetime, fired: Collection[Key], *, has_level: bool) -> tuple[Action | None, bool]:
     """Give the first action that is due and has not fired, and whether one was held back for being another level."""
     is_held = False
     for each in found:
