@@ -5,7 +5,8 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
+from operator import itemgetter
 
 from console.domain.action_words import absent, reason, saying, source_named
 from console.domain.intervals import Interval
@@ -17,10 +18,10 @@ from console.domain.why import Why
 from console.domain.why_ahead import Ahead
 from console.domain.why_clocks import ClockTold
 from console.domain.why_fired import Fired
-from console.domain.why_ladders import Climb
+from console.domain.why_ladders import LadderTold
 from console.domain.why_rules import RuleTold
 from console.domain.why_words import breach, standing, target, warnings
-from console.domain.words import lasting, listed
+from console.domain.words import counted, lasting, listed
 
 LABEL = 12
 SHOWN = 12
@@ -38,8 +39,7 @@ class Page:
 
     def heading(self) -> str:
         """Say in which zone times stand, and which policy counts."""
-        zone = "UTC" if self.zone is UTC else f"local time, {zone_named(self.now, self.zone)}"
-        return f"at {self.on_day(self.now)} ({zone}), policy {self.policy.version}"
+        return f"{self.on_day(self.now)}, times in {zone_named(self.now, self.zone)}, policy {self.policy.version}"
 
     def on_day(self, at: datetime) -> str:
         """Write a time with its day."""
@@ -58,7 +58,7 @@ def why_lines(found: Why, page: Page) -> Iterator[str]:
     yield from _section("Clocks", [line for told in found.clocks for line in clock(told, page)])
     yield from _section("Fired", [line for each in found.fired for line in firing(each, page)])
     yield from _section("Rules that did not fire", [line for each in found.rules for line in idle(each, page)])
-    yield from _section("Ladders", [line for each in found.ladders for line in climb(each, page)])
+    yield from _section("Ladders", [line for each in found.ladders for line in ladder(each, page)])
     yield from ("", "Next, if nobody acts", *ahead_lines(found.ahead, page))
 
 
@@ -107,12 +107,12 @@ def stretch(each: Interval, page: Page) -> str:
 def firing(each: Fired, page: Page) -> Iterator[str]:
     """Tell one firing: its sentence, what asked for it, when it was due, under which policy, who was told."""
     lead = f"  {dated(each.at, page.now, page.zone)}  "
-    yield from page.folded(lead, sentence(each.event))
+    yield from page.folded(lead, sentence(each.firing.event))
     late = f"{lasting(each.late)} late" if each.late else "in time"
     told = f"told {listed(each.told)}" if each.told else ""
     missed = listed(f"{name} ({why})" for name, why in each.absent)
     facts = [
-        f"{source_named(each.source)}, due {moment(each.due, each.at, page.zone)}, {late}",
+        f"{source_named(each.firing.source)}, due {moment(each.due, each.at, page.zone)}, {late}",
         f"policy {each.policy}" if each.policy else "", told, f"not told {missed}" if missed else "",
     ]  # fmt: skip
     yield from page.folded(" " * len(lead), "; ".join(filter(None, facts)))
@@ -127,7 +127,7 @@ def idle_because(each: RuleTold, page: Page) -> str:
     """Say what a rule lacks, or how long it must go on holding."""
     rule = each.rule
     if each.fired >= rule.times:
-        return f"has fired {each.fired} of {counted_times(rule.times)}"
+        return f"has fired as often as it may: {counted(each.fired, 'time')}"
     if each.holds_since is None:
         return each.lacks or "does not hold"
     since = f"holds since {page.on_day(each.holds_since)}"
@@ -136,32 +136,31 @@ def idle_because(each: RuleTold, page: Page) -> str:
     return f"{since}, fires {page.on_day(each.at)} if it goes on holding"
 
 
-def counted_times(number: int) -> str:
-    """Write how often a rule may fire."""
-    return f"{number} time{'' if number == 1 else 's'}"
-
-
-def climb(each: Climb, page: Page) -> Iterator[str]:
+def ladder(each: LadderTold, page: Page) -> Iterator[str]:
     """Tell how far a ladder has come, whom it engaged, and who responded."""
     sent = each.escalation
     yield from page.folded("  ", f"{sent.by} to {page.policy.place(sent.target)}, sent {page.on_day(sent.sent_at)}")
     if each.ladder is not None:
         steps, rounds = len(each.ladder.steps), each.ladder.rounds
-        place = f"step {each.step} of {steps}" if each.step else "before the first step"
-        again = f", round {max(each.round, 1)} of {rounds}" if rounds > 1 else ""
+        place = f"step {each.stands.step} of {steps}" if each.stands.step else "before the first step"
+        again = f", round {each.stands.round} of {rounds}" if rounds > 1 else ""
         yield f"    ladder {safe_line(each.ladder.id)}: {place}{again}"
-    for rung in each.rungs:
-        yield from page.folded(f"    {dated(rung.at, page.now, page.zone)}  ", sentence(rung.event))
-    for answer in each.answers:
-        yield from page.folded(f"    {dated(answer.at, page.now, page.zone)}  ", sentence(answer))
+    told = sorted(
+        [(rung.at, rung.firing.event) for rung in each.fired] + [(event.at, event) for event in each.answers],
+        key=itemgetter(0),
+    )
+    for at, event in told:
+        yield from page.folded(f"    {dated(at, page.now, page.zone)}  ", sentence(event))
     yield from page.folded("    ", each.stopped or "nobody has responded yet")
 
 
 def ahead_lines(found: Ahead, page: Page) -> Iterator[str]:
     """Tell what comes: when, how far off, what, to whom, and why."""
-    for each in found.foreseen:
-        at = max(each.at, page.now)
-        lead = f"  {page.on_day(at):<17} {away(at, page.now):<14}"
+    times = [max(each.at, page.now) for each in found.foreseen]
+    cells = [(page.on_day(at), away(at, page.now)) for at in times]
+    wide, far = (max((len(cell[column]) for cell in cells), default=0) for column in (0, 1))
+    for each, (at, distance) in zip(found.foreseen, cells, strict=True):
+        lead = f"  {at:<{wide}}  {distance:<{far}}  "
         yield from page.folded(lead, saying(each.action, page.policy))
         missing = absent(each.action)
         told = f"{reason(each.action)}{f'; not told {missing}' if missing else ''}"

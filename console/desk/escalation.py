@@ -16,13 +16,14 @@ from console.domain.brief import Brief, drafted
 from console.domain.case import Case, CaseId, Choice
 from console.domain.checklist import FACTORS, scores
 from console.domain.errors import Refused
-from console.domain.escalation import Escalation, ReturnReason, State, asked_back
+from console.domain.escalation import Escalation, ReturnReason, State, asked_back, replied
 from console.domain.escalation import decided as escalation_decided
 from console.domain.escalation import reopened as escalation_reopened
 from console.domain.events import Kind, Plain
 from console.domain.explanation import chosen_by
 from console.domain.matrix import Target
 from console.domain.people import Actor
+from console.domain.ping_pong import must_not_bounce
 from console.domain.recommendation import advise, facts_key, stop_for, way_up
 from console.domain.timeline import attempts_in_words
 from console.store import cases, escalations, events, people
@@ -69,6 +70,7 @@ def escalate(desk: Desk, actor: Actor, case_id: CaseId, order: Order = NO_ORDER,
         barred = closed_to(desk, tx, case)
         advice = advise(case, desk.policy, now, barred)
         way = way_up(case, desk.policy, stop_for(case, desk.policy), barred)
+        must_not_bounce(case, order.target or way.target, escalations.of_case(tx, case_id), desk.policy, now)
         detail, code, text = decision_told(desk, advice, Choice.ESCALATE, order.reason)
         wanted = handing.Order(
             brief=order.brief or drafted_for(desk, tx, case), target=order.target, incomplete=order.incomplete
@@ -108,19 +110,18 @@ def ask_back(desk: Desk, actor: Actor, case_id: CaseId, question: str) -> Done:
         asked = asked_back(escalation, question.strip())
         detail: dict[str, Plain] = {"escalation": asked.id, "text": question.strip(), "outcome_to": asked.by}
         told = Told(kind=Kind.ASKED, detail=detail, escalations=((escalation, asked),))
-        return record(desk, tx, actor, (case, case), told)
+        return record(desk, tx, actor, (case, replace(case, escalation_state=asked.state)), told)
 
 
 def reply(desk: Desk, actor: Actor, case_id: CaseId, text: str) -> Done:
     """Answer what the receiving tier asked back. Refused: no answer, nothing that was asked."""
     with desk.write(actor) as tx:
         case, escalation = _received(desk, tx, actor, Deed.REPLY, case_id)
-        if not escalation.question:
-            raise Refused(f"Nobody asked anything about case {case_id}; write a note instead.")
+        answered = replied(escalation)
         if not text.strip():
             raise Refused("The answer is empty; write what they asked for.")
         detail: dict[str, Plain] = {"escalation": escalation.id, "text": text.strip(), "question": escalation.question}
-        told = Told(kind=Kind.REPLIED, detail=detail, escalations=((escalation, replace(escalation, question="")),))
+        told = Told(kind=Kind.REPLIED, detail=detail, escalations=((escalation, answered),))
         return record(desk, tx, actor, (case, case), told)
 
 

@@ -10,10 +10,10 @@ from functools import lru_cache
 
 from console.desk.desk import Desk
 from console.desk.facts import facts_of
+from console.desk.holidays import dates
 from console.desk.rights import closed_to
 from console.domain.as_of import as_of
 from console.domain.case import Case, CaseId
-from console.domain.clock import clocks
 from console.domain.events import Event
 from console.domain.explanation import Explanation, explain
 from console.domain.people import Actor
@@ -22,8 +22,9 @@ from console.domain.why import Why
 from console.domain.why import why as explained
 from console.domain.why_ahead import MOST, Ahead
 from console.domain.why_ahead import ahead as foretold
-from console.domain.why_clocks import ClockTold, clocks_told
+from console.domain.why_clocks import ClockTold, Legend, clocks_told
 from console.store import cases
+from console.store.engine import Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +55,11 @@ def why(desk: Desk, actor: Actor, case_id: CaseId, at: datetime | None = None) -
     with desk.read(actor) as tx:
         case = cases.get(tx, case_id)
         facts = facts_of(desk, tx, case)
-        barred = closed_to(desk, tx, case)
+        barred, legend = closed_to(desk, tx, case), _legend(desk, tx)
     then = at or now
     facts = as_of(facts, desk.policy, now, then)
     advice = explain(facts.case, desk.policy, then, barred)
-    return Reasons(facts.case, facts.history, advice, explained(facts, desk.policy, then, _lines(desk.policy_text)))
+    return Reasons(facts.case, facts.history, advice, explained(facts, desk.policy, then, legend))
 
 
 def ahead(desk: Desk, actor: Actor, case_id: CaseId, until: datetime | None = None, most: int = MOST) -> Outlook:
@@ -68,10 +69,13 @@ def ahead(desk: Desk, actor: Actor, case_id: CaseId, until: datetime | None = No
     """
     now, policy = desk.now(), desk.policy
     with desk.read(actor) as tx:
-        facts = facts_of(desk, tx, cases.get(tx, case_id))
-    found = clocks(facts.case, facts.history, facts.escalations, policy, now)
-    told = clocks_told(found, facts.case, facts.history, policy, now, _lines(desk.policy_text))
+        facts, legend = facts_of(desk, tx, cases.get(tx, case_id)), _legend(desk, tx)
+    told = clocks_told(facts, policy, now, legend)
     return Outlook(facts.case, told, foretold(facts, policy, now, until, most))
+
+
+def _legend(desk: Desk, tx: Reading) -> Legend:
+    return Legend(_lines(desk.policy_text), dates(tx, desk.policy))
 
 
 @lru_cache(maxsize=4)

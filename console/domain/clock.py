@@ -1,14 +1,14 @@
 """Clocks: how long something has run, when it is due and what is left; segments, never only a due date.
 
 They are worked out from a case's history alone, by the rules of domain section 3. An event of the kind `warned` or
-`breached` names its clock in its detail: `source` is `clock:NAME`, `key` is the clock's, `deadline` the due time, `step`
-the percent of a warning.
+`breached` names its clock in its detail: `source` is `clock:NAME`, `key` is the clock's, `deadline` the due time, and
+`step` the percent of a warning.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from console.domain.case import Case
 from console.domain.clock_fold import folded
@@ -16,6 +16,7 @@ from console.domain.escalation import Escalation
 from console.domain.events import Event
 from console.domain.policy import Policy
 from console.domain.segments import NOTHING_PRESSES, Clock, Pressing, Segment, SegmentKind
+from console.domain.timing import ClockName
 
 __all__ = ["Clock", "Pressing", "Segment", "SegmentKind", "clocks", "pressed", "pressing"]
 
@@ -32,15 +33,10 @@ def clocks(
 
 def pressing(found: Sequence[Clock]) -> Pressing:
     """Give what is most pressing of clocks: the earliest due of those that run, else the least left of the paused."""
-    running = [(clock.due, clock.name) for clock in found if clock.due is not None]
-    if running:
-        due, name = min(running)
-        return Pressing(name, due)
-    paused = [(clock.left, clock.name) for clock in found if clock.kind is SegmentKind.PAUSE and clock.left is not None]
-    if paused:
-        left, name = min(paused)
-        return Pressing(name, None, left)
-    return NOTHING_PRESSES
+    return _most_pressing(
+        [(clock.due, clock.name) for clock in found if clock.due is not None],
+        [(each.left, each.name) for each in found if each.left is not None and each.kind is SegmentKind.PAUSE],
+    )
 
 
 def pressed(case: Case, history: Sequence[Event], escalations: Sequence[Escalation], policy: Policy) -> Pressing:
@@ -50,8 +46,22 @@ def pressed(case: Case, history: Sequence[Event], escalations: Sequence[Escalati
     """
     if not case.status.is_live:
         return NOTHING_PRESSES
-    open_ones = [each for each in folded(case, history, escalations, policy.timing) if each.kind is not CLOSED]
-    return pressing([strand.clock(strand.since) for strand in open_ones if strand.is_kept])
+    running, paused = [], []
+    for strand in folded(case, history, escalations, policy.timing):
+        if (due := strand.pressing_at()) is not None:
+            running.append((due, strand.name))
+        elif (left := strand.left()) is not None:
+            paused.append((left, strand.name))
+    return _most_pressing(running, paused)
 
 
-CLOSED = SegmentKind.CLOSED
+def _most_pressing(
+    running: Sequence[tuple[datetime, ClockName]], paused: Sequence[tuple[timedelta, ClockName]]
+) -> Pressing:
+    if running:
+        due, name = min(running)
+        return Pressing(name, due)
+    if paused:
+        left, name = min(paused)
+        return Pressing(name, None, left)
+    return NOTHING_PRESSES

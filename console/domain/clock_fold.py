@@ -106,8 +106,7 @@ class _Fold:
         if event.kind is Kind.UNDONE:
             self._unsaid(event, entry.at)
         self.moves.follow(event, step, was_tier=was[0])
-        if touched:
-            self.strands_of.follow(step)
+        self.strands_of.follow(touched, step)
         if "promised_at" in touched and self.standing.promised_at != was[1] and not self._is_contact(event):
             self._promised(step, self.standing.promised_at)
 
@@ -209,13 +208,14 @@ def _cause(event: Event, standing: Standing) -> str:
         return f"waiting for {standing.waiting_for}"
     if event.kind is Kind.MOVED:
         return f"moved to tier {standing.tier}"
-    if event.kind is Kind.ASKED:
-        return "asked back"
+    if event.kind in SAID:
+        return SAID[event.kind]
     for name in ("severity", "category", "due", "organisation") if event.kind in STATED else ():
         if name in event.changes:
             return f"{name} {event.changes[name][1] or 'none'}"
     return event.kind.value
 
 
+SAID = {Kind.ASKED: "asked back", Kind.NOTED: "the requester answered"}
 STATED = frozenset({Kind.CHANGED, Kind.UPDATED})
 """Kinds whose cause is the fact that they changed."""

@@ -78,6 +78,10 @@ def standing_before(case: Case, history: Sequence[Event]) -> Standing:
     return standing
 
 
+MOVING = READ.keys() - {"handler", "promised_at"}
+"""The fields that all clocks go by."""
+
+
 @dataclass(slots=True)
 class Strands:
     """The clocks of a case: those that are open, which follow how the case stands, and all there ever were."""
@@ -110,10 +114,11 @@ class Strands:
             strand.turn(CLOSED, strand.goal, step)
             self.open.remove(strand)
 
-    def follow(self, step: Step) -> None:
-        """Let every open clock go on as the case stands now."""
-        for strand in self.open:
-            self._turn(strand, step)
+    def follow(self, touched: frozenset[str], step: Step) -> None:
+        """Let every open clock go on as the case stands now that these fields have changed."""
+        if not touched.isdisjoint(MOVING):
+            for strand in self.open:
+                self._turn(strand, step)
 
     def _turn(self, strand: Strand, step: Step) -> None:
         """Let one clock go on as the case stands; one that begins while it stands still says what for."""

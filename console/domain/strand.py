@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from console.domain.calendar import ALWAYS, Calendar
 from console.domain.segments import Clock, Segment, SegmentKind
@@ -14,8 +15,7 @@ NOTHING = timedelta(0)
 RUN, PAUSE, CLOSED = SegmentKind.RUN, SegmentKind.PAUSE, SegmentKind.CLOSED
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """What moves clocks: when, why in words, and the version of its event."""
 
     at: datetime
@@ -23,8 +23,7 @@ class Step:
     event: int
 
 
-@dataclass(frozen=True, slots=True)
-class Goal:
+class Goal(NamedTuple):
     """What a clock is to keep: a target, or the date it has instead."""
 
     target: Target | None = None
@@ -57,7 +56,7 @@ class Strand:
     since: datetime = field(init=False)
     step: Step = field(init=False)
     stopped: datetime = field(init=False)
-    segments: list[Segment] = field(default_factory=list)
+    past: list[tuple[SegmentKind, datetime, datetime, str, int, str]] = field(default_factory=list)
     elapsed: timedelta = NOTHING
     late_since: datetime | None = None
     missed: datetime | None = None
@@ -110,27 +109,35 @@ class Strand:
 
     def clock(self, now: datetime) -> Clock:
         """Give the clock as it stands."""
-        due = self._from_policy(self.due()) if self.kind is RUN else None
+        due = self.pressing_at()
         elapsed = self.elapsed + (self.calendar.between(self.since, now) if self.kind is RUN else NOTHING)
-        missed = self._missed() or (due if due is not None and due < now else None)
-        at_hand = Segment(self.kind, self.since, None, self.step.cause, self.step.event, self.calendar.id)
         fixed, target = self.goal.fixed, self.goal.target
+        at_hand = Segment(self.kind, self.since, None, self.step.cause, self.step.event, self.calendar.id)
         return Clock(
-            name=self.name, key=self.key, segments=(*self.segments, at_hand), calendar=self.calendar.id,
-            within=target.within if target and fixed is None else None, fixed=fixed, elapsed=elapsed, due=due,
-            left=self._left(due, elapsed, now), breached_at=self.breached_at, missed=missed,
+            name=self.name, key=self.key, segments=(*(Segment(*each) for each in self.past), at_hand),
+            calendar=self.calendar.id, within=target.within if target and fixed is None else None, fixed=fixed,
+            elapsed=elapsed, due=due, left=self._left(elapsed) if due is None or fixed is None else due - now,
+            breached_at=self.breached_at, missed=self._missed() or (due if due is not None and due < now else None),
             warned=frozenset(self.warned),
         )  # fmt: skip
 
-    def _left(self, due: datetime | None, elapsed: timedelta, now: datetime) -> timedelta | None:
-        """Give what is left of the target, or until the date; of a date, while it stands still, as it was then."""
+    def pressing_at(self) -> datetime | None:
+        """Give the due time of a clock that runs."""
+        return self._from_policy(self.due()) if self.kind is RUN else None
+
+    def left(self) -> timedelta | None:
+        """Give what is left of a clock that is paused."""
+        return self._left(self.elapsed) if self.kind is PAUSE else None
+
+    def _left(self, elapsed: timedelta) -> timedelta | None:
+        """Give what is left of the target; or of the time until a date, as it was when the clock was stopped."""
         if self.goal.fixed is not None:
-            return due - now if due is not None else self.goal.fixed - self.stopped
+            return self.goal.fixed - self.stopped
         return None if self.goal.target is None else self.goal.target.within - elapsed
 
     def _leave(self, at: datetime) -> None:
         """End the segment at hand, counting it where it ran."""
-        self.segments.append(Segment(self.kind, self.since, at, self.step.cause, self.step.event, self.calendar.id))
+        self.past.append((self.kind, self.since, at, self.step.cause, self.step.event, self.calendar.id))
         if self.kind is not RUN:
             return
         used = self.calendar.between(self.since, at)

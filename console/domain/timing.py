@@ -35,6 +35,7 @@ class Target:
     """How long one clock may run, and in which calendar; empty criteria hold for every case.
 
     Of the targets of a clock the first in the policy whose criteria all hold counts; exceptions stand before the rest.
+    `place` is where an exception stands in its list `[[clock.NAME.for]]`, counted from 0.
     """
 
     clock: ClockName
@@ -44,6 +45,7 @@ class Target:
     category: str = ""
     organisation: str = ""
     tier: int | None = None
+    place: int | None = None
 
 
 class RuleAct(StrEnum):

@@ -58,6 +58,10 @@ class Table:
         """Give exactly so many whole numbers, 0 or more."""
         return self._exactly(key, length, int, -1)
 
+    def numbers(self, key: str) -> tuple[int, ...]:
+        """Give a list of whole numbers."""
+        return tuple(self._items(key, self._value(key, list, []) or [], int))
+
     def exactly(self, key: str, length: int) -> tuple[str, ...]:
         """Give exactly so many texts."""
         return self._exactly(key, length, str, "")
@@ -94,6 +98,19 @@ class Table:
         if required and not group.values and key in self.values:
             self.note("This must not be empty.", key)
         return [(name, group.table(name)) for name in group.values]
+
+    def array(self, key: str) -> list[Table]:
+        """Give the tables of a list of tables, `[[key]]`; none where there is no list."""
+        items = self._items(key, self._value(key, list, []) or [], dict)
+        return [Table(item, (*self.path, key, place), self.wrong) for place, item in enumerate(items)]
+
+    def flag(self, key: str) -> bool:
+        """Give whether something is said to be so; what is not said is not."""
+        self.asked[key] = None
+        found = self.values.get(key, False)
+        if not isinstance(found, bool):
+            self.note("This must be true or false.", key)
+        return found is True
 
     def done(self) -> None:
         """Note the keys that nobody asked for, with the nearest one that is known."""
