@@ -20,8 +20,8 @@ from console.domain.why_clocks import ClockTold
 from console.domain.why_fired import Fired
 from console.domain.why_ladders import LadderTold
 from console.domain.why_rules import RuleTold
-from console.domain.why_words import breach, standing, target, warnings
-from console.domain.words import counted, lasting, listed
+from console.domain.why_words import breach, idle_because, ladder_stands, standing, target, warnings
+from console.domain.words import lasting, listed
 
 LABEL = 12
 SHOWN = 12
@@ -120,20 +120,7 @@ def firing(each: Fired, page: Page) -> Iterator[str]:
 
 def idle(each: RuleTold, page: Page) -> Iterator[str]:
     """Tell why a rule has not fired, or when it will."""
-    yield from page.folded(f"  {each.rule.id}: ", idle_because(each, page))
-
-
-def idle_because(each: RuleTold, page: Page) -> str:
-    """Say what a rule lacks, or how long it must go on holding."""
-    rule = each.rule
-    if each.fired >= rule.times:
-        return f"has fired as often as it may: {counted(each.fired, 'time')}"
-    if each.holds_since is None:
-        return each.lacks or "does not hold"
-    since = f"holds since {page.on_day(each.holds_since)}"
-    if each.at is None:
-        return f"{since}, {each.lacks}" if each.lacks else since
-    return f"{since}, fires {page.on_day(each.at)} if it goes on holding"
+    yield from page.folded(f"  {each.rule.id}: ", idle_because(each, page.now, page.zone))
 
 
 def ladder(each: LadderTold, page: Page) -> Iterator[str]:
@@ -141,10 +128,7 @@ def ladder(each: LadderTold, page: Page) -> Iterator[str]:
     sent = each.escalation
     yield from page.folded("  ", f"{sent.by} to {page.policy.place(sent.target)}, sent {page.on_day(sent.sent_at)}")
     if each.ladder is not None:
-        steps, rounds = len(each.ladder.steps), each.ladder.rounds
-        place = f"step {each.stands.step} of {steps}" if each.stands.step else "before the first step"
-        again = f", round {each.stands.round} of {rounds}" if rounds > 1 else ""
-        yield f"    ladder {safe_line(each.ladder.id)}: {place}{again}"
+        yield f"    {safe_line(ladder_stands(each))}"
     told = sorted(
         [(rung.at, rung.firing.event) for rung in each.fired] + [(event.at, event) for event in each.answers],
         key=itemgetter(0),

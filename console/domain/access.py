@@ -34,6 +34,8 @@ class Deed(StrEnum):
     ACCEPT = "accept"
     ASK = "ask"
     REPLY = "reply"
+    ACKNOWLEDGE = "acknowledge"
+    REMIND = "remind"
     RETURN = "return"
     ATTEMPT = "attempt"
     NOTE = "note"
@@ -140,6 +142,8 @@ TABLE: Mapping[Deed, Rights] = {
     Deed.ACCEPT:    Rights(in_reach,    led,        anywhere),
     Deed.ASK:       Rights(received,    led,        anywhere),
     Deed.REPLY:     Rights(within,      anywhere,   anywhere),
+    Deed.ACKNOWLEDGE: Rights(anywhere,  anywhere,   anywhere),  # of those who were asked
+    Deed.REMIND:    Rights(within,      anywhere,   anywhere),
     Deed.RETURN:    Rights(received,    led,        anywhere),
     Deed.ATTEMPT:   Rights(within,      anywhere,   anywhere),
     Deed.NOTE:      Rights(within,      anywhere,   anywhere),
@@ -222,6 +226,7 @@ WORDS: Mapping[Deed, str] = {
     Deed.DECIDE: "decide",
     Deed.ASK: "ask back",
     Deed.REPLY: "reply",
+    Deed.REMIND: "send the reminder",
     Deed.ATTEMPT: "log what was tried",
     Deed.NOTE: "write the note",
     Deed.WAIT: "let it wait",

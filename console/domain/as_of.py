@@ -82,4 +82,6 @@ def read_field(field: str, value: Plain) -> Any:  # noqa: ANN401 - any field of 
         return State(str(value))
     if field in {"answered_at", "closed_at"}:
         return datetime.fromisoformat(str(value)) if value else None
+    if field == "acknowledged":
+        return tuple(value) if isinstance(value, list) else ()
     return value if value or field == "answered_by" else ""

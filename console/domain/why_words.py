@@ -16,7 +16,9 @@ from console.domain.policy import Policy
 from console.domain.spans import left_or_late, moment, on_day
 from console.domain.why_ahead import Ahead
 from console.domain.why_clocks import ClockTold
-from console.domain.words import lasting, listed
+from console.domain.why_ladders import LadderTold
+from console.domain.why_rules import RuleTold
+from console.domain.words import counted, lasting, listed
 
 NEXT = 2
 """How many things to come one line tells."""
@@ -63,6 +65,27 @@ def breach(told: ClockTold, now: datetime, zone: tzinfo | None = None) -> str:
 def warnings(told: ClockTold, now: datetime, zone: tzinfo | None = None) -> str:
     """Say at which parts of the target was warned, each with the due time that held then."""
     return listed(f"{percent} % (due {moment(due, now, zone)})" for percent, due in told.warned)
+
+
+def idle_because(each: RuleTold, now: datetime, zone: tzinfo | None = None) -> str:
+    """Say what a rule lacks, or how long it must go on holding."""
+    if each.fired >= each.rule.times:
+        return f"has fired as often as it may: {counted(each.fired, 'time')}"
+    if each.holds_since is None:
+        return each.lacks or "does not hold"
+    since = f"holds since {on_day(each.holds_since, now, zone)}"
+    if each.at is None:
+        return f"{since}, {each.lacks}" if each.lacks else since
+    return f"{since}, fires {on_day(each.at, now, zone)} if it goes on holding"
+
+
+def ladder_stands(each: LadderTold) -> str:
+    """Say how far a ladder has come: `ladder standard: step 2 of 3, round 1 of 2`; nothing where there is none."""
+    if each.ladder is None:
+        return ""
+    steps, rounds = len(each.ladder.steps), each.ladder.rounds
+    place = f"step {each.stands.step} of {steps}" if each.stands.step else "before the first step"
+    return f"ladder {each.ladder.id}: {place}" + (f", round {each.stands.round} of {rounds}" if rounds > 1 else "")
 
 
 def next_line(found: Ahead, policy: Policy, now: datetime, zone: tzinfo | None = None) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 from console.store.engine import Store
 from console.store.faults import told
 
+
 def copy(store: Store, path: Path) -> Store:
     """Copy a database into a new file, and give the store on it. Refused: a file that cannot be read or written."""
     store.schema()

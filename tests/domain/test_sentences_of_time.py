@@ -30,9 +30,14 @@ TOLD: list[tuple[str, Kind, dict[str, Any]]] = [
         due("clock:response", clock="response", percent=75, step=75, to=["bo"]),
     ),
     (
-        "The clock warned bo that 75 % of its next update time is used, past 50 %, due 2026-11-23 12:00 UTC, 4 min late",
+        "The clock warned bo that 75 % of its decision time is used, past 50 %, due 2026-11-23 12:00 UTC, 4 min late",
         Kind.WARNED,
-        due("clock:update", clock="update", percent=75, step=75, to=["bo"], skipped=[50], late=240),
+        due("clock:decision", clock="decision", percent=75, step=75, to=["bo"], skipped=[50], late=240),
+    ),
+    (
+        "The clock warned that 50 % of its next update time is used, due 2026-11-23 12:00 UTC",
+        Kind.WARNED,
+        due("clock:update", clock="update", percent=50, step=50),
     ),
     ("ada warned that much of its own time is used", Kind.WARNED, {}),
     (
