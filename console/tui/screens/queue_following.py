@@ -11,7 +11,7 @@ from console.domain.following import stands
 from console.domain.presence import beside
 from console.domain.query import Asking, Beside
 from console.tui.keys import Where, footer
-from console.tui.messages import CaseChanged, CasesTouched, OthersActed, PeopleMoved, WasRefused
+from console.tui.messages import AlarmChanged, CaseChanged, CasesTouched, OthersActed, PeopleMoved, WasRefused
 from console.tui.screens.at_case import news
 from console.tui.screens.denied import denied
 from console.tui.screens.queue_reading import QueueReading
@@ -70,10 +70,13 @@ class QueueFollowing(QueueReading):
         if not self._stands(heard):
             self._read_now()
             return
-        if any(event.changes for event in heard.events):
-            self._count()
+        self._count()
         if mine:
             self.preview_now()
+
+    @on(AlarmChanged)
+    def _show_alarm(self) -> None:
+        self.query_one(HeaderLine).is_behind = bool(self.console_app.alarm)
 
     @on(PeopleMoved)
     def _show_company(self) -> None:
