@@ -43,11 +43,11 @@ def listed(case: Case, advice: Advice, now: datetime) -> Form:
         "tier": case.tier, "team": case.team, "severity": case.severity.name, "owner": case.owner,
         "handler": case.handler, "category": case.category, "organisation": case.organisation,
         "created": when(case.created), "updated": when(case.updated), "due": when(case.due or case.next_due),
-        "clock": clock(case, now), "late": case.is_late(now), "version": case.version, "advice": advised(advice),
+        "clock": pressing(case, now), "late": case.is_late(now), "version": case.version, "advice": advised(advice),
     }  # fmt: skip
 
 
-def clock(case: Case, now: datetime) -> Form | None:
+def pressing(case: Case, now: datetime) -> Form | None:
     """Give the clock that presses most: its name, when it is due (none while it is paused), and the seconds left."""
     if not case.next_clock:
         return None
@@ -78,6 +78,8 @@ def explained(explanation: Explanation) -> Form:
 
 def shown(dossier: Dossier, policy: Policy, now: datetime) -> Form:
     """Give everything about a case."""
+    from console.cli.why_forms import clock
+
     case = dossier.case
     return listed(case, dossier.explanation.advice, now) | {
         "requester": case.requester, "channel": case.channel, "tags": list(case.tags), "derived": list(case.derived),
@@ -99,7 +101,7 @@ def shown(dossier: Dossier, policy: Policy, now: datetime) -> Form:
             for each in dossier.notes
         ],
         "escalations": [escalated(each) for each in dossier.escalations],
-        "clocks": [],
+        "clocks": [clock(each) for each in dossier.clocks(policy, now)],
         "brief": briefed(dossier.brief) if dossier.brief else None,
     }  # fmt: skip
 

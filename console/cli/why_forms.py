@@ -12,7 +12,7 @@ from console.domain.why import Why
 from console.domain.why_ahead import Ahead
 from console.domain.why_clocks import ClockTold
 from console.domain.why_fired import Fired
-from console.domain.why_ladders import Climb
+from console.domain.why_ladders import LadderTold
 from console.domain.why_rules import RuleTold
 
 
@@ -26,8 +26,8 @@ def reasons(found: Why, policy: Policy) -> Form:
     return {
         "clocks": [clock(each) for each in found.clocks],
         "fired": [firing(each) for each in found.fired],
-        "not_fired": [rule(each) for each in found.rules],
-        "ladders": [climb(each) for each in found.ladders],
+        "rules": [rule(each) for each in found.rules],
+        "ladders": [ladder(each) for each in found.ladders],
         "next": ahead(found.ahead, policy),
     }
 
@@ -51,9 +51,9 @@ def clock(each: ClockTold) -> Form:
 def firing(each: Fired) -> Form:
     """Give one firing with its event."""
     return {
-        "source": each.source, "step": each.step, "at": when(each.at), "due": when(each.due),
+        "source": each.firing.source, "step": each.firing.step, "at": when(each.at), "due": when(each.due),
         "late": seconds(each.late), "policy": each.policy or None, "told": list(each.told),
-        "not_told": [list(pair) for pair in each.absent], "event": told(each.event),
+        "not_told": [list(pair) for pair in each.absent], "event": told(each.firing.event),
     }  # fmt: skip
 
 
@@ -61,18 +61,19 @@ def rule(each: RuleTold) -> Form:
     """Give how a rule stands."""
     return {
         "id": each.rule.id, "says": each.rule.says, "when": each.rule.when, "fired": each.fired,
-        "times": each.rule.times, "holds_since": when(each.holds_since), "lacks": each.lacks or None,
-        "fires_at": when(each.at),
+        "times": each.rule.times,
+        "holds_since": when(each.holds_since), "lacks": each.lacks or None,
+        "does": each.does.value if each.does else None, "at": when(each.at), "flips_at": when(each.flips_at),
     }  # fmt: skip
 
 
-def climb(each: Climb) -> Form:
+def ladder(each: LadderTold) -> Form:
     """Give the ladder of one escalation."""
     return {
         "escalation": each.escalation.id, "state": each.escalation.state.value,
-        "ladder": each.ladder.id if each.ladder else None, "step": each.step,
-        "steps": len(each.ladder.steps) if each.ladder else 0, "round": each.round,
-        "rounds": each.ladder.rounds if each.ladder else 0, "rungs": [firing(rung) for rung in each.rungs],
+        "ladder": each.ladder.id if each.ladder else None, "step": each.stands.step,
+        "steps": len(each.ladder.steps) if each.ladder else 0, "round": each.stands.round,
+        "rounds": each.ladder.rounds if each.ladder else 0, "fired": [firing(rung) for rung in each.fired],
         "answers": [told(event) for event in each.answers], "stopped": each.stopped or None,
     }  # fmt: skip
 

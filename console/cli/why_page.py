@@ -5,9 +5,11 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
+from operator import itemgetter
 
 from console.domain.action_words import absent, reason, saying, source_named
+from console.domain.events import Kind
 from console.domain.intervals import Interval
 from console.domain.policy import Policy
 from console.domain.safe import safe_line
@@ -17,9 +19,9 @@ from console.domain.why import Why
 from console.domain.why_ahead import Ahead
 from console.domain.why_clocks import ClockTold
 from console.domain.why_fired import Fired
-from console.domain.why_ladders import Climb
+from console.domain.why_ladders import LadderTold
 from console.domain.why_rules import RuleTold
-from console.domain.why_words import breach, standing, target, warnings
+from console.domain.why_words import breach, idle_because, ladder_stands, standing, target, warnings
 from console.domain.words import lasting, listed
 
 LABEL = 12
@@ -38,8 +40,7 @@ class Page:
 
     def heading(self) -> str:
         """Say in which zone times stand, and which policy counts."""
-        zone = "UTC" if self.zone is UTC else f"local time, {zone_named(self.now, self.zone)}"
-        return f"at {self.on_day(self.now)} ({zone}), policy {self.policy.version}"
+        return f"{self.on_day(self.now)}, times in {zone_named(self.now, self.zone)}, policy {self.policy.version}"
 
     def on_day(self, at: datetime) -> str:
         """Write a time with its day."""
@@ -57,18 +58,16 @@ def why_lines(found: Why, page: Page) -> Iterator[str]:
     """Explain a case: clocks, what fired, what did not, ladders, and what comes next."""
     yield from _section("Clocks", [line for told in found.clocks for line in clock(told, page)])
     yield from _section("Fired", [line for each in found.fired for line in firing(each, page)])
-    yield from _section("Rules that did not fire", [line for each in found.rules for line in idle(each, page)])
-    yield from _section("Ladders", [line for each in found.ladders for line in climb(each, page)])
+    yield from _section("Rules", [line for each in found.rules for line in rule(each, page)])
+    yield from _section("Ladders", [line for each in found.ladders for line in ladder(each, page)])
     yield from ("", "Next, if nobody acts", *ahead_lines(found.ahead, page))
 
 
 def standings(found: Sequence[ClockTold], page: Page) -> Iterator[str]:
-    """Tell in one line each how the clocks stand that are not over, and leave a line before what follows."""
-    live = [told.clock for told in found if not told.is_over]
-    for each in live:
-        yield from page.folded(f"  {each.name:<{LABEL}}", standing(each, page.now, page.zone))
-    if live:
-        yield ""
+    """Tell in one line each how the clocks stand that are not over."""
+    for told in found:
+        if not told.is_over:
+            yield from page.folded(f"  {told.clock.name:<{LABEL}}", standing(told.clock, page.now, page.zone))
 
 
 def clock(told: ClockTold, page: Page) -> Iterator[str]:
@@ -107,61 +106,49 @@ def stretch(each: Interval, page: Page) -> str:
 def firing(each: Fired, page: Page) -> Iterator[str]:
     """Tell one firing: its sentence, what asked for it, when it was due, under which policy, who was told."""
     lead = f"  {dated(each.at, page.now, page.zone)}  "
-    yield from page.folded(lead, sentence(each.event))
+    yield from page.folded(lead, sentence(each.firing.event))
     late = f"{lasting(each.late)} late" if each.late else "in time"
     told = f"told {listed(each.told)}" if each.told else ""
     missed = listed(f"{name} ({why})" for name, why in each.absent)
     facts = [
-        f"{source_named(each.source)}, due {moment(each.due, each.at, page.zone)}, {late}",
+        f"{source_named(each.firing.source)}, due {moment(each.due, each.at, page.zone)}, {late}",
         f"policy {each.policy}" if each.policy else "", told, f"not told {missed}" if missed else "",
     ]  # fmt: skip
     yield from page.folded(" " * len(lead), "; ".join(filter(None, facts)))
 
 
-def idle(each: RuleTold, page: Page) -> Iterator[str]:
+def rule(each: RuleTold, page: Page) -> Iterator[str]:
     """Tell why a rule has not fired, or when it will."""
-    yield from page.folded(f"  {each.rule.id}: ", idle_because(each, page))
+    yield from page.folded(f"  {each.rule.id}: ", idle_because(each, page.now, page.zone))
 
 
-def idle_because(each: RuleTold, page: Page) -> str:
-    """Say what a rule lacks, or how long it must go on holding."""
-    rule = each.rule
-    if each.fired >= rule.times:
-        return f"has fired {each.fired} of {counted_times(rule.times)}"
-    if each.holds_since is None:
-        return each.lacks or "does not hold"
-    since = f"holds since {page.on_day(each.holds_since)}"
-    if each.at is None:
-        return f"{since}, {each.lacks}" if each.lacks else since
-    return f"{since}, fires {page.on_day(each.at)} if it goes on holding"
-
-
-def counted_times(number: int) -> str:
-    """Write how often a rule may fire."""
-    return f"{number} time{'' if number == 1 else 's'}"
-
-
-def climb(each: Climb, page: Page) -> Iterator[str]:
+def ladder(each: LadderTold, page: Page) -> Iterator[str]:
     """Tell how far a ladder has come, whom it engaged, and who responded."""
     sent = each.escalation
     yield from page.folded("  ", f"{sent.by} to {page.policy.place(sent.target)}, sent {page.on_day(sent.sent_at)}")
     if each.ladder is not None:
-        steps, rounds = len(each.ladder.steps), each.ladder.rounds
-        place = f"step {each.step} of {steps}" if each.step else "before the first step"
-        again = f", round {max(each.round, 1)} of {rounds}" if rounds > 1 else ""
-        yield f"    ladder {safe_line(each.ladder.id)}: {place}{again}"
-    for rung in each.rungs:
-        yield from page.folded(f"    {dated(rung.at, page.now, page.zone)}  ", sentence(rung.event))
-    for answer in each.answers:
-        yield from page.folded(f"    {dated(answer.at, page.now, page.zone)}  ", sentence(answer))
+        yield f"    {safe_line(ladder_stands(each))}"
+    told = [(rung.at, rung_told(rung)) for rung in each.fired]
+    told += [(event.at, sentence(event)) for event in each.answers]
+    for at, said in sorted(told, key=itemgetter(0)):
+        yield from page.folded(f"    {dated(at, page.now, page.zone)}  ", said)
     yield from page.folded("    ", each.stopped or "nobody has responded yet")
+
+
+def rung_told(rung: Fired) -> str:
+    """Say whom one step of a ladder reached: `step 2: kim and lena`, `step 1: nobody, bo (absent)`."""
+    name = f"step {rung.firing.step}" if rung.firing.event.kind is Kind.ENGAGED else rung.firing.event.kind.value
+    missed = [f"{who} ({why})" for who, why in rung.absent]
+    return f"{name}: {', '.join([listed(rung.told) or 'nobody', *missed])}"
 
 
 def ahead_lines(found: Ahead, page: Page) -> Iterator[str]:
     """Tell what comes: when, how far off, what, to whom, and why."""
-    for each in found.foreseen:
-        at = max(each.at, page.now)
-        lead = f"  {page.on_day(at):<17} {away(at, page.now):<14}"
+    times = [max(each.at, page.now) for each in found.foreseen]
+    cells = [(page.on_day(at), away(at, page.now)) for at in times]
+    wide, far = (max((len(cell[column]) for cell in cells), default=0) for column in (0, 1))
+    for each, (at, distance) in zip(found.foreseen, cells, strict=True):
+        lead = f"  {at:<{wide}}  {distance:<{far}}  "
         yield from page.folded(lead, saying(each.action, page.policy))
         missing = absent(each.action)
         told = f"{reason(each.action)}{f'; not told {missing}' if missing else ''}"

@@ -14,18 +14,20 @@ def fetched(region: str, years: Iterable[int]) -> dict[date, str]:
     import holidays
 
     country, _, subdivision = region.partition("-")
-    try:
-        found = holidays.country_holidays(country, subdiv=subdivision or None, years=list(years), language="en_US")
-    except NotImplementedError:
-        raise Refused(_unknown(region), RefusalCode.POLICY) from None
+    if wrong := unknown(region):
+        raise Refused(wrong, RefusalCode.POLICY)
+    found = holidays.country_holidays(country, subdiv=subdivision or None, years=list(years), language="en_US")
     return {day: str(name) for day, name in found.items()}
 
 
-def _unknown(region: str) -> str:
+def unknown(region: str) -> str:
+    """Say what is wrong with a region whose holidays nobody knows, or nothing."""
     import holidays
 
     every = holidays.list_supported_countries(include_aliases=False)
     country, _, subdivision = region.partition("-")
+    if country in every and (not subdivision or subdivision in every[country]):
+        return ""
     if country not in every:
         return f"Nobody knows the holidays of '{region}'; {nearest(country, every)}"
     known = every[country]

@@ -6,12 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from console.desk.holiday_library import fetched
+from console.domain.access import Deed, must
 from console.domain.errors import RefusalCode, Refused
+from console.domain.people import Actor
 from console.domain.policy import Policy
 from console.store import holidays
 from console.store.engine import Reading, Store
+
+if TYPE_CHECKING:
+    from console.desk.desk import Desk
 
 BEFORE, AFTER = 1, 2
 """For how many years before and after this one dates are kept."""
@@ -40,15 +46,20 @@ def provided(store: Store, policy: Policy, now: datetime) -> Policy:
     return closed_on(policy, known)
 
 
-def refresh(store: Store, policy: Policy, now: datetime) -> dict[str, list[str]]:
-    """Fetch the dates of this and the following years anew; give by region what changed, as `+2026-05-01 Labor Day`."""
-    years = range(now.year, now.year + AFTER + 1)
+def refresh(desk: Desk, actor: Actor) -> dict[str, list[str]]:
+    """Fetch the dates of this and the following years anew; give by region what changed, as `+2026-05-01 Labor Day`.
+
+    Refused: whoever may not change the policy, since it moves deadlines.
+    """
+    must(actor, Deed.POLICY)
+    year = desk.now().year
+    years = range(year, year + AFTER + 1)
     told = {}
-    with store.read() as tx:
-        known = holidays.of(tx, regions_of(policy))
+    with desk.read() as tx:
+        known = dates(tx, desk.policy)
     for region, days in known.items():
         old, new = {day: name for day, name in days.items() if day.year in years}, fetched(region, years)
-        with store.jot() as tx:
+        with desk.jot() as tx:
             holidays.put(tx, region, years, new)
         came = [f"+{day} {name}" for day, name in sorted(new.items()) if day not in old]
         went = [f"-{day} {name}" for day, name in sorted(old.items()) if day not in new]
@@ -73,16 +84,6 @@ def closed_on(policy: Policy, known: Dates) -> Policy:
         for name, each in policy.timing.calendars.items()
     }
     return replace(policy, timing=replace(policy.timing, calendars=MappingProxyType(calendars)))
-
-
-def unknown_regions(policy: Policy, now: datetime) -> Iterable[tuple[str, str]]:
-    """Give the calendars whose region nobody knows, each with a sentence that says so."""
-    for name, calendar in policy.timing.calendars.items():
-        if calendar.region:
-            try:
-                fetched(calendar.region, [now.year])
-            except Refused as refused:
-                yield name, refused.sentence
 
 
 def _keep(store: Store, region: str, years: Iterable[int], found: Mapping[date, str]) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from console.domain.case import Case, EscalationId
 from console.domain.changes import FIELDS, replayed, typed
+from console.domain.clock import pressed
 from console.domain.errors import RefusalCode, Refused
 from console.domain.escalation import Escalation, State
 from console.domain.events import Event, Plain
@@ -25,7 +26,10 @@ def as_of(facts: Facts, policy: Policy, now: datetime, then: datetime) -> Facts:
     Refused: a time before the case was there.
     """
     if then < now:
-        return before(facts, then)
+        stood = before(facts, then)
+        found = pressed(stood.case, stood.history, stood.escalations, policy)
+        case = replace(stood.case, next_clock=found.name, next_due=found.due, time_left=found.left)
+        return replace(stood, case=case)
     for each in forecast(facts, policy, now) if then > now else ():
         if each.at > then:
             break
@@ -78,4 +82,6 @@ def read_field(field: str, value: Plain) -> Any:  # noqa: ANN401 - any field of 
         return State(str(value))
     if field in {"answered_at", "closed_at"}:
         return datetime.fromisoformat(str(value)) if value else None
+    if field == "acknowledged":
+        return tuple(value) if isinstance(value, list) else ()
     return value if value or field == "answered_by" else ""

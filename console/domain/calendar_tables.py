@@ -68,7 +68,7 @@ def _week(table: Table) -> Week:
                 if any(opening[0] < closes and opens < opening[1] for opens, closes in days[day]):
                     table.note(f"These hours overlap others on {DAYS[day]}.", "hours", place)
                 days[day].append(opening)
-    if not any(days) and isinstance(table.values.get("hours"), list):
+    if table.values.get("hours") == []:
         table.note('This calendar never opens; give it hours, or write hours = "always".', "hours")
     return tuple(tuple(sorted(each)) for each in days)
 

@@ -112,13 +112,14 @@ def replied(escalation: Escalation) -> Escalation:
 def acknowledged(escalation: Escalation, person: PersonId, asked: Collection[PersonId]) -> Escalation:
     """Give the escalation as seen by somebody who was asked, and who is on it without having taken it yet.
 
-    Refused: one that no longer waits for an answer, somebody who was not asked, the same person twice.
+    Where nobody is known to have been asked, as with parties outside, anybody may say so. Refused: one that no longer
+    waits for an answer, somebody who was not asked, the same person twice.
     """
     _must_await(escalation)
     if person in escalation.acknowledged:
         raise Refused(f"You have acknowledged case {escalation.case} already; accept it to take it on.")
-    if person not in asked:
-        named = listed(sorted(asked)[:3], "or") if asked else "somebody"
+    if asked and person not in asked:
+        named = listed(sorted(asked)[:3], "or")
         raise Refused(
             f"Case {escalation.case} waits for {named}; accept it if you want to take it on.", RefusalCode.NOT_ALLOWED
         )

@@ -109,6 +109,17 @@ def _sent(case: Case, target: Target, by: PersonId, owner: PersonId | None) -> C
     )
 
 
+def passed_over(made: Escalation, standing: Escalation) -> Escalation:
+    """Give an escalation that goes over the head of one that nobody answered: it comes from where that one did."""
+    return replace(
+        made,
+        from_tier=standing.from_tier,
+        from_team=standing.from_team,
+        from_handler=standing.from_handler,
+        previous=standing.previous,
+    )
+
+
 def must_be_free(case: Case, standing: Escalation | None) -> None:
     """Refuse to escalate what waits to be accepted already, naming who was first, when, and where to."""
     if standing is not None and standing.state in AWAITING:

@@ -17,6 +17,7 @@ from console.domain.events import Event, Kind, annulled
 from console.domain.facts import Facts
 from console.domain.firings import Firing, firings
 from console.domain.policy import Policy
+from console.domain.roster import Roster, contact
 from console.domain.timing import Ladder, LadderStep
 
 SOURCE = "ladder:"
@@ -96,6 +97,20 @@ def is_stopped(stands: Progress, step: LadderStep | None, acknowledged: Iterable
     if step is not None and step.everyone and stands.asked:
         return stands.asked <= responded
     return bool(responded)
+
+
+def asked(escalation: Escalation, facts: Facts, policy: Policy, now: datetime) -> frozenset[PersonId]:
+    """Give who was asked to accept an escalation: the people and the manager of its target, and whom the ladder told.
+
+    Whoever stands in for one of them is asked as well.
+    """
+    there = Roster(facts.people, now)
+    receiver = contact(escalation.target, policy)
+    at_target = () if escalation.target.party else there.at(escalation.target)
+    found = {person.id for person in at_target} | ({receiver} if receiver else set())
+    found |= {PersonId(each) for each in progress(escalation, facts).engaged}
+    deputies = {there.stand_in(each) for each in found}
+    return frozenset(found | {each for each in deputies if each})
 
 
 def _begun(at: datetime) -> Progress:

@@ -12,7 +12,7 @@ from console.domain.brief import Brief
 from console.domain.case import Case, PersonId, Severity
 from console.domain.changes import changes
 from console.domain.circle import in_step
-from console.domain.clock import clocks, pressing
+from console.domain.clock import pressed
 from console.domain.errors import Refused
 from console.domain.escalation import Escalation, State, exhausted, started_again
 from console.domain.escalation_changes import escalation_changes
@@ -79,7 +79,7 @@ def enacted(facts: Facts, action: Action, policy: Policy, now: datetime) -> Fact
     )  # fmt: skip
     made = {each.id: each for each in facts.escalations} | {new.id: new for _, new in done.escalations}
     after = replace(facts, case=case, history=(*facts.history, event), escalations=tuple(made.values()))
-    return replace(after, case=_timed(after, policy, now))
+    return replace(after, case=_timed(after, policy))
 
 
 def actor_of(action: Action) -> PersonId:
@@ -88,9 +88,9 @@ def actor_of(action: Action) -> PersonId:
     return PersonId(RULE + (name if kind == "rule" else kind))
 
 
-def _timed(facts: Facts, policy: Policy, now: datetime) -> Case:
+def _timed(facts: Facts, policy: Policy) -> Case:
     """Give the case with what its clocks come to."""
-    found = pressing(clocks(facts.case, facts.history, facts.escalations, policy, now))
+    found = pressed(facts.case, facts.history, facts.escalations, policy)
     return replace(facts.case, next_clock=found.name, next_due=found.due, time_left=found.left)
 
 

@@ -54,11 +54,11 @@ def bounces(escalations: Iterable[Escalation], policy: Policy, now: datetime) ->
 
 
 def must_not_bounce(
-    case: Case, target: Target, escalations: Iterable[Escalation], policy: Policy, now: datetime
+    case: Case, target: Target | None, escalations: Iterable[Escalation], policy: Policy, now: datetime
 ) -> None:
     """Refuse to send or move a case between two tiers of skill once more, naming both sides."""
-    for each in bounces(escalations, policy, now):
-        if each.tiers == {case.tier, target.tier} and not _is_authority(target, policy):
+    for each in bounces(escalations, policy, now) if target else ():
+        if target and each.tiers == {case.tier, target.tier} and not _is_authority(target, policy):
             raise Refused(
                 f"Case {case.id} {each.told(policy)}; peers cannot move it between them any more:"
                 " escalate it to management (--to TIER), which decides for both."

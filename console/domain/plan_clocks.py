@@ -19,16 +19,18 @@ FULL = 100
 
 
 def coming_by_clocks(seen: Look) -> Iterator[Coming]:
-    """Give the breach and the next warning of every clock that runs and has not been breached.
+    """Give the breach and the next warning of every clock that has not been breached.
 
+    A due time that passed unnoticed before its clock was closed is a breach all the same, of which nobody is told.
     Of warnings that are overdue only the highest is due. Fixed dates warn by the time from the clock's start to them. A
     policy without targets has no clocks to warn of: what is late then only lists say.
     """
     for clock in seen.clocks if seen.policy.timing.targets else ():
-        if clock.due is None or clock.breached_at is not None or clock.kind is not SegmentKind.RUN:
+        at = clock.missed or clock.due
+        if at is None or clock.breached_at is not None:
             continue
-        yield Coming(clock.due, Does.BREACH, partial(_breach, seen, clock, clock.due))
-        if clock.due > seen.now:
+        yield Coming(at, Does.BREACH, partial(_breach, seen, clock, at))
+        if clock.due is not None and at > seen.now:
             yield from _warnings(seen, clock, clock.due)
 
 
@@ -60,7 +62,7 @@ def _warnings(seen: Look, clock: Clock, due: datetime) -> Iterator[Coming]:
 
 
 def _breach(seen: Look, clock: Clock, due: datetime) -> Action:
-    people = _with_manager(seen, clock)
+    people = Recipients() if clock.kind is SegmentKind.CLOSED else _with_manager(seen, clock)
     return Action(
         does=Does.BREACH, source=f"clock:{clock.name}", says=f"record that the {clock.name} clock ran out",
         deadline=due, step=FULL, due=due, why=f"its {clock.name} clock is due", to=people.people,

@@ -12,11 +12,13 @@ from console.domain.case import Severity
 from console.domain.errors import Refused
 from console.domain.escalation import AWAITING
 from console.domain.firings import firings
+from console.domain.holding import held_in
 from console.domain.look import Coming, Look, later, responsible
-from console.domain.matrix import Route
+from console.domain.matrix import Route, Target
 from console.domain.outcome import outcome
-from console.domain.plan_targets import place_named, way_of
-from console.domain.recipients import Recipients
+from console.domain.past import Past
+from console.domain.plan_targets import way_of
+from console.domain.recipients import Recipients, place_of
 from console.domain.timing import Rule, RuleAct
 
 DOES: Mapping[RuleAct, Does] = {act: Does(act.value) for act in RuleAct}
@@ -28,22 +30,18 @@ TOLD_INSTEAD = (("manager",), ("owner", "handler"), ("team",))
 
 def coming_by_rules(seen: Look) -> Iterator[Coming]:
     """Give what each rule does next, while its facts hold, and when they may begin or cease to hold."""
+    past = Past(seen.facts, seen.policy)
     for rule in seen.policy.timing.rules:
-        since, flip = holding(seen, rule)
-        if flip is not None:
-            yield Coming(flip)
-        if since is not None and not needless(rule, seen):
-            yield from _firing(seen, rule, since)
-
-
-def holding(seen: Look, rule: Rule) -> tuple[datetime | None, datetime | None]:
-    """Give since when the facts of a rule hold, and when time alone may change that."""
-    raise NotImplementedError
+        found = held_in(past, rule, seen.now)
+        if found.flips_at is not None:
+            yield Coming(found.flips_at)
+        if found.since is not None and not needless(rule, seen):
+            yield from _firing(seen, rule, found.since)
 
 
 def needless(rule: Rule, seen: Look) -> str:
     """Say why there is nothing for a rule to do though its facts hold, or nothing where there is."""
-    case, place = seen.case, place_named(rule.to)
+    case, place = seen.case, _place(rule)
     match rule.do:
         case RuleAct.ESCALATE if case.escalation_state in AWAITING:
             return f"it was escalated by {case.escalated_by} already and waits to be accepted"
@@ -98,10 +96,10 @@ def _possible(seen: Look, rule: Rule, when: tuple[datetime, int], at: datetime) 
 def _act(seen: Look, rule: Rule, when: tuple[datetime, int], at: datetime) -> Action:
     match rule.do:
         case RuleAct.ESCALATE:
-            way = way_of(seen, place_named(rule.to))
+            way = way_of(seen, _place(rule))
             return replace(_action(seen, rule, Recipients(), when, at), target=way.target, absent=_passed(way))
         case RuleAct.REASSIGN:
-            place = place_named(rule.to)
+            place = _place(rule)
             people = Recipients() if place else seen.told(rule.to)
             people = replace(people, people=people.people[:1], outside=())
             return replace(_action(seen, rule, people, when, at), target=place)
@@ -127,6 +125,11 @@ def _passed(way: Route) -> tuple[tuple[str, str], ...]:
 
 def _later(seen: Look, rule: Rule, at: datetime, span: timedelta) -> datetime:
     return later(at, span, rule.count, rule.calendar, seen.policy) if span else at
+
+
+def _place(rule: Rule) -> Target | None:
+    """Give the place a rule names first, or None where it names people, or nobody."""
+    return place_of(rule.to[0]) if rule.to else None
 
 
 def _source(rule: Rule) -> str:

@@ -1,22 +1,14 @@
-"""Where the clock side sends a case: the matrix with what it has to go round, and the places that rules name."""
+"""Where the clock side sends a case: the matrix with what it has to go round, and where it must not."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from console.domain.look import Look
-from console.domain.matrix import Route, Target, target
+from console.domain.matrix import Route, Target
 from console.domain.ping_pong import bounces, braked
 from console.domain.recommendation import stop_for, way_up
 from console.domain.roster import contact, targets, unavailable
-
-
-def place_named(words: Sequence[str]) -> Target | None:
-    """Give the place that the first word of a rule names (`2/database`), or None where it names people."""
-    try:
-        return target(words[0]) if words else None
-    except ValueError:
-        return None
 
 
 def closed_off(seen: Look) -> Mapping[Target, str]:

@@ -11,11 +11,11 @@ from console.domain.case import Severity
 from console.domain.checklist import FACTORS, Checklist, Factor, Question
 from console.domain.matrix import Matrix, Path, Target
 from console.domain.matrix import target as target_of
+from console.domain.notify_tables import notify_of
 from console.domain.policy import Category, Duty, Guard, GuardKind, Party, Policy, Stop, Team, Tier, TierKind
 from console.domain.timing_tables import timing_of
 from console.domain.toml_table import Table, nearest
 
-_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _LEVEL = re.compile(r"[1-9]\d?")
 _GRADES = ("S1", "S2", "S3", "S4")
 _NO_SEVERITY = f"is not a severity; those are {', '.join(_GRADES)}."
@@ -25,6 +25,7 @@ _NOWHERE = Target(0)
 def policy_of(root: Table, version: str) -> Policy:
     """Read the whole file; what is wrong is noted in `root.wrong`, and the policy then holds stand-ins."""
     severity = root.table("severity")
+    timing = timing_of(root)
     policy = Policy(
         name=root.text("name"),
         version=version,
@@ -42,7 +43,8 @@ def policy_of(root: Table, version: str) -> Policy:
         skip_level=_only(root, "skip", "severities"),
         override_reasons=_reasons(root),
         brief_requires=_brief(root),
-        timing=timing_of(root),
+        timing=timing,
+        notify=notify_of(root, timing.calendars),
     )
     severity.done()
     root.done()
@@ -69,7 +71,7 @@ def _tiers(root: Table) -> tuple[Tier, ...]:
 def _teams(root: Table) -> tuple[Team, ...]:
     """Read `[team.ID]`."""
     teams = []
-    for team, table in _named(root, "team"):
+    for team, table in root.named("team"):
         teams.append(
             Team(
                 id=team,
@@ -87,7 +89,7 @@ def _teams(root: Table) -> tuple[Team, ...]:
 def _parties(root: Table) -> tuple[Party, ...]:
     """Read `[party.ID]`."""
     parties = []
-    for party, table in _named(root, "party", required=False):
+    for party, table in root.named("party", required=False):
         parties.append(Party(party, table.text("name"), table.text("contact", ""), table.text("reference", "")))
         table.done()
     return tuple(parties)
@@ -96,7 +98,7 @@ def _parties(root: Table) -> tuple[Party, ...]:
 def _categories(root: Table) -> tuple[Category, ...]:
     """Read `[category.ID]` with its words and its duty to notify."""
     categories = []
-    for category, table in _named(root, "category"):
+    for category, table in root.named("category"):
         duty = table.table("duty") if "duty" in table.values else None
         table.asked["duty"] = None
         categories.append(Category(category, table.text("name"), table.texts("words"), _duty(duty)))
@@ -151,7 +153,7 @@ def _question(table: Table, factor: Factor) -> Question:
 def _stops(root: Table) -> tuple[Stop, ...]:
     """Read `[stop.ID]` in the order of the file: the first that holds counts."""
     stops = []
-    for stop, table in _named(root, "stop", required=False):
+    for stop, table in root.named("stop", required=False):
         stops.append(
             Stop(
                 id=stop,
@@ -219,17 +221,6 @@ def _brief(root: Table) -> tuple[str, ...]:
             table.note(f"A brief has no part '{part}'; {nearest(part, PARTS)}", "requires", place)
     table.done()
     return requires
-
-
-def _named(root: Table, key: str, *, required: bool = True) -> list[tuple[str, Table]]:
-    """Give the tables of a group by their ids, noting ids that could not be written in a target or a query."""
-    tables = root.tables(key, required=required)
-    for name, table in tables:
-        if not _ID.fullmatch(name):
-            table.note(
-                f"'{name}' is not an id; use small letters a to z, digits, '-' and '_', and say the rest in name."
-            )
-    return tables
 
 
 def _severity(table: Table, key: str, default: str | None = None) -> Severity:

@@ -13,6 +13,7 @@ from console.domain.toml_lines import KeyPath
 _Kind = TypeVar("_Kind")
 _KINDS: Mapping[type, str] = {str: "a text in quotation marks", int: "a whole number", list: "a list", dict: "a table"}
 _SPAN = re.compile(r"(\d{1,5}) ?(min|h|d|w)")
+_ID = re.compile(r"[a-z0-9][a-z0-9_-]*")
 _MINUTES = {"min": 1, "h": 60, "d": 24 * 60, "w": 7 * 24 * 60}
 
 
@@ -47,11 +48,35 @@ class Table:
         found = self._value(key, list, None if required else [])
         return tuple(self._items(key, found or [], str))
 
-    def whole(self, key: str, default: int | None = None) -> int:
-        """Give a whole number, 0 or more."""
+    def word(self, key: str, known: Iterable[str], default: str | None = None) -> str:
+        """Give one of the words that are known here; where another stands there, its default or the first."""
+        known = [*known]
+        found = self.text(key, default)
+        if found and found not in known:
+            self.note(f"'{found}' is not known here; {nearest(found, known)}", key)
+        return found if found in known else default or known[0]
+
+    def words(self, key: str, known: Iterable[str]) -> tuple[str, ...]:
+        """Give a list of words that are all known here, without those that are not."""
+        known, found = [*known], self.texts(key)
+        for place, word in enumerate(found):
+            if word not in known:
+                self.note(f"'{word}' is not known here; {nearest(word, known)}", key, place)
+        return tuple(word for word in found if word in known)
+
+    def flag(self, key: str) -> bool:
+        """Say whether something is so; what is not said is not."""
+        self.asked[key] = None
+        found = self.values.get(key, False)
+        if not isinstance(found, bool):
+            self.note("This must be true or false.", key)
+        return found is True
+
+    def whole(self, key: str, default: int | None = None, least: int = 0) -> int:
+        """Give a whole number, at least so much."""
         found = self._value(key, int, default)
-        if found is not None and found < 0:
-            self.note(f"This is {found}; it must be 0 or more.", key)
+        if found is not None and found < least:
+            self.note(f"This is {found}; it must be {least} or more.", key)
         return found or 0
 
     def wholes(self, key: str, length: int) -> tuple[int, ...]:
@@ -66,8 +91,11 @@ class Table:
         """Give exactly so many texts."""
         return self._exactly(key, length, str, "")
 
-    def span(self, key: str) -> timedelta:
-        """Give a duration written as `30min`, `4h`, `3d` or `1w`."""
+    def span(self, key: str, default: timedelta | None = None) -> timedelta:
+        """Give a duration written as `30min`, `4h`, `3d` or `1w`; it must be there unless it has a default."""
+        if default is not None and key not in self.values:
+            self.asked[key] = None
+            return default
         text = self.text(key)
         found = _SPAN.fullmatch(text.strip())
         if found is None or int(found[1]) == 0:
@@ -99,10 +127,20 @@ class Table:
             self.note("This must not be empty.", key)
         return [(name, group.table(name)) for name in group.values]
 
+    def named(self, key: str, *, required: bool = True) -> list[tuple[str, Table]]:
+        """Give the tables in a table by their ids, noting ids that could not be written in a target or a query."""
+        tables = self.tables(key, required=required)
+        for name, table in tables:
+            if not _ID.fullmatch(name):
+                table.note(
+                    f"'{name}' is not an id; use small letters a to z, digits, '-' and '_', and say the rest in name."
+                )
+        return tables
+
     def array(self, key: str) -> list[Table]:
-        """Give the tables of a list of tables, `[[key]]`; none where there is no list."""
-        items = self._items(key, self._value(key, list, []) or [], dict)
-        return [Table(item, (*self.path, key, place), self.wrong) for place, item in enumerate(items)]
+        """Give the tables of an array, written `[[key]]`; none where there is no such array."""
+        found = self._items(key, self._value(key, list, []) or [], dict)
+        return [Table(values, (*self.path, key, place), self.wrong) for place, values in enumerate(found)]
 
     def done(self) -> None:
         """Note the keys that nobody asked for, with the nearest one that is known."""

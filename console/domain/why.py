@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from console.domain.clock import clocks
 from console.domain.facts import Facts
+from console.domain.firings import firings
 from console.domain.policy import Policy
-from console.domain.toml_lines import KeyPath
 from console.domain.why_ahead import Ahead, ahead
-from console.domain.why_clocks import ClockTold, clocks_told
+from console.domain.why_clocks import NO_LEGEND, ClockTold, Legend, clocks_told
 from console.domain.why_fired import Fired, fired
-from console.domain.why_ladders import Climb, climbs
-from console.domain.why_rules import RuleTold
-
-NO_LINES: Mapping[KeyPath, int] = {}
+from console.domain.why_ladders import LadderTold, ladders_told
+from console.domain.why_rules import RuleTold, rules_told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,17 +23,16 @@ class Why:
     clocks: tuple[ClockTold, ...]
     fired: tuple[Fired, ...]
     rules: tuple[RuleTold, ...]
-    ladders: tuple[Climb, ...]
+    ladders: tuple[LadderTold, ...]
     ahead: Ahead
 
 
-def why(facts: Facts, policy: Policy, now: datetime, lines: Mapping[KeyPath, int] = NO_LINES) -> Why:
+def why(facts: Facts, policy: Policy, now: datetime, legend: Legend = NO_LEGEND) -> Why:
     """Explain a case: its clocks, what fired, what did not and why, its ladders, and what comes if nobody acts.
 
-    `lines` say where each key of the policy's text stands; without them, lines are not named.
+    `legend` names lines of the policy and holidays.
     """
-    found = clocks(facts.case, facts.history, facts.escalations, policy, now)
     return Why(
-        at=now, clocks=clocks_told(found, facts.case, facts.history, policy, now, lines), fired=fired(facts.history),
-        rules=(), ladders=climbs(facts, policy), ahead=ahead(facts, policy, now),
+        at=now, clocks=clocks_told(facts, policy, now, legend), fired=fired([*firings(facts.history)]),
+        rules=rules_told(facts, policy, now), ladders=ladders_told(facts, policy), ahead=ahead(facts, policy, now),
     )  # fmt: skip

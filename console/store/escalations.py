@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from console.domain.brief import from_words, to_words
@@ -10,13 +11,13 @@ from console.domain.case import CaseId, EscalationId, PersonId
 from console.domain.errors import RefusalCode, Refused
 from console.domain.escalation import Escalation, Kind, State
 from console.domain.matrix import target
-from console.store.codec import dumped, instant, micros
+from console.store.codec import dumped, instant, joined, micros, split
 from console.store.engine import Reading, RowValues, Tx
 
 SELECT = (
     'SELECT id, case_id, kind, state, "by", from_tier, from_team, from_handler, target, skipped, brief, incomplete,'
-    " question, sent_at, answered_at, answered_by, reason, reason_text, outcome, closed_at, previous, policy"
-    " FROM escalation"
+    " question, sent_at, answered_at, answered_by, reason, reason_text, outcome, closed_at, previous, policy,"
+    " acknowledged FROM escalation"
 )
 
 
@@ -34,8 +35,20 @@ def get(tx: Reading, escalation_id: EscalationId) -> Escalation:
 
 def of_case(tx: Reading, case_id: CaseId) -> tuple[Escalation, ...]:
     """Give the escalations of a case, oldest first."""
+    if (found := tx.ahead.escalations.get(case_id)) is not None:
+        return found
     sql = f"{SELECT} WHERE case_id = :id AND {tx.sight.seen('case_id')} ORDER BY id"
     return tuple(map(_escalation, tx.rows(sql, {"id": case_id})))
+
+
+def read_ahead(tx: Reading, ids: Iterable[CaseId]) -> None:
+    """Read the escalations of cases in one statement, for `of_case` to give."""
+    wanted = tuple(ids)
+    found: dict[CaseId, list[Escalation]] = {case_id: [] for case_id in wanted}
+    numbers = ", ".join(str(int(case_id)) for case_id in wanted)
+    for row in tx.rows(f"{SELECT} WHERE case_id IN ({numbers}) AND {tx.sight.seen('case_id')} ORDER BY id"):
+        found[CaseId(row[1])].append(_escalation(row))
+    tx.ahead.escalations.update({case_id: tuple(moves) for case_id, moves in found.items()})
 
 
 def next_id(tx: Reading, case_id: CaseId) -> EscalationId:
@@ -54,6 +67,7 @@ def add(tx: Tx, escalation: Escalation) -> None:
 
     from console.store.tables.escalation import EscalationRow
 
+    tx.ahead.escalations.pop(escalation.case, None)
     tx.session.exec(insert(EscalationRow), params=[_values(escalation)])
 
 
@@ -63,6 +77,7 @@ def save(tx: Tx, escalation: Escalation) -> None:
 
     from console.store.tables.escalation import EscalationRow
 
+    tx.ahead.escalations.pop(escalation.case, None)
     values = _values(escalation)
     del values["id"]
     tx.session.exec(update(EscalationRow).where(col(EscalationRow.id) == escalation.id).values(**values))
@@ -76,7 +91,7 @@ def _values(e: Escalation) -> dict[str, Any]:
         "incomplete": e.incomplete, "question": e.question, "sent_at": micros(e.sent_at),
         "answered_at": micros(e.answered_at), "answered_by": e.answered_by, "reason": e.reason,
         "reason_text": e.reason_text, "outcome": e.outcome, "closed_at": micros(e.closed_at),
-        "previous": e.previous, "policy": e.policy,
+        "previous": e.previous, "policy": e.policy, "acknowledged": joined(e.acknowledged),
     }  # fmt: skip
 
 
@@ -93,6 +108,7 @@ def _escalation(row: RowValues) -> Escalation:
         answered_at=instant(row[14]), answered_by=_person(row[15]), reason=row[16], reason_text=row[17],
         outcome=row[18], closed_at=instant(row[19]),
         previous=None if row[20] is None else EscalationId(row[20]), policy=row[21],
+        acknowledged=tuple(map(PersonId, split(row[22]))),
     )  # fmt: skip
 
 

@@ -38,7 +38,8 @@ def a_segment(kind: SegmentKind, start: datetime, end: datetime | None, cause: s
 def a_clock(*segments: Segment) -> Clock:
     """Give a response clock with these segments."""
     return Clock(
-        name=ClockName.RESPONSE, key="1", segments=segments, calendar="office", elapsed=timedelta(0), due=None, left=None,
+        name=ClockName.RESPONSE, key="1", segments=segments, calendar="office", elapsed=timedelta(0), due=None,
+        left=None,
     )  # fmt: skip
 
 
