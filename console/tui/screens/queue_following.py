@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.events import ScreenResume
 
+from console.desk.timing import is_timed
 from console.domain import query
 from console.domain.errors import RefusalCode, Refused
 from console.domain.following import stands
@@ -100,7 +101,10 @@ class QueueFollowing(QueueReading):
         except Refused:
             return False
         beside_it = Beside()
-        return stands(self.view, parsed, lambda case: finds(case, beside_it), heard.lines, heard.events)
+        return stands(
+            self.view, parsed, lambda case: finds(case, beside_it), heard.lines, heard.events,
+            is_timed=is_timed(self.desk),
+        )  # fmt: skip
 
     def _read_now(self) -> None:
         """Read the view again, or in a moment where a key waits for other lines of it."""
