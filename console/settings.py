@@ -14,7 +14,8 @@ from console.domain.errors import RefusalCode, Refused
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PATHS = ("config", "database", "policy", "keymap", "log")
+_PATHS = ("config", "database", "policy", "keymap", "log", "channels")
+_TABLES = ("channel",)  # What the config file holds besides settings; `notify.setup` reads them.
 _FLAGS = {"database": "--db"}  # Every other flag is called like what it sets.
 _VARIABLES = {"database": "TRIAGE_DB"}
 
@@ -43,6 +44,7 @@ class Settings:
     theme: Setting
     keymap: Setting
     log: Setting
+    channels: Setting
 
     def entries(self) -> tuple[Setting, ...]:
         """All of them, in the order in which `info` shows them."""
@@ -60,6 +62,7 @@ def load(flags: Mapping[str, str | None], environ: Mapping[str, str], home: Path
     defaults = {
         "database": str(_folder("data", environ, home) / "triage.db"),
         "log": str(_folder("state", environ, home) / "triage.log"),
+        "channels": str(config.value),
     }
 
     def settle(name: str) -> Setting:
@@ -114,13 +117,14 @@ def _stored(file: Path, *, required: bool) -> dict[str, str]:
     except tomllib.TOMLDecodeError as error:
         raise _refused(f"{file}: not valid TOML: {error}. Correct that line.") from None
     known = [field.name for field in fields(Settings)[1:]]
-    for key, value in values.items():
+    settings = {key: value for key, value in values.items() if key not in _TABLES}
+    for key, value in settings.items():
         line = _line(text, key)
         if key not in known:
             raise _refused(f"{file}{line}: {key!r} is no setting. The settings are {', '.join(known)}.")
         if not isinstance(value, str) or not value:
             raise _refused(f'{file}{line}: {key} must be text in quotes, as in {key} = "...".')
-    return values
+    return settings
 
 
 def _line(text: str, key: str) -> str:

@@ -43,11 +43,13 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         "look",
         (
+            Command("inbox", "show what concerns you: given, asked, returned, late"),
             Command("list", "list cases with their recommendation", "listing"),
             Command("view", "list, save, drop or show saved views", "views"),
             Command("show", "show everything about a case"),
             Command("advise", "say what is recommended for a case"),
-            Command("why", "explain the recommendation: why, why not, what would change it"),
+            Command("why", "explain a case: the recommendation, its clocks, what fired and what did not"),
+            Command("next", "tell what happens to a case, and when, if nobody acts"),
             Command("history", "tell what happened to a case, in sentences"),
             Command("report", "print what was handed over from shift to shift"),
             Command("export", "write cases as JSON Lines that intake reads back"),
@@ -94,7 +96,10 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         "run the desk",
         (
             Command("policy", "check or show the policy"),
+            Command("calendar", "show when time counts: hours, holidays, exceptions"),
             Command("people", "list, add, change or import people; say who is away", makes=True),
+            _act("deliver", "send the notices that are due, by mail, webhook or command"),
+            Command("notices", "say where notices stand, and why one was held back or given up"),
             Command("doctor", "check the database, the history and the policy"),
             Command("info", "show every path and value, and where each came from"),
             Command("migrate", "make the database, or bring it up to date", changes=True, makes=True),

@@ -11,7 +11,7 @@ from console.cli.forms import Form, when
 from console.cli.table import fitted
 from console.domain.handover import State
 from console.domain.safe import safe_line
-from console.tui.widgets.moments import dated
+from console.domain.spans import dated
 
 if TYPE_CHECKING:
     from console.desk.handover import Row

@@ -13,7 +13,8 @@ from console.domain.checklist import FACTORS, evidence, scores
 from console.domain.explanation import headline, score_line
 from console.domain.policy import Policy
 from console.domain.safe import safe_block, safe_line
-from console.tui.widgets.moments import dated, left
+from console.domain.spans import dated
+from console.tui.widgets.moments import left
 
 if TYPE_CHECKING:
     from console.desk.queues import Dossier

@@ -11,8 +11,10 @@ from console.domain.access import Deed
 from console.domain.case import Case, CaseId
 from console.domain.errors import RefusalCode, Refused
 from console.domain.events import Kind
+from console.domain.matrix import Target
 from console.domain.people import Actor
-from console.store import cases
+from console.domain.ping_pong import must_not_bounce
+from console.store import cases, escalations
 from console.store.engine import Tx
 
 
@@ -72,7 +74,8 @@ def _handled(case: Case) -> Case:
 def move(desk: Desk, actor: Actor, case_id: CaseId, place: tuple[int, str], seen: int | None = None) -> Done:
     """Move a case to a tier and team, sideways or down as well as up, without a brief.
 
-    Refused: a place the policy does not have, one it is in already, while an escalation waits to be accepted.
+    Refused: a place the policy does not have, one it is in already, one it came back from too often, while an
+    escalation waits to be accepted.
     """
     return do(desk, actor, moving(desk, place), case_id, seen)
 
@@ -83,4 +86,10 @@ def moving(desk: Desk, place: tuple[int, str]) -> Act:
     desk.policy.tier(tier)
     if team and desk.policy.team(team).tier != tier:
         raise Refused(f"Team {team} is in tier {desk.policy.team(team).tier}, not in tier {tier}.")
-    return Act(Deed.MOVE, lambda _, case: (acts.moved(case, tier, team), Told(kind=Kind.MOVED)))
+
+    def make(tx: Tx, case: Case) -> Made:
+        if desk.policy.timing.ping_pong.bounces:
+            must_not_bounce(case, Target(tier, team), escalations.of_case(tx, case.id), desk.policy, desk.now())
+        return acts.moved(case, tier, team), Told(kind=Kind.MOVED)
+
+    return Act(Deed.MOVE, make)

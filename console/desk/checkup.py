@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from console.desk.holiday_library import unknown
 from console.domain import policy_file
 from console.domain.case import CaseId
 from console.domain.changes import differences, replayed
@@ -156,7 +157,7 @@ def _policy(text: str, name: str) -> Part:
         "policy",
         tuple(
             Finding(str(fault), Grade.FAULT if fault.grade is Weight.ERROR else Grade.REMARK)
-            for fault in policy_file.faults(text, name)
+            for fault in policy_file.faults(text, name, unknown)
         ),
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from console.desk import holidays
 from console.domain import policy_file
 from console.domain.case import PersonId
 from console.domain.errors import RefusalCode, Refused
@@ -54,7 +55,8 @@ def open_desk(path: Path, policy_text: str, policy_name: str, now: Callable[[], 
     """
     store = Store(path)
     store.migrate()
-    return Desk(store, policy_file.read(policy_text, policy_name), policy_text, now)
+    policy = holidays.provided(store, policy_file.read(policy_text, policy_name), now())
+    return Desk(store, policy, policy_text, now)
 
 
 def at(desk: Desk, session: str) -> Desk:

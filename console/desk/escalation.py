@@ -16,14 +16,15 @@ from console.domain.brief import Brief, drafted
 from console.domain.case import Case, CaseId, Choice
 from console.domain.checklist import FACTORS, scores
 from console.domain.errors import Refused
-from console.domain.escalation import Escalation, ReturnReason, State, asked_back
+from console.domain.escalation import Escalation, ReturnReason, State, asked_back, expired, replied
 from console.domain.escalation import decided as escalation_decided
 from console.domain.escalation import reopened as escalation_reopened
 from console.domain.events import Kind, Plain
 from console.domain.explanation import chosen_by
-from console.domain.matrix import Target
+from console.domain.matrix import Route, Target
 from console.domain.people import Actor
-from console.domain.recommendation import advise, facts_key, stop_for, way_up
+from console.domain.ping_pong import must_not_bounce
+from console.domain.recommendation import Advice, advise, facts_key, stop_for, way_up
 from console.domain.timeline import attempts_in_words
 from console.store import cases, escalations, events, people
 from console.store.engine import Reading, Tx
@@ -45,6 +46,19 @@ class Order:
 
 
 NO_ORDER = Order()
+Pairs = tuple[tuple[Escalation | None, Escalation], ...]
+"""Escalations before (None: new) and after an act."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """A case that may go up: its open escalation, the advice on it, the way there, and the escalation passed over."""
+
+    case: Case
+    standing: Escalation | None
+    advice: Advice
+    way: Route
+    passed: Escalation | None = None
 
 
 def draft_brief(desk: Desk, actor: Actor, case_id: CaseId) -> Brief:
@@ -57,7 +71,7 @@ def escalate(desk: Desk, actor: Actor, case_id: CaseId, order: Order = NO_ORDER,
     """Send a case up with its brief; the decision is part of it. The owner stays, the handler until it is accepted.
 
     Refused: already escalated (CONFLICT, naming who was first and when), no target above, a brief without the parts
-    the policy requires, an override without a reason.
+    the policy requires, an override without a reason, where it came back from too often.
     """
     with desk.write(actor) as tx:
         case = cases.get(tx, case_id)
@@ -65,29 +79,39 @@ def escalate(desk: Desk, actor: Actor, case_id: CaseId, order: Order = NO_ORDER,
         standing = open_escalation(tx, case)
         handing.must_be_free(case, standing)
         take(tx, case_id, seen, STANDING | {"answers", "severity"}, by=actor)
-        now = desk.now()
         barred = closed_to(desk, tx, case)
-        advice = advise(case, desk.policy, now, barred)
         way = way_up(case, desk.policy, stop_for(case, desk.policy), barred)
-        detail, code, text = decision_told(desk, advice, Choice.ESCALATE, order.reason)
-        wanted = handing.Order(
-            brief=order.brief or _drafted(desk, tx, case), target=order.target, incomplete=order.incomplete
-        )
-        after, made = handing.escalated(case, wanted, way, desk.policy, actor.id, now)
-        made = replace(made, id=escalations.next_id(tx, case_id))
-        after = received(desk, tx, after, made.target)
-        after = replace(after, escalation=made.id, promised_at=order.promised_at or case.promised_at)
-        people.keep_policy(tx, desk.policy.version, desk.policy.name, desk.policy_text, now)
-        people.keep_draft(tx, (actor.id, case_id, "brief"), {}, now)
-        why: dict[str, Plain] = {} if order.target else {"why": chosen_by(advice, case)}
-        detail |= _escalation_told(made) | why | ({"told": order.told} if order.told else {})
-        earlier = _decided_above(standing, made)
-        return record(
-            desk, tx, actor, (case, after),
-            Told(
-                kind=Kind.ESCALATED, detail=detail, reason=code, reason_text=text, escalations=(*earlier, (None, made))
-            ),
-        )  # fmt: skip
+        advice = advise(case, desk.policy, desk.now(), barred)
+        return send(desk, tx, actor, Sending(case, standing, advice, way), order)
+
+
+def send(desk: Desk, tx: Tx, actor: Actor, sending: Sending, order: Order) -> Done:
+    """Write down an escalation that may be sent, in the transaction at hand."""
+    case, advice, now = sending.case, sending.advice, desk.now()
+    detail, code, text = decision_told(desk, advice, Choice.ESCALATE, order.reason)
+    target = order.target or sending.way.target
+    must_not_bounce(case, target, escalations.of_case(tx, case.id), desk.policy, now)
+    passed = sending.passed
+    wanted = handing.Order(
+        brief=order.brief or (passed.brief if passed else _drafted(desk, tx, case)), target=order.target,
+        incomplete=order.incomplete or (passed.incomplete if passed else ""),
+    )  # fmt: skip
+    after, made = handing.escalated(case, wanted, sending.way, desk.policy, actor.id, now)
+    made = replace(made, id=escalations.next_id(tx, case.id))
+    made = handing.passed_over(made, passed) if passed else made
+    after = received(desk, tx, after, made.target)
+    after = replace(after, escalation=made.id, promised_at=order.promised_at or case.promised_at)
+    people.keep_policy(tx, desk.policy.version, desk.policy.name, desk.policy_text, now)
+    people.keep_draft(tx, (actor.id, case.id, "brief"), {}, now)
+    why: dict[str, Plain] = {} if order.target else {"why": chosen_by(advice, case)}
+    detail |= _escalation_told(made) | why | ({"told": order.told} if order.told else {})
+    earlier: Pairs = _decided_above(sending.standing, made)
+    if passed is not None:
+        earlier = ((passed, expired(passed, f"passed over, on to {made.target}", now)),)
+    return record(
+        desk, tx, actor, (case, after),
+        Told(kind=Kind.ESCALATED, detail=detail, reason=code, reason_text=text, escalations=(*earlier, (None, made))),
+    )  # fmt: skip
 
 
 def accept(desk: Desk, actor: Actor, case_id: CaseId, seen: int | None = None) -> Done:
@@ -108,19 +132,18 @@ def ask_back(desk: Desk, actor: Actor, case_id: CaseId, question: str) -> Done:
         asked = asked_back(escalation, question.strip())
         detail: dict[str, Plain] = {"escalation": asked.id, "text": question.strip(), "outcome_to": asked.by}
         told = Told(kind=Kind.ASKED, detail=detail, escalations=((escalation, asked),))
-        return record(desk, tx, actor, (case, case), told)
+        return record(desk, tx, actor, (case, replace(case, escalation_state=asked.state)), told)
 
 
 def reply(desk: Desk, actor: Actor, case_id: CaseId, text: str) -> Done:
     """Answer what the receiving tier asked back. Refused: no answer, nothing that was asked."""
     with desk.write(actor) as tx:
         case, escalation = _received(desk, tx, actor, Deed.REPLY, case_id)
-        if not escalation.question:
-            raise Refused(f"Nobody asked anything about case {case_id}; write a note instead.")
+        answered = replied(escalation)
         if not text.strip():
             raise Refused("The answer is empty; write what they asked for.")
         detail: dict[str, Plain] = {"escalation": escalation.id, "text": text.strip(), "question": escalation.question}
-        told = Told(kind=Kind.REPLIED, detail=detail, escalations=((escalation, replace(escalation, question="")),))
+        told = Told(kind=Kind.REPLIED, detail=detail, escalations=((escalation, answered),))
         return record(desk, tx, actor, (case, case), told)
 
 
@@ -137,7 +160,7 @@ def hand_back(
         now = desk.now()
         facts = facts_key(case, scores(case, desk.policy.checklist, now))
         after, back = handing.handed_back(case, escalation, handing.Return(reason, text, facts), actor.id, now)
-        pairs: tuple[tuple[Escalation | None, Escalation], ...] = ((escalation, back),)
+        pairs: Pairs = ((escalation, back),)
         if escalation.previous is not None:
             earlier = escalations.get(tx, escalation.previous)
             again = escalation_reopened(earlier)
@@ -170,7 +193,7 @@ def _drafted(desk: Desk, tx: Reading, case: Case) -> Brief:
     return drafted(case, cases.text_of(tx, case.id).body, tried, consequences)
 
 
-def _decided_above(standing: Escalation | None, made: Escalation) -> tuple[tuple[Escalation | None, Escalation], ...]:
+def _decided_above(standing: Escalation | None, made: Escalation) -> Pairs:
     """Say of an escalation that was accepted here what became of it: it went further up."""
     if standing is None or standing.state not in {State.ACCEPTED, State.DECIDED}:
         return ()

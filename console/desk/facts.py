@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from typing import Any
 
+from console.desk import holidays
 from console.desk.desk import Desk
 from console.domain import policy_file
 from console.domain.case import Case
@@ -41,7 +43,17 @@ def frozen(desk: Desk, tx: Reading, moves: Iterable[Escalation]) -> Mapping[str,
 def policy_of(tx: Reading, version: str) -> Policy | None:
     """Give a policy that something ran under, or None where its text was not kept or is not read any more."""
     kept = people.policy_text(tx, version)
-    return _read(*kept) if kept else None
+    policy = _read(*kept) if kept else None
+    if kept is None or policy is None or not holidays.regions_of(policy):
+        return policy
+    return _closed(*kept, tuple((region, *days) for region, days in holidays.dates(tx, policy).items()))
+
+
+@lru_cache(maxsize=32)
+def _closed(name: str, text: str, closed: tuple[tuple[Any, ...], ...]) -> Policy | None:
+    """Give a policy whose calendars close on the dates that are kept."""
+    policy = _read(name, text)
+    return policy and holidays.closed_on(policy, {region: dict.fromkeys(days, "") for region, *days in closed})
 
 
 @lru_cache(maxsize=32)

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
 
 from console.desk import agenda, outbox
 from console.desk.desk import Desk
 from console.desk.holding import bind
 from console.desk.secrecy import kept
 from console.desk.timing import timed
-from console.domain.brief import Brief, to_words
 from console.domain.case import Case, CaseId, PersonId
-from console.domain.changes import changes, plain, touched
+from console.domain.changes import changes, touched
 from console.domain.errors import RefusalCode, Refused
 from console.domain.escalation import Escalation
+from console.domain.escalation_changes import escalation_changes
 from console.domain.events import Changes, Event, Kind, Plain, fingerprint
-from console.domain.matrix import Target
 from console.domain.people import Actor
 from console.domain.sentences import who
 from console.store import cases, escalations, events, people
@@ -146,19 +144,6 @@ def _event(desk: Desk, actor: Actor, after: Case, noted: Changes, told: Told) ->
     )  # fmt: skip
 
 
-def escalation_changes(before: Escalation | None, after: Escalation) -> dict[str, tuple[Plain, Plain]]:
-    """Give the fields of an escalation that differ, written `escalation.7.state`."""
-    told: dict[str, tuple[Plain, Plain]] = {}
-    for each in fields(Escalation):
-        if each.name in {"id", "case"}:
-            continue
-        old = None if before is None else _written(getattr(before, each.name))
-        new = _written(getattr(after, each.name))
-        if old != new and not (before is None and new in (None, "", [])):
-            told[f"escalation.{after.id}.{each.name}"] = (old, new)
-    return told
-
-
 def open_escalation(tx: Tx, case: Case) -> Escalation | None:
     """Give the escalation that is open on a case, or None."""
     return None if case.escalation is None else escalations.get(tx, case.escalation)
@@ -178,14 +163,3 @@ def person_known(tx: Tx, name: str, now: datetime) -> PersonId:
 
 
 NOT_FOUND = RefusalCode.NOT_FOUND
-
-
-def _written(value: Any) -> Plain:  # noqa: ANN401 - any field of an escalation
-    if isinstance(value, Target):
-        return str(value)
-    if isinstance(value, Brief):
-        words: Any = to_words(value)
-        return words if any(words.values()) else ""
-    if isinstance(value, tuple):
-        return [[str(target), reason] for target, reason in value]
-    return plain(value)

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
-from typing import Any
 
 from console.desk.batch import Batch, many
 from console.desk.desk import Desk
 from console.desk.handover import follow_undo, must_be_pending
-from console.desk.record import Change, Told, escalation_changes
+from console.desk.record import Change, Told
 from console.domain.access import Deed, must
+from console.domain.as_of import read_field
 from console.domain.case import Case, CaseId, EscalationId
 from console.domain.changes import undone
 from console.domain.errors import RefusalCode, Refused
 from console.domain.escalation import Escalation, State
+from console.domain.escalation_changes import escalation_changes
 from console.domain.events import UNDOABLE, Event, Kind, Plain, annulled
 from console.domain.people import Actor
 from console.store import cases, escalations, events
@@ -97,7 +97,9 @@ def _escalations_back(tx: Tx, event: Event, later: Sequence[Event]) -> tuple[tup
         escalation = escalations.get(tx, EscalationId(made))
         _must_stand(escalation, event, later)
         was_made = "state" in fields and fields["state"] is None
-        back = {"state": State.WITHDRAWN} if was_made else {field: _read(field, was) for field, was in fields.items()}
+        back = (
+            {"state": State.WITHDRAWN} if was_made else {field: read_field(field, was) for field, was in fields.items()}
+        )
         pairs.append((escalation, replace(escalation, **back)))
     return tuple(pairs)
 
@@ -114,15 +116,6 @@ def _must_stand(escalation: Escalation, event: Event, later: Sequence[Event]) ->
                 RefusalCode.CONFLICT,
                 who,
             )
-
-
-def _read(field: str, value: Plain) -> Any:  # noqa: ANN401 - any field of an escalation
-    """Read what an event wrote of an escalation's field."""
-    if field == "state":
-        return State(str(value))
-    if field in {"answered_at", "closed_at"}:
-        return datetime.fromisoformat(str(value)) if value else None
-    return value if value or field == "answered_by" else ""
 
 
 def _in_step(case: Case, pairs: tuple[tuple[Escalation | None, Escalation], ...]) -> Case:

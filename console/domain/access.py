@@ -34,6 +34,8 @@ class Deed(StrEnum):
     ACCEPT = "accept"
     ASK = "ask"
     REPLY = "reply"
+    ACKNOWLEDGE = "acknowledge"
+    REMIND = "remind"
     RETURN = "return"
     ATTEMPT = "attempt"
     NOTE = "note"
@@ -48,6 +50,7 @@ class Deed(StrEnum):
     OPEN = "open"
     PEOPLE = "people"
     POLICY = "policy"
+    DELIVER = "deliver"
 
 
 Condition = Callable[[Person, Case, Roster], bool]
@@ -139,6 +142,8 @@ TABLE: Mapping[Deed, Rights] = {
     Deed.ACCEPT:    Rights(in_reach,    led,        anywhere),
     Deed.ASK:       Rights(received,    led,        anywhere),
     Deed.REPLY:     Rights(within,      anywhere,   anywhere),
+    Deed.ACKNOWLEDGE: Rights(anywhere,  anywhere,   anywhere),  # of those who were asked
+    Deed.REMIND:    Rights(within,      anywhere,   anywhere),
     Deed.RETURN:    Rights(received,    led,        anywhere),
     Deed.ATTEMPT:   Rights(within,      anywhere,   anywhere),
     Deed.NOTE:      Rights(within,      anywhere,   anywhere),
@@ -153,6 +158,7 @@ TABLE: Mapping[Deed, Rights] = {
     Deed.OPEN:      Rights(anywhere,    anywhere,   anywhere),
     Deed.PEOPLE:    Rights(never,       never,      anywhere),
     Deed.POLICY:    Rights(never,       never,      anywhere),
+    Deed.DELIVER:   Rights(never,       never,      anywhere),
 }  # fmt: skip
 """The access table. Undo takes back one's own acts only, so it needs no condition."""
 
@@ -195,7 +201,7 @@ def _denial(actor: Actor, deed: Deed, case: Case | None, roster: Roster) -> str:
     if role is Role.AUDITOR:
         return f"{actor.id} is an auditor and may look at everything but change nothing."
     if case is None or getattr(TABLE[deed], role.value) is never:
-        return f"Only an admin may change {'the policy' if deed is Deed.POLICY else 'people'}; {actor.id} is {role}."
+        return f"Only an admin may {ADMINS.get(deed, 'change people')}; {actor.id} is {role}."
     if getattr(TABLE[deed], role.value) is owned:
         why = f"Case {case.id} is {case.owner}'s" if case.owner else f"Nobody owns case {case.id} yet"
     elif getattr(TABLE[deed], role.value) in {in_reach, within, led} or case.handler is None:
@@ -213,11 +219,14 @@ def _named(deed: Deed, case: Case, roster: Roster) -> list[str]:
 
 
 MOST_NAMED = 3
+ADMINS: Mapping[Deed, str] = {Deed.POLICY: "change the policy", Deed.DELIVER: "send what is pending, or drop it"}
+"""What a deed of admins alone is called in a refusal, where it is not changing people."""
 WORDS: Mapping[Deed, str] = {
     Deed.TAKE_OVER: "take it over",
     Deed.DECIDE: "decide",
     Deed.ASK: "ask back",
     Deed.REPLY: "reply",
+    Deed.REMIND: "send the reminder",
     Deed.ATTEMPT: "log what was tried",
     Deed.NOTE: "write the note",
     Deed.WAIT: "let it wait",

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from console.domain.case import Case, CaseId, Choice, PersonId, Severity, SeverityFrom, Status
 from console.domain.errors import RefusalCode, Refused
-from console.domain.escalation import State
+from console.domain.escalation import AWAITING
 
 
 def claimed(case: Case, person: PersonId) -> Case:
@@ -48,7 +48,7 @@ def moved(case: Case, tier: int, team: str) -> Case:
     _must_live(case)
     if (case.tier, case.team) == (tier, team):
         raise Refused(f"Case {case.id} is already in tier {tier}{f' {team}' if team else ''}.")
-    if case.escalation_state == State.SENT:
+    if case.escalation_state in AWAITING:
         raise Refused(
             f"Case {case.id} was escalated by {case.escalated_by} and waits to be accepted; return it instead.",
             RefusalCode.CONFLICT,
@@ -189,9 +189,13 @@ def is_in_hand(case: Case) -> bool:
 
 def heard_from_requester(case: Case) -> Case:
     """Give the case after the requester wrote: a waiting one is open again when it waited for them."""
-    if case.status is Status.WAITING and case.waiting_for in {"customer", "requester", case.requester}:
-        return resumed(case)
-    return case
+    is_awaited = case.status is Status.WAITING and is_requester(case.waiting_for, case)
+    return resumed(case) if is_awaited else case
+
+
+def is_requester(name: str, case: Case) -> bool:
+    """Say whether waiting for this name is waiting for the requester."""
+    return name in {"customer", "requester", case.requester}
 
 
 def _stated(case: Case, field: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from console.domain.case import Case, PersonId
 from console.domain.errors import RefusalCode, Refused
+from console.domain.people import is_rule
 from console.domain.words import counted, listed
 
 
@@ -41,7 +42,7 @@ def in_step(case: Case, barred: frozenset[PersonId] = frozenset()) -> Case:
     """
     if not case.confidential:
         return case
-    at_work = [each for each in (case.owner, case.handler, case.escalated_by) if each]
+    at_work = [each for each in (case.owner, case.handler, case.escalated_by) if each and not is_rule(each)]
     kept = [each for each in case.circle if each not in barred or each in case.named or each in at_work[:2]]
     circle = tuple(each for each in dict.fromkeys([*kept, *at_work]) if each not in case.subjects)
     return replace(case, circle=circle, named=tuple(each for each in case.named if each in circle))

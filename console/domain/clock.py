@@ -1,87 +1,67 @@
-"""Clocks: how long something has run, when it is due and what is left; segments, never only a due date."""
+"""Clocks: how long something has run, when it is due and what is left; segments, never only a due date.
+
+They are worked out from a case's history alone, by the rules of domain section 3. An event of the kind `warned` or
+`breached` names its clock in its detail: `source` is `clock:NAME`, `key` is the clock's, `deadline` the due time, and
+`step` the percent of a warning.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from console.domain.case import Case
+from console.domain.clock_fold import folded
 from console.domain.escalation import Escalation
 from console.domain.events import Event
 from console.domain.policy import Policy
+from console.domain.segments import NOTHING_PRESSES, Clock, Pressing, Segment, SegmentKind
 from console.domain.timing import ClockName
 
-
-class SegmentKind(StrEnum):
-    """Whether time counted in a segment."""
-
-    RUN = "run"
-    PAUSE = "pause"
-    CLOSED = "closed"
-
-
-@dataclass(frozen=True, slots=True)
-class Segment:
-    """One stretch of a clock; `end` is None while it lasts, `cause` says why it began, `event` is its version."""
-
-    kind: SegmentKind
-    start: datetime
-    end: datetime | None
-    cause: str
-    event: int
-    calendar: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Clock:
-    """One clock of a case as its history makes it.
-
-    `key` tells clocks of the same name apart: the version of the event that started it, or `escalation.7001`. `within`
-    is its target in time of its calendar; `fixed` the date it has instead (a promise, a due time that was stated, a
-    decision needed by). `due` is None while it is paused or closed, or has neither; `left` is what is left of the
-    target, negative when late, None where nothing is to be kept. `elapsed` is business time in its run segments until
-    now. `breached_at` is the due instant of the breach that was recorded; `warned` holds (percent, due) of warnings.
-    """
-
-    name: ClockName
-    key: str
-    segments: tuple[Segment, ...]
-    within: timedelta | None = None
-    fixed: datetime | None = None
-    calendar: str
-    elapsed: timedelta
-    due: datetime | None
-    left: timedelta | None
-    breached_at: datetime | None = None
-    warned: frozenset[tuple[int, datetime]] = frozenset()
-
-    @property
-    def kind(self) -> SegmentKind:
-        """Say whether it runs, is paused, or is closed now."""
-        return self.segments[-1].kind
+__all__ = ["Clock", "Pressing", "Segment", "SegmentKind", "clocks", "pressed", "pressing"]
 
 
 def clocks(
     case: Case, history: Sequence[Event], escalations: Sequence[Escalation], policy: Policy, now: datetime
 ) -> tuple[Clock, ...]:
-    """Give every clock a case has or had, as they stand now, by the rules of domain section 3; oldest first."""
-    raise NotImplementedError
+    """Give every clock a case has or had, as they stand now, by the rules of domain section 3; oldest first.
 
-
-@dataclass(frozen=True, slots=True)
-class Pressing:
-    """What a list shows of a case's clocks, kept with the case: the due time of the most pressing running one.
-
-    Paused: `due` is None and `left` what is left of the most pressing one; it stands still.
+    Under a policy without targets only a stated due time is kept, as if there were no clocks.
     """
-
-    name: str = ""
-    due: datetime | None = None
-    left: timedelta | None = None
+    return tuple(strand.clock(now) for strand in folded(case, history, escalations, policy.timing) if strand.is_kept)
 
 
 def pressing(found: Sequence[Clock]) -> Pressing:
     """Give what is most pressing of clocks: the earliest due of those that run, else the least left of the paused."""
-    raise NotImplementedError
+    return _most_pressing(
+        [(clock.due, clock.name) for clock in found if clock.due is not None],
+        [(each.left, each.name) for each in found if each.left is not None and each.kind is SegmentKind.PAUSE],
+    )
+
+
+def pressed(case: Case, history: Sequence[Event], escalations: Sequence[Escalation], policy: Policy) -> Pressing:
+    """Give what is most pressing of a case's clocks; the same at any time, since history alone moves it.
+
+    Nothing presses a case that is done, whatever is still to be reviewed of it.
+    """
+    if not case.status.is_live:
+        return NOTHING_PRESSES
+    running, paused = [], []
+    for strand in folded(case, history, escalations, policy.timing):
+        if (due := strand.pressing_at()) is not None:
+            running.append((due, strand.name))
+        elif (left := strand.left()) is not None:
+            paused.append((left, strand.name))
+    return _most_pressing(running, paused)
+
+
+def _most_pressing(
+    running: Sequence[tuple[datetime, ClockName]], paused: Sequence[tuple[timedelta, ClockName]]
+) -> Pressing:
+    if running:
+        due, name = min(running)
+        return Pressing(name, due)
+    if paused:
+        left, name = min(paused)
+        return Pressing(name, None, left)
+    return NOTHING_PRESSES

@@ -8,7 +8,11 @@ from datetime import datetime
 
 from console.domain.actions import Action
 from console.domain.facts import Facts
+from console.domain.plan import unrolled
 from console.domain.policy import Policy
+
+MOST_AT_ONCE = 100
+"""How many plans one instant is given; more would be a fault, and the forecast ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,4 +28,11 @@ def forecast(facts: Facts, policy: Policy, now: datetime) -> Iterator[Foreseen]:
 
     Stops when nothing is planned any more. Agrees with what rounds do that are made at each of these times.
     """
-    raise NotImplementedError
+    at, plans = now, 0
+    while plans < MOST_AT_ONCE:
+        planned, facts = unrolled(facts, policy, at)
+        yield from (Foreseen(at, action) for action in planned.due)
+        if planned.next_at is None:
+            return
+        plans = plans + 1 if planned.next_at <= at else 0
+        at = max(planned.next_at, at)

@@ -8,24 +8,28 @@ from datetime import datetime
 from console.domain.brief import Brief, missing_parts
 from console.domain.case import Case, Choice, PersonId, Status
 from console.domain.errors import RefusalCode, Refused
-from console.domain.escalation import Escalation, Kind, ReturnReason, State
+from console.domain.escalation import AWAITING, Escalation, Kind, ReturnReason, State
 from console.domain.escalation import accepted as escalation_accepted
 from console.domain.escalation import returned as escalation_returned
 from console.domain.matrix import Route, Target
+from console.domain.people import is_rule
 from console.domain.policy import Policy, TierKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Order:
-    """What a person asks for when escalating: where to (None: where the matrix says), and with which brief.
+    """What is asked for when escalating: where to (None: where the matrix says), and with which brief.
 
-    `incomplete` says why the brief may lack required parts.
+    `incomplete` says why the brief may lack required parts. `owner` is who answers for a case that nobody owns, where
+    no person escalates it but a rule; then `kind` says what kind of escalation that is.
     """
 
     brief: Brief
     target: Target | None = None
     incomplete: str = ""
     reason: str = ""
+    owner: PersonId | None = None
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +48,18 @@ def escalated(
 
     The handler stays until the receiving tier accepts, and the owner stays for good (functional and hierarchical
     escalation add resources, they do not hand over the answer to the requester; ITIL). Refused: a case that is done
-    or already escalated, a target that is not above, and a brief without the parts the policy requires.
+    or already escalated, a target that is not above, a brief without the parts the policy requires, and what a rule
+    escalates while nobody could answer for it.
     """
     target, incomplete = _checked(case, order, way, policy)
     hierarchical = policy.tier(target.tier).kind is TierKind.HIERARCHICAL
     escalation = Escalation(
         case=case.id,
-        kind=Kind.HIERARCHICAL if hierarchical else Kind.FUNCTIONAL,
+        kind=order.kind or (Kind.HIERARCHICAL if hierarchical else Kind.FUNCTIONAL),
         by=by,
         from_tier=case.tier,
         from_team=case.team,
-        from_handler=case.handler or by,
+        from_handler=case.handler or (None if is_rule(by) else by),
         target=target,
         skipped=() if order.target else way.skipped,
         brief=order.brief,
@@ -63,7 +68,7 @@ def escalated(
         previous=case.escalation,
         policy=policy.version,
     )
-    return _sent(case, target, by), escalation
+    return _sent(case, target, by, order.owner), escalation
 
 
 def _checked(case: Case, order: Order, way: Route, policy: Policy) -> tuple[Target, str]:
@@ -83,15 +88,19 @@ def _checked(case: Case, order: Order, way: Route, policy: Policy) -> tuple[Targ
     return target, order.incomplete if missing else ""
 
 
-def _sent(case: Case, target: Target, by: PersonId) -> Case:
-    """Give the case in the receiving tier, still with whoever handled it."""
+def _sent(case: Case, target: Target, by: PersonId, owner: PersonId | None) -> Case:
+    """Give the case in the receiving tier, still with whoever handled it; a rule neither handles it nor owns it."""
+    person = None if is_rule(by) else by
+    answering = case.owner or person or owner
+    if answering is None:
+        raise Refused(f"Case {case.id} has no owner, and nobody is known who could answer for it; assign it first.")
     return replace(
         case,
         status=Status.OPEN,
         tier=target.tier,
         team=target.team,
-        handler=case.handler or by,
-        owner=case.owner or by,
+        handler=case.handler or person,
+        owner=answering,
         decision=Choice.ESCALATE,
         escalation_state=State.SENT,
         escalated_by=by,
@@ -100,9 +109,20 @@ def _sent(case: Case, target: Target, by: PersonId) -> Case:
     )
 
 
+def passed_over(made: Escalation, standing: Escalation) -> Escalation:
+    """Give an escalation that goes over the head of one that nobody answered: it comes from where that one did."""
+    return replace(
+        made,
+        from_tier=standing.from_tier,
+        from_team=standing.from_team,
+        from_handler=standing.from_handler,
+        previous=standing.previous,
+    )
+
+
 def must_be_free(case: Case, standing: Escalation | None) -> None:
     """Refuse to escalate what waits to be accepted already, naming who was first, when, and where to."""
-    if standing is not None and standing.state is State.SENT:
+    if standing is not None and standing.state in AWAITING:
         raise Refused(
             f"Case {case.id} was already escalated by {standing.by} at {standing.sent_at:%H:%M} UTC"
             f" to {standing.target}, and waits to be accepted.",
@@ -138,7 +158,7 @@ def handed_back(
         case,
         tier=escalation.from_tier,
         team=escalation.from_team,
-        handler=escalation.from_handler or escalation.by,
+        handler=escalation.from_handler or (case.owner if is_rule(escalation.by) else escalation.by),
         decision=None,
         escalation=escalation.previous,
         escalation_state="",

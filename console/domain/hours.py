@@ -52,6 +52,11 @@ def hours(text: str) -> Hours:
         raise _wrong(text, f"there is no time zone '{zone}'") from None
 
 
+def spans(text: str) -> tuple[Span, ...]:
+    """Read spans without their zone, as `mo-th 08:00-16:00, fr 08:00-13:00`. Refused: as `hours`."""
+    return tuple(_span(part.strip(), text) for part in " ".join(text.split()).lower().split(","))
+
+
 def _span(part: str, text: str) -> Span:
     match = SPAN.fullmatch(part)
     if match is None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from console.domain.calendar import Calendar
+from console.domain.calendar import ALWAYS, Calendar
 from console.domain.clock import Clock, Segment, SegmentKind
 from console.domain.policy import Policy
 
@@ -35,35 +37,37 @@ class Interval:
         return (self.end or max(now, self.start)) - self.start
 
 
-def intervals(clock: Clock, policy: Policy, now: datetime) -> tuple[Interval, ...]:
+Names = Mapping[str, Mapping[date, str]]
+"""What the public holidays of each region are called."""
+
+
+def intervals(clock: Clock, policy: Policy, now: datetime, names: Names = MappingProxyType({})) -> tuple[Interval, ...]:
     """Give every interval of a clock until now, oldest first, without gaps; what came after it was closed is left out.
 
-    The counted ones add up to what has elapsed.
+    The counted ones add up to what has elapsed. Holidays that have no name are called by their date.
     """
     found: list[Interval] = []
     for segment in clock.segments:
-        match segment.kind:
-            case SegmentKind.RUN:
-                found += _run(segment, policy.timing.calendar_of(segment.calendar), now)
-            case SegmentKind.PAUSE:
-                found.append(Interval(segment.start, segment.end, segment.cause or "paused"))
-            case SegmentKind.CLOSED:
-                pass
+        if segment.kind is SegmentKind.RUN:
+            calendar = policy.timing.calendars.get(segment.calendar, ALWAYS)
+            found += _run(segment, calendar, now, names.get(calendar.region, {}))
+        elif segment.kind is SegmentKind.PAUSE:
+            found.append(Interval(segment.start, segment.end, segment.cause or "paused"))
     return tuple(_joined(found))
 
 
-def _run(segment: Segment, calendar: Calendar, now: datetime) -> list[Interval]:
+def _run(segment: Segment, calendar: Calendar, now: datetime, names: Mapping[date, str]) -> list[Interval]:
     """Split a segment in which the clock ran into what its calendar counts and what lies between."""
     at, until = segment.start, segment.end or max(now, segment.start)
     found: list[Interval] = []
     for start, end in calendar.stretches(at, until):
         if at < start:
-            found.append(Interval(at, start, closed_because(calendar, at, start)))
+            found.append(Interval(at, start, closed_because(calendar, at, start, names)))
         found.append(Interval(start, end))
         at = end
     if at < until or not found:
         is_counted = not found and at == until and calendar.is_open(at)
-        found.append(Interval(at, until, "" if is_counted else closed_because(calendar, at, until)))
+        found.append(Interval(at, until, "" if is_counted else closed_because(calendar, at, until, names)))
     if segment.end is None:
         found[-1] = replace(found[-1], end=None)
     return found
@@ -80,36 +84,29 @@ def _joined(found: list[Interval]) -> list[Interval]:
     return joined
 
 
-def closed_because(calendar: Calendar, start: datetime, end: datetime) -> str:
+def closed_because(
+    calendar: Calendar, start: datetime, end: datetime, names: Mapping[date, str] = MappingProxyType({})
+) -> str:
     """Say why a calendar counts nothing between two instants: the days that have no hours, else the time of day."""
     zone = ZoneInfo(calendar.zone)
     first, last = start.astimezone(zone).date(), max(start, end - timedelta.resolution).astimezone(zone).date()
     days = [first + timedelta(days=number) for number in range((last - first).days + 1)]
-    shut = [day for day in days if not _hours(calendar, day)]
+    shut = [day for day in days if not calendar.hours(day)]
     if not shut:
         return CLOSED
     holidays = [day for day in shut if day in calendar.holidays and day not in calendar.exceptions]
     others = [day for day in shut if day not in holidays]
     told = [f"closed: {_listed([_day_named(calendar, day) for day in others])}"] if others else []
-    told += [f"holiday: {_listed([_holiday_named(calendar, day) for day in holidays])}"] if holidays else []
+    told += [f"holiday: {_listed([names.get(day, _dated(day)) for day in holidays])}"] if holidays else []
     return "; ".join(told)
-
-
-def _hours(calendar: Calendar, day: date) -> tuple[tuple[int, int], ...]:
-    """Give the opening hours of a day."""
-    if day in calendar.exceptions:
-        return calendar.exceptions[day]
-    return () if day in calendar.holidays or not calendar.week else calendar.week[day.weekday()]
 
 
 def _day_named(calendar: Calendar, day: date) -> str:
     """Name a day without hours: by its weekday, or by its date where the policy closes just that one."""
-    return f"{day.day} {day:%b}" if day in calendar.exceptions else f"{day:%A}"
+    return _dated(day) if day in calendar.exceptions else f"{day:%A}"
 
 
-def _holiday_named(calendar: Calendar, day: date) -> str:
-    """Name a public holiday."""
-    del calendar
+def _dated(day: date) -> str:
     return f"{day.day} {day:%b}"
 
 

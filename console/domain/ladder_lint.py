@@ -46,11 +46,16 @@ def ladder_findings(policy: Policy) -> Iterator[Finding]:
 
 def round_the_clock(policy: Policy, severity: Severity) -> str:
     """Name the clock whose target for a severity counts round the clock, or give nothing."""
-    calendars = policy.timing.calendars
     for target in policy.timing.targets:
-        if target.clock in PROMISED and target.severity is severity and calendars[target.calendar].is_always:
+        calendar = known_calendar(policy, target.calendar)
+        if target.clock in PROMISED and target.severity is severity and calendar and calendar.is_always:
             return target.clock
     return ""
+
+
+def known_calendar(policy: Policy, calendar: str) -> Calendar | None:
+    """Give a calendar by its id, or that of the policy for an empty one; None where there is no such calendar."""
+    return policy.timing.calendars.get(calendar or policy.timing.calendar)
 
 
 def _fits(policy: Policy) -> set[Fit]:
@@ -105,17 +110,17 @@ def _step(step: LadderStep, at: KeyPath) -> Iterator[Finding]:
 
 def _cover(policy: Policy, ladder: Ladder, at: KeyPath, severities: set[Severity]) -> Iterator[Finding]:
     """Give the steps that wait for opening hours, where a severity is promised round the clock."""
-    calendar = policy.timing.calendar_of(ladder.calendar)
+    calendar = known_calendar(policy, ladder.calendar)
     for place, step in enumerate(ladder.steps):
         if step.after and step.count is Count.BUSINESS:
             yield from uncovered(policy, (*at, "step", place), calendar, severities)
 
 
-def uncovered(policy: Policy, at: KeyPath, calendar: Calendar, severities: set[Severity]) -> Iterator[Finding]:
+def uncovered(policy: Policy, at: KeyPath, calendar: Calendar | None, severities: set[Severity]) -> Iterator[Finding]:
     """Say which severities are promised round the clock, where something for them waits for opening hours."""
     promised = {severity.name: round_the_clock(policy, severity) for severity in sorted(severities)}
     told = [name for name, clock in promised.items() if clock]
-    if told and not calendar.is_always:
+    if told and calendar and not calendar.is_always:
         clocks = listed(dict.fromkeys(clock for clock in promised.values() if clock))
         yield Finding(
             at,

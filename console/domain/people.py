@@ -8,6 +8,14 @@ from enum import StrEnum
 
 from console.domain.case import PersonId
 
+RULE = "rule:"
+"""What the id of an automatic rule begins with, where it stands in a person's place."""
+
+
+def is_rule(name: str | None) -> bool:
+    """Say whether this is an automatic rule rather than a person."""
+    return name is not None and name.startswith(RULE)
+
 
 class Role(StrEnum):
     """What a person may do at all; the access table says the rest."""

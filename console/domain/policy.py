@@ -11,6 +11,7 @@ from console.domain.case import Severity
 from console.domain.checklist import Checklist
 from console.domain.errors import RefusalCode, Refused
 from console.domain.matrix import Matrix, Target
+from console.domain.notify import Notify
 from console.domain.timing import Timing
 
 
@@ -131,6 +132,7 @@ class Policy:
     override_reasons: Mapping[str, str] = field(default_factory=dict)
     brief_requires: tuple[str, ...] = ()
     timing: Timing = field(default_factory=Timing)
+    notify: Notify = field(default_factory=Notify)
 
     def tier(self, level: int) -> Tier:
         """Give the tier of this level. Refused: a level the policy does not have."""

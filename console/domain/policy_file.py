@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import tomllib
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -43,7 +44,7 @@ def read(text: str, name: str) -> Policy:
 
     Refused: a text with errors, naming the first and how many there are; `faults` gives all of them.
     """
-    policy, found = _read(text, name)
+    policy, found = _read(text, name, lambda _: "")
     errors = [fault for fault in found if fault.grade is Grade.ERROR]
     if policy is None or errors:
         more = f" There are {len(errors) - 1} more; `policy check` shows them all." if len(errors) > 1 else ""
@@ -51,12 +52,15 @@ def read(text: str, name: str) -> Policy:
     return policy
 
 
-def faults(text: str, name: str) -> tuple[Fault, ...]:
-    """Give everything to be said about a policy file, errors and lint, by line; nothing for one without faults."""
-    return _read(text, name)[1]
+def faults(text: str, name: str, unknown: Callable[[str], str] = lambda _: "") -> tuple[Fault, ...]:
+    """Give everything to be said about a policy file, errors and lint, by line; nothing for one without faults.
+
+    `unknown` says what is wrong with a region of public holidays, since only a library knows which there are.
+    """
+    return _read(text, name, unknown)[1]
 
 
-def _read(text: str, name: str) -> tuple[Policy | None, tuple[Fault, ...]]:
+def _read(text: str, name: str, unknown: Callable[[str], str]) -> tuple[Policy | None, tuple[Fault, ...]]:
     """Read once: the policy (None where there is no TOML to read it from), and all faults."""
     text = text.removeprefix("\ufeff")
     try:
@@ -66,7 +70,7 @@ def _read(text: str, name: str) -> tuple[Policy | None, tuple[Fault, ...]]:
     wrong: list[Wrong] = []
     policy = policy_of(Table(values, (), wrong), _version(values))
     found = [Finding(each.path, each.sentence, Grade.ERROR) for each in wrong]
-    found += _linted(policy, wrong)
+    found += [*_linted(policy, wrong), *_strange(policy, unknown)]
     lines = lines_of(text) if found else {}
     told = [Fault(name, _line(lines, each.path), written(each.path), each.sentence, each.grade) for each in found]
     return policy, tuple(sorted(told, key=lambda fault: fault.line))
@@ -80,6 +84,14 @@ def _linted(policy: Policy, wrong: list[Wrong]) -> list[Finding]:
         return []
     places = {each.path[:3] for each in wrong}
     return [each for each in lint(policy) if each.grade is Grade.ERROR and each.path[:3] not in places]
+
+
+def _strange(policy: Policy, unknown: Callable[[str], str]) -> Iterator[Finding]:
+    """Give the calendars that close on the holidays of a region nobody knows."""
+    for calendar in policy.timing.calendars.values():
+        told = unknown(calendar.region) if calendar.region else ""
+        if told:
+            yield Finding(("calendar", calendar.id, "holidays"), told, Grade.ERROR)
 
 
 def _syntax_fault(text: str, name: str, error: Exception) -> Fault:

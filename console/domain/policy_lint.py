@@ -11,6 +11,7 @@ from console.domain.case import Severity
 from console.domain.checklist import WORST
 from console.domain.clock_lint import clock_findings
 from console.domain.matrix import Target
+from console.domain.notify_lint import notify_findings
 from console.domain.policy import GuardKind, Policy
 from console.domain.policy_finding import Finding, Grade
 from console.domain.policy_places import absent, lowest
@@ -37,6 +38,7 @@ def lint(policy: Policy) -> tuple[Finding, ...]:
         *calendar_findings(policy),
         *clock_findings(policy),
         *rule_findings(policy),
+        *notify_findings(policy),
     )
 
 

@@ -11,6 +11,7 @@ from console.domain.case import Severity
 from console.domain.checklist import FACTORS, Checklist, Factor, Question
 from console.domain.matrix import Matrix, Path, Target
 from console.domain.matrix import target as target_of
+from console.domain.notify_tables import notify_of
 from console.domain.policy import Category, Duty, Guard, GuardKind, Party, Policy, Stop, Team, Tier, TierKind
 from console.domain.timing_tables import timing_of
 from console.domain.toml_table import Table, nearest
@@ -24,6 +25,7 @@ _NOWHERE = Target(0)
 def policy_of(root: Table, version: str) -> Policy:
     """Read the whole file; what is wrong is noted in `root.wrong`, and the policy then holds stand-ins."""
     severity = root.table("severity")
+    timing = timing_of(root)
     policy = Policy(
         name=root.text("name"),
         version=version,
@@ -41,7 +43,8 @@ def policy_of(root: Table, version: str) -> Policy:
         skip_level=_only(root, "skip", "severities"),
         override_reasons=_reasons(root),
         brief_requires=_brief(root),
-        timing=timing_of(root),
+        timing=timing,
+        notify=notify_of(root, timing.calendars),
     )
     severity.done()
     root.done()

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from console.domain.case import Case, Severity
-from console.domain.ladder_lint import ladder_findings, uncovered
+from console.domain.ladder_lint import known_calendar, ladder_findings, uncovered
 from console.domain.matrix import route
 from console.domain.policy import Policy
 from console.domain.policy_finding import Finding, Grade
@@ -40,7 +40,7 @@ def rule_findings(policy: Policy) -> Iterator[Finding]:
             yield from _way_up(policy, query, at)
         if rule.held and rule.count is Count.BUSINESS and query.names("severity"):
             found = {each for each in Severity if _may_be(query, policy, severity=each)}
-            yield from uncovered(policy, at, policy.timing.calendar_of(rule.calendar), found)
+            yield from uncovered(policy, at, known_calendar(policy, rule.calendar), found)
     yield from ladder_findings(policy)
 
 

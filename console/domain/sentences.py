@@ -25,6 +25,8 @@ What an event's `detail` holds, by kind; a key marked ? may be absent, and kinds
 | taken-over | `handed` (the version of the event above), `giver` |
 | undone     | `kind` and `actor` of the event that was taken back; `again`? (the kind that is done again, for a redo) |
 
+What the clock side does holds more (`sentences_of_time`).
+
 `changes` hold the fields of the case as old and new value. `cause` is `manual`, or says what made the actor act.
 """
 
@@ -32,8 +34,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from console.domain import sentences_of_time as of_time
 from console.domain.checklist import FACTORS
 from console.domain.events import Event, Kind
+from console.domain.people import is_rule
 from console.domain.phrases import (
     Titles,
     change_told,
@@ -55,14 +59,14 @@ from console.domain.words import counted, listed, quoted
 def sentence(event: Event, *, titles: Titles | None = None) -> str:
     """Tell the event in one past-tense sentence without its time; total: an event of any shape has one."""
     told = SENTENCES[event.kind](event, titles or {})
-    late = "" if event.cause in {"", "manual"} else f" ({event.cause})"
-    return f"{who(event)} {told}{late}"
+    cause = "" if event.cause in {"", "manual"} else f" ({event.cause})"
+    return f"{who(event)} {told}{of_time.behind(event) if of_time.is_of_time(event) else cause}"
 
 
 def who(event: Event) -> str:
     """Name the actor, and for whom they acted; a rule is named as one."""
     rule = event.actor.removeprefix("rule:")
-    actor = event.actor if rule == event.actor else f"Rule {quoted(rule)}"
+    actor = event.actor if rule == event.actor else of_time.NAMES.get(event.actor, f"Rule {quoted(rule)}")
     return f"{actor} (for {event.on_behalf_of})" if event.on_behalf_of else actor
 
 
@@ -129,7 +133,7 @@ def _escalated(event: Event, titles: Titles) -> str:
 
 def _accepted(event: Event, _: Titles) -> str:
     sender = word(event, "outcome_to")
-    return f"accepted it from {sender}{why(event)}" if sender else f"accepted it{why(event)}"
+    return f"accepted it from {sender}{why(event)}" if sender and not is_rule(sender) else f"accepted it{why(event)}"
 
 
 def _returned(event: Event, titles: Titles) -> str:
@@ -258,6 +262,7 @@ SENTENCES: Mapping[Kind, Callable[[Event, Titles], str]] = {
     Kind.HANDED_OVER: _handed_over,
     Kind.TAKEN_OVER: _taken_over,
     Kind.UNDONE: _undone,
+    **of_time.SENTENCES,
 }
 """What each kind of event says after the actor's name."""
 
@@ -285,5 +290,6 @@ NOUNS: Mapping[str, str] = {
     Kind.HANDED_OVER: "handover",
     Kind.TAKEN_OVER: "taking on",
     Kind.UNDONE: "undo",
+    **of_time.NOUNS,
 }
 """What an event is called when it is taken back; taking an undo back is a redo."""

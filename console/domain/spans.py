@@ -29,7 +29,7 @@ def dated(at: datetime, now: datetime, zone: tzinfo | None = None) -> str:
 
 def on_day(at: datetime, now: datetime, zone: tzinfo | None = None) -> str:
     """Write a time with its weekday, by which people know whether a desk is open: `Mon 23 Nov 09:02`."""
-    return f"{at.astimezone(zone):%a} {dated(at, now, zone)}"
+    return f"{at.astimezone(zone):%a} {dated(at, now, zone).lstrip()}"
 
 
 def zone_named(now: datetime, zone: tzinfo | None = None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from console.domain.calendar import ALWAYS, Calendar
@@ -35,6 +35,7 @@ class Target:
     """How long one clock may run, and in which calendar; empty criteria hold for every case.
 
     Of the targets of a clock the first in the policy whose criteria all hold counts; exceptions stand before the rest.
+    `place` is where an exception stands in its list `[[clock.NAME.for]]`, counted from 0.
     """
 
     clock: ClockName
@@ -44,6 +45,7 @@ class Target:
     category: str = ""
     organisation: str = ""
     tier: int | None = None
+    place: int | None = None
 
 
 class RuleAct(StrEnum):
@@ -137,6 +139,7 @@ class Timing:
 
     `calendar` is the one that counts where nothing else is said; `warn` are the percents of a target at which is
     warned; `backlog`: a case that was created longer than this before it came in starts its clocks when it came in.
+    `since` is when the policy came into force, where that is known: what nobody was late for before is not late for it.
     """
 
     calendars: Mapping[str, Calendar] = field(default_factory=lambda: {ALWAYS.id: ALWAYS})
@@ -147,6 +150,7 @@ class Timing:
     rules: tuple[Rule, ...] = ()
     ladders: tuple[Ladder, ...] = ()
     ping_pong: PingPong = PingPong()
+    since: datetime | None = None
 
     def calendar_of(self, calendar: str) -> Calendar:
         """Give a calendar by its id, or the one of the policy for an empty id."""

@@ -83,6 +83,10 @@ class Table:
         """Give exactly so many whole numbers, 0 or more."""
         return self._exactly(key, length, int, -1)
 
+    def numbers(self, key: str) -> tuple[int, ...]:
+        """Give a list of whole numbers."""
+        return tuple(self._items(key, self._value(key, list, []) or [], int))
+
     def exactly(self, key: str, length: int) -> tuple[str, ...]:
         """Give exactly so many texts."""
         return self._exactly(key, length, str, "")

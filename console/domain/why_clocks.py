@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 
-from console.domain.case import Case
-from console.domain.clock import Clock, SegmentKind
+from console.domain.case import Severity
+from console.domain.clock import Clock, SegmentKind, clocks
 from console.domain.events import Event, Kind
+from console.domain.facts import Facts
+from console.domain.firings import instant
 from console.domain.intervals import Interval, intervals
 from console.domain.policy import Policy
-from console.domain.timing import Target
+from console.domain.targets import CLOSURE, fitting
+from console.domain.timing import ClockName, Target
 from console.domain.toml_lines import KeyPath
 
-Lines = Mapping[KeyPath, int]
-"""Where each key of the policy's text stands; empty where the text is not at hand."""
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """What makes a policy readable: the line on which each key stands, and the names of holidays by region and date.
+
+    Either may be empty where it is not at hand; then lines are not named, and holidays by their date.
+    """
+
+    lines: Mapping[KeyPath, int] = field(default_factory=dict)
+    holidays: Mapping[str, Mapping[date, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,60 +54,56 @@ class ClockTold:
         return self.clock.kind is SegmentKind.RUN and left is not None and left < timedelta(0)
 
 
-def clocks_told(
-    found: Sequence[Clock], case: Case, history: Sequence[Event], policy: Policy, now: datetime, lines: Lines
-) -> tuple[ClockTold, ...]:
-    """Explain clocks, in the order in which they came."""
+def clocks_told(facts: Facts, policy: Policy, now: datetime, legend: Legend) -> tuple[ClockTold, ...]:
+    """Explain every clock a case has or had, in the order in which they came."""
+    found = clocks(facts.case, facts.history, facts.escalations, policy, now)
     return tuple(
         ClockTold(
             clock=clock,
-            intervals=intervals(clock, policy, now),
-            rule=rule_of(clock, case, policy, lines),
-            found_at=_found_at(clock, history),
-            warned=tuple(sorted((percent, due) for percent, due in clock.warned)),
+            intervals=intervals(clock, policy, now, legend.holidays),
+            rule=rule_of(clock, facts, policy, legend.lines),
+            found_at=_found_at(clock, facts.history),
+            warned=tuple(sorted(clock.warned)),
         )
         for clock in found
     )
 
 
-def rule_of(clock: Clock, case: Case, policy: Policy, lines: Lines) -> str:
-    """Say which line of the policy gives a clock its target: `[clock.response] S1, line 212`."""
+def rule_of(clock: Clock, facts: Facts, policy: Policy, lines: Mapping[KeyPath, int]) -> str:
+    """Say which line of the policy gives a clock its target: `[clock.response] S1, line 212`; nothing for a date."""
     if clock.fixed is not None or clock.within is None:
         return ""
-    own = [target for target in policy.timing.targets if target.clock is clock.name]
-    alike = [target for target in own if target.within == clock.within]
-    chosen = next((target for target in alike if _fits(target, case)), alike[0] if alike else None)
-    return _line(own, chosen, lines) if chosen is not None else ""
+    chosen = fitting(policy.timing, clock.name, _criteria(clock, facts))
+    if chosen is CLOSURE:
+        return "what every policy has"
+    return _line(policy.timing.targets, chosen, lines) if chosen is not None else ""
 
 
-def _fits(target: Target, case: Case) -> bool:
-    """Say whether a target is meant for a case as it stands; a clock of another tier fits none, and takes the first."""
-    return (
-        target.severity in {None, case.severity}
-        and target.category in {"", case.category}
-        and target.organisation in {"", case.organisation}
-        and target.tier in {None, case.tier}
-    )
+def _criteria(clock: Clock, facts: Facts) -> tuple[Severity, str, str, int]:
+    """Give what a clock's target was chosen by; an acceptance by the tier it was asked of."""
+    case = facts.case
+    asked = next((each.target.tier for each in facts.escalations if clock.key == f"escalation.{each.id}"), case.tier)
+    tier = asked if clock.name is ClockName.ACCEPTANCE else case.tier
+    return case.severity, case.category, case.organisation, tier
 
 
-def _line(own: Sequence[Target], chosen: Target, lines: Lines) -> str:
+def _line(targets: Sequence[Target], chosen: Target, lines: Mapping[KeyPath, int]) -> str:
     """Name the key of a target; exceptions stand in the policy's order before what holds for a severity alone."""
     table: KeyPath = ("clock", chosen.clock.value)
+    own = [target for target in targets if target.clock is chosen.clock]
     place = next(number for number, target in enumerate(own) if target is chosen)
     is_exception = (*table, "for", place) in lines or bool(chosen.category or chosen.organisation or chosen.tier)
-    path: KeyPath = (
-        (*table, "for", place) if is_exception else (*table, chosen.severity.name if chosen.severity else "")
-    )
-    name = f"[[clock.{chosen.clock}.for]]" if is_exception else f"[clock.{chosen.clock}] {path[-1]}".rstrip()
+    severity = chosen.severity.name if chosen.severity else ""
+    path: KeyPath = (*table, "for", place) if is_exception else (*table, severity)
+    name = f"[[clock.{chosen.clock}.for]]" if is_exception else f"[clock.{chosen.clock}] {severity}".rstrip()
     at = lines.get(path)
     return f"{name}, line {at}" if at else name
 
 
 def _found_at(clock: Clock, history: Sequence[Event]) -> datetime | None:
     """Give when a clock's breach was found, as its event tells."""
-    for event in history if clock.breached_at is not None else ():
-        if event.kind is Kind.BREACHED and event.detail.get("source") == f"clock:{clock.name}":
-            found = event.detail.get("found")
-            if event.at == clock.breached_at:
-                return datetime.fromisoformat(found) if isinstance(found, str) and found else event.at
+    for event in history:
+        about = (event.kind, event.detail.get("source"), event.detail.get("key", clock.key), event.at)
+        if about == (Kind.BREACHED, f"clock:{clock.name}", clock.key, clock.breached_at):
+            return instant(event.detail.get("found")) or event.at
     return None

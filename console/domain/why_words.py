@@ -8,23 +8,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta, tzinfo
 
-from console.domain.actions import Action, Does
+from console.domain.action_words import reason, saying, shortly
+from console.domain.actions import Does
 from console.domain.clock import Clock, SegmentKind
 from console.domain.forecast import Foreseen
 from console.domain.policy import Policy
-from console.domain.spans import away, left_or_late, moment, on_day
+from console.domain.spans import left_or_late, moment, on_day
 from console.domain.why_ahead import Ahead
 from console.domain.why_clocks import ClockTold
-from console.domain.words import lasting, listed
+from console.domain.why_ladders import LadderTold
+from console.domain.why_rules import RuleTold
+from console.domain.words import counted, lasting, listed
 
 NEXT = 2
 """How many things to come one line tells."""
-
-NOUNS = {
-    "response": "first response", "update": "next update", "resolution": "resolution", "acceptance": "acceptance",
-    "decision": "decision", "closure": "closing the escalation", "review": "review",
-}  # fmt: skip
-"""What a clock waits for."""
 
 
 def standing(clock: Clock, now: datetime, zone: tzinfo | None = None) -> str:
@@ -44,11 +41,11 @@ def standing(clock: Clock, now: datetime, zone: tzinfo | None = None) -> str:
     return f"{left_or_late(left)}, due {on_day(clock.due, now, zone)}"
 
 
-def target(told: ClockTold, policy: Policy, zone: tzinfo | None = None) -> str:
+def target(told: ClockTold, policy: Policy, now: datetime, zone: tzinfo | None = None) -> str:
     """Say what a clock is measured by, and which line of the policy says so."""
     clock = told.clock
     if clock.fixed is not None:
-        return f"a fixed time: {clock.fixed.astimezone(zone):%d %b %Y %H:%M}; it stays, whatever pauses"
+        return f"a fixed time, {on_day(clock.fixed, now, zone)}, which no pause moves"
     if clock.within is None:
         return "no target in the policy"
     calendar = policy.timing.calendar_of(clock.calendar)
@@ -70,67 +67,25 @@ def warnings(told: ClockTold, now: datetime, zone: tzinfo | None = None) -> str:
     return listed(f"{percent} % (due {moment(due, now, zone)})" for percent, due in told.warned)
 
 
-def saying(action: Action, policy: Policy) -> str:
-    """Say what an action does, to whom and where: `reminder to bo`, `escalated to tier 2 database, lena is told`."""
-    told = _told(action)
-    match action.does:
-        case Does.RESUME:
-            return "the wait ends, and its clocks go on"
-        case Does.WARN:
-            return f"warning: {action.step} % of {_clock(action)} is used up" + told
-        case Does.BREACH:
-            return f"{_clock(action)} is late" + told
-        case Does.REMIND:
-            return f"reminder to {_whom(action)}"
-        case Does.NOTIFY:
-            return f"{_whom(action)} {'is' if _is_one(action) else 'are'} told"
-        case Does.ENGAGE:
-            return (
-                f"{_place(action, policy)}{_whom(action)} {'is' if _is_one(action) else 'are'} engaged{_step(action)}"
-            )
-        case Does.AGAIN:
-            return f"nobody accepted: the ladder starts again, {_whom(action)} first"
-        case Does.EXHAUST:
-            return "the ladder is exhausted: nobody has answered" + told
-        case Does.ESCALATE:
-            return f"escalated to {_place(action, policy) or 'the next tier'}".rstrip(": ") + told
-        case Does.REASSIGN:
-            return f"assigned to {_whom(action)}"
-        case Does.RAISE:
-            return f"severity raised to {action.detail.get('severity', 'the next one')}" + told
-        case Does.TAG:
-            return f"tagged {listed(action.tags)}"
+def idle_because(each: RuleTold, now: datetime, zone: tzinfo | None = None) -> str:
+    """Say what a rule lacks, or how long it must go on holding."""
+    if each.fired >= each.rule.times:
+        return f"has fired as often as it may: {counted(each.fired, 'time')}"
+    if each.holds_since is None:
+        return each.lacks or "does not hold"
+    since = f"holds since {on_day(each.holds_since, now, zone)}"
+    if each.at is None:
+        return f"{since}, {each.lacks}" if each.lacks else since
+    return f"{since}, fires {on_day(each.at, now, zone)} if it goes on holding"
 
 
-def shortly(action: Action, policy: Policy) -> str:
-    """Say an action in a few words for one line: `reminder to bo`, `tier 2 database`, `response late`."""
-    match action.does:
-        case Does.ENGAGE | Does.ESCALATE if action.target is not None:
-            return policy.place(action.target)
-        case Does.ENGAGE | Does.AGAIN | Does.NOTIFY:
-            return _whom(action)
-        case Does.WARN:
-            return f"{action.step} % of {_clock(action)}"
-        case Does.BREACH:
-            return f"{_clock(action)} late"
-        case Does.RESUME:
-            return "wait ends"
-        case Does.EXHAUST:
-            return "ladder exhausted"
-        case _:
-            return saying(action, policy)
-
-
-def reason(action: Action) -> str:
-    """Say what makes an action come, and under which rule."""
-    source = source_named(action.source)
-    return f"{action.why} ({source})" if action.why else source
-
-
-def source_named(source: str) -> str:
-    """Name what asks for an action: `rule s1-unanswered`, `clock response`, `ladder standard`, `wait`."""
-    kind, _, name = source.partition(":")
-    return f"{kind} {name}".rstrip()
+def ladder_stands(each: LadderTold) -> str:
+    """Say how far a ladder has come: `ladder standard: step 2 of 3, round 1 of 2`; nothing where there is none."""
+    if each.ladder is None:
+        return ""
+    steps, rounds = len(each.ladder.steps), each.ladder.rounds
+    place = f"step {each.stands.step} of {steps}" if each.stands.step else "before the first step"
+    return f"ladder {each.ladder.id}: {place}" + (f", round {each.stands.round} of {rounds}" if rounds > 1 else "")
 
 
 def next_line(found: Ahead, policy: Policy, now: datetime, zone: tzinfo | None = None) -> str:
@@ -166,39 +121,3 @@ def _when(each: Foreseen, now: datetime, zone: tzinfo | None) -> str:
     if each.at <= now:
         return "now"
     return on_day(each.at, now, zone)
-
-
-def _told(action: Action) -> str:
-    people = [*action.to, *action.outside]
-    return f"; {listed(people)} {'is' if len(people) == 1 else 'are'} told" if people else ""
-
-
-def _whom(action: Action) -> str:
-    return listed([*action.to, *action.outside]) or "nobody"
-
-
-def _is_one(action: Action) -> bool:
-    return len(action.to) + len(action.outside) <= 1
-
-
-def _clock(action: Action) -> str:
-    name = action.source.partition(":")[2]
-    return NOUNS.get(name, name)
-
-
-def _place(action: Action, policy: Policy) -> str:
-    return f"{policy.place(action.target)}: " if action.target is not None else ""
-
-
-def _step(action: Action) -> str:
-    return f" (step {action.step} of {action.steps})" if action.steps else ""
-
-
-def absent(action: Action) -> str:
-    """Say who would have been told and could not be, each with the reason; nothing where nobody."""
-    return listed(f"{name} ({why})" for name, why in action.absent)
-
-
-def how_far(each: Foreseen, now: datetime) -> str:
-    """Say how far off something is."""
-    return away(each.at, now)

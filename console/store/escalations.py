@@ -10,13 +10,13 @@ from console.domain.case import CaseId, EscalationId, PersonId
 from console.domain.errors import RefusalCode, Refused
 from console.domain.escalation import Escalation, Kind, State
 from console.domain.matrix import target
-from console.store.codec import dumped, instant, micros
+from console.store.codec import dumped, instant, joined, micros, split
 from console.store.engine import Reading, RowValues, Tx
 
 SELECT = (
     'SELECT id, case_id, kind, state, "by", from_tier, from_team, from_handler, target, skipped, brief, incomplete,'
-    " question, sent_at, answered_at, answered_by, reason, reason_text, outcome, closed_at, previous, policy"
-    " FROM escalation"
+    " question, sent_at, answered_at, answered_by, reason, reason_text, outcome, closed_at, previous, policy,"
+    " acknowledged FROM escalation"
 )
 
 
@@ -76,7 +76,7 @@ def _values(e: Escalation) -> dict[str, Any]:
         "incomplete": e.incomplete, "question": e.question, "sent_at": micros(e.sent_at),
         "answered_at": micros(e.answered_at), "answered_by": e.answered_by, "reason": e.reason,
         "reason_text": e.reason_text, "outcome": e.outcome, "closed_at": micros(e.closed_at),
-        "previous": e.previous, "policy": e.policy,
+        "previous": e.previous, "policy": e.policy, "acknowledged": joined(e.acknowledged),
     }  # fmt: skip
 
 
@@ -93,6 +93,7 @@ def _escalation(row: RowValues) -> Escalation:
         answered_at=instant(row[14]), answered_by=_person(row[15]), reason=row[16], reason_text=row[17],
         outcome=row[18], closed_at=instant(row[19]),
         previous=None if row[20] is None else EscalationId(row[20]), policy=row[21],
+        acknowledged=tuple(map(PersonId, split(row[22]))),
     )  # fmt: skip
 
 

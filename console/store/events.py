@@ -60,6 +60,13 @@ def of_case(tx: Reading, case_id: CaseId, since: int = 0) -> tuple[Event, ...]:
     return tuple(map(_event, tx.rows(sql, {"id": case_id, "since": since})))
 
 
+def some(tx: Reading, which: Iterable[tuple[CaseId, int]]) -> tuple[Event, ...]:
+    """Give events by case and version; those of a case that the viewer may not see are left out."""
+    pairs = ", ".join(f"({int(case_id)}, {int(version)})" for case_id, version in which)
+    where = f"(case_id, version) IN (VALUES {pairs}) AND {tx.sight.seen('event.case_id')}"
+    return tuple(map(_event, tx.rows(f"SELECT {COLUMNS} FROM event WHERE {where}"))) if pairs else ()
+
+
 def last_hash(tx: Reading, case_id: CaseId) -> str:
     """Give the hash of the newest event of a case, or the empty word for its first."""
     if case_id in tx.ahead.hashes:

@@ -16,7 +16,7 @@ from tests.builders import MORNING
 from tests.cli.conftest import Shell
 from tests.desk.worlds import OUT, WORD, a_pair
 
-ASIDE = {"demo", "completions", "policy", "migrate", "intake"}
+ASIDE = {"demo", "completions", "policy", "calendar", "migrate", "intake"}
 """Commands that show no case of the database; what arrives has tests of its own (tests/desk)."""
 
 HIDDEN, OPEN = "HIDDEN", "1"
@@ -25,7 +25,8 @@ LOOKS: Mapping[str, tuple[str, ...]] = {
     "view": ("", "show 8", "show 3", "save mine confidential:yes", "show mine", "save all --group tier", "show all"),
     "show": (HIDDEN, OPEN),
     "advise": (HIDDEN, OPEN),
-    "why": (HIDDEN, OPEN),
+    "why": (HIDDEN, OPEN, "HIDDEN --at +1d", "1 --at +1d"),
+    "next": (HIDDEN, OPEN, "HIDDEN --until +9d"),
     "history": (HIDDEN, OPEN),
     "report": ("handover --since 2020-01-01T00:00Z", "handover --since 2020-01-01T00:00Z --format markdown"),
     "export": ("", "confidential:yes", WORD, "id:HIDDEN"),

@@ -16,6 +16,7 @@ from console.desk import (
     drafts,
     feed,
     handover,
+    inbox,
     leases,
     next_case,
     people,
@@ -25,6 +26,7 @@ from console.desk import (
     taking,
     triage,
     vocabulary,
+    why,
 )  # fmt: skip
 from console.desk import escalation as escalating
 from console.desk.confiding import Change, Step
@@ -155,6 +157,9 @@ SURFACES: Mapping[str, Surface] = {
     "locate": _locate,
     "dossier": queues.dossier,
     "chronicle": queues.chronicle,
+    "why": why.why,
+    "why then": lambda desk, who, case: why.why(desk, who, case, MORNING + timedelta(days=2)),
+    "ahead": why.ahead,
     "brief": escalating.draft_brief,
     "draft": lambda desk, who, case: drafts.found(desk, who, case, "note"),
     "drafts": lambda desk, who, _: drafts.open_drafts(desk, who),
@@ -172,6 +177,8 @@ SURFACES: Mapping[str, Surface] = {
     "everybody": lambda desk, _, __: people.everybody(desk),
     "colleagues": lambda desk, who, _: people.colleagues(desk, who),
     "circles": lambda desk, who, _: confiding.is_in_a_circle(desk, who),
+    "inbox": lambda desk, who, _: inbox.entries(desk, who, is_all=True),
+    "inbox's count": lambda desk, who, _: inbox.count(desk, who),
     "foretold": lambda desk, who, case: confiding.foretold(desk, who, Change(case, Step.LET_IN, "bo")),
 }
 """Every function of the desk that shows something."""
@@ -185,6 +192,9 @@ OF_A_CASE = {
         "locate",
         "dossier",
         "chronicle",
+        "why",
+        "why then",
+        "ahead",
         "brief",
         "draft",
         "who is at it",

@@ -17,7 +17,7 @@ from tests.hostile.tokens import PAGE, Kind, foreign, hidden
 from tests.hostile.walk import ROOT
 from tests.terminal.ptyrun import Terminal
 
-LOOKS = ("show", "history", "why", "advise")
+LOOKS = ("show", "history", "why", "next", "advise")
 WHOLE = ("list --limit 500", "list live:yes", "people", "policy show", "policy check", "doctor", "info", "export")
 BY_WORDS = (
     "list _", "list title:_", "list tag:_", "list --sort _", "list --limit _", "_", "show _", "claim _", "assign 1 _",

@@ -101,7 +101,7 @@ def test_a_case_screen_opens_on_huge_texts(tmp_path: Path) -> None:
         walk.must_be_clean()
 
 
-@pytest.mark.parametrize("command", ["show", "history", "why", "advise"])
+@pytest.mark.parametrize("command", ["show", "history", "why", "next", "advise"])
 def test_commands_show_huge_texts_in_part(
     command: str, tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -25,7 +25,7 @@ def run(call: Call) -> int:
     from console.desk.queues import chronicle
     from console.domain.safe import safe_line
     from console.domain.sentences import sentence
-    from console.tui.widgets.moments import dated
+    from console.domain.spans import dated
 
     case, _, history = chronicle(call.desk, call.actor, call.options.case)
     if call.is_json:

@@ -5,7 +5,7 @@ from sqlmodel import Field, SQLModel
 
 
 class EscalationRow(SQLModel, table=True):
-    """One escalation; `brief` and `skipped` are JSON, `target` is written as the policy does."""
+    """One escalation; `brief` and `skipped` are JSON, `target` is written as policies do, `acknowledged` as words."""
 
     __tablename__ = "escalation"
 
@@ -22,6 +22,7 @@ class EscalationRow(SQLModel, table=True):
     brief: str
     incomplete: str
     question: str
+    acknowledged: str
     sent_at: int = Field(sa_type=BigInteger)
     answered_at: int | None = Field(sa_type=BigInteger)
     answered_by: str | None

@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from console.domain.case import Case, Status
+from console.domain.spans import dated, moment, span
 
-MINUTE, HOUR, DAY = 60, 3_600, 86_400
-
-
-def moment(at: datetime, now: datetime) -> str:
-    """Write a time in local words: `09:02` today, `21 Nov 09:02` this year, `21 Nov 2025` before."""
-    local, today = at.astimezone(), now.astimezone()
-    if local.date() == today.date():
-        return f"{local:%H:%M}"
-    return f"{local.day} {local:%b %H:%M}" if local.year == today.year else f"{local.day} {local:%b %Y}"
-
-
-def dated(at: datetime, now: datetime) -> str:
-    """Write a time in local words with its day, and the year where it is not this one."""
-    local = at.astimezone()
-    year = "" if local.year == now.astimezone().year else f" {local:%Y}"
-    return f"{local.day:2} {local:%b}{year} {local:%H:%M}"
+__all__ = ("dated", "left", "moment", "span")
 
 
 def left(case: Case, now: datetime) -> str:
@@ -31,15 +17,3 @@ def left(case: Case, now: datetime) -> str:
     if case.due is None or not case.status.is_live:
         return ""
     return span(case.due - now)
-
-
-def span(time: timedelta) -> str:
-    """Write a span of time in at most five cells: `-12m`, `1h40`, `2d`."""
-    seconds = int(time.total_seconds())
-    sign, seconds = ("-", -seconds) if seconds < 0 else ("", seconds)
-    if seconds < HOUR:
-        return f"{sign}{seconds // MINUTE}m"
-    if seconds < DAY:
-        hours, minutes = divmod(seconds // MINUTE, 60)
-        return f"{sign}{hours}h{minutes:02}" if minutes else f"{sign}{hours}h"
-    return f"{sign}{seconds // DAY}d"

@@ -1,0 +1,184 @@
+"""Deliveries: what is due to leave the console is claimed in batches, and what came of it is written down.
+
+Whoever sends does so between the two, outside any transaction. A batch belongs to one deliverer until its lease ends;
+one that died in between is taken up by another, with the same keys, so that everything is sent at least once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from console.desk.desk import Desk
+from console.desk.rights import allow, roster
+from console.domain.access import Deed
+from console.domain.case import Case
+from console.domain.circle import sees
+from console.domain.delivering import MOST_TRIES, Came, Delivery, Result, State, held_back, settled
+from console.domain.letters import Letter, Told, digest, letter
+from console.domain.people import Actor, Person
+from console.domain.safe import safe_line
+from console.domain.words import shortened
+from console.store import cases, deliveries, events
+from console.store.engine import Tx
+from console.store.sight import WHOLE
+
+LEASE = timedelta(minutes=10)
+"""How long a deliverer has for a batch; channels give up on one message in much less (`notify.channels`)."""
+
+BATCH, IN_A_DIGEST, LONGEST_REASON = 20, 200, 300
+NO_CHANNEL_PAUSE = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One message to be sent: its letter, through which channel, and to whom; `person` is None for outside."""
+
+    delivery: Delivery
+    letter: Letter
+    person: Person | None
+    address: str
+
+    @property
+    def key(self) -> str:
+        """Give the idempotency key."""
+        return self.delivery.key
+
+
+@dataclass(slots=True)
+class Claimed:
+    """A batch to be sent, whether more may be due, and how many were held back or cancelled instead."""
+
+    parcels: list[Parcel]
+    is_more: bool = False
+    held: int = 0
+    cancelled: int = 0
+
+
+def must_may(desk: Desk, actor: Actor) -> None:
+    """Refuse to send what is due for whoever may not: letters go through the channels of whoever sends them."""
+    with desk.read(actor) as tx:
+        allow(desk, tx, actor, Deed.DELIVER)
+
+
+def claim(desk: Desk, holder: str, channels: Collection[str]) -> Claimed:
+    """Claim the next batch of what is due, for a deliverer who can send through these channels."""
+    now = desk.now()
+    with desk.store.read(WHOLE) as look:
+        if not deliveries.is_any_due(look, now):
+            return Claimed([])
+    with desk.store.write(WHOLE) as tx:
+        return _Batch(desk, tx, holder, channels).claimed()
+
+
+def settle(desk: Desk, holder: str, parcel: Parcel, result: Result, jitter: float) -> State | None:
+    """Write down what came of sending; give the state after it, or None where another deliverer has taken it since.
+
+    What could not even be tried since its channel is out of reach does not count as a try.
+    """
+    now, tried = desk.now(), parcel.delivery
+    state, next_try = settled(tried, result, now, jitter)
+    after = replace(
+        tried, state=state, next_try=next_try, tries=tried.tries - (result.came is Came.UNREACHABLE),
+        reason=shortened(safe_line(result.said), LONGEST_REASON), sent_at=now if state is State.SENT else None,
+    )  # fmt: skip
+    with desk.store.write(WHOLE) as tx:
+        return state if deliveries.settle(tx, after, holder) else None
+
+
+class _Batch:
+    """One batch being claimed: what is due, with the cases, events and people it is about."""
+
+    def __init__(self, desk: Desk, tx: Tx, holder: str, channels: Collection[str]) -> None:
+        self.desk, self.tx, self.holder, self.channels = desk, tx, holder, channels
+        self.now, self.policy = desk.now(), desk.policy.notify
+        self.due = deliveries.due(tx, self.now, BATCH)
+        self.there = roster(desk, tx)
+        self.spent = deliveries.spent(tx, self.policy.day_began(self.now))
+        self.found = Claimed([], len(self.due) == BATCH)
+        self.done: set[str] = set()
+
+    def claimed(self) -> Claimed:
+        """Look at each: send it, hold it back, or cancel it."""
+        for delivery in self.due:
+            if delivery.key not in self.done:
+                self.done.add(delivery.key)
+                self._one(delivery)
+        return self.found
+
+    def _one(self, delivery: Delivery) -> None:
+        if delivery.state is State.SENDING and delivery.tries >= MOST_TRIES:
+            deliveries.mark(self.tx, delivery.key, State.DEAD, "nobody who tried to send it came back")
+        elif delivery.channel not in self.channels:
+            self._hold([delivery], f"there is no channel '{delivery.channel}' here; set one up", NO_CHANNEL_PAUSE)
+        elif delivery.case is None:
+            self._send(delivery, list(deliveries.parts(self.tx, delivery.key)))
+        elif delivery.state is State.HELD:
+            self._together(delivery)
+        else:
+            self._send(delivery, [delivery])
+
+    def _together(self, delivery: Delivery) -> None:
+        """Send what was held back for the same recipient in one message; what is confidential goes by itself."""
+        held = deliveries.held_with(self.tx, delivery, self.now, IN_A_DIGEST)
+        is_secret = self._is_confidential(delivery)
+        group = [each for each in held if self._is_confidential(each) is is_secret]
+        self.done |= {each.key for each in group}
+        if len(group) < _SEVERAL:
+            self._send(delivery, [delivery])
+        elif wait := held_back(delivery, self.policy, 0, self.now):
+            self._hold(group, wait.why, wait.until - self.now)
+        else:
+            self._send(deliveries.add_digest(self.tx, delivery, group, self.now), group)
+
+    def _send(self, delivery: Delivery, parts: list[Delivery]) -> None:
+        """Claim a message, unless it has to wait or nothing of it may be told any more."""
+        told = [each for part in parts if (each := self._told(part))]
+        if not told:
+            deliveries.mark(self.tx, delivery.key, State.CANCELLED, GONE)
+            self.found.cancelled += 1
+            return
+        person, key = self.there.find(delivery.person), delivery.person or ""
+        is_secret = any(each.case.confidential for each in told)
+        wait = held_back(delivery, self.policy, 0 if is_secret else self.spent.get(key, 0), self.now)
+        if wait and delivery.state is not State.SENDING:
+            self._hold([delivery], wait.why, wait.until - self.now)
+            return
+        if deliveries.claim(self.tx, delivery, self.holder, self.now + LEASE):
+            self.spent[key] = self.spent.get(key, 0) + (not is_secret)
+            words = self._words(delivery, told)
+            claimed = deliveries.get(self.tx, delivery.key)
+            self.found.parcels.append(Parcel(claimed, words, person, person.mail if person else delivery.outside))
+
+    def _words(self, delivery: Delivery, told: list[Told]) -> Letter:
+        if delivery.case is None:
+            return digest(told, delivery.person, self.desk.policy, self.now)
+        return letter(told[0], delivery.person, self.desk.policy, self.now)
+
+    def _told(self, delivery: Delivery) -> Told | None:
+        """Give what a delivery tells, or None, cancelling it, where its recipient may not hear of it any more."""
+        (notice,) = deliveries.noted(self.tx, delivery)
+        (case,) = cases.some(self.tx, [notice.case])
+        (event,) = events.some(self.tx, [(notice.case, notice.version)])
+        if not self._may_hear(delivery, case):
+            deliveries.mark(self.tx, delivery.key, State.CANCELLED, GONE)
+            return None
+        return Told(notice, case, event)
+
+    def _may_hear(self, delivery: Delivery, case: Case) -> bool:
+        if delivery.person is None:
+            return not case.confidential
+        return self.there.find(delivery.person) is not None and sees(delivery.person, case)
+
+    def _is_confidential(self, delivery: Delivery) -> bool:
+        return any(case.confidential for case in cases.some(self.tx, [delivery.case] if delivery.case else []))
+
+    def _hold(self, held: list[Delivery], why: str, pause: timedelta) -> None:
+        for each in held:
+            deliveries.mark(self.tx, each.key, State.HELD, why, self.now + pause)
+        self.found.held += len(held)
+
+
+_SEVERAL = 2
+GONE = "they may not know of the case any more"

@@ -1,0 +1,1 @@
+"""Tests of the notices on their way out, against real servers on loopback."""
