@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-import pytest
-
-from console.domain.case import Case, EscalationId, Severity, Status
+from console.domain.case import Case, Severity, Status
 from console.domain.changes import changes
 from console.domain.events import Event, Kind, Plain
 from console.domain.facts import Facts
-from console.domain.holding import MOMENT, Held, held, lacking
+from console.domain.holding import held
 from console.domain.timing import Rule, RuleAct
-from tests.builders import MORNING, a_case, a_person, a_policy, an_escalation, an_event, at
+from tests.builders import a_case, a_policy, an_event
 
 POLICY = a_policy()
 S1, S2 = Severity.S1, Severity.S2
