@@ -102,6 +102,8 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("people", "list, add, change or import people; say who is away", makes=True),
             _act("deliver", "send the notices that are due, by mail, webhook or command"),
             Command("notices", "say where notices stand, and why one was held back or given up"),
+            Command("tick", "do once what is due by the clock; with --at only rehearse it"),
+            _act("watch", "keep watch for ever: do what is due, send what is to be sent"),
             Command("doctor", "check the database, the history and the policy"),
             Command("info", "show every path and value, and where each came from"),
             Command("migrate", "make the database, or bring it up to date", changes=True, makes=True),

@@ -9,6 +9,7 @@ from datetime import datetime, tzinfo
 from operator import itemgetter
 
 from console.domain.action_words import absent, reason, saying, source_named
+from console.domain.events import Kind
 from console.domain.intervals import Interval
 from console.domain.policy import Policy
 from console.domain.safe import safe_line
@@ -20,8 +21,8 @@ from console.domain.why_clocks import ClockTold
 from console.domain.why_fired import Fired
 from console.domain.why_ladders import LadderTold
 from console.domain.why_rules import RuleTold
-from console.domain.why_words import breach, standing, target, warnings
-from console.domain.words import counted, lasting, listed
+from console.domain.why_words import breach, idle_because, ladder_stands, standing, target, warnings
+from console.domain.words import lasting, listed
 
 LABEL = 12
 SHOWN = 12
@@ -57,18 +58,16 @@ def why_lines(found: Why, page: Page) -> Iterator[str]:
     """Explain a case: clocks, what fired, what did not, ladders, and what comes next."""
     yield from _section("Clocks", [line for told in found.clocks for line in clock(told, page)])
     yield from _section("Fired", [line for each in found.fired for line in firing(each, page)])
-    yield from _section("Rules that did not fire", [line for each in found.rules for line in idle(each, page)])
+    yield from _section("Rules", [line for each in found.rules for line in rule(each, page)])
     yield from _section("Ladders", [line for each in found.ladders for line in ladder(each, page)])
     yield from ("", "Next, if nobody acts", *ahead_lines(found.ahead, page))
 
 
 def standings(found: Sequence[ClockTold], page: Page) -> Iterator[str]:
-    """Tell in one line each how the clocks stand that are not over, and leave a line before what follows."""
-    live = [told.clock for told in found if not told.is_over]
-    for each in live:
-        yield from page.folded(f"  {each.name:<{LABEL}}", standing(each, page.now, page.zone))
-    if live:
-        yield ""
+    """Tell in one line each how the clocks stand that are not over."""
+    for told in found:
+        if not told.is_over:
+            yield from page.folded(f"  {told.clock.name:<{LABEL}}", standing(told.clock, page.now, page.zone))
 
 
 def clock(told: ClockTold, page: Page) -> Iterator[str]:
@@ -118,22 +117,9 @@ def firing(each: Fired, page: Page) -> Iterator[str]:
     yield from page.folded(" " * len(lead), "; ".join(filter(None, facts)))
 
 
-def idle(each: RuleTold, page: Page) -> Iterator[str]:
+def rule(each: RuleTold, page: Page) -> Iterator[str]:
     """Tell why a rule has not fired, or when it will."""
-    yield from page.folded(f"  {each.rule.id}: ", idle_because(each, page))
-
-
-def idle_because(each: RuleTold, page: Page) -> str:
-    """Say what a rule lacks, or how long it must go on holding."""
-    rule = each.rule
-    if each.fired >= rule.times:
-        return f"has fired as often as it may: {counted(each.fired, 'time')}"
-    if each.holds_since is None:
-        return each.lacks or "does not hold"
-    since = f"holds since {page.on_day(each.holds_since)}"
-    if each.at is None:
-        return f"{since}, {each.lacks}" if each.lacks else since
-    return f"{since}, fires {page.on_day(each.at)} if it goes on holding"
+    yield from page.folded(f"  {each.rule.id}: ", idle_because(each, page.now, page.zone))
 
 
 def ladder(each: LadderTold, page: Page) -> Iterator[str]:
@@ -141,17 +127,19 @@ def ladder(each: LadderTold, page: Page) -> Iterator[str]:
     sent = each.escalation
     yield from page.folded("  ", f"{sent.by} to {page.policy.place(sent.target)}, sent {page.on_day(sent.sent_at)}")
     if each.ladder is not None:
-        steps, rounds = len(each.ladder.steps), each.ladder.rounds
-        place = f"step {each.stands.step} of {steps}" if each.stands.step else "before the first step"
-        again = f", round {each.stands.round} of {rounds}" if rounds > 1 else ""
-        yield f"    ladder {safe_line(each.ladder.id)}: {place}{again}"
-    told = sorted(
-        [(rung.at, rung.firing.event) for rung in each.fired] + [(event.at, event) for event in each.answers],
-        key=itemgetter(0),
-    )
-    for at, event in told:
-        yield from page.folded(f"    {dated(at, page.now, page.zone)}  ", sentence(event))
+        yield f"    {safe_line(ladder_stands(each))}"
+    told = [(rung.at, rung_told(rung)) for rung in each.fired]
+    told += [(event.at, sentence(event)) for event in each.answers]
+    for at, said in sorted(told, key=itemgetter(0)):
+        yield from page.folded(f"    {dated(at, page.now, page.zone)}  ", said)
     yield from page.folded("    ", each.stopped or "nobody has responded yet")
+
+
+def rung_told(rung: Fired) -> str:
+    """Say whom one step of a ladder reached: `step 2: kim and lena`, `step 1: nobody, bo (absent)`."""
+    name = f"step {rung.firing.step}" if rung.firing.event.kind is Kind.ENGAGED else rung.firing.event.kind.value
+    missed = [f"{who} ({why})" for who, why in rung.absent]
+    return f"{name}: {', '.join([listed(rung.told) or 'nobody', *missed])}"
 
 
 def ahead_lines(found: Ahead, page: Page) -> Iterator[str]:

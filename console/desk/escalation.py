@@ -64,7 +64,7 @@ class Sending:
 def draft_brief(desk: Desk, actor: Actor, case_id: CaseId) -> Brief:
     """Draft the brief from what the case says; a person completes it."""
     with desk.read(actor) as tx:
-        return _drafted(desk, tx, cases.get(tx, case_id))
+        return drafted_for(desk, tx, cases.get(tx, case_id))
 
 
 def escalate(desk: Desk, actor: Actor, case_id: CaseId, order: Order = NO_ORDER, seen: int | None = None) -> Done:
@@ -93,7 +93,7 @@ def send(desk: Desk, tx: Tx, actor: Actor, sending: Sending, order: Order) -> Do
     must_not_bounce(case, target, escalations.of_case(tx, case.id), desk.policy, now)
     passed = sending.passed
     wanted = handing.Order(
-        brief=order.brief or (passed.brief if passed else _drafted(desk, tx, case)), target=order.target,
+        brief=order.brief or (passed.brief if passed else drafted_for(desk, tx, case)), target=order.target,
         incomplete=order.incomplete or (passed.incomplete if passed else ""),
     )  # fmt: skip
     after, made = handing.escalated(case, wanted, sending.way, desk.policy, actor.id, now)
@@ -180,7 +180,8 @@ def _received(desk: Desk, tx: Tx, actor: Actor, deed: Deed, case_id: CaseId) -> 
     return case, escalation
 
 
-def _drafted(desk: Desk, tx: Reading, case: Case) -> Brief:
+def drafted_for(desk: Desk, tx: Reading, case: Case) -> Brief:
+    """Give the brief that a case drafts by itself, for whoever sends it up."""
     questions = desk.policy.checklist.questions
     filled = scores(case, desk.policy.checklist, desk.now())
     meant = [

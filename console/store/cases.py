@@ -45,16 +45,25 @@ def versions(tx: Reading, ids: Iterable[CaseId]) -> dict[CaseId, int]:
     return found
 
 
-def read_ahead(tx: Tx, ids: Iterable[CaseId]) -> None:
+def read_ahead(tx: Reading, ids: Iterable[CaseId]) -> None:
     """Read the cases of these ids in one statement, for `get` to give."""
     tx.ahead.cases.update((case.id, case) for case in some(tx, ids))
 
 
 def text_of(tx: Reading, case_id: CaseId) -> CaseText:
     """Give the long text of a case."""
+    if text := tx.ahead.texts.get(case_id):
+        return text
     sql = f"SELECT body, notes FROM case_text t WHERE t.case_id = :id AND {tx.sight.seen('t.case_id')}"
     found = tx.rows(sql, {"id": case_id})
     return CaseText(*found[0]) if found else CaseText()
+
+
+def read_texts_ahead(tx: Reading, ids: Iterable[CaseId]) -> None:
+    """Read the long texts of cases in one statement, for `text_of` to give."""
+    numbers = ", ".join(str(int(case_id)) for case_id in ids)
+    sql = f"SELECT case_id, body, notes FROM case_text t WHERE case_id IN ({numbers}) AND {tx.sight.seen('t.case_id')}"
+    tx.ahead.texts.update((CaseId(case_id), CaseText(body, notes)) for case_id, body, notes in tx.rows(sql))
 
 
 def next_id(tx: Reading) -> CaseId:
@@ -173,6 +182,7 @@ def add_notes(tx: Tx, case_id: CaseId, text: str) -> None:
 
     from console.store.tables.case import CaseTextRow
 
+    tx.ahead.texts.pop(case_id, None)
     old = text_of(tx, case_id).notes
     tx.session.exec(
         update(CaseTextRow).where(col(CaseTextRow.case_id) == case_id).values(notes=f"{old}\n{text}" if old else text)

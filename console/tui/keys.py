@@ -181,6 +181,8 @@ KEYS = (
     Key("next-tab", ("right_square_bracket", "full_stop"), "next_tab", "next tab", None, CASES),
     Key("previous-tab", ("left_square_bracket", "comma"), "previous_tab", "previous tab", None, CASES),
     Key("history", ("h",), "history", "history", None, CASES),
+    Key("time", ("n",), "time", "clocks, and what comes next", None, CASES),
+    Key("times", ("l",), "times", "all about the clocks, in local time", None, frozenset({Where.CASE})),
     Key("confidential", ("K",), "show_confidential", "confidential cases", None, QUEUE),
     Key("circle", ("K",), "circle", "circle", Deed.CONFIDE, CONFIDING, 16),
     Key("people", ("P",), "show_people", "people", None, QUEUE | BOARD),

@@ -10,11 +10,13 @@ from enum import IntEnum
 from console.desk.queues import Dossier
 from console.domain.phrases import Titles
 from console.domain.policy import Policy
+from console.domain.why import Why
 from console.tui.terminal.glyphs import Glyphs
 from console.tui.widgets import brief_view, timeline_view
 from console.tui.widgets.advice_box import advice
 from console.tui.widgets.case_facts import facts
 from console.tui.widgets.sheet import Row, Section
+from console.tui.widgets.time_view import Timed, time
 
 REASONS_BESIDE = 2
 """How many reasons of each kind stand beside other things; the part Why has them all."""
@@ -27,24 +29,30 @@ class Part(IntEnum):
     HISTORY = 1
     BRIEF = 2
     WHY = 3
+    TIME = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One case with all there is to read about it, under a policy, at a time."""
+    """One case with all there is to read about it, under a policy, at a time.
+
+    `reasons` are what explains its time, once they have been read; `is_full` tells all of them.
+    """
 
     dossier: Dossier
     policy: Policy
     now: datetime
     glyphs: Glyphs
+    reasons: Why | None = None
+    is_full: bool = False
 
 
 def names(dossier: Dossier | None) -> tuple[str, ...]:
     """Give the names of the parts, with how much is in them."""
     if dossier is None:
-        return ("Case", "History", "Brief", "Why")
+        return ("Case", "History", "Brief", "Why", "Time")
     sent = len(dossier.escalations)
-    return ("Case", f"History {len(dossier.history)}", f"Brief {sent}" if sent else "Brief", "Why")
+    return ("Case", f"History {len(dossier.history)}", f"Brief {sent}" if sent else "Brief", "Why", "Time")
 
 
 def main(reading: Reading, part: Part, *, is_wide: bool) -> tuple[Section, ...]:
@@ -57,6 +65,10 @@ def main(reading: Reading, part: Part, *, is_wide: bool) -> tuple[Section, ...]:
             return (brief_view.escalations(dossier.escalations, reading.policy, now, reading.glyphs),)
         case Part.WHY:
             return (advice(dossier.explanation, reading.policy, reading.glyphs),)
+        case Part.TIME:
+            why = reading.reasons
+            timed = why and Timed(why, reading.policy, now, reading.glyphs, is_full=reading.is_full)
+            return time(timed) if timed else (gap,)
         case Part.CASE:
             return (
                 *(() if is_wide else side(reading)),

@@ -9,11 +9,13 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize, ScreenResume
 
-from console.desk import queues
+from console.desk import queues, why
 from console.desk.queues import Dossier
+from console.desk.why import Reasons
 from console.domain.case import Case, CaseId
 from console.domain.errors import RefusalCode
 from console.domain.presence import Doing
+from console.domain.why import Why
 from console.tui.keys import Where, footer
 from console.tui.messages import CaseChanged, CasesTouched, WasRefused
 from console.tui.screens import case_pages
@@ -45,6 +47,8 @@ class CaseReading(AtCase, Scrolling):
         self.dossier: Dossier | None = None
         self._part = Part.CASE
         self._is_behind = False
+        self._reasons: Why | None = None
+        self._is_full = False
 
     @property
     def at_hand(self) -> Case | None:
@@ -80,6 +84,15 @@ class CaseReading(AtCase, Scrolling):
         """Show the history."""
         self.turn_to(Part.HISTORY)
 
+    def action_time(self) -> None:
+        """Show what time does to the case: clocks, what comes next, what fired and what did not."""
+        self.turn_to(Part.TIME)
+
+    def action_times(self) -> None:
+        """Tell all of the clocks, with local times, or the short form again."""
+        self._is_full = not self._is_full
+        self.turn_to(Part.TIME)
+
     def on_resize(self, _: Resize) -> None:
         """Share the width out anew."""
         self._show()
@@ -99,6 +112,15 @@ class CaseReading(AtCase, Scrolling):
     def _load(self) -> None:
         self._is_behind = False
         self.fetch(partial(queues.dossier, self.desk, self.actor, self.case_id), self._was_read, "dossier")
+        if self._part is Part.TIME:
+            self._read_time()
+
+    def _read_time(self) -> None:
+        self.fetch(partial(why.why, self.desk, self.actor, self.case_id), self._time_was_read, "time")
+
+    def _time_was_read(self, reasons: Reasons) -> None:
+        self._reasons = reasons.why
+        self._show()
 
     @on(WasRefused)
     def _look_again(self, event: WasRefused) -> None:
@@ -115,6 +137,8 @@ class CaseReading(AtCase, Scrolling):
 
     def turn_to(self, part: Part) -> None:
         """Show another part, from its top."""
+        if part is Part.TIME and self._part is not part:
+            self._read_time()
         self._part = part
         self._show()
         self.action_move_first()
@@ -124,7 +148,7 @@ class CaseReading(AtCase, Scrolling):
         if dossier is None:
             return
         now = self.desk.now()
-        reading = Reading(dossier, self.desk.policy, now, self.glyphs)
+        reading = Reading(dossier, self.desk.policy, now, self.glyphs, self._reasons, self._is_full)
         self.query_one(CaseHead).heading = Heading(dossier.case, now)
         aside = standing(dossier.case, now)
         self.query_one(CaseTabs).parts = Parts(case_pages.names(dossier), self._part, aside)

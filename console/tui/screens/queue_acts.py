@@ -46,10 +46,17 @@ class QueueActs(TakingBack, CasePlaces, CaseMoves):
 
     def action_history(self) -> None:
         """Show the case's history."""
+        self._open_at(CaseScreen.action_history)
+
+    def action_time(self) -> None:
+        """Show the case's clocks, and what comes next."""
+        self._open_at(CaseScreen.action_time)
+
+    def _open_at(self, turn: Callable[[CaseScreen], None]) -> None:
         if case := self.at_hand:
             screen = CaseScreen(case.id)
             self.app.push_screen(screen)
-            screen.call_after_refresh(screen.action_history)
+            screen.call_after_refresh(turn, screen)
 
     def action_take(self) -> None:
         """Claim the next case that nobody has, and open it."""
