@@ -69,6 +69,8 @@ def explained(explanation: Explanation) -> Form:
 
 def shown(dossier: Dossier, policy: Policy, now: datetime) -> Form:
     """Give everything about a case."""
+    from console.cli.why_forms import clock
+
     case = dossier.case
     return listed(case, dossier.explanation.advice, now) | {
         "requester": case.requester, "channel": case.channel, "tags": list(case.tags), "derived": list(case.derived),
@@ -90,7 +92,7 @@ def shown(dossier: Dossier, policy: Policy, now: datetime) -> Form:
             for each in dossier.notes
         ],
         "escalations": [escalated(each) for each in dossier.escalations],
-        "clocks": [],
+        "clocks": [clock(each) for each in dossier.clocks(policy, now)],
         "brief": briefed(dossier.brief) if dossier.brief else None,
     }  # fmt: skip
 

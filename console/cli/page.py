@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from console.cli.why_page import Page, standings
 from console.domain.brief import as_text, missing_parts
 from console.domain.case import Case
 from console.domain.checklist import FACTORS, evidence, scores
@@ -35,6 +36,7 @@ def page(dossier: Dossier, policy: Policy, now: datetime, wide: int) -> Iterator
     for label, value in facts(case, policy, now):
         if value:
             yield from labelled(label, value, wide)
+    yield from _section("Clocks", standings(dossier.clocks(policy, now), Page(policy, now, None, wide)))
     yield from _section("Checklist", checklist(case, policy, now))
     yield from _section("Recommendation", advice(dossier.explanation, policy))
     yield from _section("They write", block(dossier.text.body, wide))
