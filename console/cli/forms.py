@@ -130,7 +130,8 @@ def escalated(escalation: Escalation) -> Form:
         "from_tier": escalation.from_tier, "from_team": escalation.from_team, "target": str(escalation.target),
         "skipped": [[str(target), reason] for target, reason in escalation.skipped],
         "sent_at": when(escalation.sent_at), "answered_at": when(escalation.answered_at),
-        "answered_by": escalation.answered_by, "question": escalation.question, "reason": escalation.reason,
+        "answered_by": escalation.answered_by, "question": escalation.question,
+        "acknowledged": [*escalation.acknowledged], "reason": escalation.reason,
         "reason_text": escalation.reason_text, "incomplete": escalation.incomplete, "outcome": escalation.outcome,
         "closed_at": when(escalation.closed_at), "policy": escalation.policy, "brief": briefed(escalation.brief),
     }  # fmt: skip

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from console.desk.queues import Dossier
     from console.domain.escalation import Escalation
     from console.domain.explanation import Explanation
-    from console.domain.timeline import Note
+    from console.domain.words import listed
+from console.domain.timeline import Note
 
 LABEL = 14
 SHOWN = 40
@@ -151,7 +152,8 @@ def _escalated(escalation: Escalation, policy: Policy, now: datetime) -> Iterato
     if escalation.answered_by and escalation.answered_at:
         reason = ": ".join(filter(None, (escalation.reason, escalation.reason_text)))
         yield f"  {dated(escalation.answered_at, now)}  {escalation.answered_by}{f' ({reason})' if reason else ''}"
-    for label, said in (("asked", escalation.question), ("outcome", escalation.outcome)):
+    on_it = listed(escalation.acknowledged) if escalation.acknowledged else ""
+    for label, said in (("asked", escalation.question), ("on it", on_it), ("outcome", escalation.outcome)):
         if said:
             yield f"  {label}: {said}"
     missing = missing_parts(escalation.brief, policy.brief_requires)

@@ -105,6 +105,11 @@ def is_confidential(tx: Reading, case_id: CaseId) -> bool:
     return bool(tx.rows('SELECT 1 FROM "case" WHERE id = :id AND confidential', {"id": case_id}))
 
 
+def named(tx: Reading, case_id: CaseId) -> str:
+    """Name a case that something is wrong with, to whoever runs the checkup; a confidential one without its number."""
+    return "A confidential case" if is_confidential(tx, case_id) else f"Case {case_id}"
+
+
 def in_a_circle(tx: Reading) -> bool:
     """Say whether the viewer may see any confidential case."""
     sql = 'SELECT 1 FROM circle k JOIN "case" c ON c.id = k.case_id AND c.confidential WHERE k.person = :viewer LIMIT 1'
