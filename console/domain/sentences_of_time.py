@@ -24,7 +24,7 @@ and besides, by kind:
 | told         | `instead_of`? (what a rule would have done and could not) |
 | engaged      | `escalation`, `round`, `rounds` |
 | exhausted    | `escalation`, `round`, `rounds` |
-| acknowledged | `escalation`, `outcome_to` |
+| acknowledged | `escalation`, `outcome_to`, `stops` (whether the ladder goes no further) |
 """
 
 from __future__ import annotations
