@@ -18,6 +18,7 @@ from console.domain.errors import RefusalCode, Refused
 from console.domain.people import Actor, Role
 from console.domain.watch import OVERDUE, SLACK, Alarm, Held, Reading, Trust, judged
 from console.store import agenda, people, watch
+from console.store.engine import Snapshot
 from console.store.watch import Watch
 
 HELD = timedelta(seconds=30)
@@ -107,20 +108,23 @@ def go(desk: Desk, actor: Actor, reading: Reading) -> Held | None:
 
 def alarm(desk: Desk, actor: Actor | None = None) -> Alarm | None:
     """Say what is wrong with the clock side, as far as a person may know, or None: a cheap read."""
-    now = desk.now()
     with desk.read(actor) as tx:
-        found = watch.get(tx)
-        number, since = agenda.overdue(tx, now - OVERDUE)
+        return alarm_in(tx, desk.now())
+
+
+def alarm_in(tx: Snapshot, now: datetime) -> Alarm | None:
+    """Give the alarm in a snapshot, as far as its viewer may know; see `alarm`."""
+    found = watch.get(tx)
+    number, since = agenda.overdue(tx, now - OVERDUE)
     if not number and found.trust.held is None:
         return None
-    return Alarm(number, since, found.trust.held, found.holder if _is_kept(found, now) else "")
+    return Alarm(number, since, found.trust.held, watcher(tx, now))
 
 
-def watcher(desk: Desk) -> str:
+def watcher(tx: Snapshot, now: datetime) -> str:
     """Give who keeps watch now, or the empty word."""
-    with desk.read() as tx:
-        found = watch.get(tx)
-    return found.holder if _is_kept(found, desk.now()) else ""
+    found = watch.get(tx)
+    return found.holder if _is_kept(found, now) else ""
 
 
 def _take(desk: Desk, holder: str, reading: Reading) -> Watch:

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
-from types import MappingProxyType
 
 import pytest
 
-from console.desk import rounds, triage
+from console.desk import rounds
 from console.desk.desk import Desk
-from console.domain.case import Severity
 from console.domain.events import Kind
 from console.domain.timing import ClockName, Target, Timing
-from console.store import agenda, firings
+from console.store import firings
 from console.store.sight import WHOLE
-from tests.builders import MORNING, a_policy, at
+from tests.builders import a_policy
 from tests.desk.conftest import Clock
-from tests.desk.givens import ADA, open_case, stored
+from tests.desk.givens import open_case, stored
 
 HOUR = Target(clock=ClockName.RESPONSE, within=timedelta(hours=1), calendar="always")
 POLICY = a_policy(timing=Timing(targets=(HOUR,)))
