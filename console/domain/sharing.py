@@ -95,7 +95,7 @@ def plan_shares(
     until it is its turn, so that nobody is given more than their capacity even where it stays. What nobody could take
     is tried again once others have moved; a case that nobody can take says why.
     """
-    wanted = sorted(cases, key=lambda case: (case.severity, case.due or NEVER, case.id))
+    wanted = sorted(cases, key=lambda case: (case.severity, case.next_due or NEVER, case.id))
     present = sorted(people, key=lambda person: person.id)
     carried = {person.id: loads.get(person.id, 0) for person in present}
     shares: dict[CaseId, Share] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from console.desk import queues, views
+from console.desk import inbox, queues, views
 from console.desk.desk import Desk
 from console.desk.queues import Glance, Stretch
 from console.domain.case import CaseId
@@ -37,11 +37,15 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around the list: the views a person sees, how many cases each query has, and past searches."""
+    """What stands around the list: the views a person sees, how many cases each query has, and past searches.
+
+    `news` is how much is new in their inbox.
+    """
 
     views: tuple[View, ...] = BUILT_IN
     counts: Mapping[str, int] | None = None
     searches: tuple[str, ...] = ()
+    news: int = 0
 
 
 def opening(desk: Desk, actor: Actor, view: View) -> Seen:
@@ -61,7 +65,7 @@ def around(desk: Desk, actor: Actor) -> Around:
     """Read the views of a person, the counts of their queries, and what the person has searched for."""
     known = views.views_for(desk, actor)
     wanted = dict.fromkeys((*(view.query for view in known), NEW, OPEN, LATE, DONE))
-    return Around(known, counts(desk, actor, wanted), views.searches(desk, actor))
+    return Around(known, counts(desk, actor, wanted), views.searches(desk, actor), inbox.count(desk, actor))
 
 
 def counts(desk: Desk, actor: Actor, wanted: Iterable[str]) -> Mapping[str, int]:

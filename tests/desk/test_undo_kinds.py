@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from console.desk import assignment, closing, handover, triage, undo
+from console.desk import answering, assignment, closing, handover, triage, undo
 from console.desk import escalation as escalating
 from console.desk.desk import Desk
 from console.domain.arrival import Voice
@@ -95,6 +95,11 @@ DEEDS = {
     Kind.RETURNED: Deed(
         lambda desk, case: escalating.hand_back(desk, BO, case, ReturnReason.NOT_NEEDED, "no"), escalated,
         lambda desk, case: escalate(desk, EVE, case),
+    ),
+    Kind.ACKNOWLEDGED: Deed(
+        lambda desk, case: answering.acknowledge(desk, BO, case),
+        escalated,
+        lambda desk, case: answering.acknowledge(desk, EVE, case),
     ),
     Kind.ATTEMPTED: Deed(
         lambda desk, case: triage.attempt(desk, BO, case, triage.Tried("a restart")),

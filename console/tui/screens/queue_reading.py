@@ -46,7 +46,7 @@ class QueueReading(DeskScreen):
 
     def begin(self, seen: Seen | None) -> None:
         """Show what was read before the screen was there, or begin to read."""
-        self.query_one(HeaderLine).standing = standing(self.desk, self.actor, {})
+        self.query_one(HeaderLine).standing = standing(self.desk, self.actor, self.around)
         if seen is None:
             self.fetch(partial(opening.opening, self.desk, self.actor, HOME), self._opened, "window")
             self._count()
@@ -121,7 +121,7 @@ class QueueReading(DeskScreen):
     def _counted(self, around: Around) -> None:
         self.around = around
         self.query_one(TabsLine).tabs = tabs_of(self.view, self.around)
-        self.query_one(HeaderLine).standing = standing(self.desk, self.actor, around.counts or {})
+        self.query_one(HeaderLine).standing = standing(self.desk, self.actor, around)
         if self.table.case is None:
             self.preview_now()
 
