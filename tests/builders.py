@@ -27,9 +27,15 @@ def at(*, days: float = 0, hours: float = 0, minutes: float = 0) -> datetime:
 
 
 def a_case(**facts: Any) -> Case:  # noqa: ANN401 - any field of a case
-    """Give case 7, opened at nine o'clock, with these facts."""
+    """Give case 7, opened at nine o'clock, with these facts; what presses is its due time, where it has one."""
     given = {"id": CaseId(7), "title": "Checkout returns 502", "created": MORNING, "updated": MORNING, "version": 1}
-    return Case(**(given | facts))  # type: ignore[arg-type]
+    return due_as_stated(Case(**(given | facts)))  # type: ignore[arg-type]
+
+
+def due_as_stated(case: Case) -> Case:
+    """Give the case with its stated due time as what presses, as under a policy without clocks."""
+    presses = case.due is not None and case.next_due is None and case.status in {Status.NEW, Status.OPEN}
+    return replace(case, next_clock="resolution", next_due=case.due) if presses else case
 
 
 def an_open_case(**facts: Any) -> Case:  # noqa: ANN401 - any field of a case

@@ -26,7 +26,7 @@ def reasons(found: Why, policy: Policy) -> Form:
     return {
         "clocks": [clock(each) for each in found.clocks],
         "fired": [firing(each) for each in found.fired],
-        "not_fired": [rule(each) for each in found.rules],
+        "rules": [rule(each) for each in found.rules],
         "ladders": [ladder(each) for each in found.ladders],
         "next": ahead(found.ahead, policy),
     }
@@ -61,8 +61,9 @@ def rule(each: RuleTold) -> Form:
     """Give how a rule stands."""
     return {
         "id": each.rule.id, "says": each.rule.says, "when": each.rule.when, "fired": each.fired,
-        "times": each.rule.times, "holds_since": when(each.holds_since), "lacks": each.lacks or None,
-        "fires_at": when(each.at),
+        "times": each.rule.times,
+        "holds_since": when(each.holds_since), "lacks": each.lacks or None,
+        "does": each.does.value if each.does else None, "at": when(each.at), "flips_at": when(each.flips_at),
     }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from datetime import datetime, tzinfo
 from operator import itemgetter
 
 from console.domain.action_words import absent, reason, saying, source_named
+from console.domain.events import Kind
 from console.domain.intervals import Interval
 from console.domain.policy import Policy
 from console.domain.safe import safe_line
@@ -57,18 +58,16 @@ def why_lines(found: Why, page: Page) -> Iterator[str]:
     """Explain a case: clocks, what fired, what did not, ladders, and what comes next."""
     yield from _section("Clocks", [line for told in found.clocks for line in clock(told, page)])
     yield from _section("Fired", [line for each in found.fired for line in firing(each, page)])
-    yield from _section("Rules that did not fire", [line for each in found.rules for line in idle(each, page)])
+    yield from _section("Rules", [line for each in found.rules for line in rule(each, page)])
     yield from _section("Ladders", [line for each in found.ladders for line in ladder(each, page)])
     yield from ("", "Next, if nobody acts", *ahead_lines(found.ahead, page))
 
 
 def standings(found: Sequence[ClockTold], page: Page) -> Iterator[str]:
-    """Tell in one line each how the clocks stand that are not over, and leave a line before what follows."""
-    live = [told.clock for told in found if not told.is_over]
-    for each in live:
-        yield from page.folded(f"  {each.name:<{LABEL}}", standing(each, page.now, page.zone))
-    if live:
-        yield ""
+    """Tell in one line each how the clocks stand that are not over."""
+    for told in found:
+        if not told.is_over:
+            yield from page.folded(f"  {told.clock.name:<{LABEL}}", standing(told.clock, page.now, page.zone))
 
 
 def clock(told: ClockTold, page: Page) -> Iterator[str]:
@@ -118,7 +117,7 @@ def firing(each: Fired, page: Page) -> Iterator[str]:
     yield from page.folded(" " * len(lead), "; ".join(filter(None, facts)))
 
 
-def idle(each: RuleTold, page: Page) -> Iterator[str]:
+def rule(each: RuleTold, page: Page) -> Iterator[str]:
     """Tell why a rule has not fired, or when it will."""
     yield from page.folded(f"  {each.rule.id}: ", idle_because(each, page.now, page.zone))
 
@@ -129,13 +128,18 @@ def ladder(each: LadderTold, page: Page) -> Iterator[str]:
     yield from page.folded("  ", f"{sent.by} to {page.policy.place(sent.target)}, sent {page.on_day(sent.sent_at)}")
     if each.ladder is not None:
         yield f"    {safe_line(ladder_stands(each))}"
-    told = sorted(
-        [(rung.at, rung.firing.event) for rung in each.fired] + [(event.at, event) for event in each.answers],
-        key=itemgetter(0),
-    )
-    for at, event in told:
-        yield from page.folded(f"    {dated(at, page.now, page.zone)}  ", sentence(event))
+    told = [(rung.at, rung_told(rung)) for rung in each.fired]
+    told += [(event.at, sentence(event)) for event in each.answers]
+    for at, said in sorted(told, key=itemgetter(0)):
+        yield from page.folded(f"    {dated(at, page.now, page.zone)}  ", said)
     yield from page.folded("    ", each.stopped or "nobody has responded yet")
+
+
+def rung_told(rung: Fired) -> str:
+    """Say whom one step of a ladder reached: `step 2: kim and lena`, `step 1: nobody, bo (absent)`."""
+    name = f"step {rung.firing.step}" if rung.firing.event.kind is Kind.ENGAGED else rung.firing.event.kind.value
+    missed = [f"{who} ({why})" for who, why in rung.absent]
+    return f"{name}: {', '.join([listed(rung.told) or 'nobody', *missed])}"
 
 
 def ahead_lines(found: Ahead, page: Page) -> Iterator[str]:

@@ -92,16 +92,16 @@ class _Batch:
 
     def __init__(self, desk: Desk, tx: Tx, holder: str, channels: Collection[str]) -> None:
         self.desk, self.tx, self.holder, self.channels = desk, tx, holder, channels
-        self.now, self.policy = desk.now(), desk.policy.notify
+        self.now = desk.now()
         self.due = deliveries.due(tx, self.now, BATCH)
         self.there = roster(desk, tx)
-        self.spent = deliveries.spent(tx, self.policy.day_began(self.now))
+        self.spent = deliveries.spent(tx, desk.policy.notify.day_began(self.now))
         self.found = Claimed([], len(self.due) == BATCH)
         self.done: set[str] = set()
 
     def claimed(self) -> Claimed:
         """Look at each: send it, hold it back, or cancel it."""
-        for delivery in self.due:
+        for delivery in sorted(self.due, key=lambda each: each.state is not State.HELD):
             if delivery.key not in self.done:
                 self.done.add(delivery.key)
                 self._one(delivery)
@@ -127,7 +127,7 @@ class _Batch:
         self.done |= {each.key for each in group}
         if len(group) < _SEVERAL:
             self._send(delivery, [delivery])
-        elif wait := held_back(delivery, self.policy, 0, self.now):
+        elif wait := held_back(delivery, self.desk.policy, 0, self.now):
             self._hold(group, wait.why, wait.until - self.now)
         else:
             self._send(deliveries.add_digest(self.tx, delivery, group, self.now), group)
@@ -141,7 +141,7 @@ class _Batch:
             return
         person, key = self.there.find(delivery.person), delivery.person or ""
         is_secret = any(each.case.confidential for each in told)
-        wait = held_back(delivery, self.policy, 0 if is_secret else self.spent.get(key, 0), self.now)
+        wait = held_back(delivery, self.desk.policy, 0 if is_secret else self.spent.get(key, 0), self.now)
         if wait and delivery.state is not State.SENDING:
             self._hold([delivery], wait.why, wait.until - self.now)
             return

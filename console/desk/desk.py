@@ -59,6 +59,12 @@ def open_desk(path: Path, policy_text: str, policy_name: str, now: Callable[[], 
     return Desk(store, policy, policy_text, now)
 
 
+def under(desk: Desk, policy_text: str, policy_name: str) -> Desk:
+    """Give the desk under another policy. Refused: one with errors."""
+    policy = holidays.provided(desk.store, policy_file.read(policy_text, policy_name), desk.now())
+    return replace(desk, policy=policy, policy_text=policy_text)
+
+
 def at(desk: Desk, session: str) -> Desk:
     """Give the desk at a console, where one is named."""
     return replace(desk, session=session) if session else desk

@@ -5,14 +5,14 @@ Read through the sight of the transaction at hand, so that nobody is told of a c
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 from console.desk import holidays
 from console.desk.desk import Desk
 from console.domain import policy_file
-from console.domain.case import Case
+from console.domain.case import Case, CaseId
 from console.domain.errors import Refused
 from console.domain.escalation import Escalation
 from console.domain.facts import Facts
@@ -28,6 +28,16 @@ def facts_of(desk: Desk, tx: Reading, case: Case) -> Facts:
         case=case, history=events.of_case(tx, case.id), escalations=moves, people=people.everybody(tx),
         text=cases.text_of(tx, case.id), frozen=frozen(desk, tx, moves),
     )  # fmt: skip
+
+
+def read_ahead(tx: Reading, ids: Sequence[CaseId]) -> None:
+    """Read what the facts of many cases need, in a few statements, for `facts_of` and whatever is written of them."""
+    cases.read_ahead(tx, ids)
+    cases.read_texts_ahead(tx, ids)
+    events.read_ahead(tx, ids)
+    events.read_histories_ahead(tx, ids)
+    escalations.read_ahead(tx, ids)
+    people.read_ahead(tx)
 
 
 def frozen(desk: Desk, tx: Reading, moves: Iterable[Escalation]) -> Mapping[str, Policy]:

@@ -11,6 +11,7 @@ from console.domain.concern import may_concern, notices_of, settled_by
 from console.domain.delivering import Delivery, routed
 from console.domain.events import Event, Kind
 from console.domain.notice import Notice
+from console.domain.people import is_rule
 from console.domain.roster import Roster
 from console.domain.sentences import who
 from console.store import deliveries, events, notices
@@ -64,5 +65,5 @@ def _asked_by(tx: Tx, reply: Event) -> PersonId | None:
 def _known(tx: Tx, done: Sequence[tuple[Case, Event]]) -> None:
     """Note that people know of the cases they have acted on; what is done to many at once tells them nothing."""
     for case, event in done:
-        if not event.batch and not event.person.startswith("rule:"):
+        if not event.batch and not is_rule(event.person):
             notices.see_case(tx, event.person, [case.id], ACTED)

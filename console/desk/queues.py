@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from console.desk.desk import Desk
+from console.desk.legend import legend
 from console.desk.rights import closed_to, roster
 from console.desk.views import views_for
 from console.domain import query, timeline
@@ -17,11 +19,14 @@ from console.domain.case import Case, CaseId, CaseText, Status
 from console.domain.escalation import Escalation
 from console.domain.events import Event
 from console.domain.explanation import Explanation, explain
+from console.domain.facts import Facts
 from console.domain.matrix import Target
 from console.domain.people import Actor
+from console.domain.policy import Policy
 from console.domain.recommendation import advise
 from console.domain.roster import Roster, away_targets, barred_targets
 from console.domain.views import BUILT_IN, MOST, Anchor, Grouping, Line, Order, View, Window, named
+from console.domain.why_clocks import NO_LEGEND, ClockTold, Legend, clocks_told
 from console.store import cases, escalations, events, groupings, query_sql, tally, windows
 from console.store.engine import Reading
 from console.store.windows import Selection
@@ -29,7 +34,10 @@ from console.store.windows import Selection
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """Everything about one case; `barred` are the targets it cannot be sent to now, each with its reason."""
+    """Everything about one case; `barred` are the targets it cannot be sent to now, each with its reason.
+
+    `legend` is what its clocks are explained with.
+    """
 
     case: Case
     text: CaseText
@@ -39,6 +47,13 @@ class Dossier:
     notes: tuple[timeline.Note, ...]
     escalations: tuple[Escalation, ...]
     barred: Mapping[Target, str] = field(default_factory=dict)
+    legend: Legend = NO_LEGEND
+
+    def clocks(self, policy: Policy, now: datetime) -> tuple[ClockTold, ...]:
+        """Explain the clocks of the case."""
+        return clocks_told(
+            Facts(case=self.case, history=self.history, escalations=self.escalations), policy, now, self.legend
+        )
 
     @property
     def brief(self) -> Brief | None:
@@ -162,10 +177,10 @@ def dossier(desk: Desk, actor: Actor, case_id: CaseId) -> Dossier:
         text = cases.text_of(tx, case_id)
         history = events.of_case(tx, case_id)
         moves = escalations.of_case(tx, case_id)
-        barred = closed_to(desk, tx, case)
+        barred, words = closed_to(desk, tx, case), legend(desk, tx)
     return Dossier(
         case, text, explain(case, desk.policy, desk.now(), barred), history, timeline.attempts(history),
-        timeline.notes(history), moves, barred,
+        timeline.notes(history), moves, barred, words,
     )  # fmt: skip
 
 

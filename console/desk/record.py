@@ -31,7 +31,7 @@ class Told:
     """What happened, in the words of its event.
 
     `escalations` are pairs of before (None: new) and after; `findable` is what search is to find the case by from now
-    on; `also` writes what goes with the event, in the same transaction.
+    on; `also` writes what goes with the event, in the same transaction. `at` is when it happened, now where it is None.
     """
 
     kind: Kind
@@ -44,6 +44,7 @@ class Told:
     escalations: tuple[tuple[Escalation | None, Escalation], ...] = ()
     findable: str = ""
     also: Callable[[Tx, Event], None] | None = None
+    at: datetime | None = None
 
 
 Change = tuple[Case, Case]
@@ -97,7 +98,17 @@ def record(desk: Desk, tx: Tx, actor: Actor, change: Change, told: Told) -> Done
 
 
 def record_all(desk: Desk, tx: Tx, actor: Actor, steps: Iterable[tuple[Change, Told]]) -> tuple[Done, ...]:
-    """Save many cases, each once, and append their events, in a few statements of the transaction at hand."""
+    """Save many cases, each once, append their events, and note when something will be due for them."""
+    done = written(desk, tx, actor, steps)
+    agenda.keep(desk, tx, [(each.case, each.event) for each in done])
+    return done
+
+
+def written(desk: Desk, tx: Tx, actor: Actor, steps: Iterable[tuple[Change, Told]]) -> tuple[Done, ...]:
+    """Save many cases, each once, and append their events, in a few statements of the transaction at hand.
+
+    For whoever plans them anew by itself; everybody else uses `record_all`.
+    """
     saved: list[Change] = []
     done: list[Done] = []
     also: list[Callable[[Tx, Event], None] | None] = []
@@ -123,9 +134,7 @@ def record_all(desk: Desk, tx: Tx, actor: Actor, steps: Iterable[tuple[Change, T
         bind(desk, tx, change, actor.id)
         if act is not None:
             act(tx, each.event)
-    news = [(each.case, each.event) for each in done]
-    agenda.keep(desk, tx, news)
-    outbox.put(desk, tx, news)
+    outbox.put(desk, tx, [(each.case, each.event) for each in done])
     return tuple(done)
 
 
@@ -138,7 +147,7 @@ def _event(desk: Desk, actor: Actor, after: Case, noted: Changes, told: Told) ->
     """Give the event of one act, not yet chained."""
     signer, on_behalf_of = actor.signature
     return Event(
-        case=after.id, version=after.version, at=desk.now(), actor=signer, on_behalf_of=on_behalf_of,
+        case=after.id, version=after.version, at=told.at or desk.now(), actor=signer, on_behalf_of=on_behalf_of,
         kind=told.kind, changes=noted, detail=told.detail, cause=told.cause, reason=told.reason,
         reason_text=told.reason_text, batch=told.batch, annuls=told.annuls,
     )  # fmt: skip

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
 from console.desk.desk import Desk
 from console.desk.facts import facts_of
-from console.desk.holidays import dates
+from console.desk.legend import legend
 from console.desk.rights import closed_to
 from console.domain.as_of import as_of
 from console.domain.case import Case, CaseId
 from console.domain.events import Event
 from console.domain.explanation import Explanation, explain
 from console.domain.people import Actor
-from console.domain.toml_lines import KeyPath, lines_of
 from console.domain.why import Why
 from console.domain.why import why as explained
 from console.domain.why_ahead import MOST, Ahead
 from console.domain.why_ahead import ahead as foretold
-from console.domain.why_clocks import ClockTold, Legend, clocks_told
+from console.domain.why_clocks import ClockTold, clocks_told
+from console.domain.why_words import next_line
 from console.store import cases
-from console.store.engine import Reading
+
+GLIMPSE = 6
+"""How much is foretold for one line: warnings among it are left out where more is to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +54,11 @@ def why(desk: Desk, actor: Actor, case_id: CaseId, at: datetime | None = None) -
     with desk.read(actor) as tx:
         case = cases.get(tx, case_id)
         facts = facts_of(desk, tx, case)
-        barred, legend = closed_to(desk, tx, case), _legend(desk, tx)
+        barred, words = closed_to(desk, tx, case), legend(desk, tx)
     then = at or now
     facts = as_of(facts, desk.policy, now, then)
     advice = explain(facts.case, desk.policy, then, barred)
-    return Reasons(facts.case, facts.history, advice, explained(facts, desk.policy, then, legend))
+    return Reasons(facts.case, facts.history, advice, explained(facts, desk.policy, then, words))
 
 
 def ahead(desk: Desk, actor: Actor, case_id: CaseId, until: datetime | None = None, most: int = MOST) -> Outlook:
@@ -69,21 +68,17 @@ def ahead(desk: Desk, actor: Actor, case_id: CaseId, until: datetime | None = No
     """
     now, policy = desk.now(), desk.policy
     with desk.read(actor) as tx:
-        facts, legend = facts_of(desk, tx, cases.get(tx, case_id)), _legend(desk, tx)
-    told = clocks_told(facts, policy, now, legend)
+        facts, words = facts_of(desk, tx, cases.get(tx, case_id)), legend(desk, tx)
+    told = clocks_told(facts, policy, now, words)
     return Outlook(facts.case, told, foretold(facts, policy, now, until, most))
 
 
-def _legend(desk: Desk, tx: Reading) -> Legend:
-    return Legend(_lines(desk.policy_text), dates(tx, desk.policy))
+def next_of(desk: Desk, actor: Actor, case_id: CaseId) -> str:
+    """Say in one line what happens next to a case if nobody acts; nothing where nothing is planned.
 
-
-@lru_cache(maxsize=4)
-def _lines(text: str) -> Mapping[KeyPath, int]:
-    """Give where each key of the policy's text stands; nowhere where a desk was opened without its text."""
-    text = text.removeprefix("\ufeff")
-    try:
-        tomllib.loads(text)
-    except ValueError:
-        return {}
-    return lines_of(text)
+    Refused: an id that no case has.
+    """
+    with desk.read(actor) as tx:
+        facts = facts_of(desk, tx, cases.get(tx, case_id))
+    found = foretold(facts, desk.policy, desk.now(), most=GLIMPSE)
+    return next_line(found, desk.policy, desk.now()) if found.foreseen else ""

@@ -90,6 +90,12 @@ def _escalate(action: Action, policy: Policy) -> str:
     return f"escalated to {_place(action, policy) or 'the next tier'}{_told(action)}"
 
 
+def _notify(action: Action, _: Policy) -> str:
+    instead = action.detail.get("instead_of")
+    told = f"{whom(action)} {_are(action)} told"
+    return f"it cannot {instead} it, so {told}" if instead else told
+
+
 def _reassign(action: Action, policy: Policy) -> str:
     return f"moved to {_place(action, policy)}" if action.target is not None else f"assigned to {whom(action)}"
 
@@ -99,7 +105,7 @@ SAYINGS: Mapping[Does, Callable[[Action, Policy], str]] = {
     Does.WARN: lambda action, _: f"warning, {action.step} % of {clock_named(action.source)} used{_told(action)}",
     Does.BREACH: lambda action, _: f"{clock_named(action.source)} is late{_told(action)}",
     Does.REMIND: lambda action, _: f"reminder to {whom(action)}",
-    Does.NOTIFY: lambda action, _: f"{whom(action)} {_are(action)} told",
+    Does.NOTIFY: _notify,
     Does.ENGAGE: _engage,
     Does.AGAIN: lambda action, _: f"nobody accepted, so the ladder starts again with {whom(action)}",
     Does.EXHAUST: lambda action, _: f"the ladder is exhausted, nobody has answered{_told(action)}",

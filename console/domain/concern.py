@@ -7,9 +7,11 @@ from dataclasses import dataclass
 
 from console.domain.case import Case, EscalationId, PersonId
 from console.domain.circle import sees
+from console.domain.escalation import AWAITING
 from console.domain.events import Event, Kind, Plain
 from console.domain.matrix import target
 from console.domain.notice import Notice, NoticeKind
+from console.domain.people import is_rule
 from console.domain.policy import Policy
 from console.domain.roster import Roster, contact
 
@@ -33,9 +35,6 @@ SETTLED_BY_AN_ANSWER = frozenset(NoticeKind) - {
 
 SETTLED_BY_THE_END = SETTLED_BY_AN_ANSWER | {NoticeKind.ASSIGNED}
 """Kinds that are no news any more once the case is done."""
-
-WAITING = frozenset({"sent", "exhausted"})
-"""States of an escalation that still wants an answer."""
 
 Concern = tuple[NoticeKind, str | None]
 """What an event is to a person, who may be nobody."""
@@ -85,7 +84,7 @@ def settled_by(event: Event, case: Case) -> tuple[Settled, ...]:
         match name.split("."):
             case ["handler"] if old:
                 found.append(Settled(frozenset({NoticeKind.ASSIGNED}), only=PersonId(str(old))))
-            case ["escalation", number, "state"] if new not in WAITING:
+            case ["escalation", number, "state"] if new not in AWAITING:
                 found.append(Settled(SETTLED_BY_AN_ANSWER, EscalationId(int(number))))
             case ["escalation", number, "question"]:
                 over = SETTLED_BY_AN_ANSWER if new else frozenset({NoticeKind.ASKED})
@@ -119,7 +118,7 @@ def _by_people(event: Event, case: Case, there: Roster, policy: Policy, asked_by
             yield from (
                 (NoticeKind.OUTCOME, person) for person in _with_deputies(_before(event, "escalated_by"), there)
             )
-            if event.person.startswith("rule:"):
+            if is_rule(event.person):
                 yield from ((NoticeKind.TOLD, person) for person in _with_deputies([case.handler], there))
         case Kind.ASKED:
             yield from ((NoticeKind.ASKED, person) for person in _with_deputies(back, there))
@@ -129,7 +128,7 @@ def _by_people(event: Event, case: Case, there: Roster, policy: Policy, asked_by
             yield from ((NoticeKind.RETURNED, person) for person in _with_deputies([*back, case.handler], there))
         case Kind.HANDED_OVER:
             yield NoticeKind.ASSIGNED, _text(event, "to")
-        case Kind.RESUMED if event.person.startswith("rule:"):
+        case Kind.RESUMED if is_rule(event.person):
             yield from ((NoticeKind.TOLD, person) for person in _with_deputies([case.handler], there))
         case _:
             yield from ((NoticeKind.OUTCOME, person) for person in _with_deputies(back, there))

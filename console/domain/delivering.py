@@ -11,6 +11,7 @@ from console.domain.case import CaseId, PersonId, Severity
 from console.domain.notice import Notice
 from console.domain.notify import Notify
 from console.domain.people import Person
+from console.domain.policy import Policy
 
 
 class State(StrEnum):
@@ -97,7 +98,7 @@ def routed(notice: Notice, severity: Severity, person: Person | None, policy: No
     ]  # fmt: skip
 
 
-def held_back(delivery: Delivery, policy: Notify, spent: int, now: datetime) -> Wait | None:
+def held_back(delivery: Delivery, policy: Policy, spent: int, now: datetime) -> Wait | None:
     """Say whether a delivery must wait: for the end of quiet hours, or, beyond the budget of the day, for the digest.
 
     What is urgent never waits. `spent` is how many messages the person was sent today; what was held back before waits
@@ -105,11 +106,12 @@ def held_back(delivery: Delivery, policy: Notify, spent: int, now: datetime) -> 
     """
     if delivery.is_urgent or delivery.person is None:
         return None
-    if until := policy.quiet_until(now):
-        return Wait(until, f"quiet hours until {_local(until, policy)}")
-    if delivery.state is State.PENDING and delivery.case is not None and 0 < policy.budget <= spent:
-        until = policy.digest_after(now)
-        return Wait(until, f"{delivery.person} was sent enough today; goes into the digest of {_local(until, policy)}")
+    notify = policy.notify
+    if until := notify.quiet_until(now, policy.timing.calendars):
+        return Wait(until, f"quiet hours until {_local(until, notify)}")
+    if delivery.state is State.PENDING and delivery.case is not None and 0 < notify.budget <= spent:
+        until = notify.digest_after(now)
+        return Wait(until, f"{delivery.person} was sent enough today; goes into the digest of {_local(until, notify)}")
     return None
 
 

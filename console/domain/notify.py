@@ -59,12 +59,14 @@ class Route:
 class Notify:
     """Everything a policy says of notices; one that says nothing has notices inside the console only.
 
-    `hours` is when people may be disturbed: outside of them a notice waits, unless it is urgent. `budget` is how many
-    messages a person gets a day in `zone`, 0 for as many as there are; what is beyond waits for the next of `digests`.
+    `hours` is when people may be disturbed, and only while the policy's `calendar` of that name is open: outside of
+    either a notice waits, unless it is urgent. `budget` is how many messages a person gets a day in `zone`, 0 for as
+    many as there are; what is beyond waits for the next of `digests`.
     """
 
     zone: str = "UTC"
-    hours: tuple[Calendar, ...] = ()
+    hours: Calendar | None = None
+    calendar: str = ""
     urgent_severities: frozenset[Severity] = frozenset()
     urgent_kinds: frozenset[NoticeKind] = frozenset()
     budget: int = 0
@@ -81,11 +83,12 @@ class Notify:
         """Give the way a notice takes, or None where it is for the console only."""
         return next((route for route in self.routes if route.fits(kind, severity, person)), None)
 
-    def quiet_until(self, at: datetime) -> datetime | None:
+    def quiet_until(self, at: datetime, calendars: Mapping[str, Calendar]) -> datetime | None:
         """Give when people may be disturbed again, or None where they may be now."""
-        until = at
+        until, named = at, [calendars[self.calendar]] if self.calendar else []
+        both = [each for each in (self.hours, *named) if each]
         for _ in range(_MOST_TURNS):
-            later = max((calendar.opens(until) for calendar in self.hours), default=until)
+            later = max((calendar.opens(until) for calendar in both), default=until)
             if later == until:
                 break
             until = later

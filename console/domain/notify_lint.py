@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 
 from console.domain.policy import Policy
 from console.domain.policy_finding import Finding, Grade
@@ -23,7 +24,20 @@ def notify_findings(policy: Policy) -> Iterator[Finding]:
         if whole[route.is_outside]:
             yield Finding(at, "No notice ever comes here: a route before it takes all of them.")
         whole[route.is_outside] |= not (route.kinds or route.severities or route.people or route.teams or route.tiers)
+    if _is_always_quiet(policy):
+        told = "It is always quiet while this calendar is open, so that only what is urgent would ever be sent."
+        yield Finding(("notify", "calendar"), told, Grade.ERROR)
     if notify.routes and not any(route.channels for route in notify.routes):
         yield Finding(("notify", "route"), "No route has a channel, so that nothing is ever sent.")
-    if not notify.routes and (notify.hours or notify.budget or notify.digests or notify.texts):
+    if not notify.routes and (notify.hours or notify.calendar or notify.budget or notify.digests or notify.texts):
         yield Finding(("notify",), "There is no route, so that nothing is ever sent; add [[notify.route]].")
+
+
+def _is_always_quiet(policy: Policy) -> bool:
+    """Say whether quiet hours and calendar leave no time in a week."""
+    notify, calendars = policy.notify, policy.timing.calendars
+    until = notify.quiet_until(SOME_MONDAY, calendars) or SOME_MONDAY
+    return notify.quiet_until(until, calendars) is not None
+
+
+SOME_MONDAY = datetime(2026, 3, 2, tzinfo=UTC)

@@ -35,7 +35,8 @@ def notify_of(root: Table, calendars: Mapping[str, Calendar]) -> Notify:
             table.note(f"'{word}' is neither a severity nor a kind of notice; {hint}", "urgent", place)
     notify = Notify(
         zone=zone,
-        hours=(*_quiet(table, zone), *_open(table, calendars)),
+        hours=_quiet(table, zone),
+        calendar=_calendar(table, calendars),
         urgent_severities=_severities(urgent),
         urgent_kinds=frozenset(NoticeKind(word) for word in urgent if word in _KINDS),
         budget=table.whole("budget", 0),
@@ -58,7 +59,7 @@ def _zone(table: Table) -> str:
     return zone
 
 
-def _quiet(table: Table, zone: str) -> list[Calendar]:
+def _quiet(table: Table, zone: str) -> Calendar | None:
     """Read the quiet hours, and give when it is not quiet, as a calendar."""
     week: list[set[int]] = [set() for _ in DAYS]
     said = table.texts("quiet")
@@ -74,8 +75,8 @@ def _quiet(table: Table, zone: str) -> list[Calendar]:
             week[(day + 1) % len(DAYS)].update(range(end) if end <= start else ())
     if said and all(len(day) == MIDNIGHT for day in week):
         table.note("It is always quiet, so that only what is urgent would ever be sent; leave some hours.", "quiet")
-        return []
-    return [Calendar("quiet", zone, tuple(tuple(_openings(day)) for day in week))] if said else []
+        return None
+    return Calendar("quiet", zone, tuple(tuple(_openings(day)) for day in week)) if said else None
 
 
 def _openings(quiet: set[int]) -> Iterable[Opening]:
@@ -107,12 +108,12 @@ def _minute(text: str) -> int | None:
     return int(match[1]) * 60 + int(match[2]) if match else None
 
 
-def _open(table: Table, calendars: Mapping[str, Calendar]) -> list[Calendar]:
-    """Read the calendar outside of which it is quiet."""
+def _calendar(table: Table, calendars: Mapping[str, Calendar]) -> str:
+    """Read the name of the calendar outside of which it is quiet."""
     said = table.text("calendar", "")
     if said and said not in calendars:
         table.note(f"There is no calendar '{said}'; {nearest(said, calendars)}", "calendar")
-    return [calendars[said]] if said in calendars else []
+    return said if said in calendars else ""
 
 
 def _times(table: Table, key: str) -> tuple[time, ...]:

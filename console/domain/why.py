@@ -9,12 +9,10 @@ from console.domain.facts import Facts
 from console.domain.firings import firings
 from console.domain.policy import Policy
 from console.domain.why_ahead import Ahead, ahead
-from console.domain.why_clocks import ClockTold, Legend, clocks_told
+from console.domain.why_clocks import NO_LEGEND, ClockTold, Legend, clocks_told
 from console.domain.why_fired import Fired, fired
 from console.domain.why_ladders import LadderTold, ladders_told
-from console.domain.why_rules import RuleTold
-
-NO_LEGEND = Legend()
+from console.domain.why_rules import RuleTold, rules_told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,5 +34,5 @@ def why(facts: Facts, policy: Policy, now: datetime, legend: Legend = NO_LEGEND)
     """
     return Why(
         at=now, clocks=clocks_told(facts, policy, now, legend), fired=fired([*firings(facts.history)]),
-        rules=(), ladders=ladders_told(facts, policy), ahead=ahead(facts, policy, now),
+        rules=rules_told(facts, policy, now), ladders=ladders_told(facts, policy), ahead=ahead(facts, policy, now),
     )  # fmt: skip

@@ -29,6 +29,9 @@ class Legend:
     holidays: Mapping[str, Mapping[date, str]] = field(default_factory=dict)
 
 
+NO_LEGEND = Legend()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockTold:
     """A clock with its reasons. `rule` is the line of the policy that gave its target, empty where none did.

@@ -12,13 +12,14 @@ from console.domain.action_words import reason, saying, shortly
 from console.domain.actions import Does
 from console.domain.clock import Clock, SegmentKind
 from console.domain.forecast import Foreseen
+from console.domain.plan_rules import DOES
 from console.domain.policy import Policy
 from console.domain.spans import left_or_late, moment, on_day
 from console.domain.why_ahead import Ahead
 from console.domain.why_clocks import ClockTold
 from console.domain.why_ladders import LadderTold
 from console.domain.why_rules import RuleTold
-from console.domain.words import counted, lasting, listed
+from console.domain.words import lasting, listed, times
 
 NEXT = 2
 """How many things to come one line tells."""
@@ -68,15 +69,18 @@ def warnings(told: ClockTold, now: datetime, zone: tzinfo | None = None) -> str:
 
 
 def idle_because(each: RuleTold, now: datetime, zone: tzinfo | None = None) -> str:
-    """Say what a rule lacks, or how long it must go on holding."""
-    if each.fired >= each.rule.times:
-        return f"has fired as often as it may: {counted(each.fired, 'time')}"
-    if each.holds_since is None:
-        return each.lacks or "does not hold"
-    since = f"holds since {on_day(each.holds_since, now, zone)}"
-    if each.at is None:
-        return f"{since}, {each.lacks}" if each.lacks else since
-    return f"{since}, fires {on_day(each.at, now, zone)} if it goes on holding"
+    """Say what a rule lacks, or how long its facts must go on holding, and how often it has fired."""
+    said = [f"holds since {on_day(each.holds_since, now, zone)}"] if each.holds_since else []
+    said += [each.lacks] if each.lacks else []
+    if each.at is not None:
+        does = "reminds" if each.does is Does.REMIND is not DOES[each.rule.do] else "fires"
+        when = f"at {on_day(each.at, now, zone)} if it goes on holding" if each.at > now else "now"
+        said.append(f"{does} {when}")
+    elif each.flips_at is not None:
+        ends = "stops holding" if each.holds_since else "begins to hold"
+        said.append(f"{ends} at {on_day(each.flips_at, now, zone)} if nobody acts")
+    said += [f"has fired {times(each.fired)}"] if each.fired else []
+    return ", ".join(said)
 
 
 def ladder_stands(each: LadderTold) -> str:

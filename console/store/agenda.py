@@ -91,7 +91,7 @@ def next_at(tx: Reading, now: datetime) -> datetime | None:
 
 
 def overdue(tx: Reading, before: datetime) -> tuple[int, datetime | None]:
-    """Give for how many cases that the viewer may see work was due before a time, and since when; counts up to 1,000."""
+    """Give for how many cases that the viewer may see work was due before a time, 1,000 at most, and since when."""
     sql = (
         "SELECT count(*), min(next_at) FROM (SELECT next_at FROM agenda a WHERE next_at < :before"
         f" AND {tx.sight.seen('a.case_id')} ORDER BY next_at LIMIT {COUNTED})"

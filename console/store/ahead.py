@@ -9,18 +9,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from console.domain.case import Case, CaseId
+from console.domain.case import Case, CaseId, CaseText
+from console.domain.escalation import Escalation
 from console.domain.events import Event
 from console.domain.people import Person
 
 
 @dataclass(slots=True)
 class Ahead:
-    """Cases, the hash of each one's newest event, whole histories, and the people, as far as they were read ahead."""
+    """Cases, the hash of each one's newest event, histories, escalations, texts, people, as far as read ahead."""
 
     cases: dict[CaseId, Case] = field(default_factory=dict)
     hashes: dict[CaseId, str] = field(default_factory=dict)
     histories: dict[CaseId, tuple[Event, ...]] = field(default_factory=dict)
+    escalations: dict[CaseId, tuple[Escalation, ...]] = field(default_factory=dict)
+    texts: dict[CaseId, CaseText] = field(default_factory=dict)
     people: tuple[Person, ...] | None = None
 
     def forget(self, ids: Sequence[CaseId]) -> None:
@@ -29,3 +32,4 @@ class Ahead:
             self.cases.pop(case_id, None)
             self.hashes.pop(case_id, None)
             self.histories.pop(case_id, None)
+            self.escalations.pop(case_id, None)

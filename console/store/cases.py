@@ -8,7 +8,7 @@ from typing import Any
 
 from console.domain.access import not_there
 from console.domain.case import Case, CaseId, CaseText
-from console.store.codec import CASE_COLUMNS, case_from, case_values
+from console.store.codec import CASE_COLUMNS, case_from, case_values, timing_values
 from console.store.engine import Reading, Tx
 from console.store.sight import CONFIDENTIAL_FROM
 
@@ -45,16 +45,25 @@ def versions(tx: Reading, ids: Iterable[CaseId]) -> dict[CaseId, int]:
     return found
 
 
-def read_ahead(tx: Tx, ids: Iterable[CaseId]) -> None:
+def read_ahead(tx: Reading, ids: Iterable[CaseId]) -> None:
     """Read the cases of these ids in one statement, for `get` to give."""
     tx.ahead.cases.update((case.id, case) for case in some(tx, ids))
 
 
 def text_of(tx: Reading, case_id: CaseId) -> CaseText:
     """Give the long text of a case."""
+    if text := tx.ahead.texts.get(case_id):
+        return text
     sql = f"SELECT body, notes FROM case_text t WHERE t.case_id = :id AND {tx.sight.seen('t.case_id')}"
     found = tx.rows(sql, {"id": case_id})
     return CaseText(*found[0]) if found else CaseText()
+
+
+def read_texts_ahead(tx: Reading, ids: Iterable[CaseId]) -> None:
+    """Read the long texts of cases in one statement, for `text_of` to give."""
+    numbers = ", ".join(str(int(case_id)) for case_id in ids)
+    sql = f"SELECT case_id, body, notes FROM case_text t WHERE case_id IN ({numbers}) AND {tx.sight.seen('t.case_id')}"
+    tx.ahead.texts.update((CaseId(case_id), CaseText(body, notes)) for case_id, body, notes in tx.rows(sql))
 
 
 def next_id(tx: Reading) -> CaseId:
@@ -94,6 +103,11 @@ def secret_survivors(tx: Reading, case_id: CaseId) -> list[CaseId]:
 def is_confidential(tx: Reading, case_id: CaseId) -> bool:
     """Say whether a case is confidential, to whoever asks: for acts that must not make it known."""
     return bool(tx.rows('SELECT 1 FROM "case" WHERE id = :id AND confidential', {"id": case_id}))
+
+
+def named(tx: Reading, case_id: CaseId) -> str:
+    """Name a case that something is wrong with, to whoever runs the checkup; a confidential one without its number."""
+    return "A confidential case" if is_confidential(tx, case_id) else f"Case {case_id}"
 
 
 def in_a_circle(tx: Reading) -> bool:
@@ -167,12 +181,28 @@ def save_all(tx: Tx, changes: Sequence[tuple[Case, Case]]) -> bool:
     return bool(done.rowcount == len(rows))
 
 
+def save_timing(tx: Tx, cases: Sequence[Case]) -> None:
+    """Save what the clocks of cases come to, and nothing else; no act has been done to them."""
+    from sqlmodel import SQLModel, bindparam
+
+    from console.store.tables.case import CaseRow
+
+    if not cases:
+        return
+    tx.ahead.forget([case.id for case in cases])
+    table = SQLModel.metadata.tables[str(CaseRow.__tablename__)]
+    rows = [{"this_id": case.id, **timing_values(case)} for case in cases]
+    wanted: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "this_id"}
+    tx.session.connection().execute(table.update().where(table.c.id == bindparam("this_id")).values(**wanted), rows)
+
+
 def add_notes(tx: Tx, case_id: CaseId, text: str) -> None:
     """Make the text of a note findable with its case."""
     from sqlmodel import col, update
 
     from console.store.tables.case import CaseTextRow
 
+    tx.ahead.texts.pop(case_id, None)
     old = text_of(tx, case_id).notes
     tx.session.exec(
         update(CaseTextRow).where(col(CaseTextRow.case_id) == case_id).values(notes=f"{old}\n{text}" if old else text)

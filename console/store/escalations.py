@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from console.domain.brief import from_words, to_words
@@ -34,8 +35,20 @@ def get(tx: Reading, escalation_id: EscalationId) -> Escalation:
 
 def of_case(tx: Reading, case_id: CaseId) -> tuple[Escalation, ...]:
     """Give the escalations of a case, oldest first."""
+    if (found := tx.ahead.escalations.get(case_id)) is not None:
+        return found
     sql = f"{SELECT} WHERE case_id = :id AND {tx.sight.seen('case_id')} ORDER BY id"
     return tuple(map(_escalation, tx.rows(sql, {"id": case_id})))
+
+
+def read_ahead(tx: Reading, ids: Iterable[CaseId]) -> None:
+    """Read the escalations of cases in one statement, for `of_case` to give."""
+    wanted = tuple(ids)
+    found: dict[CaseId, list[Escalation]] = {case_id: [] for case_id in wanted}
+    numbers = ", ".join(str(int(case_id)) for case_id in wanted)
+    for row in tx.rows(f"{SELECT} WHERE case_id IN ({numbers}) AND {tx.sight.seen('case_id')} ORDER BY id"):
+        found[CaseId(row[1])].append(_escalation(row))
+    tx.ahead.escalations.update({case_id: tuple(moves) for case_id, moves in found.items()})
 
 
 def next_id(tx: Reading, case_id: CaseId) -> EscalationId:
@@ -54,6 +67,7 @@ def add(tx: Tx, escalation: Escalation) -> None:
 
     from console.store.tables.escalation import EscalationRow
 
+    tx.ahead.escalations.pop(escalation.case, None)
     tx.session.exec(insert(EscalationRow), params=[_values(escalation)])
 
 
@@ -63,6 +77,7 @@ def save(tx: Tx, escalation: Escalation) -> None:
 
     from console.store.tables.escalation import EscalationRow
 
+    tx.ahead.escalations.pop(escalation.case, None)
     values = _values(escalation)
     del values["id"]
     tx.session.exec(update(EscalationRow).where(col(EscalationRow.id) == escalation.id).values(**values))

@@ -88,6 +88,18 @@ def keep_policy(tx: Tx, version: str, name: str, text: str, now: datetime) -> No
         tx.session.flush()
 
 
+def note_policy(tx: Reading, version: str, name: str, text: str, now: datetime) -> None:
+    """Remember a policy like `keep_policy`, in a small transaction."""
+    sql = "INSERT OR IGNORE INTO policy (version, name, text, first_used) VALUES (:version, :name, :text, :at)"
+    tx.rows(sql, {"version": version, "name": name, "text": text, "at": micros(now)})
+
+
+def policy_since(tx: Reading, version: str) -> datetime | None:
+    """Give since when a policy has been in use, or None where it was not kept."""
+    found = tx.rows("SELECT first_used FROM policy WHERE version = :v", {"v": version})
+    return instant(found[0][0]) if found else None
+
+
 def policy_text(tx: Reading, version: str) -> tuple[str, str] | None:
     """Give name and text of a policy that something ran under, or None where it was not kept."""
     found = tx.rows("SELECT name, text FROM policy WHERE version = :v", {"v": version})

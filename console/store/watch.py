@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from console.domain.watch import Held, Trust
@@ -21,7 +21,7 @@ class Watch:
     holder: str = ""
     until: datetime | None = None
     policy: str = ""
-    trust: Trust = Trust()
+    trust: Trust = field(default_factory=Trust)
 
 
 def get(tx: Reading) -> Watch:

@@ -38,6 +38,11 @@ TABLE: tuple[tuple[Action, str, str], ...] = (
     (an_action(Does.NOTIFY, to=(BO, KIM)), "bo and kim are told", "bo and kim are told"),
     (an_action(Does.NOTIFY), "nobody is told", "nobody is told"),
     (
+        an_action(Does.NOTIFY, to=(BO,), detail={"instead_of": "escalate"}),
+        "it cannot escalate it, so bo is told",
+        "it cannot escalate it, so bo is told",
+    ),
+    (
         an_action(Does.ENGAGE, "ladder:std", target=DATABASE, to=(BO,), step=2, steps=3),
         "tier 2 database: bo is engaged (step 2 of 3)",
         "tier 2 database",

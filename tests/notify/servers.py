@@ -56,7 +56,7 @@ class MailServer:
         """Give the text of a mail."""
         body = self.mails[place].get_body()
         assert body is not None
-        return str(body.get_content())
+        return str(body.get_content()).replace("\r\n", "\n")
 
 
 @contextlib.contextmanager
@@ -79,10 +79,9 @@ class _Controller(Controller):
 
     def _trigger_server(self) -> None:
         """Note which port it was, and speak to it."""
-        assert self.server is not None
-        self.bound_port = self.server.sockets[0].getsockname()[1]
-        self.port = self.bound_port
-        super()._trigger_server()
+        server: Any = self.server
+        self.port = self.bound_port = server.sockets[0].getsockname()[1]
+        super()._trigger_server()  # type: ignore[no-untyped-call]
 
 
 @dataclass

@@ -80,7 +80,7 @@ def test_what_a_response_has_settled_does_not_go_out(desk: Desk, post: MailServe
     assert {mail["To"] for mail in post.mails[1:]} == {"ada@desk.example"}
     gone = ledger(desk, State.CANCELLED)
     assert {(each.delivery.person, each.delivery.reason) for each in gone} == {
-        ("dan", "dan was first: accepted"),
+        ("dan", "they have acted on the case since"),
         ("eva", "dan was first: accepted"),
     }
 

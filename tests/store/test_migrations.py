@@ -9,14 +9,14 @@ from console.domain.case import Case
 from console.store.codec import CASE_COLUMNS
 from console.store.engine import Store
 from console.store.tables import case as case_table
-from console.store.tables import escalation, event, handover, notice, person, together, view
+from console.store.tables import escalation, event, handover, notice, person, rounds, together, view
 from console.store.write_engine import engine_for
 
 TABLES = (
     case_table.CaseRow, case_table.CaseTextRow, event.EventRow, event.MessageRow, escalation.EscalationRow,
     person.PersonRow, person.DraftRow, person.PolicyRow, case_table.CircleRow, view.ViewRow, view.SearchRow,
     together.LeaseRow, together.PresenceRow, handover.HandoverRow,
-    notice.NoticeRow, notice.DeliveryRow,
+    notice.NoticeRow, notice.DeliveryRow, rounds.AgendaRow, rounds.FiringRow, rounds.WatchRow,
 )  # fmt: skip
 
 

@@ -51,6 +51,8 @@ def run(call: Call) -> int:
     from console.cli.why_page import Page, ahead_lines, standings
 
     page = Page(call.policy, then, UTC if options.utc else None, columns())
-    say(f"{found.case.id}  {found.case.title}", *page.folded("", page.heading()), "")
-    say(*standings(found.clocks, page), *ahead_lines(found.ahead, page))
+    say(f"{found.case.id}  {found.case.title}", *page.folded("", page.heading()))
+    if clocks := list(standings(found.clocks, page)):
+        say("", *clocks)
+    say("", *ahead_lines(found.ahead, page))
     return 0

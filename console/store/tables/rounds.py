@@ -35,7 +35,7 @@ class FiringRow(SQLModel, table=True):
 
 
 class WatchRow(SQLModel, table=True):
-    """The one row that says who keeps watch and until when, what the clocks showed last, and since when acts are held."""
+    """The one row that says who keeps watch until when, what the clocks showed last, and since when acts are held."""
 
     __tablename__ = "watch"
 

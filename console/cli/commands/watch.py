@@ -1,0 +1,45 @@
+"""watch: keep watch for ever, and do what is due by the clock."""
+
+from __future__ import annotations
+
+import argparse
+
+from console.cli.call import Call
+
+DESCRIPTION = """
+Keep watch for ever: do what is due by the clock, as `tick` does, and send the notices that are due, as `deliver` does.
+One watches at a time; a second one stands by, and takes over within a minute when the first falls silent. Where nobody
+watches, the consoles that are open do it instead. A change of the policy's file counts at once. It writes one line for
+each thing it does, and ends cleanly on SIGTERM or SIGINT. Run it as a service that is started again when it ends.
+"""
+EXAMPLES = ("triage watch", "triage watch --every 5", "systemctl --user start triage-watch")
+SHORTEST, USUAL, LONGEST = 1.0, 15.0, 20.0
+
+
+def words(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument(
+        "--every", type=_seconds, default=USUAL, metavar="SECONDS",
+        help=f"how long to sleep at most where nothing is due, {SHORTEST:.0f} to {LONGEST:.0f} ({USUAL:.0f})",
+    )  # fmt: skip
+
+
+def run(call: Call) -> int:
+    """Keep watch until told to end."""
+    from console.cli.watching import Watcher, ended_by_signals
+
+    watcher = Watcher(call, call.options.every)
+    with ended_by_signals(watcher.bell):
+        return watcher.run()
+
+
+def _seconds(text: str) -> float:
+    """Read how long to sleep."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not SHORTEST <= seconds <= LONGEST:
+        told = f"'{text}' is not a number of seconds from {SHORTEST:.0f} to {LONGEST:.0f}"
+        raise argparse.ArgumentTypeError(told)
+    return seconds
