@@ -8,7 +8,8 @@ from datetime import datetime
 from functools import cached_property
 
 from console.domain.case import Case, CaseText
-from console.domain.clock import clocks, pressing
+from console.domain.clock import pressed
+from console.domain.contacts import seen
 from console.domain.escalation import State
 from console.domain.events import BY_THE_CLOCK, Event, Kind
 from console.domain.facts import Facts
@@ -80,15 +81,15 @@ class Past:
     @cached_property
     def started(self) -> datetime:
         """Give since when it counts: when it was created, or when it came in where it was an old one then."""
-        told = self.history[0].detail.get("seen") if self.history else None
-        came = datetime.fromisoformat(told) if isinstance(told, str) and told else self.case.created
-        return came if came - self.case.created > self.policy.timing.backlog else self.case.created
+        created = self.case.created
+        came = (seen(self.history[0]) if self.history else None) or created
+        return came if came - created > self.policy.timing.backlog else created
 
     def _with_clocks(self, stretch: Stretch, case: Case) -> Case:
         found = self.clocked.get(stretch.events)
         if found is None:
             sent = tuple(each for each in self.facts.escalations if each.sent_at <= stretch.start)
-            presses = pressing(clocks(case, self.history[: stretch.events], sent, self.policy, stretch.start))
+            presses = pressed(case, self.history[: stretch.events], sent, self.policy)
             found = replace(case, next_clock=presses.name, next_due=presses.due, time_left=presses.left)
             self.clocked[stretch.events] = found
         return found
