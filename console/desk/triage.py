@@ -23,6 +23,7 @@ from console.domain.errors import RefusalCode, Refused
 from console.domain.escalation import Escalation, State
 from console.domain.escalation import decided as escalation_decided
 from console.domain.events import Kind, Plain
+from console.domain.handing import outcome_to
 from console.domain.people import Actor
 from console.domain.recommendation import Advice, advise
 from console.store import cases
@@ -140,7 +141,7 @@ def decide(
         pairs: tuple[tuple[Escalation | None, Escalation], ...] = ()
         if open_one is not None and open_one.state is State.ACCEPTED:
             pairs = ((open_one, escalation_decided(open_one, f"handled in tier {case.tier}")),)
-            detail["outcome_to"] = open_one.by
+            detail["outcome_to"] = outcome_to(case, open_one)
         after = acts.decided(case, choice)
         if handled:
             after = replace(after, owner=case.owner or actor.id, handler=case.handler or actor.id)

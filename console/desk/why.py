@@ -19,7 +19,11 @@ from console.domain.why import why as explained
 from console.domain.why_ahead import MOST, Ahead
 from console.domain.why_ahead import ahead as foretold
 from console.domain.why_clocks import ClockTold, clocks_told
+from console.domain.why_words import next_line
 from console.store import cases
+
+GLIMPSE = 6
+"""How much is foretold for one line: warnings among it are left out where more is to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +71,14 @@ def ahead(desk: Desk, actor: Actor, case_id: CaseId, until: datetime | None = No
         facts, words = facts_of(desk, tx, cases.get(tx, case_id)), legend(desk, tx)
     told = clocks_told(facts, policy, now, words)
     return Outlook(facts.case, told, foretold(facts, policy, now, until, most))
+
+
+def next_of(desk: Desk, actor: Actor, case_id: CaseId) -> str:
+    """Say in one line what happens next to a case if nobody acts; nothing where nothing is planned.
+
+    Refused: an id that no case has.
+    """
+    with desk.read(actor) as tx:
+        facts = facts_of(desk, tx, cases.get(tx, case_id))
+    found = foretold(facts, desk.policy, desk.now(), most=GLIMPSE)
+    return next_line(found, desk.policy, desk.now()) if found.foreseen else ""

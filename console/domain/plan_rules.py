@@ -17,6 +17,7 @@ from console.domain.look import Coming, Look, later, responsible
 from console.domain.matrix import Route, Target
 from console.domain.outcome import outcome
 from console.domain.past import Past
+from console.domain.people import called
 from console.domain.plan_targets import way_of
 from console.domain.recipients import Recipients, place_of
 from console.domain.timing import Rule, RuleAct
@@ -44,7 +45,7 @@ def needless(rule: Rule, seen: Look) -> str:
     case, place = seen.case, _place(rule)
     match rule.do:
         case RuleAct.ESCALATE if case.escalation_state in AWAITING:
-            return f"it was escalated by {case.escalated_by} already and waits to be accepted"
+            return f"it was escalated by {called(case.escalated_by)} already and waits to be accepted"
         case RuleAct.RAISE if case.severity is Severity.S1:
             return "it is S1 already"
         case RuleAct.TAG if set(rule.tags) <= set(case.tags):
@@ -103,7 +104,10 @@ def _act(seen: Look, rule: Rule, when: tuple[datetime, int], at: datetime) -> Ac
             people = Recipients() if place else seen.told(rule.to)
             people = replace(people, people=people.people[:1], outside=())
             return replace(_action(seen, rule, people, when, at), target=place)
-        case RuleAct.RAISE | RuleAct.TAG:
+        case RuleAct.RAISE:
+            worse = Severity(max(seen.case.severity - 1, Severity.S1))
+            return replace(_action(seen, rule, Recipients(), when, at), detail={"severity": worse.name})
+        case RuleAct.TAG:
             return replace(_action(seen, rule, Recipients(), when, at), tags=rule.tags)
     words = (rule.to,) if rule.to else responsible(seen.case)
     return _action(seen, rule, seen.told(*words), when, at)

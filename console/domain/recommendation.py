@@ -15,6 +15,7 @@ from console.domain.case import Case
 from console.domain.checklist import FACTORS, WORST, Factor, Scores, scores
 from console.domain.escalation import AWAITING
 from console.domain.matrix import Route, Target, route
+from console.domain.people import called
 from console.domain.policy import Guard, GuardKind, Policy, Stop, TierKind
 
 Weights = tuple[int, int, int, int]
@@ -137,7 +138,7 @@ def standing_of(case: Case) -> str:
     if not case.status.is_live:
         return f"the case is {case.status}"
     if case.escalation_state in AWAITING:
-        return f"already escalated by {case.escalated_by}, waiting to be accepted"
+        return f"already escalated by {called(case.escalated_by)}, waiting to be accepted"
     return ""
 
 

@@ -61,6 +61,7 @@ ACTS: Mapping[str, tuple[str, ...]] = {
     "ask": ("what?",),
     "reply": ("that",),
     "return": ("--reason not-needed",),
+    "review": ("--happened a --why b --needs c",),
     "assign": ("bo",),
     "move": ("2/network",),
     "share-out": ("",),

@@ -59,13 +59,15 @@ def within(clock: ClockName, number: float, **criteria: Any) -> ClockTarget:  # 
 
 def a_step(*to: str, after: float = 10, **how: Any) -> LadderStep:  # noqa: ANN401 - any field of a step
     """Give a step that comes so many minutes after the one before."""
-    return LadderStep(to=to, after=minutes(after), **({"count": Count.WALL} | how))
+    given: dict[str, Any] = {"count": Count.WALL} | how
+    return LadderStep(to=to, after=minutes(after), **given)
 
 
 def a_ladder(*steps: LadderStep, **how: Any) -> Ladder:  # noqa: ANN401 - any field of a ladder
     """Give a ladder of steps that reminds first after ten minutes; by default of bo, kim and lena."""
     given = steps or (a_step("bo"), a_step("kim"), a_step("lena"))
-    return Ladder(id="standard", steps=given, **({"gentle": minutes(10), "rounds": 2} | how))
+    told: dict[str, Any] = {"gentle": minutes(10), "rounds": 2} | how
+    return Ladder(id="standard", steps=given, **told)
 
 
 def timed(**timing: Any) -> Policy:  # noqa: ANN401 - any field of a timing
@@ -73,7 +75,7 @@ def timed(**timing: Any) -> Policy:  # noqa: ANN401 - any field of a timing
     usual = a_policy()
     teams = tuple(replace(team, manager="lena") if team.id != "lab" else team for team in usual.teams)
     desk = Team("desk", "Service desk", 1, manager="lena")
-    given = {"targets": (within(ClockName.ACCEPTANCE, 60),), "ladders": (a_ladder(),)} | timing
+    given: dict[str, Any] = {"targets": (within(ClockName.ACCEPTANCE, 60),), "ladders": (a_ladder(),)} | timing
     return replace(usual, teams=(*teams, desk), timing=Timing(**given), brief_requires=())
 
 

@@ -69,7 +69,7 @@ def _tick(call: Call, *, may_go: bool) -> int:
     if call.is_json:
         document({"watcher": kept.other, "held": held_form(kept.held), **form(rounds)})
     elif kept.held is not None:
-        tell(f"Nothing is done: {kept.held.why}. Put the clock right, or say `triage tick --go` if it is.")
+        tell(f"Nothing is done: {kept.held.why}. Put it right, or say `triage tick --go` if it is.")
     elif kept.other:
         tell(f"Nothing to do: {kept.other} keeps watch.")
     else:
