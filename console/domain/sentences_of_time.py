@@ -24,7 +24,7 @@ and besides, by kind:
 | told         | `instead_of`? (what a rule would have done and could not) |
 | engaged      | `escalation`, `round`, `rounds` |
 | exhausted    | `escalation`, `round`, `rounds` |
-| acknowledged | `escalation`, `outcome_to` |
+| acknowledged | `escalation`, `outcome_to`, `stops` (whether the ladder goes no further) |
 | reviewed     | `escalation`, `happened`, `why`, `need` (`article`, `access`, `training`, `nothing`, `other`), `needs`, |
 |              | `outcome_to` |
 """

@@ -12,7 +12,7 @@ from console.domain.case import Case, CaseId, PersonId, Status
 from console.domain.circle import sees
 from console.domain.escalation import AWAITING
 from console.domain.hours import hours
-from console.domain.people import Person, Role
+from console.domain.people import Person, Role, called
 from console.domain.policy import Policy
 
 USUAL = 10
@@ -162,7 +162,7 @@ def _barred(case: Case) -> str:
     if not case.status.is_live:
         return f"it is {case.status}"
     if case.escalation_state in AWAITING:
-        return f"it was escalated by {case.escalated_by} and waits to be accepted"
+        return f"it was escalated by {called(case.escalated_by)} and waits to be accepted"
     return ""
 
 

@@ -23,7 +23,7 @@ MEANINGS = {
     ReturnReason.DUPLICATE: "it repeats another case",
     ReturnReason.NOT_NEEDED: "it has solved itself, or no longer matters",
 }
-ASK, ACCEPT = "ask", "accept"
+ASK, ACCEPT, ON_IT = "ask", "accept", "acknowledge"
 
 
 def answers(case: Case) -> QuickPick:
@@ -35,6 +35,7 @@ def answers(case: Case) -> QuickPick:
     if case.escalation_state in AWAITING:
         offered.append(Choosable(ASK, "ask back", "it stays here; whoever escalated answers", "6"))
         offered.append(Choosable(ACCEPT, "accept", "you take it on, as with A", "7"))
+        offered.append(Choosable(ON_IT, "on it", "you have seen it, and its ladder goes no further; as with f", "8"))
     return QuickPick(f"Case {case.id}, escalated by {case.escalated_by}:", offered)
 
 

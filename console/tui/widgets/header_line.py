@@ -18,7 +18,7 @@ GAP = "   "
 BEHIND = "! clock"
 """Says that the clock side is behind, or held; L tells the sentence that was said of it."""
 
-TONES = {"late": "late", "for you": "news"}
+TONES = {"late": "late", "exhausted": "late", "for you": "news"}
 """Which counts stand out, by their word."""
 
 
