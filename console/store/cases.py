@@ -8,7 +8,7 @@ from typing import Any
 
 from console.domain.access import not_there
 from console.domain.case import Case, CaseId, CaseText
-from console.store.codec import CASE_COLUMNS, case_from, case_values, timing_values
+from console.store.codec import CASE_COLUMNS, case_from, case_values
 from console.store.engine import Reading, Tx
 from console.store.sight import CONFIDENTIAL_FROM
 
@@ -179,21 +179,6 @@ def save_all(tx: Tx, changes: Sequence[tuple[Case, Case]]) -> bool:
     done = tx.session.connection().execute(table.update().where(*which).values(**wanted), rows)
     _draw_circles(tx, [after for _, after in changes])
     return bool(done.rowcount == len(rows))
-
-
-def save_timing(tx: Tx, cases: Sequence[Case]) -> None:
-    """Save what the clocks of cases come to, and nothing else; no act has been done to them."""
-    from sqlmodel import SQLModel, bindparam
-
-    from console.store.tables.case import CaseRow
-
-    if not cases:
-        return
-    tx.ahead.forget([case.id for case in cases])
-    table = SQLModel.metadata.tables[str(CaseRow.__tablename__)]
-    rows = [{"this_id": case.id, **timing_values(case)} for case in cases]
-    wanted: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "this_id"}
-    tx.session.connection().execute(table.update().where(table.c.id == bindparam("this_id")).values(**wanted), rows)
 
 
 def add_notes(tx: Tx, case_id: CaseId, text: str) -> None:

@@ -39,7 +39,7 @@ class Desk:
         verb, _, rest = line.says.partition(" ")
         VERBS[verb](self, line.at, rest)
 
-    def write(  # noqa: PLR0913 - everything an event holds
+    def write(
         self,
         kind: Kind,
         at: datetime,
@@ -194,7 +194,7 @@ def undid(desk: Desk, at: datetime, rest: str) -> None:
     event = next(each for each in reversed(desk.history) if each.version not in gone and each.kind in wanted)
     after = undone(desk.case, event, [])
     back: dict[str, Any] = {}
-    for name, (old, new) in event.changes.items():
+    for name, (old, _) in event.changes.items():
         if name.endswith(".state"):
             back["state"] = State.WITHDRAWN if old is None else State(str(old))
         if name.endswith(".question"):

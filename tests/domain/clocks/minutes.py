@@ -262,6 +262,11 @@ def _close_moves(count: Counter) -> None:
             count.start("review", move=number, tier=move["tier"])
 
 
+def _claimed(count: Counter, _: str) -> None:
+    count.facts["status"] = "open"
+    count.stop("acceptance", 0)
+
+
 def _over(count: Counter, number: int, *names: str) -> None:
     for name in names:
         count.stop(name, number)
@@ -312,7 +317,7 @@ def _asked(*, is_asked: bool) -> Callable[[Counter, str], None]:
 
 HAPPENINGS: Mapping[str, Callable[[Counter, str], None]] = {
     "opened": _opened,
-    "claimed": lambda count, _: (count.facts.update(status="open"), count.stop("acceptance", 0))[0],
+    "claimed": _claimed,
     "noted": _noted,
     "told": _told,
     "talked": _told,

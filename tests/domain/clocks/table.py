@@ -98,7 +98,8 @@ def _add(worked: Worked, text: str, calendars: dict[str, Hours]) -> None:
         worked.since = moment(text.removeprefix("policy since "), zone)
     else:
         clock, within, hours, *only = text.split()
-        criteria = dict(each.split("=") if "=" in each else ("severity", each) for each in only)
+        pairs = [each.partition("=") if "=" in each else ("severity", "=", each) for each in only]
+        criteria = {name: value for name, _, value in pairs}
         worked.goals.append(Goal(clock, span(within), hours, criteria))
 
 
