@@ -14,7 +14,7 @@ from console.domain.case import Case, CaseId, EscalationId, PersonId, Severity, 
 from console.domain.changes import changes, undone
 from console.domain.escalation import Escalation, State, exhausted
 from console.domain.escalation_changes import escalation_changes
-from console.domain.events import Event, Kind, Plain
+from console.domain.events import UNDOABLE, Event, Kind, Plain
 from console.domain.matrix import Target as Place
 from console.domain.review import reviewed
 from console.domain.timing import ClockName, Target, Timing
@@ -190,7 +190,7 @@ def looked_back(desk: Desk, at: datetime, _: str) -> None:
 def undid(desk: Desk, at: datetime, rest: str) -> None:
     """Take the newest event that nobody has taken back yet, or the undo of one."""
     gone = {event.annuls for event in desk.history}
-    wanted = (Kind.UNDONE,) if rest == "again" else tuple(set(Kind) - {Kind.UNDONE})
+    wanted = {Kind.UNDONE} if rest == "again" else UNDOABLE
     event = next(each for each in reversed(desk.history) if each.version not in gone and each.kind in wanted)
     after = undone(desk.case, event, [])
     back: dict[str, Any] = {}
@@ -206,9 +206,8 @@ def undid(desk: Desk, at: datetime, rest: str) -> None:
 def fired(kind: Kind) -> Callable[[Desk, datetime, str], None]:
     def fire(desk: Desk, at: datetime, rest: str) -> None:
         name, key, *percent = rest.split()
-        detail: dict[str, Plain] = {
-            "source": f"clock:{name}", "key": key, "deadline": at.isoformat(), "step": int(percent[0]) if percent else 100,
-        }  # fmt: skip
+        step = int(percent[0]) if percent else 100
+        detail: dict[str, Plain] = {"source": f"clock:{name}", "key": key, "deadline": at.isoformat(), "step": step}
         desk.write(kind, at, desk.case, detail)
 
     return fire
@@ -239,6 +238,7 @@ VERBS: Mapping[str, Callable[[Desk, datetime, str], None]] = {
     "reviewed": looked_back,
     "undid": undid,
     "breached": fired(Kind.BREACHED),
+    "warned": fired(Kind.WARNED),
 }
 """What can happen in the table."""
 

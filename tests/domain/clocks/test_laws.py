@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from console.domain.case import CaseId, EscalationId, Severity
 from console.domain.clock import Clock, SegmentKind, clocks, pressed, pressing
 from console.domain.clock_marks import mark
+from console.domain.errors import Refused
+from console.domain.escalation import State
 from console.domain.events import Event
 from console.domain.policy import Policy
 from console.domain.timing import ClockName, Target, Timing
@@ -31,6 +34,7 @@ WORDS = (
     *("moved 2", "moved 3", "claimed", "merged", "escalated to=2 told", "escalated to=3 decide=(Thu 3 Dec 12:00)"),
     *("asked", "replied", "accepted", "returned", "exhausted", "reviewed", "decided", "undid", "undid again"),
 )
+OPENINGS = ("opened", "opened S2", "opened status=waiting")
 OF_A_MOVE = {"asked", "replied", "accepted", "returned", "exhausted", "reviewed", "decided"}
 
 
@@ -50,27 +54,15 @@ def stories(draw: st.DrawFn) -> tuple[Desk, Policy, datetime]:
     """Draw a case with its history under a policy, and a time after it."""
     worked = Worked("drawn", 0, draw(goals()))
     at = draw(st.sampled_from(STARTS))
-    worked.lines.append(
-        Line(at, draw(st.sampled_from(["opened", "opened S2", "opened status=waiting"])), is_expected=False)
-    )
-    has_moved = False
+    worked.lines.append(Line(at, draw(st.sampled_from(OPENINGS)), is_expected=False))
+    desk = desk_until(worked, CALENDARS)
     for says in draw(st.lists(st.sampled_from(WORDS), max_size=12)):
         at += timedelta(minutes=draw(st.integers(0, 2_000)))
-        if says.split()[0] in OF_A_MOVE and not has_moved:
-            continue
-        has_moved = has_moved or says.startswith("escalated")
-        if not _is_refused(worked, says):
-            worked.lines.append(Line(at, says, is_expected=False))
+        if desk.moves or says.split()[0] not in OF_A_MOVE:
+            with suppress(Refused, StopIteration):
+                desk.happen(Line(at, says, is_expected=False))
     later = at + timedelta(minutes=draw(st.integers(0, 20_000)))
-    return desk_until(worked, CALENDARS), a_policy(timing=timing_of(worked, CALENDARS)), later
-
-
-def _is_refused(worked: Worked, says: str) -> bool:
-    """Say whether there is nothing that could be taken back."""
-    told = [line.says for line in worked.lines]
-    if says == "undid again":
-        return "undid" not in told
-    return says == "undid" and (len(told) < 2 or any(line.startswith("undid") for line in told))
+    return desk, a_policy(timing=timing_of(worked, CALENDARS)), later
 
 
 def found_in(story: tuple[Desk, Policy, datetime], now: datetime | None = None) -> tuple[Clock, ...]:
@@ -155,7 +147,7 @@ def test_a_breach_is_never_taken_back(story: tuple[Desk, Policy, datetime], says
     again = replace_history(desk)
     for clock in late:
         again.happen(Line(clock.missed or later, f"breached {clock.name} {clock.key}", is_expected=False))
-    if says.split()[0] not in OF_A_MOVE | {"undid"}:
+    if says.split(maxsplit=1)[0] not in OF_A_MOVE | {"undid"}:
         again.happen(Line(later + timedelta(minutes=minutes), says, is_expected=False))
     found = {(clock.name, clock.key): clock for clock in found_in((again, policy, later + timedelta(minutes=minutes)))}
     for clock in late:
@@ -233,6 +225,18 @@ def test_a_breach_without_a_key_is_that_of_the_newest_clock_of_its_name() -> Non
     assert [clock.breached_at for clock in found if clock.name is ClockName.ACCEPTANCE] == [at]
 
 
+def test_a_warning_is_known_by_its_percent_and_the_due_time_it_was_of() -> None:
+    desk = desk_until(Worked("x", 0, [_an_hour()], [Line(MORNING, "opened", is_expected=False)]), CALENDARS)
+    desk.happen(Line(MORNING, "escalated to=2", is_expected=False))
+    at = MORNING + timedelta(minutes=30)
+    desk.happen(Line(at, "warned acceptance escalation.7001 50", is_expected=False))
+    desk.happen(Line(at, "warned acceptance escalation.9 75", is_expected=False))
+
+    found = clocks(desk.case, desk.history, (), a_policy(timing=Timing(targets=(_target(),))), at)
+
+    assert [clock.warned for clock in found if clock.name is ClockName.ACCEPTANCE] == [{(50, at)}]
+
+
 def _an_hour() -> Goal:
     return Goal("acceptance", timedelta(hours=1), "office", {})
 
@@ -242,6 +246,4 @@ def _target() -> Target:
 
 
 def _answered() -> dict[str, Any]:
-    from console.domain.escalation import State
-
     return {"state": State.ACCEPTED, "answered_at": MORNING + timedelta(minutes=5)}
