@@ -273,9 +273,10 @@ def test_a_ladder_that_sleeps_at_night_is_found_where_the_clock_does_not() -> No
 
 def test_opening_hours_that_fall_short_of_those_of_the_clock_are_found() -> None:
     office = Calendar("office", "Europe/Berlin", OFFICE.week)
+    short = Calendar("short", "Europe/Berlin", (((600, 900),), *OFFICE.week[1:]))
     saturdays = Calendar("long", "Europe/Berlin", (*OFFICE.week[:5], ((540, 780),), ()))
     target = replace(ROUND_THE_CLOCK, severity=None, calendar="long")
-    calendars = {ALWAYS.id: ALWAYS, "office": office, "long": saturdays}
+    calendars = {ALWAYS.id: ALWAYS, "office": office, "long": saturdays, "short": short}
     policy = a_desk(a_ladder(a_step("up", after=timedelta(0)), gentle=HOUR), targets=(target,))
     policy = replace(policy, timing=replace(policy.timing, calendars=calendars))
 
@@ -287,7 +288,7 @@ def test_opening_hours_that_fall_short_of_those_of_the_clock_are_found() -> None
     )
     for other in (
         replace(target, calendar="office"), replace(target, organisation="ACME"), replace(target, calendar="none"),
-        replace(target, clock=ClockName.REVIEW),
+        replace(target, clock=ClockName.REVIEW), replace(target, calendar="short"),
     ):  # fmt: skip
         covered = replace(policy, timing=replace(policy.timing, targets=(other,)))
         assert not [says for _, says, _ in found(covered) if "hours of office" in says]
