@@ -100,6 +100,15 @@ def test_what_is_more_than_so_long_ago_holds_from_just_after_then() -> None:
     assert held(a_rule("age<=30min"), facts, POLICY, MORNING) == Held(MORNING, at(minutes=30) + MOMENT)
 
 
+def test_an_act_at_the_very_moment_leaves_since_when_as_it_was() -> None:
+    facts, rule, moment = a_history((MORNING, CLAIMED)), a_rule("age>30min"), at(minutes=30) + MOMENT
+    acted = then(facts, Kind.REMINDED, moment)
+
+    assert held(rule, facts, POLICY, moment).since == at(minutes=30)
+    assert held(rule, acted, POLICY, moment).since == at(minutes=30)
+    assert held(rule, acted, POLICY, at(hours=1)).since == at(minutes=30)
+
+
 def test_time_alone_turns_only_what_goes_by_the_time() -> None:
     facts = a_history((MORNING, NEW))
     assert held(a_rule("status:new age<1d"), facts, POLICY, MORNING).flips_at == at(days=1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -187,8 +188,8 @@ def test_who_waits_for_opening_hours_where_a_severity_is_promised_round_the_cloc
 
     assert [(where, grade) for where, _, grade in found(policy)] == [("", Grade.LINT)]
     assert found(policy)[0][1] == (
-        "S1 counts round the clock (response), but this waits for the hours of office, and until then nobody hears of"
-        ' it; write count = "wall".'
+        "The response of S1 counts round the clock, but this waits for the hours of office, and until then nobody hears"
+        ' of it; write count = "wall".'
     )
     for other in (
         a_rule("severity:S1", held=HOUR, count=Count.WALL), a_rule("severity:S1", held=HOUR, calendar=ALWAYS.id),
@@ -268,6 +269,29 @@ def test_a_ladder_that_sleeps_at_night_is_found_where_the_clock_does_not() -> No
     for other in (awake, mild):
         told = found(a_desk(other, a_ladder(a_step("up", count=Count.WALL), id="x"), targets=(ROUND_THE_CLOCK,)))
         assert not [each for each in told if "round the clock" in each[1]]
+
+
+def test_opening_hours_that_fall_short_of_those_of_the_clock_are_found() -> None:
+    office = Calendar("office", "Europe/Berlin", OFFICE.week)
+    short = Calendar("short", "Europe/Berlin", (((600, 900),), *OFFICE.week[1:]))
+    saturdays = Calendar("long", "Europe/Berlin", (*OFFICE.week[:5], ((540, 780),), ()))
+    target = replace(ROUND_THE_CLOCK, severity=None, calendar="long")
+    calendars = {ALWAYS.id: ALWAYS, "office": office, "long": saturdays, "short": short}
+    policy = a_desk(a_ladder(a_step("up", after=timedelta(0)), gentle=HOUR), targets=(target,))
+    policy = replace(policy, timing=replace(policy.timing, calendars=calendars))
+
+    told = [says for where, says, _ in found(policy) if where == "step.0" and "hours of office" in says]
+
+    assert len(told) == 1
+    assert told[0].startswith(
+        "The response of S1 counts on Saturday at 09:00, for one, but this waits for the hours of"
+    )
+    for other in (
+        replace(target, calendar="office"), replace(target, organisation="ACME"), replace(target, calendar="none"),
+        replace(target, clock=ClockName.REVIEW), replace(target, calendar="short"),
+    ):  # fmt: skip
+        covered = replace(policy, timing=replace(policy.timing, targets=(other,)))
+        assert not [says for _, says, _ in found(covered) if "hours of office" in says]
 
 
 def test_a_party_with_a_mail_address_can_be_told_and_a_manager_may_be_called_anything() -> None:
