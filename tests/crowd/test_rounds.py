@@ -112,8 +112,6 @@ def each_timer_fires_once(path: Path, heads: int, number: int) -> None:
         done = by_the_clock(desk, number)
         seen = [[event.kind.value for event in done[case]] for case in range(1, number + 1)]
         assert seen == [kinds] * number
-            range(1, number + 1), kinds
-        )
         assert [said for said in told if "left" in said] == []
         assert len({said["hash"] for said in told}) == len(told) == number
     assert list(clock_checkup.overlooked(a_desk(path, 61))) == []
