@@ -10,9 +10,8 @@ from pathlib import Path
 from console.desk import holidays, watch
 from console.desk.agenda import planned
 from console.desk.desk import Desk
-from console.desk.facts import facts_of
+from console.desk.timing import timed
 from console.domain import policy_file
-from console.domain.clock import clocks, pressing
 from console.domain.errors import Refused
 from console.store import agenda, cases
 from console.store.engine import Store
@@ -70,7 +69,5 @@ def overlooked(desk: Desk) -> Iterator[str]:
             fresh = planned(desk, tx, case)
             if fresh and fresh.next_at and (next_at is None or next_at > fresh.next_at):
                 yield f"{cases.named(tx, case_id)} is looked at later than something is due for it."
-            facts = facts_of(desk, tx, case)
-            shown = pressing(clocks(case, facts.history, facts.escalations, desk.policy, desk.now()))
-            if case.status.is_live and (shown.name, shown.due) != (case.next_clock, case.next_due):
+            if timed(desk, tx, case, ()) is not case:
                 yield f"{cases.named(tx, case_id)} shows another clock than its history gives."

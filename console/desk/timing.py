@@ -14,7 +14,7 @@ from console.domain.clock_marks import breaches_at_once
 from console.domain.events import Event
 from console.domain.people import Actor
 from console.store import cases, escalations, events
-from console.store.engine import Tx
+from console.store.engine import Reading, Tx
 from console.store.sight import WHOLE
 
 AT_ONCE = 250
@@ -26,7 +26,7 @@ def is_timed(desk: Desk) -> bool:
     return bool(desk.policy.timing.targets)
 
 
-def timed(desk: Desk, tx: Tx, after: Case, new: Sequence[Event]) -> Case:
+def timed(desk: Desk, tx: Reading, after: Case, new: Sequence[Event]) -> Case:
     """Give a case with `next_clock`, `next_due` and `time_left` as its history and the new events make them."""
     history = (*events.of_case(tx, after.id), *new) if is_timed(desk) and after.status.is_live else ()
     return timed_by(desk, after, history)

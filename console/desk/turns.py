@@ -79,16 +79,10 @@ class Turns:
             else:
                 yield Turn(facts, planned, foreseen)
 
-    def _refresh(self, turns: Iterable[Turn]) -> None:
+    def _refresh(self, turns: Sequence[Turn]) -> None:
         """Keep with cases what their clocks come to under the policy in force, where that is not what is kept."""
-        stale: list[Change] = []
-        for turn in turns:
-            case = turn.facts.case
-            fresh = timed(self.desk, self.tx, case, [])
-            if fresh != case:
-                stale.append((case, fresh))
-                turn.facts = replace(turn.facts, case=fresh)
-        cases.save_all(self.tx, stale)
+        fresh = [(turn.facts.case, timed(self.desk, self.tx, turn.facts.case, ())) for turn in turns]
+        cases.save_timing(self.tx, [after for before, after in fresh if after is not before])
 
     def _step(self, turns: Sequence[Turn]) -> None:
         """Do the next action of each case, in a few statements for each rule that has one."""
