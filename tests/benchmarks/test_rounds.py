@@ -158,7 +158,7 @@ def test_a_tick_with_nothing_due_costs_nearly_nothing(desk: Desk) -> None:
         running = tx.rows("SELECT count(*) FROM agenda WHERE next_at IS NOT NULL")[0][0]
     print(f"\n{f'{running:,} cases with running clocks':<60} {'CPU':>9}")
     watch.keep(desk, "benchmark", read)
-    ways = {
+    ways: dict[str, partial[Any]] = {
         "a tick with nothing due": partial(watch.keep, desk, "benchmark", read),
         "the rounds of it": partial(rounds.make_rounds, desk),
         "a console that could stand in": partial(watch.stand_in, desk, "console", read()),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -13,8 +13,10 @@ from console.desk import escalation as escalating
 from console.desk.desk import Desk
 from console.desk.record import Done
 from console.domain.arrival import Voice
+from console.domain.calendar import ALWAYS, Calendar
 from console.domain.events import Kind
 from console.domain.sentences import sentence
+from console.domain.timing import ClockName, Target, Timing
 from console.store import agenda, firings
 from console.store.sight import WHOLE
 from tests.builders import MORNING
@@ -197,3 +199,31 @@ def test_a_wait_ends_at_its_time(desk: Desk, clock: Clock) -> None:
     clock.forward(hours=2)
     done: tuple[Done, ...] = rounds.make_rounds(desk).done
     assert [(each.event.kind, each.event.actor) for each in done] == [(Kind.RESUMED, "rule:wait")]
+
+
+@pytest.mark.parametrize(
+    ("zone", "opened", "due"),
+    [
+        ("Europe/Berlin", "2026-10-24T15:30+02:00", "2026-10-25T10:30+01:00"),
+        ("Europe/Berlin", "2027-03-27T15:30+01:00", "2027-03-28T10:30+02:00"),
+        ("America/New_York", "2026-10-31T15:30-04:00", "2026-11-01T10:30-05:00"),
+        ("Australia/Lord_Howe", "2026-10-03T15:30+10:30", "2026-10-04T10:30+11:00"),
+        ("Pacific/Apia", "2026-10-24T15:30+13:00", "2026-10-25T10:30+13:00"),
+    ],
+)
+def test_over_a_change_of_the_clocks_nothing_is_early_twice_or_skipped(
+    zone: str, opened: str, due: str, desk: Desk, clock: Clock
+) -> None:
+    """Two business hours from half past three: half an hour that day, until four, and one and a half the next."""
+    week = tuple(((9 * 60, 16 * 60),) for _ in range(7))
+    office = Calendar("office", zone=zone, week=week)
+    target = Target(clock=ClockName.RESPONSE, within=timedelta(hours=2), calendar="office")
+    timing = Timing(calendars={"office": office, ALWAYS.id: ALWAYS}, calendar="office", targets=(target,), warn=(100,))
+    own = replace(desk, policy=replace(desk.policy, version=zone, timing=timing))
+    clock.now, end = datetime.fromisoformat(opened), datetime.fromisoformat(due)
+    case_id = open_case(own, created=clock.now)
+    while clock.now < end + timedelta(hours=2):
+        done = rounds.make_rounds(own).done
+        assert [(each.event.at, clock.now) for each in done] == ([(end, end)] if clock.now == end else [])
+        clock.forward(minutes=30)
+    assert len(by_the_clock(own, case_id)) == 1
