@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
@@ -18,10 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass
 class Post:
-    """Sends what is to be sent, through the channels of the installation."""
+    """Sends what is to be sent, through the channels of the installation; `desk` gives that of the moment."""
 
     call: Call
-    desk: Desk
+    desk: Callable[[], Desk]
     bell: Event
 
     def run(self) -> None:
@@ -31,7 +32,7 @@ class Post:
         from console.notify.setup import channels
 
         try:
-            must_may(self.desk, self.call.actor)
+            must_may(self.desk(), self.call.actor)
             ways = channels(Path(str(self.call.settings.channels.value)))
         except Refused as refused:
             tell(f"No notices are sent: {refused.sentence}")
@@ -39,8 +40,8 @@ class Post:
         while not self.bell.is_set():
             is_more = False
             try:
-                is_more = deliver_due(self.desk, ways).is_more
+                is_more = deliver_due(self.desk(), ways).is_more
             except Refused as refused:
                 tell(f"Notices are not sent: {refused.sentence}")
-            doze(self.desk, self.bell, 0 if is_more else USUAL)
-        self.desk.store.close()
+            doze(self.desk(), self.bell, 0 if is_more else USUAL)
+        self.desk().store.close()

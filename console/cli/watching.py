@@ -42,18 +42,22 @@ class Watcher:
     bad: str = ""
     failed: int = 0
 
+    def __post_init__(self) -> None:
+        """Begin under the policy of the start."""
+        self.desk = self.call.desk
+
     def run(self) -> int:
         """Keep watch until told to end; give the exit code."""
         from console.desk import watch
 
-        holder, desk = _name(), self.call.desk
-        post = Thread(target=Post(self.call, desk, self.bell).run, name="post", daemon=True)
+        holder = _name()
+        post = Thread(target=Post(self.call, lambda: self.desk, self.bell).run, name="post", daemon=True)
         post.start()
         while not self.bell.is_set() and self.failed < TRIES:
-            desk = self._renewed(desk)
-            doze(desk, self.bell, self._step(desk, holder))
+            self.desk = self._renewed(self.desk)
+            doze(self.desk, self.bell, self._step(self.desk, holder))
         if not self.failed:
-            watch.leave(desk, holder)
+            watch.leave(self.desk, holder)
         self.bell.set()
         post.join(LEAVES_IN)
         return int(self.failed > 0)
@@ -80,14 +84,14 @@ class Watcher:
         """Give the desk under the policy as its file has it now; one with faults is told of and not taken."""
         from console.desk.desk import under
 
-        name = self.call.policy_file[1]
+        name, text = self.call.policy_file[1], ""
         try:
             text, _ = read_text(Path(name), "policy")
             if text in {desk.policy_text, self.bad}:
                 return desk
-            self.bad = text
             fresh = under(desk, text, name)
         except Refused as refused:
+            self.bad = text
             self._tell_once(f"The policy stays as it was: {refused.sentence}")
             return desk
         tell(f"{name} has changed; acts by the clock go by it from now on.")

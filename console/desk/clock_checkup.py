@@ -51,8 +51,14 @@ def remarks(desk: Desk) -> Iterator[str]:
     """Tell that something is ahead and nobody keeps watch."""
     with desk.read() as tx:
         is_ahead = agenda.next_at(tx, desk.now()) is not None
+        waiting = agenda.unplanned(tx, desk.policy.version)
         is_watched = bool(watch.watcher(tx, desk.now()))
-    if is_ahead and not is_watched:
+    if is_watched:
+        return
+    if waiting:
+        most = "+" if waiting == agenda.COUNTED else ""
+        yield f"When something is due is still to be worked out for {waiting:,}{most} cases."
+    if is_ahead or waiting:
         yield "Nobody keeps watch; what is due by the clock is done by open consoles only. Start `triage watch`."
 
 

@@ -224,14 +224,14 @@ def test_notices_are_sent_beside_the_watch_by_whoever_may(timed: Shell, monkeypa
 
     monkeypatch.setattr("console.notify.delivery.deliver_due", deliver)
     monkeypatch.setattr(posting, "doze", doze)
-    posting.Post(call, call.desk, bell).run()
+    posting.Post(call, lambda: call.desk, bell).run()
     assert sent == ["once", "once"]
     assert "Notices are not sent: The mail server is gone." in timed.capture.readouterr().err
 
     timed.done("people", "add", "ada", "--role", "admin")
     timed.done("people", "add", "bo")
     other = a_call(timed, person="bo")
-    posting.Post(other, other.desk, Event()).run()
+    posting.Post(other, lambda: other.desk, Event()).run()
     assert "No notices are sent:" in timed.capture.readouterr().err
     assert len(sent) == 2
 
