@@ -61,10 +61,10 @@ def tell(made: rounds.Rounds) -> None:
 
 
 def make_rounds(desk: Desk, _: str) -> None:
-    """Make rounds until three in a row find nothing due."""
+    """Make rounds, a batch at a time, until three in a row find nothing due."""
     idle = 0
     while idle < 3:
-        made = patiently(partial(rounds.make_rounds, desk, between=lambda: True))
+        made = patiently(partial(rounds.make_rounds, desk, most=SMALL))
         tell(made)
         idle = 0 if made.looked else idle + 1
 

@@ -113,13 +113,13 @@ def killed_rounds(path: Path, number: int) -> int:
 
 @pytest.mark.timeout(300)
 def test_a_kill_in_the_middle_of_rounds_does_nothing_twice_and_loses_nothing(tmp_path: Path) -> None:
-    assert killed_rounds(tmp_path / "triage.db", 120) >= 2
+    assert killed_rounds(tmp_path / "triage.db", 240) >= 2
 
 
 @pytest.mark.full
 @pytest.mark.timeout(3600)
 def test_many_kills_in_the_middle_of_rounds_do_nothing_twice_and_lose_nothing(tmp_path: Path) -> None:
-    assert killed_rounds(tmp_path / "triage.db", 3_000) >= 20
+    assert killed_rounds(tmp_path / "triage.db", 3_000) >= 10
 
 
 @pytest.mark.timeout(120)
