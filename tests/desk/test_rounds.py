@@ -14,10 +14,13 @@ from console.desk.desk import Desk
 from console.desk.record import Done
 from console.domain.arrival import Voice
 from console.domain.calendar import ALWAYS, Calendar
+from console.domain.case import Case, Status
 from console.domain.events import Kind
+from console.domain.matrix import Target as MatrixTarget
 from console.domain.sentences import sentence
 from console.domain.timing import ClockName, Target, Timing
 from console.store import agenda, firings
+from console.store.engine import Tx
 from console.store.sight import WHOLE
 from tests.builders import MORNING
 from tests.desk.by_the_clock import HOUR, ROOT, by_the_clock, rows, timed
@@ -109,6 +112,21 @@ def test_a_rule_escalates_through_the_same_act_as_a_person_with_a_drafted_brief(
     assert case.owner is not None
     with desk.store.read() as tx:
         assert tx.rows("SELECT version, text FROM policy") == [("v1", "the policy's text")]
+
+
+def test_what_is_written_otherwise_than_was_foreseen_is_planned_anew(
+    desk: Desk, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id = open_case(desk, severity="S1")
+
+    def elsewhere(_: Desk, __: Tx, case: Case, ___: MatrixTarget) -> Case:
+        until = clock.now + timedelta(minutes=3)
+        return replace(case, resume_at=until, status=Status.WAITING, waiting_for="vendor")
+
+    monkeypatch.setattr("console.desk.turns.received", elsewhere)
+    clock.forward(hours=1)
+    assert Kind.ESCALATED in {each.event.kind for each in rounds.make_rounds(desk).done}
+    assert rows(desk) == [(case_id, 63, "v1", 0)]
 
 
 def test_an_act_on_few_cases_plans_them_and_one_on_many_leaves_that_to_the_rounds(desk: Desk) -> None:
