@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from console.desk.desk import Desk
-from console.domain.case import Case, CaseId, Severity
+from console.domain.case import Case, CaseId, Severity, altered
 from console.domain.clock import Clock, pressed
 from console.domain.clock_marks import breaches_at_once
 from console.domain.events import Event
 from console.domain.people import Actor
+from console.domain.segments import Pressing
 from console.store import cases, escalations, events
-from console.store.engine import Tx
+from console.store.engine import Reading
 
 
 def is_timed(desk: Desk) -> bool:
@@ -22,7 +23,7 @@ def is_timed(desk: Desk) -> bool:
     return bool(desk.policy.timing.targets)
 
 
-def timed(desk: Desk, tx: Tx, after: Case, new: Sequence[Event]) -> Case:
+def timed(desk: Desk, tx: Reading, after: Case, new: Sequence[Event]) -> Case:
     """Give a case with `next_clock`, `next_due` and `time_left` as its history and the new events make them."""
     history = (*events.of_case(tx, after.id), *new) if is_timed(desk) and after.status.is_live else ()
     return timed_by(desk, after, history)
@@ -30,10 +31,14 @@ def timed(desk: Desk, tx: Tx, after: Case, new: Sequence[Event]) -> Case:
 
 def timed_by(desk: Desk, case: Case, history: Sequence[Event]) -> Case:
     """Give a case with what its clocks come to, by its whole history; escalations tell of themselves in it."""
-    found = pressed(case, history, (), desk.policy)
+    return shown(case, pressed(case, history, (), desk.policy))
+
+
+def shown(case: Case, found: Pressing) -> Case:
+    """Give a case with what its clocks come to; the same one where that is what it had."""
     if (case.next_clock, case.next_due, case.time_left) == (found.name, found.due, found.left):
         return case
-    return replace(case, next_clock=found.name, next_due=found.due, time_left=found.left)
+    return altered(case, next_clock=found.name, next_due=found.due, time_left=found.left)
 
 
 def would_breach(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from pathlib import Path
 from threading import Event
@@ -13,7 +13,7 @@ from threading import Event
 import pytest
 
 from console.cli import call as calling
-from console.cli import watching
+from console.cli import posting, waking, watching
 from console.cli.call import Call
 from console.cli.catalogue import COMMANDS
 from console.cli.options import UNSET
@@ -124,18 +124,20 @@ def a_call(shell: Shell, **options: object) -> Call:
     return Call(COMMANDS["watch"], argparse.Namespace(**given))
 
 
-def watched(shell: Shell, between: list[Callable[[], object]], monkeypatch: pytest.MonkeyPatch) -> tuple[int, str, str]:
+def watched(
+    shell: Shell, between: Sequence[Callable[[], object]], monkeypatch: pytest.MonkeyPatch
+) -> tuple[int, str, str]:
     """Keep watch, doing something in between two steps instead of sleeping; give exit code and what was said."""
-    watcher = watching.Watcher(a_call(shell), 15)
+    watcher, left = watching.Watcher(a_call(shell), 15), [*between]
 
     def doze(*_: object) -> None:
-        if between:
-            between.pop(0)()
+        if left:
+            left.pop(0)()
         else:
             watcher.bell.set()
 
     monkeypatch.setattr(watching, "doze", doze)
-    monkeypatch.setattr(watching.Post, "run", lambda _: None)
+    monkeypatch.setattr(posting.Post, "run", lambda _: None)
     shell.capture.readouterr()
     code = watcher.run()
     watcher.call.close()
@@ -221,15 +223,15 @@ def test_notices_are_sent_beside_the_watch_by_whoever_may(timed: Shell, monkeypa
             bell.set()
 
     monkeypatch.setattr("console.notify.delivery.deliver_due", deliver)
-    monkeypatch.setattr(watching, "doze", doze)
-    watching.Post(call, call.desk, bell).run()
+    monkeypatch.setattr(posting, "doze", doze)
+    posting.Post(call, lambda: call.desk, bell).run()
     assert sent == ["once", "once"]
     assert "Notices are not sent: The mail server is gone." in timed.capture.readouterr().err
 
     timed.done("people", "add", "ada", "--role", "admin")
     timed.done("people", "add", "bo")
     other = a_call(timed, person="bo")
-    watching.Post(other, other.desk, Event()).run()
+    posting.Post(other, lambda: other.desk, Event()).run()
     assert "No notices are sent:" in timed.capture.readouterr().err
     assert len(sent) == 2
 
@@ -238,20 +240,20 @@ def test_a_nap_ends_when_something_is_due_when_the_database_changes_and_when_the
     timed: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk, bell = a_call(timed).desk, Event()
-    monkeypatch.setattr(watching, "LOOKS_EVERY", 0.001)
-    watching.doze(desk, bell, 0.002)
+    monkeypatch.setattr(waking, "LOOKS_EVERY", 0.001)
+    waking.doze(desk, bell, 0.002)
     assert not bell.is_set()
     versions = iter([1, 1, 2])
     monkeypatch.setattr(type(desk.store), "data_version", lambda _: next(versions))
-    watching.doze(desk, bell, 60)
+    waking.doze(desk, bell, 60)
     versions = iter([1])
     bell.set()
-    watching.doze(desk, bell, 60)
+    waking.doze(desk, bell, 60)
 
 
 def test_signals_ring_the_bell_and_break_nothing_off() -> None:
     bell, before = Event(), signal.getsignal(signal.SIGTERM)
-    with watching.ended_by_signals(bell):
+    with waking.ended_by_signals(bell):
         os.kill(os.getpid(), signal.SIGTERM)
         assert bell.wait(5)
     assert signal.getsignal(signal.SIGTERM) == before
