@@ -15,7 +15,7 @@ from console.desk.rights import allow, roster
 from console.domain.access import Deed
 from console.domain.case import Case
 from console.domain.circle import sees
-from console.domain.delivering import MOST_TRIES, Came, Delivery, Result, State, held_back, settled
+from console.domain.delivering import MOST_TRIES, Came, Delivery, Result, State, held_back, is_stale, settled
 from console.domain.letters import Letter, Told, digest, letter
 from console.domain.people import Actor, Person
 from console.domain.safe import safe_line
@@ -48,12 +48,13 @@ class Parcel:
 
 @dataclass(slots=True)
 class Claimed:
-    """A batch to be sent, whether more may be due, and how many were held back or cancelled instead."""
+    """A batch to be sent, whether more may be due, and how many were held back, cancelled or given up instead."""
 
     parcels: list[Parcel]
     is_more: bool = False
     held: int = 0
     cancelled: int = 0
+    dead: int = 0
 
 
 def must_may(desk: Desk, actor: Actor) -> None:
@@ -109,7 +110,9 @@ class _Batch:
 
     def _one(self, delivery: Delivery) -> None:
         if delivery.state is State.SENDING and delivery.tries >= MOST_TRIES:
-            deliveries.mark(self.tx, delivery.key, State.DEAD, "nobody who tried to send it came back")
+            self._give_up(delivery, "nobody who tried to send it came back")
+        elif delivery.tries == 0 and is_stale(delivery, self.now, is_there=delivery.channel in self.channels):
+            self._give_up(delivery, "it could not be sent for a week")
         elif delivery.channel not in self.channels:
             self._hold([delivery], f"there is no channel '{delivery.channel}' here; set one up", NO_CHANNEL_PAUSE)
         elif delivery.case is None:
@@ -145,16 +148,26 @@ class _Batch:
         if wait and delivery.state is not State.SENDING:
             self._hold([delivery], wait.why, wait.until - self.now)
             return
-        if deliveries.claim(self.tx, delivery, self.holder, self.now + LEASE):
-            self.spent[key] = self.spent.get(key, 0) + (not is_secret)
-            words = self._words(delivery, told)
-            claimed = deliveries.get(self.tx, delivery.key)
-            self.found.parcels.append(Parcel(claimed, words, person, person.mail if person else delivery.outside))
+        words = self._words(delivery, told)
+        if words:
+            address = person.mail if person else delivery.outside
+            claimed = deliveries.claim(self.tx, delivery, self.holder, self.now + LEASE)
+            self.found.parcels += [Parcel(each, words, person, address) for each in claimed]
+            self.spent[key] = self.spent.get(key, 0) + (not is_secret and delivery.case is not None)
 
-    def _words(self, delivery: Delivery, told: list[Told]) -> Letter:
-        if delivery.case is None:
-            return digest(told, delivery.person, self.desk.policy, self.now)
-        return letter(told[0], delivery.person, self.desk.policy, self.now)
+    def _words(self, delivery: Delivery, told: list[Told]) -> Letter | None:
+        """Write the letter; one that cannot be written is given up, and holds up no other."""
+        try:
+            if delivery.case is None:
+                return digest(told, delivery.person, self.desk.policy, self.now)
+            return letter(told[0], delivery.person, self.desk.policy, self.now)
+        except Exception as error:  # noqa: BLE001 - an event of a shape that nobody thought of
+            self._give_up(delivery, f"its letter cannot be written ({type(error).__name__})")
+            return None
+
+    def _give_up(self, delivery: Delivery, why: str) -> None:
+        deliveries.mark(self.tx, delivery.key, State.DEAD, why)
+        self.found.dead += 1
 
     def _told(self, delivery: Delivery) -> Told | None:
         """Give what a delivery tells, or None, cancelling it, where its recipient may not hear of it any more."""

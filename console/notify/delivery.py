@@ -45,6 +45,7 @@ def deliver_due(
         batch = deliveries.claim(desk, holder, channels)
         came.held += batch.held
         came.cancelled += batch.cancelled
+        came.dead += batch.dead
         came.is_more = batch.is_more
         _send_all(desk, channels, batch.parcels, holder, came, jitter)
         if not batch.is_more:

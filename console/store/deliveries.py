@@ -19,6 +19,9 @@ COLUMNS = (
 DUE = "d.state IN ('pending', 'sending', 'held') AND d.next_try <= :now"
 """The condition that a delivery is to be looked at: due, held back until now, or begun by a deliverer that died."""
 
+AS_THEY_CAME = "d.at, d.case_id, d.version"
+"""The order in which a digest tells things."""
+
 SEEN = (
     "(d.case_id IS NOT NULL AND {case} OR d.case_id IS NULL AND EXISTS"
     " (SELECT 1 FROM delivery p WHERE p.digest = d.key AND {part}))"
@@ -74,8 +77,9 @@ def held_with(tx: Reading, delivery: Delivery, now: datetime, limit: int) -> tup
     What is urgent is left out; it goes by itself.
     """
     sql = (
-        f"SELECT {COLUMNS} FROM delivery d WHERE {DUE} AND d.state <> 'sending' AND d.case_id IS NOT NULL AND NOT d.is_urgent"
-        " AND d.person = :person AND d.outside = :outside AND d.channel = :channel ORDER BY d.at, d.case_id, d.version LIMIT :limit"
+        f"SELECT {COLUMNS} FROM delivery d WHERE {DUE} AND d.state <> 'sending' AND d.case_id IS NOT NULL"
+        " AND NOT d.is_urgent AND d.person = :person AND d.outside = :outside AND d.channel = :channel"
+        f" ORDER BY {AS_THEY_CAME} LIMIT :limit"
     )
     values = {"person": delivery.person or "", "outside": delivery.outside, "channel": delivery.channel}
     return tuple(map(_delivery, tx.rows(sql, {"now": micros(now), "limit": limit} | values)))
@@ -83,31 +87,35 @@ def held_with(tx: Reading, delivery: Delivery, now: datetime, limit: int) -> tup
 
 def parts(tx: Reading, key: str) -> tuple[Delivery, ...]:
     """Give what goes out in a digest, the oldest first; what was cancelled since is left out."""
-    sql = f"SELECT {COLUMNS} FROM delivery d WHERE d.digest = :key AND d.state = 'held' ORDER BY d.at, d.case_id, d.version"
+    sql = f"SELECT {COLUMNS} FROM delivery d WHERE d.digest = :key AND d.state = 'held' ORDER BY {AS_THEY_CAME}"
     return tuple(map(_delivery, tx.rows(sql, {"key": key})))
 
 
 def spent(tx: Reading, since: datetime) -> dict[str, int]:
-    """Count the messages each person was sent since a time, or is being sent; those in digests count as one.
+    """Count the messages each person was sent since a time, besides digests.
 
     Those about confidential cases are left out, so that what is held back tells nobody of them.
     """
     sql = (
         "SELECT d.person, count(*) FROM delivery d WHERE d.state = 'sent' AND d.person <> '' AND d.sent_at >= :since"
-        " AND d.digest = '' AND NOT EXISTS (SELECT 1 FROM \"case\" c WHERE c.id = d.case_id AND c.confidential)"
+        " AND d.case_id IS NOT NULL AND d.digest = '' AND NOT EXISTS"
+        ' (SELECT 1 FROM "case" c WHERE c.id = d.case_id AND c.confidential)'
         " GROUP BY d.person"
     )
     return {str(person): int(number) for person, number in tx.rows(sql, {"since": micros(since)})}
 
 
-def claim(tx: Reading, delivery: Delivery, holder: str, until: datetime) -> bool:
-    """Begin to send a delivery, unless it has changed since it was read; whoever claims it has until a time for it."""
+def claim(tx: Reading, delivery: Delivery, holder: str, until: datetime) -> tuple[Delivery, ...]:
+    """Begin to send a delivery; give it as it is claimed, or nothing where it has changed since it was read.
+
+    Whoever claims it has until a time for it; then it is another's.
+    """
     sql = (
         "UPDATE delivery AS d SET state = 'sending', holder = :holder, next_try = :until, tries = tries + 1"
         " WHERE d.key = :key AND d.tries = :tries AND d.state = :state RETURNING 1"
     )
     values = {"key": delivery.key, "tries": delivery.tries, "state": delivery.state.value, "holder": holder}
-    return bool(tx.rows(sql, values | {"until": micros(until)}))
+    return (get(tx, delivery.key),) if tx.rows(sql, values | {"until": micros(until)}) else ()
 
 
 def mark(tx: Reading, key: str, state: State, reason: str, next_try: datetime | None = None) -> None:
@@ -137,7 +145,7 @@ def settle(tx: Reading, after: Delivery, holder: str) -> bool:
 def again(tx: Reading, delivery: Delivery, now: datetime) -> None:
     """Put a dead delivery back on its way, with all that is in it, as if it had never been tried."""
     values = {"key": delivery.key, "now": micros(now)}
-    sql = "UPDATE delivery SET state = 'pending', tries = 0, next_try = :now, reason = '' WHERE key = :key"
+    sql = "UPDATE delivery SET state = 'pending', tries = 0, at = :now, next_try = :now, reason = '' WHERE key = :key"
     tx.rows(f"{sql} AND state = 'dead'", values)
     tx.rows("UPDATE delivery SET state = 'held' WHERE digest = :key AND state = 'dead'", {"key": delivery.key})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from console.desk import assignment, closing, confiding, handover, inbox, taking, triage, undo
+from console.desk import assignment, bulk, closing, confiding, handover, inbox, taking, triage, undo
 from console.desk import escalation as escalating
 from console.desk import people as people_desk
 from console.desk.desk import Desk
@@ -208,3 +208,13 @@ def test_whoever_stands_in_hears_too(staffed: Desk) -> None:
     escalating.accept(staffed, DAN, case_id)
 
     assert kinds(staffed, ADA) == kinds(staffed, CY) == [NoticeKind.OUTCOME]
+
+
+def test_what_is_done_to_many_at_once_or_by_a_rule_tells_nobody_that_they_know(staffed: Desk) -> None:
+    ids = [open_case(staffed), open_case(staffed)]
+    for case_id in ids:
+        assignment.assign(staffed, LENA, case_id, "ada")
+
+    bulk.tag(staffed, ADA, ids, ["vip"])
+
+    assert inbox.count(staffed, ADA) == 2

@@ -98,7 +98,7 @@ def test_what_kills_everybody_who_tries_it_is_given_up(out: Desk, hook: Hook, cl
     killed(out, "claimed", ("hook", hook.port))
     clock.forward(minutes=10)
 
-    assert deliver_due(out, {"out": hook.setup}) == Delivered()
+    assert deliver_due(out, {"out": hook.setup}) == Delivered(dead=1)
 
     assert (states(out), hook.posted) == ([State.DEAD], [])
     assert ledger(out)[0].delivery.reason == "nobody who tried to send it came back"
