@@ -6,7 +6,7 @@ one that died in between is taken up by another, with the same keys, so that eve
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -33,12 +33,16 @@ NO_CHANNEL_PAUSE = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One message to be sent: its letter, through which channel, and to whom; `person` is None for outside."""
+    """One message to be sent: its letter, through which channel, and to whom; `person` is None for outside.
+
+    `is_secret`: it is about a confidential case.
+    """
 
     delivery: Delivery
     letter: Letter
     person: Person | None
     address: str
+    is_secret: bool = False
 
     @property
     def key(self) -> str:
@@ -48,7 +52,10 @@ class Parcel:
 
 @dataclass(slots=True)
 class Claimed:
-    """A batch to be sent, whether more may be due, and how many were held back, cancelled or given up instead."""
+    """A batch to be sent, whether more may be due, and how many were held back, cancelled or given up instead.
+
+    What is about confidential cases is not counted, so that whoever delivers does not hear of it.
+    """
 
     parcels: list[Parcel]
     is_more: bool = False
@@ -125,8 +132,8 @@ class _Batch:
     def _together(self, delivery: Delivery) -> None:
         """Send what was held back for the same recipient in one message; what is confidential goes by itself."""
         held = deliveries.held_with(self.tx, delivery, self.now, IN_A_DIGEST)
-        is_secret = self._is_confidential(delivery)
-        group = [each for each in held if self._is_confidential(each) is is_secret]
+        is_secret = self._is_secret([delivery])
+        group = [each for each in held if self._is_secret([each]) is is_secret]
         self.done |= {each.key for each in group}
         if len(group) < _SEVERAL:
             self._send(delivery, [delivery])
@@ -140,10 +147,10 @@ class _Batch:
         told = [each for part in parts if (each := self._told(part))]
         if not told:
             deliveries.mark(self.tx, delivery.key, State.CANCELLED, GONE)
-            self.found.cancelled += 1
+            self.found.cancelled += not self._is_secret(parts)
             return
         person, key = self.there.find(delivery.person), delivery.person or ""
-        is_secret = any(each.case.confidential for each in told)
+        is_secret = self._is_secret(parts)
         wait = held_back(delivery, self.desk.policy, 0 if is_secret else self.spent.get(key, 0), self.now)
         if wait and delivery.state is not State.SENDING:
             self._hold([delivery], wait.why, wait.until - self.now)
@@ -152,7 +159,7 @@ class _Batch:
         if words:
             address = person.mail if person else delivery.outside
             claimed = deliveries.claim(self.tx, delivery, self.holder, self.now + LEASE)
-            self.found.parcels += [Parcel(each, words, person, address) for each in claimed]
+            self.found.parcels += [Parcel(each, words, person, address, is_secret) for each in claimed]
             self.spent[key] = self.spent.get(key, 0) + (not is_secret and delivery.case is not None)
 
     def _words(self, delivery: Delivery, told: list[Told]) -> Letter | None:
@@ -167,7 +174,7 @@ class _Batch:
 
     def _give_up(self, delivery: Delivery, why: str) -> None:
         deliveries.mark(self.tx, delivery.key, State.DEAD, why)
-        self.found.dead += 1
+        self.found.dead += not self._is_secret([delivery])
 
     def _told(self, delivery: Delivery) -> Told | None:
         """Give what a delivery tells, or None, cancelling it, where its recipient may not hear of it any more."""
@@ -184,13 +191,16 @@ class _Batch:
             return not case.confidential
         return self.there.find(delivery.person) is not None and sees(delivery.person, case)
 
-    def _is_confidential(self, delivery: Delivery) -> bool:
-        return any(case.confidential for case in cases.some(self.tx, [delivery.case] if delivery.case else []))
+    def _is_secret(self, parts: Sequence[Delivery]) -> bool:
+        """Say whether any of these deliveries, or of what goes out in them, is about a confidential case."""
+        inner = [part for each in parts if each.case is None for part in deliveries.parts(self.tx, each.key)]
+        found = cases.some(self.tx, {each.case for each in (*parts, *inner) if each.case is not None})
+        return any(case.confidential for case in found)
 
     def _hold(self, held: list[Delivery], why: str, pause: timedelta) -> None:
         for each in held:
             deliveries.mark(self.tx, each.key, State.HELD, why, self.now + pause)
-        self.found.held += len(held)
+        self.found.held += 0 if self._is_secret(held) else len(held)
 
 
 _SEVERAL = 2

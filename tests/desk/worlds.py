@@ -18,6 +18,7 @@ from console.desk import (
     handover,
     inbox,
     leases,
+    ledger,
     next_case,
     people,
     presence,
@@ -35,8 +36,10 @@ from console.desk.desk import Desk
 from console.domain.arrival import Arrival, Message
 from console.domain.board import Axis
 from console.domain.case import CaseId
+from console.domain.delivering import State
 from console.domain.errors import Refused
 from console.domain.handover import Words
+from console.domain.notify import Notify, Route
 from console.domain.people import Actor, Role
 from console.domain.presence import Doing
 from console.domain.views import BUILT_IN, Grouping, Order, View
@@ -46,7 +49,10 @@ from tests.builders import MORNING, a_person, a_policy
 from tests.desk.conftest import Clock
 from tests.desk.givens import FULL
 
-POLICY = a_policy(teams=tuple(replace(team, manager={"lab": "max"}.get(team.id, "lena")) for team in a_policy().teams))
+POLICY = a_policy(
+    notify=Notify(routes=(Route(channels=("mail",)),)),
+    teams=tuple(replace(team, manager={"lab": "max"}.get(team.id, "lena")) for team in a_policy().teams),
+)
 IN = Actor(a_person("ina", Role.LEAD, tier=4))
 """Who is in the circle of whatever is confidential."""
 
@@ -181,6 +187,9 @@ SURFACES: Mapping[str, Surface] = {
     "circles": lambda desk, who, _: confiding.is_in_a_circle(desk, who),
     "inbox": lambda desk, who, _: inbox.entries(desk, who, is_all=True),
     "inbox's count": lambda desk, who, _: inbox.count(desk, who),
+    "ledger": lambda desk, who, _: [
+        (item.name, item.delivery.state, item.delivery.reason) for item in ledger.items(desk, who, tuple(State))
+    ],
     "foretold": lambda desk, who, case: confiding.foretold(desk, who, Change(case, Step.LET_IN, "bo")),
 }
 """Every function of the desk that shows something."""
