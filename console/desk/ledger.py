@@ -16,6 +16,7 @@ from console.store import cases, deliveries, people
 from console.store.engine import Reading
 
 MOST = 200
+EVERYTHING = tuple(State)
 ALL = "all"
 """Stands for everything that is dead."""
 

@@ -36,21 +36,19 @@ from console.desk.desk import Desk
 from console.domain.arrival import Arrival, Message
 from console.domain.board import Axis
 from console.domain.case import CaseId
-from console.domain.delivering import State
 from console.domain.errors import Refused
 from console.domain.handover import Words
-from console.domain.notify import Notify, Route
 from console.domain.people import Actor, Role
 from console.domain.presence import Doing
 from console.domain.views import BUILT_IN, Grouping, Order, View
 from console.store import people as store_people
 from console.store.engine import Store
-from tests.builders import MORNING, a_person, a_policy
+from tests.builders import BY_MAIL, MORNING, a_person, a_policy
 from tests.desk.conftest import Clock
 from tests.desk.givens import FULL
 
 POLICY = a_policy(
-    notify=Notify(routes=(Route(channels=("mail",)),)),
+    notify=BY_MAIL,
     teams=tuple(replace(team, manager={"lab": "max"}.get(team.id, "lena")) for team in a_policy().teams),
 )
 IN = Actor(a_person("ina", Role.LEAD, tier=4))
@@ -188,7 +186,7 @@ SURFACES: Mapping[str, Surface] = {
     "inbox": lambda desk, who, _: inbox.entries(desk, who, is_all=True),
     "inbox's count": lambda desk, who, _: inbox.count(desk, who),
     "ledger": lambda desk, who, _: [
-        (item.name, item.delivery.state, item.delivery.reason) for item in ledger.items(desk, who, tuple(State))
+        (item.name, item.delivery.state, item.delivery.reason) for item in ledger.items(desk, who, ledger.EVERYTHING)
     ],
     "foretold": lambda desk, who, case: confiding.foretold(desk, who, Change(case, Step.LET_IN, "bo")),
 }

@@ -9,16 +9,14 @@ from pathlib import Path
 import pytest
 
 from console.desk.desk import Desk
-from console.domain.notify import Notify, Route
 from console.store import people
 from console.store.engine import Store
-from tests.builders import a_policy
+from tests.builders import BY_MAIL, a_policy
 from tests.desk.conftest import Clock
 from tests.notify.givens import PEOPLE
 from tests.notify.servers import Hook, MailServer, mail_server, web_server
 
 __all__ = ["Clock"]
-BY_MAIL = Notify(routes=(Route(channels=("mail",)),))
 
 
 @pytest.fixture
