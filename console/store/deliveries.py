@@ -19,12 +19,15 @@ COLUMNS = (
 DUE = "d.state IN ('pending', 'sending', 'held') AND d.next_try <= :now"
 """The condition that a delivery is to be looked at: due, held back until now, or begun by a deliverer that died."""
 
+IN_IT = "d.digest = :key AND d.digest <> ''"
+"""The condition that a delivery goes out in the digest of a key; the second half is for the index."""
+
 AS_THEY_CAME = "d.at, d.case_id, d.version"
 """The order in which a digest tells things."""
 
 SEEN = (
     "(d.case_id IS NOT NULL AND {case} OR d.case_id IS NULL AND EXISTS"
-    " (SELECT 1 FROM delivery p WHERE p.digest = d.key AND {part}))"
+    " (SELECT 1 FROM delivery p WHERE p.digest = d.key AND p.digest <> '' AND {part}))"
 )
 """The condition that a delivery may be seen: its case may, or for a digest one of those in it."""
 
@@ -87,7 +90,7 @@ def held_with(tx: Reading, delivery: Delivery, now: datetime, limit: int) -> tup
 
 def parts(tx: Reading, key: str) -> tuple[Delivery, ...]:
     """Give what goes out in a digest, the oldest first; what was cancelled since is left out."""
-    sql = f"SELECT {COLUMNS} FROM delivery d WHERE d.digest = :key AND d.state = 'held' ORDER BY {AS_THEY_CAME}"
+    sql = f"SELECT {COLUMNS} FROM delivery d WHERE {IN_IT} AND d.state = 'held' ORDER BY {AS_THEY_CAME}"
     return tuple(map(_delivery, tx.rows(sql, {"key": key})))
 
 
@@ -137,7 +140,7 @@ def settle(tx: Reading, after: Delivery, holder: str) -> bool:
     if not tx.rows(sql, values):
         return False
     if after.state in {State.SENT, State.DEAD}:
-        sql = "UPDATE delivery SET state = :state, sent_at = :sent WHERE digest = :key AND state = 'held'"
+        sql = f"UPDATE delivery AS d SET state = :state, sent_at = :sent WHERE {IN_IT} AND d.state = 'held'"
         tx.rows(sql, {name: values[name] for name in ("state", "sent", "key")})
     return True
 
@@ -147,13 +150,17 @@ def again(tx: Reading, delivery: Delivery, now: datetime) -> None:
     values = {"key": delivery.key, "now": micros(now)}
     sql = "UPDATE delivery SET state = 'pending', tries = 0, at = :now, next_try = :now, reason = '' WHERE key = :key"
     tx.rows(f"{sql} AND state = 'dead'", values)
-    tx.rows("UPDATE delivery SET state = 'held' WHERE digest = :key AND state = 'dead'", {"key": delivery.key})
+    tx.rows(f"UPDATE delivery AS d SET state = 'held' WHERE {IN_IT} AND d.state = 'dead'", {"key": delivery.key})
 
 
 def drop(tx: Reading, delivery: Delivery, why: str) -> None:
     """Cancel a delivery that has not left, or is dead, with all that is in it."""
-    sql = "UPDATE delivery SET state = 'cancelled', reason = :why, next_try = NULL WHERE (key = :key OR digest = :key)"
-    tx.rows(f"{sql} AND state IN ('pending', 'held', 'dead')", {"key": delivery.key, "why": why})
+    for which in ("d.key = :key", IN_IT):
+        tx.rows(
+            "UPDATE delivery AS d SET state = 'cancelled', reason = :why, next_try = NULL"
+            f" WHERE {which} AND d.state IN ('pending', 'held', 'dead')",
+            {"key": delivery.key, "why": why},
+        )
 
 
 def noted(tx: Reading, delivery: Delivery) -> tuple[Notice, ...]:
