@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from console.desk import holidays, watch
+from console.desk import holidays, ledger, watch
 from console.desk.agenda import planned
 from console.desk.desk import Desk
 from console.desk.facts import facts_of
@@ -49,12 +49,13 @@ def alarms(desk: Desk) -> Iterator[str]:
 
 
 def remarks(desk: Desk) -> Iterator[str]:
-    """Tell that something is ahead and nobody keeps watch."""
+    """Tell that something is ahead and nobody keeps watch, and which notices do not get out."""
     with desk.read() as tx:
         is_ahead = agenda.next_at(tx, desk.now()) is not None
         is_watched = bool(watch.watcher(tx, desk.now()))
     if is_ahead and not is_watched:
         yield "Nobody keeps watch; what is due by the clock is done by open consoles only. Start `triage watch`."
+    yield from ledger.remarks(desk)
 
 
 def overlooked(desk: Desk) -> Iterator[str]:

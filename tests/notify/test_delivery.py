@@ -14,7 +14,7 @@ import pytest
 from console.desk import deliveries, inbox
 from console.desk import escalation as escalating
 from console.desk.desk import Desk
-from console.desk.ledger import ALL, drop, items, retry
+from console.desk.ledger import ALL, drop, items, remarks, retry
 from console.domain import letters
 from console.domain.delivering import State
 from console.domain.errors import Refused
@@ -260,3 +260,27 @@ def test_everybody_sees_their_own_deliveries_and_others_see_those_of_all(desk: D
     given(desk, to=CY)
     assert [item.delivery.person for item in items(desk, ADA, tuple(State))] == ["ada"]
     assert [item.delivery.person for item in items(desk, LENA, tuple(State))] == ["cy", "ada"]
+
+
+def test_the_checkup_remarks_on_what_does_not_get_out(desk: Desk, post: MailServer, clock: Clock) -> None:
+    assert list(remarks(desk)) == []
+    given(desk, number=3)
+    post.answers.append("554 no")
+    deliver(desk, post)
+    given(desk)
+    assert list(remarks(desk)) == ["1 notice was given up; `triage notices --dead` says why."]
+    clock.forward(hours=1.1)
+    assert list(remarks(desk))[1].startswith("1 notice was not sent for more than an hour; `triage deliver` sends")
+
+
+def test_the_checkup_counts_no_further_than_it_has_to(desk: Desk, clock: Clock) -> None:
+    (case_id,) = given(desk)
+    with desk.store.write() as tx:
+        more = (
+            "INSERT INTO delivery (key, case_id, version, person, channel, state, is_urgent, at, next_try) SELECT"
+            " hex(randomblob(8)), n.case_id, n.version, n.person, 'mail' || value, 'pending', 0, n.at, n.at"
+            " FROM notice n, json_each(:many) WHERE n.case_id = :case"
+        )
+        tx.rows(more, {"many": str([*range(300)]), "case": case_id})
+    clock.forward(hours=2)
+    assert next(remarks(desk)).startswith("200 or more notices were not sent for more than an hour;")
