@@ -103,7 +103,7 @@ class _Batch:
         self.now = desk.now()
         self.due = deliveries.due(tx, self.now, BATCH)
         self.there = roster(desk, tx)
-        self.spent = deliveries.spent(tx, desk.policy.notify.day_began(self.now))
+        self.spent = self._spent()
         self.found = Claimed([], len(self.due) == BATCH)
         self.done: set[str] = set()
 
@@ -114,6 +114,12 @@ class _Batch:
                 self.done.add(delivery.key)
                 self._one(delivery)
         return self.found
+
+    def _spent(self) -> dict[str, int]:
+        """Count what those concerned were sent today, where the policy has a budget for it."""
+        notify = self.desk.policy.notify
+        people = [each.person for each in self.due if each.person] if notify.budget else []
+        return deliveries.spent(self.tx, people, notify.day_began(self.now)) if people else {}
 
     def _one(self, delivery: Delivery) -> None:
         if delivery.state is State.SENDING and delivery.tries >= MOST_TRIES:

@@ -63,6 +63,6 @@ def _delivery() -> None:
     op.create_index(
         "delivery_due", "delivery", ["next_try"], sqlite_where=sa.text("state IN ('pending', 'sending', 'held')")
     )
-    op.create_index("delivery_spent", "delivery", ["sent_at", "person"], sqlite_where=sa.text("state = 'sent'"))
+    op.create_index("delivery_spent", "delivery", ["person", "sent_at"], sqlite_where=sa.text("state = 'sent'"))
     op.create_index("delivery_dead", "delivery", ["at"], sqlite_where=sa.text("state = 'dead'"))
     op.create_index("delivery_digest", "delivery", ["digest"], sqlite_where=sa.text("digest <> ''"))
