@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from console.desk import holidays, watch
+from console.desk import holidays, ledger, watch
 from console.desk.agenda import planned
 from console.desk.desk import Desk
 from console.desk.timing import timed
@@ -48,7 +48,7 @@ def alarms(desk: Desk) -> Iterator[str]:
 
 
 def remarks(desk: Desk) -> Iterator[str]:
-    """Tell that something is ahead and nobody keeps watch."""
+    """Tell that something is ahead and nobody keeps watch, and which notices do not get out."""
     with desk.read() as tx:
         is_ahead = agenda.next_at(tx, desk.now()) is not None
         waiting = agenda.unplanned(tx, desk.policy.version)
@@ -60,6 +60,7 @@ def remarks(desk: Desk) -> Iterator[str]:
         yield f"When something is due is still to be worked out for {waiting:,}{most} cases."
     if is_ahead or waiting:
         yield "Nobody keeps watch; what is due by the clock is done by open consoles only. Start `triage watch`."
+    yield from ledger.remarks(desk)
 
 
 def overlooked(desk: Desk) -> Iterator[str]:

@@ -22,7 +22,7 @@ from console.domain.notify import Notify
 from console.domain.people import Person
 from console.domain.policy import Party, Policy
 from console.domain.roster import Roster
-from tests.builders import MORNING, a_case, a_person, a_policy, an_event, an_open_case
+from tests.builders import MORNING, a_case, a_person, a_policy, an_event, an_open_case, at
 
 DAN, EVA = a_person("dan", tier=2, teams=("database",)), a_person("eva", tier=2, teams=("database",))
 LENA, CY = a_person("lena", tier=4), a_person("cy")
@@ -185,6 +185,15 @@ def test_nobody_hears_of_their_own_act_whoever_typed_it() -> None:
     )
     assert told(event) == {}
     assert told(replace(event, changes={"handler": (None, "ada")})) == {}
+
+
+def test_what_the_requester_writes_is_news_to_who_works_on_the_case_while_it_is_new() -> None:
+    event = an_event(Kind.NOTED, actor=PersonId("cy"), detail={"text": "When?", "voice": "requester"})
+    assert told(event) == {"ada": NoticeKind.TOLD}
+    assert told(event, an_open_case(handler=None, owner=PersonId("bo"))) == {"bo": NoticeKind.TOLD}
+    assert told(event, a_case()) == {}
+    assert told(replace(event, detail={"text": "hm", "voice": "internal"})) == {}
+    assert told(replace(event, at=at(days=-2))) == {}
 
 
 @pytest.mark.parametrize("kind", [Kind.NOTED, Kind.ANSWERED, Kind.ATTEMPTED, Kind.OPENED, Kind.WAITING])

@@ -19,6 +19,7 @@ from console.domain.delivering import (
     Result,
     State,
     held_back,
+    is_stale,
     routed,
     settled,
 )
@@ -99,3 +100,11 @@ def test_a_pause_is_never_longer_than_an_hour_and_a_quarter(tries: int, jitter: 
     _, next_try = settled(replace(PENDING, tries=tries), Result(Came.LATER), MORNING, jitter)
     assert next_try is not None
     assert timedelta(0) < next_try - MORNING <= LONGEST_PAUSE * 1.25
+
+
+def test_what_nobody_sent_for_a_week_is_stale_unless_it_was_held_back() -> None:
+    held = replace(PENDING, state=State.HELD)
+    assert is_stale(PENDING, at(days=8), is_there=True)
+    assert not is_stale(PENDING, at(days=6), is_there=True)
+    assert not is_stale(held, at(days=8), is_there=True)
+    assert is_stale(held, at(days=8), is_there=False)

@@ -8,7 +8,7 @@ import pytest
 
 from console.domain.errors import Refused
 from console.notify.channels import Apprise, Command, Mail, Webhook
-from console.notify.setup import channels
+from console.notify.setup import channels, exposed
 
 
 def config(folder: Path, text: str) -> Path:
@@ -126,3 +126,14 @@ def test_a_file_that_is_no_text_or_no_file_is_refused(tmp_path: Path) -> None:
 def test_a_password_may_go_in_plain_to_the_machine_itself(tmp_path: Path) -> None:
     file = config(tmp_path, SMTP.replace('"h"', '"localhost"') + 'user = "u"\npassword = "p"')
     assert channels(file)["mail"] == Mail(host="localhost", sender="a@b.example", user="u", password="p")
+
+
+def test_secrets_that_others_may_read_are_told_of(tmp_path: Path) -> None:
+    file = config(tmp_path, HOOK + 'url = "https://h/"\nsecret = "s3cret"\n')
+    file.chmod(0o644)
+    assert exposed(file) == f"{file} holds secrets and others may read it; `chmod 600 {file}` keeps them."
+    file.chmod(0o600)
+    assert exposed(file) == ""
+    plain = config(tmp_path, HOOK + 'url = "https://h/"\n')
+    plain.chmod(0o644)
+    assert exposed(plain) == exposed(tmp_path / "nothing.toml") == ""
