@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from console.domain.brief import Brief
 from console.domain.case import Case, CaseId, PersonId, Severity, Status
 from console.domain.checklist import FACTORS, Checklist, Question
 from console.domain.escalation import Escalation, Kind
@@ -27,9 +28,15 @@ def at(*, days: float = 0, hours: float = 0, minutes: float = 0) -> datetime:
 
 
 def a_case(**facts: Any) -> Case:  # noqa: ANN401 - any field of a case
-    """Give case 7, opened at nine o'clock, with these facts."""
+    """Give case 7, opened at nine o'clock, with these facts; what presses is its due time, where it has one."""
     given = {"id": CaseId(7), "title": "Checkout returns 502", "created": MORNING, "updated": MORNING, "version": 1}
-    return Case(**(given | facts))  # type: ignore[arg-type]
+    return due_as_stated(Case(**(given | facts)))  # type: ignore[arg-type]
+
+
+def due_as_stated(case: Case) -> Case:
+    """Give the case with its stated due time as what presses, as under a policy without clocks."""
+    presses = case.due is not None and case.next_due is None and case.status in {Status.NEW, Status.OPEN}
+    return replace(case, next_clock="resolution", next_due=case.due) if presses else case
 
 
 def an_open_case(**facts: Any) -> Case:  # noqa: ANN401 - any field of a case
@@ -96,6 +103,11 @@ def an_escalation(**facts: Any) -> Escalation:  # noqa: ANN401 - any field of an
         "target": Target(2, "database"), "sent_at": MORNING,
     }  # fmt: skip
     return Escalation(**(given | facts))  # type: ignore[arg-type]
+
+
+def a_brief(decide_by: datetime | None = None) -> Brief:
+    """Give a brief with what the policy requires."""
+    return Brief(issue="checkout answers 502", help="restart the pool", decide_by=decide_by)
 
 
 def an_event(kind: EventKind, **facts: Any) -> Event:  # noqa: ANN401 - any field of an event

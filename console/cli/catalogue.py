@@ -83,9 +83,12 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
         (
             _act("escalate", "send a case up with its brief"),
             _act("accept", "take an escalated case on"),
+            _act("acknowledge", "say that you are on an escalated case"),
+            _act("remind", "gently remind whoever was asked to accept a case"),
             _act("ask", "ask back what the brief leaves open"),
             _act("reply", "answer what was asked back"),
             _act("return", "hand an escalated case back, with a reason", "hand_back"),
+            _act("review", "write down what a closed escalation taught"),
             _act("assign", "give cases to a person"),
             _act("move", "move cases to a tier or team"),
             _act("share-out", "spread cases over the people present", "share_out"),

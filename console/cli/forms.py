@@ -42,9 +42,18 @@ def listed(case: Case, advice: Advice, now: datetime) -> Form:
         "id": case.id, "source": case.source, "ref": case.ref, "title": case.title, "status": case.status.value,
         "tier": case.tier, "team": case.team, "severity": case.severity.name, "owner": case.owner,
         "handler": case.handler, "category": case.category, "organisation": case.organisation,
-        "created": when(case.created), "updated": when(case.updated), "due": when(case.due),
-        "late": case.is_late(now), "version": case.version, "advice": advised(advice),
+        "created": when(case.created), "updated": when(case.updated), "due": when(case.due or case.next_due),
+        "clock": pressing(case, now), "late": case.is_late(now), "version": case.version, "advice": advised(advice),
     }  # fmt: skip
+
+
+def pressing(case: Case, now: datetime) -> Form | None:
+    """Give the clock that presses most: its name, when it is due (none while it is paused), and the seconds left."""
+    if not case.next_clock:
+        return None
+    left = case.time_left if case.next_due is None else case.next_due - now
+    seconds = None if left is None else int(left.total_seconds())
+    return {"name": case.next_clock, "due": when(case.next_due), "left": seconds}
 
 
 def advised(advice: Advice) -> Form:
@@ -121,7 +130,8 @@ def escalated(escalation: Escalation) -> Form:
         "from_tier": escalation.from_tier, "from_team": escalation.from_team, "target": str(escalation.target),
         "skipped": [[str(target), reason] for target, reason in escalation.skipped],
         "sent_at": when(escalation.sent_at), "answered_at": when(escalation.answered_at),
-        "answered_by": escalation.answered_by, "question": escalation.question, "reason": escalation.reason,
+        "answered_by": escalation.answered_by, "question": escalation.question,
+        "acknowledged": [*escalation.acknowledged], "reason": escalation.reason,
         "reason_text": escalation.reason_text, "incomplete": escalation.incomplete, "outcome": escalation.outcome,
         "closed_at": when(escalation.closed_at), "policy": escalation.policy, "brief": briefed(escalation.brief),
     }  # fmt: skip

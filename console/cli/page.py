@@ -15,13 +15,15 @@ from console.domain.explanation import headline, score_line
 from console.domain.policy import Policy
 from console.domain.safe import safe_block, safe_line
 from console.domain.spans import dated
+from console.domain.words import lasting
 from console.tui.widgets.moments import left
 
 if TYPE_CHECKING:
     from console.desk.queues import Dossier
     from console.domain.escalation import Escalation
     from console.domain.explanation import Explanation
-    from console.domain.timeline import Note
+    from console.domain.words import listed
+from console.domain.timeline import Note
 
 LABEL = 14
 SHOWN = 40
@@ -59,7 +61,7 @@ def facts(case: Case, policy: Policy, now: datetime) -> Iterator[tuple[str, str]
     yield "from", "  ".join(filter(None, (case.requester, case.organisation, case.channel)))
     yield "category", (category.name if category else case.category) + _if_derived(case, "category")
     yield "affected", f"{case.affected:,}{_if_derived(case, 'affected')}" if case.affected is not None else ""
-    yield "due", f"{dated(case.due, now)} ({left(case, now)})" if case.due else ""
+    yield "due", _due(case, now)
     yield "promised", dated(case.promised_at, now) if case.promised_at else ""
     yield "resumes", dated(case.resume_at, now) if case.resume_at else ""
     yield "stop condition", ", ".join(case.stops)
@@ -72,6 +74,15 @@ def facts(case: Case, policy: Policy, now: datetime) -> Iterator[tuple[str, str]
     yield "resolution", case.resolution
     yield "created", dated(case.created, now)
     yield "updated", f"{dated(case.updated, now)}, version {case.version}"
+
+
+def _due(case: Case, now: datetime) -> str:
+    """Write what presses most with its clock, where that is more than the due time that was stated."""
+    if case.next_due is None:
+        paused = f", {lasting(case.time_left)} left of the {case.next_clock} clock" if case.time_left else ""
+        return f"{dated(case.due, now)} ({left(case, now)})" if case.due else f"paused{paused}" if paused else ""
+    by = "" if case.next_due == case.due else f", {case.next_clock} clock"
+    return f"{dated(case.next_due, now)} ({left(case, now)}{by})"
 
 
 def checklist(case: Case, policy: Policy, now: datetime) -> Iterator[str]:
@@ -141,7 +152,8 @@ def _escalated(escalation: Escalation, policy: Policy, now: datetime) -> Iterato
     if escalation.answered_by and escalation.answered_at:
         reason = ": ".join(filter(None, (escalation.reason, escalation.reason_text)))
         yield f"  {dated(escalation.answered_at, now)}  {escalation.answered_by}{f' ({reason})' if reason else ''}"
-    for label, said in (("asked", escalation.question), ("outcome", escalation.outcome)):
+    on_it = listed(escalation.acknowledged) if escalation.acknowledged else ""
+    for label, said in (("asked", escalation.question), ("on it", on_it), ("outcome", escalation.outcome)):
         if said:
             yield f"  {label}: {said}"
     missing = missing_parts(escalation.brief, policy.brief_requires)

@@ -11,24 +11,29 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from console.cli.call import Call, now, os_user
+from console.cli.call import Call, os_user, read_text
 from console.cli.output import say, tell
 from console.cli.rounds_page import lines
 from console.domain.errors import Refused
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
-    from console.desk.watch import Kept
     from console.domain.watch import Held
 
 LOOKS_EVERY = 0.8
 """Seconds between two looks at whether the database has changed."""
+
+USUAL = 15.0
+"""How many seconds it sleeps at most where nobody says otherwise."""
+
+LEAVES_IN = 5.0
+"""How many seconds what is being sent is waited for at the end; what is not done by then is sent again by another."""
 
 TRIES = 5
 """How many failures in a row end the program, so that whoever started it can start it anew."""
@@ -42,83 +47,111 @@ class Watcher:
     every: float
     bell: Event = field(default_factory=Event)
     said: str = ""
+    bad: str = ""
     failed: int = 0
 
     def run(self) -> int:
         """Keep watch until told to end; give the exit code."""
         from console.desk import watch
 
-        holder = f"{os_user()}@{os.uname().nodename} {os.getpid()}" if hasattr(os, "uname") else f"watch {os.getpid()}"
-        desk = self.call.desk
+        holder, desk = _name(), self.call.desk
+        post = Thread(target=Post(self.call, desk, self.bell).run, name="post", daemon=True)
+        post.start()
         while not self.bell.is_set() and self.failed < TRIES:
             desk = self._renewed(desk)
-            wait = self._step(desk, holder)
-            self._sleep(desk, wait)
+            doze(desk, self.bell, self._step(desk, holder))
         if not self.failed:
             watch.leave(desk, holder)
+        self.bell.set()
+        post.join(LEAVES_IN)
         return int(self.failed > 0)
 
     def _step(self, desk: Desk, holder: str) -> float:
-        """Do what is due; give how many seconds nothing will be."""
+        """Do what is due; give for how many seconds nothing will be."""
         from console.desk import watch
         from console.tui.terminal.clocks import reading
 
         try:
-            kept = watch.keep(desk, holder, lambda: reading(now()))
-            self._tell(kept)
-            self._deliver(desk)
+            kept = watch.keep(desk, holder, lambda: reading(desk.now()))
         except Refused as refused:
             self.failed += 1
             tell(f"Not done: {refused.sentence}")
             return self.every
         self.failed = 0
-        if kept.rounds.is_cut:
-            return 0
-        until = (kept.next_at - now()) / timedelta(seconds=1) if kept.next_at else self.every
-        return max(0.0, min(until, self.every))
-
-    def _tell(self, kept: Kept) -> None:
-        """Write one line for each thing done, and one when something changes about the watch itself."""
-        say(*lines(kept.rounds.seen_by(self.call.actor), now()))
+        say(*lines(kept.rounds.seen_by(self.call.actor), desk.now()))
         sys.stdout.flush()
-        words = _standing(kept.other, kept.held)
+        self._tell_once(_standing(kept.other, kept.held))
+        until = (kept.next_at - desk.now()) / timedelta(seconds=1) if kept.next_at else self.every
+        return 0 if kept.rounds.is_cut else min(max(until, 0), self.every)
+
+    def _renewed(self, desk: Desk) -> Desk:
+        """Give the desk under the policy as its file has it now; one with faults is told of and not taken."""
+        from console.desk.desk import under
+
+        name = self.call.policy_file[1]
+        try:
+            text, _ = read_text(Path(name), "policy")
+            if text in {desk.policy_text, self.bad}:
+                return desk
+            self.bad = text
+            fresh = under(desk, text, name)
+        except Refused as refused:
+            self._tell_once(f"The policy stays as it was: {refused.sentence}")
+            return desk
+        tell(f"{name} has changed; acts by the clock go by it from now on.")
+        return fresh
+
+    def _tell_once(self, words: str) -> None:
+        """Tell how things stand when that has changed."""
         if words != self.said:
             tell(words)
             self.said = words
 
-    def _deliver(self, desk: Desk) -> None:
-        """Send what is to be sent, where this person may."""
+
+@dataclass
+class Post:
+    """Sends what is to be sent, beside the watch, so that a slow server holds up no clock."""
+
+    call: Call
+    desk: Desk
+    bell: Event
+
+    def run(self) -> None:
+        """Send until the bell rings, where the person may."""
         from console.desk.deliveries import must_may
         from console.notify.delivery import deliver_due
         from console.notify.setup import channels
 
-        must_may(desk, self.call.actor)
-        deliver_due(desk, channels(Path(str(self.call.settings.channels.value))))
-
-    def _renewed(self, desk: Desk) -> Desk:
-        """Give the desk under the policy as its file has it now; one with faults is told of and not taken."""
-        from console.cli.call import read_text
-
-        name = self.call.policy_file[1]
         try:
-            text = read_text(Path(name), "policy")[0]
-            if text == desk.policy_text:
-                return desk
-            from console.desk.desk import under
-
-            tell(f"{name} has changed; acts by the clock go by it from now on.")
-            return under(desk, text, name)
+            must_may(self.desk, self.call.actor)
+            ways = channels(Path(str(self.call.settings.channels.value)))
         except Refused as refused:
-            tell(f"The policy stays as it was: {refused.sentence}")
-            return replace(desk, policy_text=desk.policy_text)
+            tell(f"No notices are sent: {refused.sentence}")
+            return
+        while not self.bell.is_set():
+            is_more = False
+            try:
+                is_more = deliver_due(self.desk, ways).is_more
+            except Refused as refused:
+                tell(f"Notices are not sent: {refused.sentence}")
+            doze(self.desk, self.bell, 0 if is_more else USUAL)
+        self.desk.store.close()
 
-    def _sleep(self, desk: Desk, seconds: float) -> None:
-        """Wait until something is due, the database changes, or the bell rings."""
-        end = time.monotonic() + seconds
-        seen = desk.store.data_version()
-        while not self.bell.wait(max(0.0, min(LOOKS_EVERY, end - time.monotonic()))):
-            if time.monotonic() >= end or desk.store.data_version() != seen:
-                return
+
+def doze(desk: Desk, bell: Event, seconds: float) -> None:
+    """Wait until something is due, the database changes, or the bell rings."""
+    end = time.monotonic() + seconds
+    seen = desk.store.data_version()
+    while not bell.wait(max(0.0, min(LOOKS_EVERY, end - time.monotonic()))):
+        if time.monotonic() >= end or desk.store.data_version() != seen:
+            return
+
+
+def _name() -> str:
+    """Name whoever keeps watch, for others to read."""
+    import platform
+
+    return f"{os_user()} on {platform.node() or 'this machine'} (process {os.getpid()})"
 
 
 def _standing(other: str, held: Held | None) -> str:

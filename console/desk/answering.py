@@ -12,7 +12,8 @@ from console.domain.case import Case, CaseId
 from console.domain.errors import Refused
 from console.domain.escalation import AWAITING, Escalation, acknowledged
 from console.domain.events import Kind, Plain
-from console.domain.ladder import asked
+from console.domain.handing import outcome_to
+from console.domain.ladder import asked, stops_for
 from console.domain.people import Actor
 from console.domain.recipients import recipients
 from console.store.engine import Tx
@@ -26,9 +27,11 @@ def acknowledge(desk: Desk, actor: Actor, case_id: CaseId, seen: int | None = No
 
     def make(tx: Tx, case: Case) -> Made:
         escalation = _awaiting(tx, case)
-        whom = asked(escalation, facts_of(desk, tx, case), desk.policy, desk.now())
+        facts = facts_of(desk, tx, case)
+        whom = asked(escalation, facts, desk.policy, desk.now())
         after = acknowledged(escalation, actor.id, whom)
-        detail: dict[str, Plain] = {"escalation": escalation.id, "outcome_to": escalation.by}
+        stops = stops_for(after, facts, desk.policy)
+        detail: dict[str, Plain] = {"escalation": after.id, "outcome_to": outcome_to(case, after), "stops": stops}
         return case, Told(kind=Kind.ACKNOWLEDGED, detail=detail, escalations=((escalation, after),))
 
     return do(desk, actor, Act(Deed.ACKNOWLEDGE, make), case_id, seen)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from console.desk.desk import Desk
 from console.desk.record import Change, Done, Told, record_all
+from console.desk.timing import is_timed
 from console.domain.case import CaseId
 from console.domain.errors import Refused
 from console.domain.people import Actor
@@ -61,7 +62,7 @@ def many(desk: Desk, actor: Actor, ids: Iterable[CaseId], step: Step, *, with_hi
             time.sleep(TURN)
         try:
             with desk.write(actor) as tx:
-                _read_ahead(tx, part, with_history=with_history)
+                _read_ahead(tx, part, with_history=with_history or is_timed(desk))
                 now_done, now_refused = _part(desk, tx, actor, part, step, named)
         except Refused as why:
             if not done:

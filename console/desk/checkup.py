@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
+from console.desk import clock_checkup
 from console.desk.holiday_library import unknown
 from console.domain import policy_file
-from console.domain.case import CaseId
 from console.domain.changes import differences, replayed
 from console.domain.errors import RefusalCode, Refused
 from console.domain.policy_finding import Grade as Weight
 from console.store import cases, events, faults, inspection
-from console.store.engine import Reading, Store
+from console.store.engine import Store
 from console.store.sight import WHOLE
 
 TOLD = 20
@@ -101,8 +102,8 @@ def must_be_current(path: Path) -> None:
         raise faults.older(path, schema, inspection.KNOWN_SCHEMA)
 
 
-def examine(path: Path, policy_text: str, policy_name: str) -> Iterator[Part]:
-    """Check schema, engine, file, history and policy, part by part; nothing is made or changed."""
+def examine(path: Path, policy_text: str, policy_name: str, now: datetime) -> Iterator[Part]:
+    """Check schema, engine, file, history, the clock side and policy, part by part; nothing is made or changed."""
     found = standing(path)
     schema = _schema(path, found)
     yield schema
@@ -110,8 +111,19 @@ def examine(path: Path, policy_text: str, policy_name: str) -> Iterator[Part]:
     if schema.is_sound:
         store = Store(path)
         yield from (_told("file", _damage(store)), _told("history", _chains(store)), _told("cases", _replays(store)))
+        yield from _clock_side(store, policy_text, policy_name, now)
         store.close()
     yield _policy(policy_text, policy_name)
+
+
+def _clock_side(store: Store, text: str, name: str, now: datetime) -> Iterator[Part]:
+    """Check the clock side, where the policy has no errors."""
+    desk = clock_checkup.desk_on(store, text, name, now)
+    if desk is not None:
+        found = _told("clock side", clock_checkup.alarms(desk))
+        ahead = tuple(Finding(said, Grade.REMARK) for said in clock_checkup.remarks(desk))
+        yield replace(found, findings=found.findings + ahead)
+        yield _told("agenda", clock_checkup.overlooked(desk))
 
 
 def _schema(path: Path, found: Standing) -> Part:
@@ -133,7 +145,7 @@ def _damage(store: Store) -> Iterator[str]:
 def _chains(store: Store) -> Iterator[str]:
     with store.read(WHOLE) as tx:
         for case_id, version in events.broken_chains(tx):
-            named = _named(tx, case_id)
+            named = cases.named(tx, case_id)
             yield f"{named}: event {version} does not follow from the one before; history was changed by hand."
 
 
@@ -143,12 +155,7 @@ def _replays(store: Store) -> Iterator[str]:
         for case_id in inspection.case_ids(tx):
             wrong = differences(cases.get(tx, case_id), replayed(events.of_case(tx, case_id)))
             if wrong:
-                yield f"{_named(tx, case_id)} is not what its history says: {', '.join(wrong)}."
-
-
-def _named(tx: Reading, case_id: CaseId) -> str:
-    """Name a case that something is wrong with; a confidential one without its number, to whoever runs the checkup."""
-    return "A confidential case" if cases.is_confidential(tx, case_id) else f"Case {case_id}"
+                yield f"{cases.named(tx, case_id)} is not what its history says: {', '.join(wrong)}."
 
 
 def _policy(text: str, name: str) -> Part:

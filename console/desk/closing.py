@@ -11,6 +11,7 @@ from console.domain.case import Case, CaseId
 from console.domain.escalation import OPEN, Escalation
 from console.domain.escalation import closed as escalation_closed
 from console.domain.events import Kind, Plain
+from console.domain.handing import outcome_to
 from console.domain.people import Actor
 from console.store import cases, escalations
 from console.store.engine import Tx
@@ -32,7 +33,7 @@ def resolving(desk: Desk, resolution: str) -> Act:
     def make(tx: Tx, case: Case) -> Made:
         after = acts.resolved(case, resolution)
         pairs = _closing(desk, tx, case, after.resolution)
-        return after, Told(kind=Kind.RESOLVED, detail=_outcome(pairs), escalations=pairs)
+        return after, Told(kind=Kind.RESOLVED, detail=_outcome(case, pairs), escalations=pairs)
 
     return Act(Deed.RESOLVE, make)
 
@@ -55,7 +56,7 @@ def merge(desk: Desk, actor: Actor, case_id: CaseId, into: CaseId) -> Done:
         survivor = cases.get(tx, into)
         after = acts.merged(case, survivor)
         pairs = _closing(desk, tx, case, after.resolution)
-        detail: dict[str, Plain] = {"into": into, "title": survivor.title, **_outcome(pairs)}
+        detail: dict[str, Plain] = {"into": into, "title": survivor.title, **_outcome(case, pairs)}
         return after, Told(kind=Kind.MERGED, detail=detail, escalations=pairs)
 
     return do(desk, actor, Act(Deed.MERGE, make), case_id)
@@ -70,7 +71,7 @@ def _closing(desk: Desk, tx: Tx, case: Case, outcome: str) -> Pairs:
     )
 
 
-def _outcome(pairs: Pairs) -> dict[str, Plain]:
+def _outcome(case: Case, pairs: Pairs) -> dict[str, Plain]:
     """Name the people the outcome goes back to."""
-    people = sorted({after.by for _, after in pairs})
+    people = sorted({outcome_to(case, after) for _, after in pairs})
     return {"outcome_to": ", ".join(people)} if people else {}

@@ -101,7 +101,7 @@ class _Batch:
 
     def claimed(self) -> Claimed:
         """Look at each: send it, hold it back, or cancel it."""
-        for delivery in self.due:
+        for delivery in sorted(self.due, key=lambda each: each.state is not State.HELD):
             if delivery.key not in self.done:
                 self.done.add(delivery.key)
                 self._one(delivery)

@@ -6,27 +6,26 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from console.desk.desk import Desk
+from console.desk.facts import facts_of
 from console.desk.record import STANDING, Done, Told, open_escalation, record, take
 from console.desk.rights import allow, closed_to
 from console.desk.secrecy import received
 from console.desk.triage import NO_REASON, Reason, decision_told
 from console.domain import handing
 from console.domain.access import Deed
-from console.domain.brief import Brief, drafted
+from console.domain.brief import Brief
 from console.domain.case import Case, CaseId, Choice
-from console.domain.checklist import FACTORS, scores
+from console.domain.drafting import brief_of
 from console.domain.errors import Refused
-from console.domain.escalation import Escalation, ReturnReason, State, asked_back, expired, replied
-from console.domain.escalation import decided as escalation_decided
-from console.domain.escalation import reopened as escalation_reopened
+from console.domain.escalation import Escalation, ReturnReason, State, asked_back, expired, reopened, replied
 from console.domain.events import Kind, Plain
 from console.domain.explanation import chosen_by
 from console.domain.matrix import Route, Target
+from console.domain.outcome_sent import gone_further, sent_told
 from console.domain.people import Actor
 from console.domain.ping_pong import must_not_bounce
-from console.domain.recommendation import Advice, advise, facts_key, stop_for, way_up
-from console.domain.timeline import attempts_in_words
-from console.store import cases, escalations, events, people
+from console.domain.recommendation import Advice, advise, facts_now, stop_for, way_up
+from console.store import cases, escalations, people
 from console.store.engine import Reading, Tx
 
 
@@ -64,7 +63,7 @@ class Sending:
 def draft_brief(desk: Desk, actor: Actor, case_id: CaseId) -> Brief:
     """Draft the brief from what the case says; a person completes it."""
     with desk.read(actor) as tx:
-        return drafted_for(desk, tx, cases.get(tx, case_id))
+        return _drafted(desk, tx, cases.get(tx, case_id))
 
 
 def escalate(desk: Desk, actor: Actor, case_id: CaseId, order: Order = NO_ORDER, seen: int | None = None) -> Done:
@@ -93,7 +92,7 @@ def send(desk: Desk, tx: Tx, actor: Actor, sending: Sending, order: Order) -> Do
     must_not_bounce(case, target, escalations.of_case(tx, case.id), desk.policy, now)
     passed = sending.passed
     wanted = handing.Order(
-        brief=order.brief or (passed.brief if passed else drafted_for(desk, tx, case)), target=order.target,
+        brief=order.brief or (passed.brief if passed else _drafted(desk, tx, case)), target=order.target,
         incomplete=order.incomplete or (passed.incomplete if passed else ""),
     )  # fmt: skip
     after, made = handing.escalated(case, wanted, sending.way, desk.policy, actor.id, now)
@@ -104,8 +103,8 @@ def send(desk: Desk, tx: Tx, actor: Actor, sending: Sending, order: Order) -> Do
     people.keep_policy(tx, desk.policy.version, desk.policy.name, desk.policy_text, now)
     people.keep_draft(tx, (actor.id, case.id, "brief"), {}, now)
     why: dict[str, Plain] = {} if order.target else {"why": chosen_by(advice, case)}
-    detail |= _escalation_told(made) | why | ({"told": order.told} if order.told else {})
-    earlier: Pairs = _decided_above(sending.standing, made)
+    detail |= sent_told(made) | why | ({"told": order.told} if order.told else {})
+    earlier: Pairs = gone_further(sending.standing, made)
     if passed is not None:
         earlier = ((passed, expired(passed, f"passed over, on to {made.target}", now)),)
     return record(
@@ -120,7 +119,7 @@ def accept(desk: Desk, actor: Actor, case_id: CaseId, seen: int | None = None) -
         case, escalation = _received(desk, tx, actor, Deed.ACCEPT, case_id)
         after, taken = handing.accepted(case, escalation, actor.id, desk.now())
         take(tx, case_id, seen, by=actor)
-        detail: dict[str, Plain] = {"escalation": taken.id, "outcome_to": taken.by}
+        detail: dict[str, Plain] = {"escalation": taken.id, "outcome_to": handing.outcome_to(case, taken)}
         told = Told(kind=Kind.ACCEPTED, detail=detail, escalations=((escalation, taken),))
         return record(desk, tx, actor, (case, after), told)
 
@@ -130,7 +129,8 @@ def ask_back(desk: Desk, actor: Actor, case_id: CaseId, question: str) -> Done:
     with desk.write(actor) as tx:
         case, escalation = _received(desk, tx, actor, Deed.ASK, case_id)
         asked = asked_back(escalation, question.strip())
-        detail: dict[str, Plain] = {"escalation": asked.id, "text": question.strip(), "outcome_to": asked.by}
+        sender = handing.outcome_to(case, asked)
+        detail: dict[str, Plain] = {"escalation": asked.id, "text": question.strip(), "outcome_to": sender}
         told = Told(kind=Kind.ASKED, detail=detail, escalations=((escalation, asked),))
         return record(desk, tx, actor, (case, replace(case, escalation_state=asked.state)), told)
 
@@ -158,15 +158,15 @@ def hand_back(
         case, escalation = _received(desk, tx, actor, Deed.RETURN, case_id)
         take(tx, case_id, seen, by=actor)
         now = desk.now()
-        facts = facts_key(case, scores(case, desk.policy.checklist, now))
+        facts = facts_now(case, desk.policy, now)
         after, back = handing.handed_back(case, escalation, handing.Return(reason, text, facts), actor.id, now)
         pairs: Pairs = ((escalation, back),)
         if escalation.previous is not None:
             earlier = escalations.get(tx, escalation.previous)
-            again = escalation_reopened(earlier)
+            again = reopened(earlier)
             pairs = (*pairs, (earlier, again))
             after = replace(after, escalation_state=State.ACCEPTED, escalated_by=earlier.by)
-        detail: dict[str, Plain] = {"escalation": back.id, "outcome_to": back.by}
+        detail: dict[str, Plain] = {"escalation": back.id, "outcome_to": handing.outcome_to(case, back)}
         told = Told(kind=Kind.RETURNED, detail=detail, reason=reason.value, reason_text=text, escalations=pairs)
         return record(desk, tx, actor, (case, after), told)
 
@@ -180,29 +180,5 @@ def _received(desk: Desk, tx: Tx, actor: Actor, deed: Deed, case_id: CaseId) -> 
     return case, escalation
 
 
-def drafted_for(desk: Desk, tx: Reading, case: Case) -> Brief:
-    """Give the brief that a case drafts by itself, for whoever sends it up."""
-    questions = desk.policy.checklist.questions
-    filled = scores(case, desk.policy.checklist, desk.now())
-    meant = [
-        f"{factor.value.capitalize()}: {question.answers[score]}"
-        for factor, question, score in zip(FACTORS, questions, filled, strict=True)
-        if score is not None
-    ]
-    tried = attempts_in_words(events.of_case(tx, case.id))
-    consequences = "; ".join(meant) or f"Severity {case.severity.name}"
-    return drafted(case, cases.text_of(tx, case.id).body, tried, consequences)
-
-
-def _decided_above(standing: Escalation | None, made: Escalation) -> Pairs:
-    """Say of an escalation that was accepted here what became of it: it went further up."""
-    if standing is None or standing.state not in {State.ACCEPTED, State.DECIDED}:
-        return ()
-    return ((standing, escalation_decided(standing, f"escalated further to {made.target}")),)
-
-
-def _escalation_told(made: Escalation) -> dict[str, Plain]:
-    return {
-        "escalation": made.id, "target": str(made.target), "kind": made.kind.value, "incomplete": made.incomplete,
-        "skipped": [[str(target), reason] for target, reason in made.skipped],
-    }  # fmt: skip
+def _drafted(desk: Desk, tx: Reading, case: Case) -> Brief:
+    return brief_of(facts_of(desk, tx, case), desk.policy, desk.now())

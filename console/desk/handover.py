@@ -63,7 +63,7 @@ def outgoing(desk: Desk, actor: Actor, ids: Iterable[CaseId] = ()) -> tuple[Outg
         waiting = {each.case: each for each in handovers.pending(tx)}
         typed = {line.case.id: people.draft(tx, actor.id, line.case.id, FORM) for line in found}
     rows = [_outgoing(desk, line, waiting.get(line.case.id), typed[line.case.id]) for line in found]
-    return tuple(sorted(rows, key=lambda row: (row.case.severity, row.case.due or NEVER, row.case.id)))
+    return tuple(sorted(rows, key=lambda row: (row.case.severity, row.case.next_due or NEVER, row.case.id)))
 
 
 def write(desk: Desk, actor: Actor, rows: Mapping[CaseId, Words]) -> Batch:

@@ -37,7 +37,7 @@ def next_for(desk: Desk, tx: Tx, actor: Actor) -> Case:
 
 
 def _rank(case: Case, person: Person, policy: Policy) -> tuple[int, bool, datetime, CaseId]:
-    return case.severity, not skill_for(case, person, policy), case.due or NEVER, case.id
+    return case.severity, not skill_for(case, person, policy), case.next_due or NEVER, case.id
 
 
 def passed_over(tx: Reading, actor: Actor, case: Case) -> int:

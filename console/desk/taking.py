@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from console.desk.desk import Desk
 from console.desk.rights import allow
+from console.desk.timing import timed, timed_by
 from console.domain.access import Deed
 from console.domain.acts import heard_from_requester
 from console.domain.arrival import Arrival, Message, Voice
@@ -23,6 +25,9 @@ from console.store.engine import Tx
 
 BATCH = 250
 """How many arrivals one transaction takes at most, so that nobody's key waits for it."""
+
+LATER = timedelta(minutes=1)
+"""How much later something has to come in for it to be said."""
 
 LONGEST_NUMBER = 18
 """How many characters `#4711` can have and still be a case."""
@@ -81,6 +86,7 @@ class _Taking:
         self.cases: dict[CaseId, tuple[Case, CaseText]] = {}
         self.events: list[Event] = []
         self.messages: list[tuple[str, str, CaseId]] = []
+        self.histories: dict[CaseId, list[Event]] = {}
 
     def all(self) -> list[Taken]:
         """Take every arrival and write them in a few statements."""
@@ -89,7 +95,7 @@ class _Taking:
             found = events.messages_known(self.tx, source, refs) if refs else {}
             self.known |= {(source, ref): case for ref, case in found.items()}
         taken = [self._one(arrival) for arrival in self.arrivals]
-        cases.add(self.tx, self.cases.values())
+        cases.add(self.tx, [(self._timed(case), text) for case, text in self.cases.values()])
         events.append(self.tx, self.events)
         events.add_messages(self.tx, self.messages)
         return taken
@@ -113,11 +119,12 @@ class _Taking:
         signer, on_behalf_of = self.actor.signature
         first = Event(
             case=case.id, version=1, at=case.created, actor=signer, on_behalf_of=on_behalf_of,
-            kind=Kind.OPENED, changes=changes(None, case), cause=_cause(arrival),
+            kind=Kind.OPENED, changes=changes(None, case), cause=_cause(arrival), detail=self._seen(case.created),
         )  # fmt: skip
         first = replace(first, hash=fingerprint(first, ""))
         said = self._said(arrival, case, first.hash, arrival.messages)
         self.events += [first, *said]
+        self.histories[case.id] = [first, *said]
         text = "\n".join(message.text for message in arrival.messages)
         self.cases[case.id] = replace(case, version=1 + len(said)), CaseText(arrival.body, text)
         return Taken(Outcome.NEW, case.id, len(said))
@@ -147,9 +154,9 @@ class _Taking:
         if case_id in self.cases:
             case, texts = self.cases[case_id]
             fresh = [on_case(message, arrival, case) for message in fresh]
-            before = next(event.hash for event in reversed(self.events) if event.case == case_id)
-            said = self._said(arrival, case, before, fresh)
+            said = self._said(arrival, case, self.histories[case_id][-1].hash, fresh)
             self.events += said
+            self.histories[case_id] += said
             notes = f"{texts.notes}\n{text}".strip()
             self.cases[case_id] = replace(case, version=case.version + len(said)), CaseText(texts.body, notes)
             return Taken(Outcome.JOINED, case_id, len(said))
@@ -159,7 +166,8 @@ class _Taking:
         after = heard_from_requester(case) if heard else case
         said = self._said(arrival, case, events.last_hash(self.tx, case_id), fresh, changes(case, after))
         newest = max(case.updated, *(message.at for message in fresh))
-        cases.save(self.tx, replace(after, version=case.version + len(said), updated=newest), case.version)
+        after = timed(self.desk, self.tx, replace(after, version=case.version + len(said), updated=newest), said)
+        cases.save(self.tx, after, case.version)
         cases.add_notes(self.tx, case_id, text)
         events.append(self.tx, said)
         return Taken(Outcome.JOINED, case_id, len(said))
@@ -172,7 +180,7 @@ class _Taking:
         signer, on_behalf_of = self.actor.signature
         for message in messages:
             detail: dict[str, Plain] = {"text": message.text, "voice": message.voice.value, "by": message.by}
-            detail |= {"ref": message.ref} if message.ref else {}
+            detail |= ({"ref": message.ref} if message.ref else {}) | self._seen(message.at)
             event = Event(
                 case=case.id, version=case.version + len(said) + 1, at=message.at, actor=signer,
                 on_behalf_of=on_behalf_of, kind=Kind.NOTED, detail=detail,
@@ -182,6 +190,15 @@ class _Taking:
             before = said[-1].hash
             self._remember(arrival.source, message.ref, case.id)
         return said
+
+    def _timed(self, case: Case) -> Case:
+        """Give a new case with what its clocks come to; one that was in the store is timed where it is saved."""
+        return timed_by(self.desk, case, self.histories[case.id])
+
+    def _seen(self, at: datetime) -> dict[str, Plain]:
+        """Give when something came in, where that is later than it says of itself: old backlog counts since then."""
+        now = self.desk.now()
+        return {"seen": now.isoformat()} if now - at >= LATER else {}
 
     def _remember(self, source: str, ref: str, case_id: CaseId) -> None:
         if ref and (source, ref) not in self.known:

@@ -18,6 +18,7 @@ from console.domain.errors import RefusalCode, Refused
 from console.domain.people import Actor, Role
 from console.domain.watch import OVERDUE, SLACK, Alarm, Held, Reading, Trust, judged
 from console.store import agenda, people, watch
+from console.store.engine import Snapshot
 from console.store.watch import Watch
 
 HELD = timedelta(seconds=30)
@@ -72,7 +73,7 @@ def stand_in(desk: Desk, holder: str, reading: Reading) -> Rounds | None:
             return None
         if found.trust.held is not None and judged(found.trust, reading).held == found.trust.held:
             return None
-        if found.policy != desk.policy.version and _is_outdated(desk, found.policy):
+        if found.policy != desk.policy.version and _is_outdated(tx, desk.policy.version, found.policy):
             return None
     taken = _take(desk, holder, reading)
     if taken.holder != holder or taken.trust.held is not None:
@@ -107,20 +108,23 @@ def go(desk: Desk, actor: Actor, reading: Reading) -> Held | None:
 
 def alarm(desk: Desk, actor: Actor | None = None) -> Alarm | None:
     """Say what is wrong with the clock side, as far as a person may know, or None: a cheap read."""
-    now = desk.now()
     with desk.read(actor) as tx:
-        found = watch.get(tx)
-        number, since = agenda.overdue(tx, now - OVERDUE)
+        return alarm_in(tx, desk.now())
+
+
+def alarm_in(tx: Snapshot, now: datetime) -> Alarm | None:
+    """Give the alarm in a snapshot, as far as its viewer may know; see `alarm`."""
+    found = watch.get(tx)
+    number, since = agenda.overdue(tx, now - OVERDUE)
     if not number and found.trust.held is None:
         return None
-    return Alarm(number, since, found.trust.held, found.holder if _is_kept(found, now) else "")
+    return Alarm(number, since, found.trust.held, watcher(tx, now))
 
 
-def watcher(desk: Desk) -> str:
+def watcher(tx: Snapshot, now: datetime) -> str:
     """Give who keeps watch now, or the empty word."""
-    with desk.read() as tx:
-        found = watch.get(tx)
-    return found.holder if _is_kept(found, desk.now()) else ""
+    found = watch.get(tx)
+    return found.holder if _is_kept(found, now) else ""
 
 
 def _take(desk: Desk, holder: str, reading: Reading) -> Watch:
@@ -159,8 +163,7 @@ def _is_kept(found: Watch, now: datetime) -> bool:
     return bool(found.holder) and found.until is not None and now < found.until <= now + HELD + SLACK
 
 
-def _is_outdated(desk: Desk, policy: str) -> bool:
-    """Say whether the policy of this desk was in use before the one that the watch was last kept under."""
-    with desk.read() as tx:
-        mine, theirs = people.policy_since(tx, desk.policy.version), people.policy_since(tx, policy)
+def _is_outdated(tx: Snapshot, own: str, other: str) -> bool:
+    """Say whether one's own policy was in use before the one that the watch was last kept under."""
+    mine, theirs = people.policy_since(tx, own), people.policy_since(tx, other)
     return mine is not None and theirs is not None and mine < theirs

@@ -37,6 +37,7 @@ class Deed(StrEnum):
     ACKNOWLEDGE = "acknowledge"
     REMIND = "remind"
     RETURN = "return"
+    REVIEW = "review"
     ATTEMPT = "attempt"
     NOTE = "note"
     WAIT = "wait"
@@ -145,6 +146,7 @@ TABLE: Mapping[Deed, Rights] = {
     Deed.ACKNOWLEDGE: Rights(anywhere,  anywhere,   anywhere),  # of those who were asked
     Deed.REMIND:    Rights(within,      anywhere,   anywhere),
     Deed.RETURN:    Rights(received,    led,        anywhere),
+    Deed.REVIEW:    Rights(within,      anywhere,   anywhere),
     Deed.ATTEMPT:   Rights(within,      anywhere,   anywhere),
     Deed.NOTE:      Rights(within,      anywhere,   anywhere),
     Deed.WAIT:      Rights(within,      anywhere,   anywhere),

@@ -9,6 +9,7 @@ from datetime import datetime
 from console.domain.case import Case, CaseId, Choice, PersonId, Severity, SeverityFrom, Status
 from console.domain.errors import RefusalCode, Refused
 from console.domain.escalation import AWAITING
+from console.domain.people import called
 
 
 def claimed(case: Case, person: PersonId) -> Case:
@@ -50,7 +51,7 @@ def moved(case: Case, tier: int, team: str) -> Case:
         raise Refused(f"Case {case.id} is already in tier {tier}{f' {team}' if team else ''}.")
     if case.escalation_state in AWAITING:
         raise Refused(
-            f"Case {case.id} was escalated by {case.escalated_by} and waits to be accepted; return it instead.",
+            f"Case {case.id} was escalated by {called(case.escalated_by)} and waits to be accepted; return it instead.",
             RefusalCode.CONFLICT,
             case.escalated_by,
         )

@@ -65,8 +65,9 @@ class Case:
 
     `owner` answers to the requester from start to end, `handler` works on it now; `attempts` counts the failed ones
     that are logged, `tried_below` those of them that were made before its tier accepted it; `escalation` is the open
-    one; `version` is the number of its events so far. Who may see a confidential case stands in `circle`, of whom
-    `named` were let in by name; `subjects` are whom it is about (`domain.circle`).
+    one; `version` is the number of its events so far. `due` is what somebody stated; what the case has to keep next is
+    `next_due`, of the clock `next_clock`, or `time_left` of it while it is paused. Who may see a confidential case
+    stands in `circle`, of whom `named` were let in by name; `subjects` are whom it is about (`domain.circle`).
     """
 
     id: CaseId = CaseId(0)
@@ -125,8 +126,8 @@ class Case:
     version: int = 0
 
     def is_late(self, now: datetime) -> bool:
-        """Say whether its due time has passed while somebody could still act; a waiting case is never late."""
-        return self.due is not None and self.due < now and self.status in {Status.NEW, Status.OPEN}
+        """Say whether the most pressing of its clocks has run out; one that is paused never has."""
+        return self.next_due is not None and self.next_due < now and self.status in LIVE
 
 
 @dataclass(frozen=True, slots=True)

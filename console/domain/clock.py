@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from console.domain.case import Case
+from console.domain.case import Case, Status
 from console.domain.clock_fold import folded
 from console.domain.escalation import Escalation
 from console.domain.events import Event
@@ -46,6 +46,9 @@ def pressed(case: Case, history: Sequence[Event], escalations: Sequence[Escalati
     """
     if not case.status.is_live:
         return NOTHING_PRESSES
+    if not policy.timing.targets:
+        is_waiting = case.status is Status.WAITING
+        return NOTHING_PRESSES if case.due is None or is_waiting else Pressing(ClockName.RESOLUTION, case.due)
     running, paused = [], []
     for strand in folded(case, history, escalations, policy.timing):
         if (due := strand.pressing_at()) is not None:

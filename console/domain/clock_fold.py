@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
-from console.domain.case import Case
-from console.domain.clock_moves import Moves, untold
-from console.domain.clock_state import Standing, Strands, standing_before
+from console.domain.case import Case, Status
+from console.domain.clock_moves import ESCALATION, Moves, untold
+from console.domain.clock_state import MOVING, Standing, Strands, standing_before
 from console.domain.contacts import Contact, contact_of, seen
 from console.domain.escalation import Escalation
 from console.domain.events import Event, Kind, annulled
@@ -27,6 +27,20 @@ class Entry(NamedTuple):
     is_said: bool
     event: Event
     contact: Contact | None = None
+
+
+def may_move(event: Event, case: Case) -> bool:
+    """Say whether an event can have moved a clock of its case, which is given as it stands now.
+
+    Whoever takes on a case that was moved to its tier closes a clock; a new one of the first tier came there by itself.
+    """
+    changed = event.changes
+    if event.annuls is not None or event.kind is Kind.OPENED or any(name.startswith(ESCALATION) for name in changed):
+        return True
+    if contact_of(event, "") is not None or not MOVING.isdisjoint(changed.keys() - {"status"}):
+        return True
+    taken_up = changed.get("status") == (Status.NEW, Status.OPEN) and case.tier == 1
+    return ("status" in changed or "handler" in changed or "promised_at" in changed) and not taken_up
 
 
 def folded(case: Case, history: Sequence[Event], escalations: Sequence[Escalation], timing: Timing) -> list[Strand]:

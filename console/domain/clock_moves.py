@@ -12,6 +12,9 @@ from console.domain.events import Event, Kind, Plain
 from console.domain.strand import Step, Strand
 from console.domain.timing import ClockName
 
+ESCALATION = "escalation."
+"""How the fields of an escalation begin in what an event changed."""
+
 UNANSWERED = frozenset({State.SENT, State.EXHAUSTED})
 UNDECIDED = UNANSWERED | {State.ACCEPTED}
 UNCLOSED = UNDECIDED | {State.DECIDED}
@@ -61,7 +64,7 @@ class Moves:
         """Take over what an event did to escalations, and to the tier."""
         fields: dict[str, dict[str, Plain]] = {}
         for name, (_, new) in event.changes.items():
-            if name.startswith("escalation."):
+            if name.startswith(ESCALATION):
                 _, number, field = name.split(".", 2)
                 fields.setdefault(number, {})[field] = new
         for number, changed in fields.items():
@@ -118,5 +121,5 @@ def untold(escalations: Iterable[Escalation], history: Iterable[Event]) -> list[
     there = list(escalations)
     if not there:
         return there
-    told = {name.split(".")[1] for event in history for name in event.changes if name.startswith("escalation.")}
+    told = {name.split(".")[1] for event in history for name in event.changes if name.startswith(ESCALATION)}
     return [each for each in there if str(each.id) not in told]

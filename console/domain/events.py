@@ -59,7 +59,7 @@ class Kind(StrEnum):
 BY_THE_CLOCK = frozenset({Kind.WARNED, Kind.BREACHED, Kind.REMINDED, Kind.TOLD, Kind.ENGAGED, Kind.EXHAUSTED})
 """Kinds that change nothing of a case but say that something was due."""
 
-UNDOABLE = frozenset(Kind) - BY_THE_CLOCK - {Kind.OPENED, Kind.UNDONE, Kind.UPDATED, Kind.REVIEWED}
+UNDOABLE = frozenset(Kind) - BY_THE_CLOCK - {Kind.OPENED, Kind.UNDONE, Kind.UPDATED}
 """Kinds whose change of the case can be taken back by a later event."""
 
 

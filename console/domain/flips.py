@@ -133,7 +133,7 @@ def _by_guards(standpoint: Standpoint) -> Iterator[Flip]:
 def _by_time(standpoint: Standpoint) -> Iterator[Flip]:
     """Try the moments that matter: the due time, a promised update, and the end of a guard against returns."""
     case, now, guard = standpoint.case, standpoint.now, standpoint.advice.guard
-    moments = [(case.due, "past its due time"), (case.promised_at, "if the promised update is missed")]
+    moments = [(case.next_due, "past its due time"), (case.promised_at, "if the promised update is missed")]
     if guard is not None and guard.kind is GuardKind.RETURNED and case.returned_at is not None:
         moments.append((case.returned_at + guard.within - MOMENT, "with its return long enough ago"))
     for moment, says in moments:

@@ -12,7 +12,7 @@ from console.domain.escalation import AWAITING, Escalation, Kind, ReturnReason, 
 from console.domain.escalation import accepted as escalation_accepted
 from console.domain.escalation import returned as escalation_returned
 from console.domain.matrix import Route, Target
-from console.domain.people import is_rule
+from console.domain.people import called, is_rule
 from console.domain.policy import Policy, TierKind
 
 
@@ -120,11 +120,17 @@ def passed_over(made: Escalation, standing: Escalation) -> Escalation:
     )
 
 
+def outcome_to(case: Case, escalation: Escalation) -> PersonId:
+    """Give who hears what becomes of an escalation: whoever escalated, or where a rule did, who had the case then."""
+    had_it = escalation.from_handler or case.owner
+    return had_it if had_it is not None and is_rule(escalation.by) else escalation.by
+
+
 def must_be_free(case: Case, standing: Escalation | None) -> None:
     """Refuse to escalate what waits to be accepted already, naming who was first, when, and where to."""
     if standing is not None and standing.state in AWAITING:
         raise Refused(
-            f"Case {case.id} was already escalated by {standing.by} at {standing.sent_at:%H:%M} UTC"
+            f"Case {case.id} was already escalated by {called(standing.by)} at {standing.sent_at:%H:%M} UTC"
             f" to {standing.target}, and waits to be accepted.",
             RefusalCode.CONFLICT,
             standing.by,

@@ -9,6 +9,7 @@ from enum import StrEnum
 from console.domain.case import Case, CaseId, PersonId, Status
 from console.domain.errors import RefusalCode, Refused
 from console.domain.escalation import AWAITING
+from console.domain.people import called
 
 
 class State(StrEnum):
@@ -90,7 +91,7 @@ def drafted(case: Case, recommended: str) -> Words:
     if case.status is Status.WAITING:
         standing = f"waits for {case.waiting_for}"
     elif case.escalation_state in AWAITING:
-        standing = f"escalated by {case.escalated_by} to tier {case.tier}, waits to be accepted"
+        standing = f"escalated by {called(case.escalated_by)} to tier {case.tier}, waits to be accepted"
     else:
         standing = recommended
     return Words(standing, case.promised_at)

@@ -99,6 +99,19 @@ def is_stopped(stands: Progress, step: LadderStep | None, acknowledged: Iterable
     return bool(responded)
 
 
+def stops_for(escalation: Escalation, facts: Facts, policy: Policy) -> bool:
+    """Say whether those who acknowledged an escalation so far have stopped its ladder."""
+    ladder, _ = ladder_of(escalation, facts, policy)
+    stands = progress(escalation, facts)
+    return is_stopped(stands, step_said(ladder, stands), escalation.acknowledged)
+
+
+def step_said(ladder: Ladder | None, stands: Progress) -> LadderStep | None:
+    """Give the step of a ladder that was said last."""
+    steps = ladder.steps if ladder else ()
+    return steps[stands.step - 1] if 0 < stands.step <= len(steps) else None
+
+
 def asked(escalation: Escalation, facts: Facts, policy: Policy, now: datetime) -> frozenset[PersonId]:
     """Give who was asked to accept an escalation: the people and the manager of its target, and whom the ladder told.
 

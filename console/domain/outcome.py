@@ -13,6 +13,7 @@ from console.domain.case import Case, PersonId, Severity
 from console.domain.changes import changes
 from console.domain.circle import in_step
 from console.domain.clock import pressed
+from console.domain.drafting import brief_of
 from console.domain.errors import Refused
 from console.domain.escalation import Escalation, State, exhausted, started_again
 from console.domain.escalation_changes import escalation_changes
@@ -51,11 +52,11 @@ class Outcome:
 
 
 def outcome(facts: Facts, action: Action, policy: Policy, now: datetime, brief: Brief | None = None) -> Outcome:
-    """Give what an action makes of the case. `brief` is for an escalation; without one it has an empty one.
+    """Give what an action makes of the case. `brief` is for an escalation; without one it has the drafted one.
 
     Refused (`errors.Refused`): what the same act of a person would refuse.
     """
-    done = _done(facts, action, policy, now, brief or Brief())
+    done = _done(facts, action, policy, now, brief)
     at = action.due if action.does is Does.BREACH else now
     late = now - action.due
     return replace(
@@ -94,14 +95,15 @@ def _timed(facts: Facts, policy: Policy) -> Case:
     return replace(facts.case, next_clock=found.name, next_due=found.due, time_left=found.left)
 
 
-def _done(facts: Facts, action: Action, policy: Policy, now: datetime, brief: Brief) -> Outcome:
+def _done(facts: Facts, action: Action, policy: Policy, now: datetime, brief: Brief | None) -> Outcome:
     """Give what the act of an action makes of the case, without what all actions tell."""
     case = facts.case
     match action.does:
         case Does.RESUME:
             return Outcome(case=acts.resumed(case), kind=Kind.RESUMED, at=now)
         case Does.ESCALATE:
-            after, pairs, told = sent_up(facts, action, policy, actor_of(action), brief, now)
+            known = brief or brief_of(facts, policy, now)
+            after, pairs, told = sent_up(facts, action, policy, actor_of(action), known, now)
             return Outcome(case=after, kind=Kind.ESCALATED, at=now, detail=told, escalations=pairs)
         case Does.REASSIGN:
             return _reassigned(case, action, now)

@@ -41,11 +41,7 @@ def sent_up(facts: Facts, action: Action, policy: Policy, by: PersonId, brief: B
     after, made = handing.escalated(case, order, way, policy, by, now)
     made = replace(made, id=next_id(facts))
     after = replace(received(after, made, policy), escalation=made.id)
-    told: dict[str, Plain] = {
-        "escalation": made.id, "target": str(made.target), "kind": made.kind.value, "incomplete": made.incomplete,
-        "skipped": [[str(where), reason] for where, reason in made.skipped],
-    }  # fmt: skip
-    return after, (*gone_further(standing, made), (None, made)), told
+    return after, (*gone_further(standing, made), (None, made)), sent_told(made)
 
 
 def next_id(facts: Facts) -> EscalationId:
@@ -84,6 +80,14 @@ def received(case: Case, made: Escalation, policy: Policy) -> Case:
     """Give a confidential case with who receives it in its circle: the manager of the team it goes to."""
     receiver = contact(made.target, policy) if case.confidential else None
     return replace(case, circle=tuple(dict.fromkeys([*case.circle, receiver]))) if receiver else case
+
+
+def sent_told(made: Escalation) -> dict[str, Plain]:
+    """Give what the event tells of an escalation, whoever sent it."""
+    return {
+        "escalation": made.id, "target": str(made.target), "kind": made.kind.value, "incomplete": made.incomplete,
+        "skipped": [[str(where), reason] for where, reason in made.skipped],
+    }  # fmt: skip
 
 
 def gone_further(standing: Escalation | None, made: Escalation) -> tuple[tuple[Escalation, Escalation], ...]:

@@ -17,6 +17,11 @@ def is_rule(name: str | None) -> bool:
     return name is not None and name.startswith(RULE)
 
 
+def called(name: str | None) -> str:
+    """Name a person, or a rule as one."""
+    return f"rule {name.removeprefix(RULE)}" if name is not None and is_rule(name) else str(name)
+
+
 class Role(StrEnum):
     """What a person may do at all; the access table says the rest."""
 

@@ -20,6 +20,7 @@ from console.domain.ladder import (
     ladder_of,
     progress,
     stands_still,
+    step_said,
 )
 from console.domain.look import Coming, Look, later
 from console.domain.matrix import Target
@@ -51,8 +52,7 @@ class Climb:
     @property
     def step(self) -> LadderStep | None:
         """Give the step that was said last."""
-        steps = self.ladder.steps
-        return steps[self.stands.step - 1] if 0 < self.stands.step <= len(steps) else None
+        return step_said(self.ladder, self.stands)
 
     @property
     def clock(self) -> Clock | None:

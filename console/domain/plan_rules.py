@@ -12,11 +12,12 @@ from console.domain.case import Severity
 from console.domain.errors import Refused
 from console.domain.escalation import AWAITING
 from console.domain.firings import firings
-from console.domain.holding import held_in
+from console.domain.holding import MOMENT, held_in
 from console.domain.look import Coming, Look, later, responsible
 from console.domain.matrix import Route, Target
 from console.domain.outcome import outcome
 from console.domain.past import Past
+from console.domain.people import called
 from console.domain.plan_targets import way_of
 from console.domain.recipients import Recipients, place_of
 from console.domain.timing import Rule, RuleAct
@@ -44,7 +45,7 @@ def needless(rule: Rule, seen: Look) -> str:
     case, place = seen.case, _place(rule)
     match rule.do:
         case RuleAct.ESCALATE if case.escalation_state in AWAITING:
-            return f"it was escalated by {case.escalated_by} already and waits to be accepted"
+            return f"it was escalated by {called(case.escalated_by)} already and waits to be accepted"
         case RuleAct.RAISE if case.severity is Severity.S1:
             return "it is S1 already"
         case RuleAct.TAG if set(rule.tags) <= set(case.tags):
@@ -57,10 +58,14 @@ def needless(rule: Rule, seen: Look) -> str:
 
 
 def _firing(seen: Look, rule: Rule, since: datetime) -> Iterator[Coming]:
-    """Give the next time a rule fires for what has held since then, or the gentle reminder before its escalation."""
-    before = [each for each in firings(seen.facts.history, _source(rule)) if each.deadline == since]
-    fired = [each for each in before if each.step and each.source == _source(rule)]
-    reminded = [each for each in before if not each.step and each.source == _source(rule)]
+    """Give the next time a rule fires for what has held since then, or the gentle reminder before its escalation.
+
+    What begins to hold just after a time, and is acted on at that very moment, began at that time all the same.
+    """
+    every = [each for each in firings(seen.facts.history, _source(rule)) if each.source == _source(rule)]
+    before = [each for each in every if abs(each.deadline - since) <= MOMENT]
+    since = before[-1].deadline if before else since
+    fired, reminded = [each for each in before if each.step], [each for each in before if not each.step]
     if len(fired) >= (rule.times if rule.every else 1):
         return
     at = _later(seen, rule, fired[-1].at, rule.every) if fired else _later(seen, rule, since, rule.held)
@@ -103,7 +108,10 @@ def _act(seen: Look, rule: Rule, when: tuple[datetime, int], at: datetime) -> Ac
             people = Recipients() if place else seen.told(rule.to)
             people = replace(people, people=people.people[:1], outside=())
             return replace(_action(seen, rule, people, when, at), target=place)
-        case RuleAct.RAISE | RuleAct.TAG:
+        case RuleAct.RAISE:
+            worse = Severity(max(seen.case.severity - 1, Severity.S1))
+            return replace(_action(seen, rule, Recipients(), when, at), detail={"severity": worse.name})
+        case RuleAct.TAG:
             return replace(_action(seen, rule, Recipients(), when, at), tags=rule.tags)
     words = (rule.to,) if rule.to else responsible(seen.case)
     return _action(seen, rule, seen.told(*words), when, at)

@@ -14,6 +14,7 @@ from console.domain.matrix import Target
 from console.domain.notify_lint import notify_findings
 from console.domain.policy import GuardKind, Policy
 from console.domain.policy_finding import Finding, Grade
+from console.domain.policy_places import absent, lowest
 from console.domain.rule_lint import rule_findings
 from console.domain.toml_lines import KeyPath
 from console.domain.toml_table import nearest
@@ -41,27 +42,9 @@ def lint(policy: Policy) -> tuple[Finding, ...]:
     )
 
 
-def absent(policy: Policy, target: Target) -> str:
-    """Say why a target does not exist under this policy, or nothing where it does."""
-    if target.tier not in {tier.level for tier in policy.tiers}:
-        known = ", ".join(str(tier.level) for tier in policy.tiers)
-        return f"{target} leads to tier {target.tier}, which does not exist; the tiers are {known}."
-    if target.party and target.party not in {party.id for party in policy.parties}:
-        return f"There is no party '{target.party}'; {nearest(target.party, [party.id for party in policy.parties])}"
-    if not target.team:
-        return ""
-    tiers = {team.id: team.tier for team in policy.teams}
-    if target.team not in tiers:
-        return f"There is no team '{target.team}'; {nearest(target.team, tiers)}"
-    if tiers[target.team] != target.tier:
-        right = f"{tiers[target.team]}/{target.team}"
-        return f"Team {target.team} is in tier {tiers[target.team]}, not in tier {target.tier}; write {right}."
-    return ""
-
-
 def _tiers_and_teams(policy: Policy) -> Iterator[Finding]:
     levels = {tier.level for tier in policy.tiers}
-    lowest = _lowest(policy)
+    bottom = lowest(policy)
     if len(levels) == 1:
         yield Finding(("tier",), "There is only one tier, so nothing can be escalated; add the tier above it.")
     for team in policy.teams:
@@ -69,7 +52,7 @@ def _tiers_and_teams(policy: Policy) -> Iterator[Finding]:
         if team.tier not in levels:
             known = ", ".join(map(str, sorted(levels)))
             yield Finding((*at, "tier"), f"There is no tier {team.tier}; the tiers are {known}.", Grade.ERROR)
-        elif team.tier > lowest and not team.manager:
+        elif team.tier > bottom and not team.manager:
             yield Finding(at, f"Nobody answers for the open escalations of {team.id}; name its manager.", Grade.NOTE)
 
 
@@ -135,7 +118,7 @@ def _stops(policy: Policy) -> Iterator[Finding]:
         reason = absent(policy, stop.target)
         if reason:
             yield Finding((*at, "target"), reason, Grade.ERROR)
-        elif stop.target.tier <= _lowest(policy):
+        elif stop.target.tier <= lowest(policy):
             yield Finding((*at, "target"), f"{stop.target} is where cases come in; a stop condition must lead up.")
         if any(not word.strip() for word in stop.words):
             yield Finding((*at, "words"), "One of the words is empty; remove it.")
@@ -182,7 +165,7 @@ def _path(policy: Policy, at: KeyPath, path: tuple[Target, ...]) -> Iterator[Fin
         reason = absent(policy, target)
         if reason:
             yield Finding(at, reason, Grade.ERROR)
-        elif target.tier <= _lowest(policy):
+        elif target.tier <= lowest(policy):
             yield Finding(at, f"{target} is where cases come in; a path starts above it.")
     for place, (below, above) in enumerate(pairwise(path), 1):
         if above in path[:place]:
@@ -208,19 +191,14 @@ def _places_nobody_goes(policy: Policy) -> Iterator[Finding]:
     teams = {target.team for target in targets}
     parties = {target.party for target in targets}
     for tier in policy.tiers:
-        if tier.level > _lowest(policy) and tier.level not in tiers:
+        if tier.level > lowest(policy) and tier.level not in tiers:
             yield Finding(("tier", str(tier.level)), f"No path ever leads to tier {tier.level} {tier.name}.")
     for team in policy.teams:
-        if team.tier > _lowest(policy) and team.tier in tiers and team.id not in teams and team.tier not in whole:
+        if team.tier > lowest(policy) and team.tier in tiers and team.id not in teams and team.tier not in whole:
             yield Finding(("team", team.id), f"No path ever leads to team {team.id}.")
     for party in policy.parties:
         if party.id not in parties:
             yield Finding(("party", party.id), f"No path ever leads to {party.name}.")
-
-
-def _lowest(policy: Policy) -> int:
-    """Give the level at which cases come in; 0 where there is none."""
-    return min((tier.level for tier in policy.tiers), default=0)
 
 
 def _ascends(steps: Iterable[int]) -> bool:

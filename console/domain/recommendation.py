@@ -15,6 +15,7 @@ from console.domain.case import Case
 from console.domain.checklist import FACTORS, WORST, Factor, Scores, scores
 from console.domain.escalation import AWAITING
 from console.domain.matrix import Route, Target, route
+from console.domain.people import called
 from console.domain.policy import Guard, GuardKind, Policy, Stop, TierKind
 
 Weights = tuple[int, int, int, int]
@@ -137,7 +138,7 @@ def standing_of(case: Case) -> str:
     if not case.status.is_live:
         return f"the case is {case.status}"
     if case.escalation_state in AWAITING:
-        return f"already escalated by {case.escalated_by}, waiting to be accepted"
+        return f"already escalated by {called(case.escalated_by)}, waiting to be accepted"
     return ""
 
 
@@ -183,6 +184,11 @@ def way_up(case: Case, policy: Policy, stop: Stop | None, unavailable: Mapping[T
         further = route(path, case.tier, 2, absent)
         way = way if _is_authority(further, policy) else further
     return Route(way.target, tuple(dict.fromkeys(passed + way.skipped))) if passed else way
+
+
+def facts_now(case: Case, policy: Policy, now: datetime) -> str:
+    """Write down the facts that a decision on a case rests on now."""
+    return facts_key(case, scores(case, policy.checklist, now))
 
 
 def facts_key(case: Case, filled: Scores) -> str:

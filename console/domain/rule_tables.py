@@ -101,8 +101,9 @@ def _count(table: Table) -> Count:
 
 
 def _calendar(table: Table, timing: Timing) -> str:
-    """Read which calendar counts; where none is named, the one of the policy."""
-    said = table.text("calendar", timing.calendar)
-    if said not in timing.calendars:
+    """Read which calendar counts; where none is named, the one of the policy, as an empty id."""
+    said = table.text("calendar", "")
+    if said and said not in timing.calendars:
         table.note(f"There is no calendar '{said}'; {nearest(said, timing.calendars)}", "calendar")
-    return said if said in timing.calendars else timing.calendar
+        return ""
+    return said

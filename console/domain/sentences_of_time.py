@@ -24,7 +24,9 @@ and besides, by kind:
 | told         | `instead_of`? (what a rule would have done and could not) |
 | engaged      | `escalation`, `round`, `rounds` |
 | exhausted    | `escalation`, `round`, `rounds` |
-| acknowledged | `escalation`, `outcome_to` |
+| acknowledged | `escalation`, `outcome_to`, `stops` (whether the ladder goes no further) |
+| reviewed     | `escalation`, `happened`, `why`, `need` (`article`, `access`, `training`, `nothing`, `other`), `needs`, |
+|              | `outcome_to` |
 """
 
 from __future__ import annotations
@@ -99,6 +101,19 @@ def _exhausted(event: Event, _: Titles) -> str:
     return f"came to its end without an answer{_told_to(event)}"
 
 
+def _reviewed(event: Event, _: Titles) -> str:
+    happened, because, need, needs = (word(event, key) for key in ("happened", "why", "need", "needs"))
+    said = f": {quoted(happened)}" if happened else ""
+    said += f", which needed the higher tier for {quoted(because)}" if because else ""
+    said += f"; next time the tier below needs {NEEDED.get(need, need)}" if need else ""
+    said += f": {quoted(needs)}" if needs else ""
+    return f"reviewed its escalation{said}{why(event)}"
+
+
+NEEDED = {"article": "an article", "other": "something else"}
+"""What the tier below needs, where the word alone does not do."""
+
+
 def _clock(event: Event) -> str:
     name = word(event, "clock") or "own"
     return {"update": "next update"}.get(name, name)
@@ -140,7 +155,7 @@ SENTENCES: Mapping[Kind, Telling] = {
     Kind.ENGAGED: _engaged,
     Kind.EXHAUSTED: _exhausted,
     Kind.ACKNOWLEDGED: lambda event, _: f"acknowledged it and is on it{why(event)}",
-    Kind.REVIEWED: lambda event, _: f"reviewed its escalation{why(event)}",
+    Kind.REVIEWED: _reviewed,
 }
 """What each kind of event says after the actor's name."""
 

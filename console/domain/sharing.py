@@ -12,7 +12,7 @@ from console.domain.case import Case, CaseId, PersonId, Status
 from console.domain.circle import sees
 from console.domain.escalation import AWAITING
 from console.domain.hours import hours
-from console.domain.people import Person, Role
+from console.domain.people import Person, Role, called
 from console.domain.policy import Policy
 
 USUAL = 10
@@ -95,7 +95,7 @@ def plan_shares(
     until it is its turn, so that nobody is given more than their capacity even where it stays. What nobody could take
     is tried again once others have moved; a case that nobody can take says why.
     """
-    wanted = sorted(cases, key=lambda case: (case.severity, case.due or NEVER, case.id))
+    wanted = sorted(cases, key=lambda case: (case.severity, case.next_due or NEVER, case.id))
     present = sorted(people, key=lambda person: person.id)
     carried = {person.id: loads.get(person.id, 0) for person in present}
     shares: dict[CaseId, Share] = {}
@@ -162,7 +162,7 @@ def _barred(case: Case) -> str:
     if not case.status.is_live:
         return f"it is {case.status}"
     if case.escalation_state in AWAITING:
-        return f"it was escalated by {case.escalated_by} and waits to be accepted"
+        return f"it was escalated by {called(case.escalated_by)} and waits to be accepted"
     return ""
 
 

@@ -49,7 +49,14 @@ class Target:
 
 
 class RuleAct(StrEnum):
-    """What an automatic rule can do; each is the act of a person."""
+    """What an automatic rule can do; each is the act of a person, done under the rule's name.
+
+    `escalate` sends the case up: to the place that is named, else along the matrix, past whoever cannot be asked.
+    `remind` tells those who are named, else the handler, else the team, that it waits for them; `notify` tells them
+    that the facts hold; neither changes the case. `reassign` gives it to the first of those named who is there, or
+    moves it to the place. `raise` makes the severity one worse, `tag` adds tags. What would change nothing (S1 already,
+    tagged already, there already, escalated and not yet accepted) is left undone; what is refused is told instead.
+    """
 
     ESCALATE = "escalate"
     REMIND = "remind"

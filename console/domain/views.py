@@ -121,12 +121,16 @@ BUILT_IN = (
     View("3", "Tier", "tier:mine live:yes"),
     View("4", "Late", "late:yes", Order.DUE),
     View("5", "Sent", "sent:me"),
-    View("6", "Escalated", "-sent:none", Order.QUIET),
+    View("6", "Exhausted", "escalation:exhausted", Order.QUIET),
     View("7", "Waiting", "status:waiting"),
-    View("8", "Open", "live:yes"),
-    View("9", "Done", "live:no", Order.UPDATED),
+    View("8", "Escalated", "-sent:none", Order.QUIET),
+    View("9", "Open", "live:yes"),
+    View("", "Done", "live:no", Order.UPDATED),
 )
-"""The views every desk has; `Escalated` is the escalation manager's: every open escalation, the quiet ones first."""
+"""The views every desk has. `Escalated` is the escalation manager's: every open escalation, the quiet ones first.
+
+`Exhausted` holds those whose ladder has come to its end without an answer.
+"""
 
 MOST = 10_000
 """How far the cases of a query are counted; for the built-in views the exact number is always known."""

@@ -126,7 +126,7 @@ class Alarm:
         if self.held is not None:
             at = moment(self.held.since, now, zone)
             said.append(
-                f"Acts by the clock are held since {at}: {self.held.why}. Put the clock right, or say"
+                f"Acts by the clock are held since {at}: {self.held.why}. Put it right, or say"
                 " `triage tick --go` if it is."
             )
         if self.since is not None:

@@ -6,8 +6,9 @@ import contextlib
 import smtplib
 import ssl
 from datetime import datetime
-from email.message import EmailMessage
-from email.policy import SMTP
+from email.charset import QP, Charset
+from email.header import Header
+from email.message import Message
 from email.utils import format_datetime
 
 from console.desk.deliveries import Parcel
@@ -17,6 +18,10 @@ from console.notify.channels import Mail
 
 PERMANENT = 500
 """From this code on a server says that trying again makes no sense."""
+
+
+_TEXT = Charset("utf-8")
+_TEXT.body_encoding = QP
 
 
 def send(setup: Mail, parcel: Parcel, now: datetime) -> Result:
@@ -44,19 +49,29 @@ def send(setup: Mail, parcel: Parcel, now: datetime) -> Result:
     return Result(Came.SENT)
 
 
-def mail(setup: Mail, parcel: Parcel, now: datetime) -> EmailMessage:
+def mail(setup: Mail, parcel: Parcel, now: datetime) -> Message:
     """Give the message: plain text, marked as sent by a machine, so that no machine answers it."""
-    message = EmailMessage(policy=SMTP)
+    message = Message()
+    message.set_payload(parcel.letter.body, _TEXT)
     message["From"] = setup.sender
     message["To"] = parcel.address
-    message["Subject"] = parcel.letter.subject
+    message["Subject"] = _subject(parcel.letter.subject)
     message["Date"] = format_datetime(now)
     message["Message-ID"] = f"<{parcel.key}@{setup.sender.rpartition('@')[2]}>"
     message["Auto-Submitted"] = "auto-generated"
     message["X-Auto-Response-Suppress"] = "All"
     message["X-Triage-Key"] = parcel.key
-    message.set_content(parcel.letter.body, charset="utf-8", cte="quoted-printable")
     return message
+
+
+def _subject(text: str) -> str:
+    """Give a subject that says exactly this.
+
+    Text that looks encoded already is encoded once more: `EmailMessage` would decode it, line breaks and all, and so
+    let a case's title write headers.
+    """
+    is_plain = text.isascii() and "=?" not in text
+    return Header(text, "us-ascii" if is_plain else "utf-8", header_name="Subject").encode()
 
 
 def _connected(setup: Mail) -> smtplib.SMTP:

@@ -19,7 +19,7 @@ def heaps(tx: Reading, now: datetime) -> tuple[Heap, ...]:
     cases, not by those there ever were.
     """
     sql = (
-        "SELECT c.tier, c.team, c.handler, c.status, count(*), sum(c.due < :now), min(c.created)"
+        "SELECT c.tier, c.team, c.handler, c.status, count(*), sum(c.next_due < :now), min(c.created)"
         f' FROM "case" c INDEXED BY case_board WHERE c.live = 1 AND {tx.sight.seen()}'
         " GROUP BY c.team, c.tier, c.handler, c.status"
     )
@@ -35,7 +35,7 @@ def selection(tx: Reading, place: Place) -> Selection:
 
 
 def _heap(row: RowValues) -> Heap:
-    """Read a heap; what waits is never late, and in nobody's hand."""
+    """Read a heap; what waits is in nobody's hand."""
     tier, team, handler, status, count, overdue, oldest = row
     is_waiting = status == Status.WAITING
     return Heap(
@@ -43,7 +43,7 @@ def _heap(row: RowValues) -> Heap:
         team=team,
         handler=None if handler is None else PersonId(handler),
         count=count,
-        late=0 if is_waiting else overdue or 0,
+        late=overdue or 0,
         carried=0 if is_waiting else count,
         oldest=instant(oldest) or EPOCH,
     )

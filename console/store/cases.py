@@ -8,7 +8,7 @@ from typing import Any
 
 from console.domain.access import not_there
 from console.domain.case import Case, CaseId, CaseText
-from console.store.codec import CASE_COLUMNS, case_from, case_values
+from console.store.codec import CASE_COLUMNS, case_from, case_values, timing_values
 from console.store.engine import Reading, Tx
 from console.store.sight import CONFIDENTIAL_FROM
 
@@ -105,6 +105,11 @@ def is_confidential(tx: Reading, case_id: CaseId) -> bool:
     return bool(tx.rows('SELECT 1 FROM "case" WHERE id = :id AND confidential', {"id": case_id}))
 
 
+def named(tx: Reading, case_id: CaseId) -> str:
+    """Name a case that something is wrong with, to whoever runs the checkup; a confidential one without its number."""
+    return "A confidential case" if is_confidential(tx, case_id) else f"Case {case_id}"
+
+
 def in_a_circle(tx: Reading) -> bool:
     """Say whether the viewer may see any confidential case."""
     sql = 'SELECT 1 FROM circle k JOIN "case" c ON c.id = k.case_id AND c.confidential WHERE k.person = :viewer LIMIT 1'
@@ -174,6 +179,21 @@ def save_all(tx: Tx, changes: Sequence[tuple[Case, Case]]) -> bool:
     done = tx.session.connection().execute(table.update().where(*which).values(**wanted), rows)
     _draw_circles(tx, [after for _, after in changes])
     return bool(done.rowcount == len(rows))
+
+
+def save_timing(tx: Tx, cases: Sequence[Case]) -> None:
+    """Save what the clocks of cases come to, and nothing else; no act has been done to them."""
+    from sqlmodel import SQLModel, bindparam
+
+    from console.store.tables.case import CaseRow
+
+    if not cases:
+        return
+    tx.ahead.forget([case.id for case in cases])
+    table = SQLModel.metadata.tables[str(CaseRow.__tablename__)]
+    rows = [{"this_id": case.id, **timing_values(case)} for case in cases]
+    wanted: dict[str, Any] = {name: bindparam(name) for name in rows[0] if name != "this_id"}
+    tx.session.connection().execute(table.update().where(table.c.id == bindparam("this_id")).values(**wanted), rows)
 
 
 def add_notes(tx: Tx, case_id: CaseId, text: str) -> None:

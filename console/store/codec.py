@@ -10,6 +10,7 @@ from typing import Any
 from console.domain.case import Case, CaseId, Choice, EscalationId, PersonId, Severity, SeverityFrom, Status
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
 NO_DUE = 2**62
 """Stands for "no due time" in the sort key, after every real one."""
 
@@ -20,14 +21,14 @@ CASE_COLUMNS = (
     "answer_scope", "answer_impact", "answer_attempts", "answer_expectations",
     "stops", "attempts", "tried_below", "manager_asks", "reopened", "known_fix", "duplicate_of", "decision",
     "escalation", "escalation_state", "escalated_by", "returned_at", "returned_facts", "created", "updated", "version",
-    "circle", "named", "subjects",
+    "circle", "named", "subjects", "next_clock", "next_due", "time_left",
 )  # fmt: skip
 """The columns of a case in the order `case_from` reads them."""
 
 
 def micros(at: datetime | None) -> int | None:
     """Write an aware time as microseconds since the epoch."""
-    return None if at is None else (at - EPOCH) // timedelta(microseconds=1)
+    return None if at is None else (at - EPOCH) // MICROSECOND
 
 
 def instant(value: int | None) -> datetime | None:
@@ -48,7 +49,6 @@ def split(text: str) -> tuple[str, ...]:
 def case_values(case: Case) -> dict[str, Any]:
     """Give a case as column values, with the two columns that only lists need: `live` and `due_key`."""
     scope, impact, attempts, expectations = case.answers
-    due = micros(case.due)
     return {
         "id": case.id, "source": case.source, "ref": case.ref, "title": case.title, "requester": case.requester,
         "organisation": case.organisation, "category": case.category, "channel": case.channel,
@@ -56,8 +56,9 @@ def case_values(case: Case) -> dict[str, Any]:
         "impact": case.impact, "urgency": case.urgency, "severity": int(case.severity),
         "severity_from": case.severity_from.value, "affected": case.affected, "confidential": case.confidential,
         "status": case.status.value, "tier": case.tier, "team": case.team, "owner": case.owner,
-        "handler": case.handler, "waiting_for": case.waiting_for, "resume_at": micros(case.resume_at), "due": due,
-        "promised_at": micros(case.promised_at), "resolution": case.resolution,
+        "handler": case.handler, "waiting_for": case.waiting_for,
+        "resume_at": micros(case.resume_at), "due": micros(case.due), "promised_at": micros(case.promised_at),
+        "resolution": case.resolution,
         "answer_scope": scope, "answer_impact": impact, "answer_attempts": attempts,
         "answer_expectations": expectations, "stops": joined(case.stops), "attempts": case.attempts,
         "tried_below": case.tried_below,
@@ -67,7 +68,17 @@ def case_values(case: Case) -> dict[str, Any]:
         "returned_at": micros(case.returned_at), "returned_facts": case.returned_facts,
         "created": micros(case.created), "updated": micros(case.updated), "version": case.version,
         "circle": joined(case.circle), "named": joined(case.named), "subjects": joined(case.subjects),
-        "live": case.status.is_live, "due_key": NO_DUE if due is None else due,
+        **timing_values(case), "live": case.status.is_live,
+    }  # fmt: skip
+
+
+def timing_values(case: Case) -> dict[str, Any]:
+    """Give what the clocks of a case come to as column values, with what lists sort by."""
+    next_due = micros(case.next_due)
+    left = None if case.time_left is None else case.time_left // MICROSECOND
+    return {
+        "next_clock": case.next_clock, "next_due": next_due, "time_left": left,
+        "due_key": NO_DUE if next_due is None else next_due,
     }  # fmt: skip
 
 
@@ -91,6 +102,8 @@ def case_from(row: Sequence[Any]) -> Case:
         escalated_by=_person(row[40]), returned_at=instant(row[41]), returned_facts=row[42],
         created=created, updated=updated, version=row[45],
         circle=_people(row[46]), named=_people(row[47]), subjects=_people(row[48]),
+        next_clock=row[49], next_due=instant(row[50]),
+        time_left=None if row[51] is None else timedelta(microseconds=row[51]),
     )  # fmt: skip
 
 

@@ -47,7 +47,7 @@ def add_digest(tx: Reading, like: Delivery, parts: Iterable[Delivery], now: date
         " '') RETURNING key",
         values,
     )
-    sql = "UPDATE delivery SET digest = ?, next_try = NULL WHERE key = ?"
+    sql = "UPDATE delivery SET state = 'held', digest = ?, next_try = NULL WHERE key = ?"
     tx.driver.executemany(sql, [(row[0], part.key) for part in parts])
     return get(tx, row[0])
 
@@ -64,15 +64,18 @@ def is_any_due(tx: Reading, now: datetime) -> bool:
 
 def due(tx: Reading, now: datetime, limit: int) -> tuple[Delivery, ...]:
     """Give what is to be done at this time, what has waited longest first."""
-    sql = f"SELECT {COLUMNS} FROM delivery d WHERE {DUE} ORDER BY d.next_try, d.key LIMIT :limit"
+    sql = f"SELECT {COLUMNS} FROM delivery d WHERE {DUE} ORDER BY d.next_try, d.case_id, d.version, d.key LIMIT :limit"
     return tuple(map(_delivery, tx.rows(sql, {"now": micros(now), "limit": limit})))
 
 
 def held_with(tx: Reading, delivery: Delivery, now: datetime, limit: int) -> tuple[Delivery, ...]:
-    """Give what was held back until now for the same recipient and channel, the oldest first."""
+    """Give what was held back until now for the same recipient and channel, and what is due besides, the oldest first.
+
+    What is urgent is left out; it goes by itself.
+    """
     sql = (
-        f"SELECT {COLUMNS} FROM delivery d WHERE {DUE} AND d.state = 'held' AND d.case_id IS NOT NULL"
-        " AND d.person = :person AND d.outside = :outside AND d.channel = :channel ORDER BY d.at, d.key LIMIT :limit"
+        f"SELECT {COLUMNS} FROM delivery d WHERE {DUE} AND d.state <> 'sending' AND d.case_id IS NOT NULL AND NOT d.is_urgent"
+        " AND d.person = :person AND d.outside = :outside AND d.channel = :channel ORDER BY d.at, d.case_id, d.version LIMIT :limit"
     )
     values = {"person": delivery.person or "", "outside": delivery.outside, "channel": delivery.channel}
     return tuple(map(_delivery, tx.rows(sql, {"now": micros(now), "limit": limit} | values)))
@@ -80,7 +83,7 @@ def held_with(tx: Reading, delivery: Delivery, now: datetime, limit: int) -> tup
 
 def parts(tx: Reading, key: str) -> tuple[Delivery, ...]:
     """Give what goes out in a digest, the oldest first; what was cancelled since is left out."""
-    sql = f"SELECT {COLUMNS} FROM delivery d WHERE d.digest = :key AND d.state = 'held' ORDER BY d.at, d.key"
+    sql = f"SELECT {COLUMNS} FROM delivery d WHERE d.digest = :key AND d.state = 'held' ORDER BY d.at, d.case_id, d.version"
     return tuple(map(_delivery, tx.rows(sql, {"key": key})))
 
 

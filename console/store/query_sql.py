@@ -35,7 +35,18 @@ BESIDE: Mapping[str, str] = {
 
 NEVER_NULL = frozenset(
     {"id", "source", "ref", "title", "requester", "organisation", "category", "channel", "tags", "derived", "status"}
-    | {"live", "severity", "confidential", "tier", "team", "waiting_for", "resolution", "stops", "attempts"}
+    | {
+        "live",
+        "next_clock",
+        "severity",
+        "confidential",
+        "tier",
+        "team",
+        "waiting_for",
+        "resolution",
+        "stops",
+        "attempts",
+    }
     | {
         "draft",
         "notes",

@@ -22,7 +22,7 @@ FACTS = (
 )  # fmt: skip
 """The columns a recommendation rests on; of the times only whether they have passed."""
 
-ADVICE = f"advice({', '.join(f'c.{name}' for name in FACTS)}, c.promised_at < {{now}}, c.due < {{now}})"
+ADVICE = f"advice({', '.join(f'c.{name}' for name in FACTS)}, c.promised_at < {{now}}, c.next_due < {{now}})"
 """What SQL calls; `now` is the name of a value."""
 
 
@@ -44,7 +44,7 @@ def judge(asking: Asking) -> Judge:
             known_fix=facts["known_fix"], duplicate_of=facts["duplicate_of"] and CaseId(facts["duplicate_of"]),
             escalation_state=facts["escalation_state"], returned_at=instant(facts["returned_at"]),
             returned_facts=facts["returned_facts"], promised_at=past if is_broken else None,
-            due=past if is_overdue else None, created=past, updated=past, subjects=_people(facts["subjects"]),
+            next_due=past if is_overdue else None, created=past, updated=past, subjects=_people(facts["subjects"]),
         )  # fmt: skip
         return advise(case, policy, now, away | barred_targets(case, policy, there)).verdict.value
 

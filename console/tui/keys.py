@@ -29,6 +29,7 @@ class Where(StrEnum):
     LOG = "log"
     CONFIDENTIAL = "confidential"
     PEOPLE = "people"
+    INBOX = "inbox"
     HELP = "help"
 
 
@@ -111,9 +112,12 @@ NAMES = {
 
 SHARING = frozenset({Where.SHARE})
 HANDING = frozenset({Where.HANDOVER})
-LISTS = frozenset({Where.QUEUE, Where.BOARD, Where.LOG, Where.CONFIDENTIAL, Where.PEOPLE, Where.SHARE, Where.HANDOVER})
+INBOX = frozenset({Where.INBOX})
+LISTS = frozenset(
+    {Where.QUEUE, Where.BOARD, Where.LOG, Where.CONFIDENTIAL, Where.PEOPLE, Where.SHARE, Where.HANDOVER, Where.INBOX}
+)
 CASES = frozenset({Where.QUEUE, Where.CASE, Where.BOARD})
-READING = frozenset({Where.QUEUE, Where.CASE, Where.BOARD, Where.LOG, Where.CONFIDENTIAL, Where.PEOPLE})
+READING = frozenset({Where.QUEUE, Where.CASE, Where.BOARD, Where.LOG, Where.CONFIDENTIAL, Where.PEOPLE, Where.INBOX})
 DECIDING = frozenset({Where.DECIDE})
 TYPING = frozenset({Where.ESCALATE, Where.WRITE})
 PICKING = frozenset({Where.PICK})
@@ -130,7 +134,7 @@ KEYS = (
     Key("keys", ("question_mark", "f1"), "show_keys", "keys", None, EVERYWHERE - TYPING - CHOOSING - FINDING, 1),
     Key("keys", ("f1",), "show_keys", "keys", None, TYPING | CHOOSING | FINDING, 1),
     Key("open", ("enter",), "open", "open", None, QUEUE),
-    Key("open", ("enter",), "open", "open", None, frozenset({Where.CONFIDENTIAL}), 2),
+    Key("open", ("enter",), "open", "open", None, frozenset({Where.CONFIDENTIAL, Where.INBOX}), 2),
     Key("open", ("enter",), "open", "open, or drop what is carried", None, BOARD),
     Key("run", ("enter",), "run", "do it", None, frozenset({Where.HELP}), 2),
     Key("down", ("j", "down"), "move_down", "down", None, LISTS | {Where.CASE}),
@@ -149,6 +153,9 @@ KEYS = (
     Key("release", ("C",), "release", "release", Deed.RELEASE, CASES),
     Key("accept", ("A",), "accept", "accept", Deed.ACCEPT, CASES, 9),
     Key("hand-back", ("E",), "hand_back", "hand back", Deed.RETURN, CASES, 14),
+    Key("acknowledge", ("f",), "acknowledge", "on it: the ladder stops", Deed.ACKNOWLEDGE, CASES),
+    Key("remind", ("N",), "remind", "remind who was asked", Deed.REMIND, CASES),
+    Key("severity", ("v",), "severity", "severity", Deed.CHANGE, CASES),
     Key("move", ("m",), "move", "move", Deed.MOVE, CASES, 10),
     Key("note", ("i",), "note", "note", Deed.NOTE, CASES, 11),
     Key("attempt", ("I",), "attempt", "attempt", Deed.ATTEMPT, CASES, 12),
@@ -183,6 +190,10 @@ KEYS = (
     Key("history", ("h",), "history", "history", None, CASES),
     Key("time", ("n",), "time", "clocks, and what comes next", None, CASES),
     Key("times", ("l",), "times", "all about the clocks, in local time", None, frozenset({Where.CASE})),
+    Key("inbox", ("o",), "inbox", "inbox: what concerns you", None, CASES),
+    Key("see", ("space",), "see", "seen", None, INBOX, 3),
+    Key("see-all", ("V",), "see_all", "all seen", None, INBOX, 4),
+    Key("next-tab", ("tab",), "next_tab", "what is new, or all", None, INBOX, 5),
     Key("confidential", ("K",), "show_confidential", "confidential cases", None, QUEUE),
     Key("circle", ("K",), "circle", "circle", Deed.CONFIDE, CONFIDING, 16),
     Key("people", ("P",), "show_people", "people", None, QUEUE | BOARD),

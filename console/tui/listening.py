@@ -15,13 +15,14 @@ from threading import Event as Bell
 from threading import Thread
 from time import monotonic
 
-from console.desk import feed, leases, people, presence, queues
+from console.desk import feed, leases, people, presence, queues, watch
 from console.desk.desk import Desk
 from console.desk.feed import Changes
 from console.domain.case import CaseId
 from console.domain.people import Actor
 from console.domain.presence import Doing, Here
 from console.domain.roster import Roster
+from console.domain.watch import Reading
 
 LOOKS_EVERY = 0.82
 SPREAD = 0.12
@@ -35,12 +36,14 @@ Shown = tuple[CaseId | None, Doing]
 class Heard:
     """What happened since the last look, and who is here; each is None where there is nothing new.
 
-    `is_unclear`: more, or else than can be told; whatever is shown must be read again.
+    `is_unclear`: more, or else than can be told; whatever is shown must be read again. `alarm` says what is wrong with
+    the clock side, empty where all is well again.
     """
 
     changes: Changes | None = None
     here: tuple[Here, ...] | None = None
     is_unclear: bool = False
+    alarm: str | None = None
 
 
 class Listener:
@@ -52,6 +55,8 @@ class Listener:
         self._shown, self._tell = shown, tell
         self.roster = Roster()
         self.is_mute = False
+        self.clock: Callable[[], Reading] | None = None
+        self._alarm = ""
         self._leaving = Bell()
         self._thread: Thread | None = None
         self._seq: int | None = None
@@ -93,6 +98,9 @@ class Listener:
             self._hear(is_due=is_due)
         with suppress(Exception):
             self._say(is_due=is_due)
+        with suppress(Exception):
+            if is_due:
+                self._mind_the_time()
         if is_due:
             self._beats_at = monotonic() + leases.BEAT.total_seconds() * random.uniform(0.8, 1)  # noqa: S311
 
@@ -134,6 +142,16 @@ class Listener:
         if is_due:
             leases.beat(self._desk, self._actor, self._desk.session)
             leases.expire(self._desk)
+
+    def _mind_the_time(self) -> None:
+        """Do what is due where nobody keeps watch, and hear whether the clock side is behind, or held."""
+        if self.clock is not None and not self.is_mute:
+            watch.stand_in(self._desk, f"{self._actor.id}, at a console {self._desk.session[:4]}", self.clock())
+        found = watch.alarm(self._desk, self._actor)
+        alarm = " ".join(found.sentences(self._desk.now())) if found else ""
+        if alarm != self._alarm:
+            self._alarm = alarm
+            self._tell(Heard(alarm=alarm))
 
     def _read_roster(self) -> None:
         self.roster = Roster(people.everybody(self._desk), self._desk.now())

@@ -41,6 +41,10 @@ class PeopleMoved(Message, bubble=False):
     """Somebody came or left, or has another case in front of them; every open screen hears of it."""
 
 
+class AlarmChanged(Message, bubble=False):
+    """The clock side is behind or held, or is no longer; every open screen hears of it."""
+
+
 class WasRefused(Message, bubble=False):
     """An act was refused; the screen that asked for it hears of it, and keeps what was typed."""
 

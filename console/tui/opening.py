@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from console.desk import queues, views
+from console.desk import inbox, queues, views, why
 from console.desk.desk import Desk
 from console.desk.queues import Glance, Stretch
 from console.domain.case import CaseId
@@ -17,6 +17,7 @@ from console.domain.views import BUILT_IN, View, Window
 HOME = next(view for view in BUILT_IN if view.name == "Tier")
 FIRST_LINES = 60
 NEW, OPEN, LATE, DONE = "status:new", "live:yes", "late:yes", "live:no"
+EXHAUSTED = "escalation:exhausted"
 """Queries whose counts are always told, whatever views a person has saved."""
 
 
@@ -37,11 +38,15 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What stands around the list: the views a person sees, how many cases each query has, and past searches."""
+    """What stands around the list: the views a person sees, how many cases each query has, and past searches.
+
+    `news` is how much is new in their inbox.
+    """
 
     views: tuple[View, ...] = BUILT_IN
     counts: Mapping[str, int] | None = None
     searches: tuple[str, ...] = ()
+    news: int = 0
 
 
 def opening(desk: Desk, actor: Actor, view: View) -> Seen:
@@ -60,8 +65,8 @@ def opening(desk: Desk, actor: Actor, view: View) -> Seen:
 def around(desk: Desk, actor: Actor) -> Around:
     """Read the views of a person, the counts of their queries, and what the person has searched for."""
     known = views.views_for(desk, actor)
-    wanted = dict.fromkeys((*(view.query for view in known), NEW, OPEN, LATE, DONE))
-    return Around(known, counts(desk, actor, wanted), views.searches(desk, actor))
+    wanted = dict.fromkeys((*(view.query for view in known), NEW, OPEN, LATE, DONE, EXHAUSTED))
+    return Around(known, counts(desk, actor, wanted), views.searches(desk, actor), inbox.count(desk, actor))
 
 
 def counts(desk: Desk, actor: Actor, wanted: Iterable[str]) -> Mapping[str, int]:
@@ -83,6 +88,11 @@ def top(desk: Desk, actor: Actor, view: View, size: int) -> Seen:
     """Read a view from its first line on."""
     window = queues.window(desk, actor, view, Stretch(0, size))
     return Seen(view, window, desk.now(), groups=queues.groups(desk, actor, view))
+
+
+def glance(desk: Desk, actor: Actor, case_id: CaseId) -> tuple[Glance, str]:
+    """Read a case for the preview, and what happens next to it if nobody acts."""
+    return queues.glance(desk, actor, case_id), why.next_of(desk, actor, case_id)
 
 
 def stretch(desk: Desk, actor: Actor, view: View, wanted: Stretch) -> Seen:

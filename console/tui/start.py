@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,7 @@ from console.desk.desk import Desk
 from console.desk.queues import newest_event
 from console.domain.errors import Refused
 from console.domain.people import Actor
+from console.domain.watch import Reading
 from console.settings import Settings
 from console.tui.opening import HOME, opening
 from console.tui.terminal.environment import prepare
@@ -19,8 +21,17 @@ if TYPE_CHECKING:
     from console.tui.keys import Keymap
 
 
-def open_console(desk: Desk, actor: Actor, settings: Settings, *, is_readonly: bool = False) -> int:
+def open_console(
+    desk: Desk,
+    actor: Actor,
+    settings: Settings,
+    *,
+    is_readonly: bool = False,
+    clock: Callable[[], Reading] | None = None,
+) -> int:
     """Open the console and give its exit status when it ends. Refused: where there is no terminal for it.
+
+    `clock` reads the clocks of the machine, for a console that does what is due where nobody keeps watch.
 
     Textual is imported here and not before, because it reads the environment at import; nothing is collected meanwhile,
     since nothing of it is garbage.
@@ -38,6 +49,7 @@ def open_console(desk: Desk, actor: Actor, settings: Settings, *, is_readonly: b
     state = Path(settings.log.value).parent if settings.log.value else None
     app = TriageApp(desk, actor, is_readonly=is_readonly, look=look, state=state, opening=seen)
     app.since = since
+    app.listener.clock = clock
     try:
         return run_console(app)
     finally:

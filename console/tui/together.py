@@ -18,7 +18,7 @@ from console.domain.people import Actor
 from console.domain.presence import Doing, Here
 from console.domain.roster import Roster
 from console.tui.listening import Heard, Listener, Shown
-from console.tui.messages import CasesTouched, OthersActed, PeopleMoved
+from console.tui.messages import AlarmChanged, CasesTouched, OthersActed, PeopleMoved
 from console.tui.shell import Shell
 
 REMEMBERED = 1_000
@@ -40,6 +40,7 @@ class Together(Shell):
     actor: Actor
     is_readonly: bool
     here: tuple[Here, ...] = ()
+    alarm: str = ""
     since: int | None = None
     listener: Listener
 
@@ -76,6 +77,9 @@ class Together(Shell):
         if heard.here is not None:
             self.here = heard.here
             self._tell(PeopleMoved)
+        if heard.alarm is not None:
+            self.alarm = heard.alarm
+            self._tell(AlarmChanged)
         theirs = self._theirs(heard.changes.events if heard.changes else ())
         if heard.is_unclear:
             self.tell_screens()

@@ -39,7 +39,7 @@ def set_schema(path: Path, version: int) -> None:
 
 def found(path: Path, policy: str = POLICY) -> dict[str, tuple[Finding, ...]]:
     """Give what is found, by part."""
-    return {part.checked: part.findings for part in examine(path, policy, "policy.toml")}
+    return {part.checked: part.findings for part in examine(path, policy, "policy.toml", MORNING)}
 
 
 def test_a_sound_desk_has_no_findings(database: Path) -> None:

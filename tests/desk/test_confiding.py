@@ -266,7 +266,7 @@ def test_a_checkup_names_no_confidential_case(desk: Desk) -> None:
         tx.driver.execute('UPDATE "case" SET affected = 9')
     told = [
         finding.sentence
-        for part in checkup.examine(desk.store.path, "", "policy.toml")
+        for part in checkup.examine(desk.store.path, "", "policy.toml", desk.now())
         for finding in part.findings
         if part.checked == "cases"
     ]

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from console.desk import assignment, bulk, closing, feed, queues, triage, undo
 from console.desk.desk import Desk
 from console.desk.queues import Stretch
+from console.desk.timing import is_timed
 from console.desk.triage import Said, Tried
 from console.domain.case import CaseId, Severity
 from console.domain.following import stands
@@ -63,4 +64,4 @@ def is_standing(desk: Desk, view: View, news: feed.Changes) -> bool:
     """Say whether a view is said to stand."""
     parsed = parse(view.query)
     finds = predicate(parsed, Asking(ADA.person, desk.now(), desk.policy))
-    return stands(view, parsed, lambda case: finds(case, Beside()), news.cases, news.events)
+    return stands(view, parsed, lambda case: finds(case, Beside()), news.cases, news.events, is_timed=is_timed(desk))

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from console.desk import assignment, closing, confiding, triage, undo
+from console.desk import answering, assignment, closing, confiding, triage, undo
 from console.desk import escalation as escalating
 from console.desk import people as desk_people
 from console.desk.desk import Desk
@@ -61,7 +61,10 @@ escalate    ++++--.+  ++++++.+  ++++++.+  ------.-
 accept      ++++--.+  +++++-.+  ++++++.+  ------.-
 ask         ++++--.+  +++++-.+  ++++++.+  ------.-
 reply       ++++--.+  ++++++.+  ++++++.+  ------.-
+acknowledge ++++++.+  ++++++.+  ++++++.+  ------.-
+remind      ++++--.+  ++++++.+  ++++++.+  ------.-
 return      ++++--.+  +++++-.+  ++++++.+  ------.-
+review      ++++--.+  ++++++.+  ++++++.+  ------.-
 attempt     ++++--.+  ++++++.+  ++++++.+  ------.-
 note        ++++--.+  ++++++.+  ++++++.+  ------.-
 wait        ++++--.+  ++++++.+  ++++++.+  ------.-
@@ -110,6 +113,8 @@ RECEIVED: Mapping[Deed, Callable[[Desk, Actor, CaseId], object]] = {
     Deed.ACCEPT: escalating.accept,
     Deed.ASK: lambda desk, who, case: escalating.ask_back(desk, who, case, "Which pool?"),
     Deed.REPLY: lambda desk, who, case: escalating.reply(desk, who, case, "The second."),
+    Deed.ACKNOWLEDGE: answering.acknowledge,
+    Deed.REMIND: answering.remind,
     Deed.RETURN: lambda desk, who, case: escalating.hand_back(desk, who, case, ReturnReason.NOT_NEEDED),
 }
 """What can be done to a case that was escalated; nobody has escalated these, and that is refused in other words."""

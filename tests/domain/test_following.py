@@ -28,12 +28,12 @@ def an_event(changes: Changes, version: int = 2, kind: Kind = Kind.CHANGED, case
     return Event(case=CaseId(case), version=version, at=MORNING, actor=PersonId("bo"), kind=kind, changes=changes)
 
 
-def holds(view: View, case: Case, *events: Event) -> bool:
-    """Say whether a view stands for ada after events that led to this case."""
+def holds(view: View, case: Case, *events: Event, is_timed: bool = False) -> bool:
+    """Say whether a view stands for ada after events that led to this case; without clocks unless it is said."""
     parsed = parse(view.query)
     finds = predicate(parsed, Asking(a_person("ada", tier=1), MORNING, POLICY))
     line = Line(case, advise(case, POLICY, MORNING))
-    return stands(view, parsed, lambda each: finds(each, Beside()), [line], events)
+    return stands(view, parsed, lambda each: finds(each, Beside()), [line], events, is_timed=is_timed)
 
 
 def a_claimed_case(**facts: Any) -> Case:  # noqa: ANN401 - any field of a case

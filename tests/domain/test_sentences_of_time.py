@@ -84,6 +84,25 @@ TOLD: list[tuple[str, Kind, dict[str, Any]]] = [
     ("bo acknowledged it and is on it", Kind.ACKNOWLEDGED, {"actor": "bo"}),
     ("bo reviewed its escalation", Kind.REVIEWED, {"actor": "bo"}),
     (
+        "bo reviewed its escalation: 'out of memory', which needed the higher tier for 'no access'; next time the tier"
+        " below needs an article: 'how to restart it'",
+        Kind.REVIEWED,
+        {
+            "actor": "bo",
+            "detail": {
+                "happened": "out of memory",
+                "why": "no access",
+                "need": "article",
+                "needs": "how to restart it",
+            },
+        },  # fmt: skip
+    ),
+    (
+        "bo reviewed its escalation: 'a disk'; next time the tier below needs nothing",
+        Kind.REVIEWED,
+        {"actor": "bo", "detail": {"happened": "a disk", "need": "nothing", "needs": ""}},
+    ),
+    (
         "Rule 's1-unanswered' escalated it to tier 2 database (step 2 of 3), 4 min late",
         Kind.ESCALATED,
         due("rule:s1-unanswered", target="2/database", step=2, steps=3, late=245),

@@ -10,7 +10,6 @@ from typing import Any
 
 from console.domain import acts, handing
 from console.domain.actions import Action
-from console.domain.brief import Brief
 from console.domain.case import Case, PersonId
 from console.domain.changes import changes
 from console.domain.escalation import (
@@ -33,10 +32,9 @@ from console.domain.plan import plan
 from console.domain.policy import Policy, Team
 from console.domain.timing import ClockName, Count, Ladder, LadderStep, Timing
 from console.domain.timing import Target as ClockTarget
-from tests.builders import MORNING, a_case, a_person, a_policy
+from tests.builders import MORNING, a_brief, a_case, a_person, a_policy
 
 DATABASE = Target(2, "database")
-FULL = Brief(issue="checkout answers 502", help="restart the pool")
 PEOPLE = (
     a_person("ada"),
     a_person("bo", tier=2, teams=("database",)),
@@ -59,13 +57,15 @@ def within(clock: ClockName, number: float, **criteria: Any) -> ClockTarget:  # 
 
 def a_step(*to: str, after: float = 10, **how: Any) -> LadderStep:  # noqa: ANN401 - any field of a step
     """Give a step that comes so many minutes after the one before."""
-    return LadderStep(to=to, after=minutes(after), **({"count": Count.WALL} | how))
+    given: dict[str, Any] = {"count": Count.WALL} | how
+    return LadderStep(to=to, after=minutes(after), **given)
 
 
 def a_ladder(*steps: LadderStep, **how: Any) -> Ladder:  # noqa: ANN401 - any field of a ladder
     """Give a ladder of steps that reminds first after ten minutes; by default of bo, kim and lena."""
     given = steps or (a_step("bo"), a_step("kim"), a_step("lena"))
-    return Ladder(id="standard", steps=given, **({"gentle": minutes(10), "rounds": 2} | how))
+    told: dict[str, Any] = {"gentle": minutes(10), "rounds": 2} | how
+    return Ladder(id="standard", steps=given, **told)
 
 
 def timed(**timing: Any) -> Policy:  # noqa: ANN401 - any field of a timing
@@ -73,7 +73,7 @@ def timed(**timing: Any) -> Policy:  # noqa: ANN401 - any field of a timing
     usual = a_policy()
     teams = tuple(replace(team, manager="lena") if team.id != "lab" else team for team in usual.teams)
     desk = Team("desk", "Service desk", 1, manager="lena")
-    given = {"targets": (within(ClockName.ACCEPTANCE, 60),), "ladders": (a_ladder(),)} | timing
+    given: dict[str, Any] = {"targets": (within(ClockName.ACCEPTANCE, 60),), "ladders": (a_ladder(),)} | timing
     return replace(usual, teams=(*teams, desk), timing=Timing(**given), brief_requires=())
 
 
@@ -119,10 +119,17 @@ def claimed(facts: Facts, at: datetime = MORNING, by: str = "ada") -> Facts:
 
 
 def escalated(
-    facts: Facts, policy: Policy, at: datetime = MORNING, to: Target = DATABASE, by: str = "ada", brief: Brief = FULL
+    facts: Facts,
+    policy: Policy,
+    at: datetime = MORNING,
+    to: Target = DATABASE,
+    by: str = "ada",
+    decide_by: datetime | None = None,
 ) -> Facts:
     """Let somebody send the case up."""
-    order = handing.Order(brief=brief, target=to, incomplete="no time")
+    if facts.case.escalation is not None:
+        handing.must_be_free(facts.case, open_one(facts))
+    order = handing.Order(brief=a_brief(decide_by), target=to, incomplete="no time")
     after, made = handing.escalated(facts.case, order, Route(to), policy, PersonId(by), at)
     made = replace(made, id=next_id(facts))
     after = replace(after, escalation=made.id)

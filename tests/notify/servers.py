@@ -56,7 +56,7 @@ class MailServer:
         """Give the text of a mail."""
         body = self.mails[place].get_body()
         assert body is not None
-        return str(body.get_content())
+        return str(body.get_content()).replace("\r\n", "\n")
 
 
 @contextlib.contextmanager

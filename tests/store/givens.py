@@ -8,6 +8,7 @@ from typing import Any
 from console.domain.case import Case, CaseId, CaseText, PersonId, Severity, Status
 from console.store import cases
 from console.store.engine import Store
+from tests.builders import due_as_stated
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -15,7 +16,7 @@ NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 def a_case(number: int, **facts: Any) -> Case:  # noqa: ANN401 - any field of a case
     """Give a case with this id."""
     told: dict[str, Any] = {"title": f"Case {number}", "created": NOON, "updated": NOON, "version": 1} | facts
-    return Case(id=CaseId(number), **told)
+    return due_as_stated(Case(id=CaseId(number), **told))
 
 
 def some_cases(store: Store, count: int) -> list[Case]:
@@ -35,4 +36,4 @@ def some_cases(store: Store, count: int) -> list[Case]:
     ]
     with store.write() as tx:
         cases.add(tx, [(case, CaseText(f"body of {case.id}")) for case in made])
-    return sorted(made, key=lambda case: (case.severity, case.due or NOON + timedelta(days=9999), case.id))
+    return sorted(made, key=lambda case: (case.severity, case.next_due or NOON + timedelta(days=9999), case.id))

@@ -30,7 +30,7 @@ def test_sql_recommends_what_the_domain_does(
 ) -> None:
     case = replace(case, subjects=subjects)
     values, now = case_values(case), micros(MORNING) or 0
-    passed = [None if values[name] is None else values[name] < now for name in ("promised_at", "due")]
+    passed = [None if values[name] is None else values[name] < now for name in ("promised_at", "next_due")]
     given_facts = [values[name] for name in FACTS]
     found = judge(Asking(a_person(), MORNING, policy, there))(*given_facts, *passed)
     assert found == advise(case, policy, MORNING, unavailable(case, policy, there)).verdict

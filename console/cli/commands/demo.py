@@ -50,9 +50,10 @@ def run(call: Call) -> int:
             _tell_where(call, folder / NAME)
             return 0
         call.desk = desk
+        from console.cli.clocks import reading
         from console.tui.start import open_console
 
-        return open_console(desk, call.actor, call.settings, is_readonly=said.is_readonly)
+        return open_console(desk, call.actor, call.settings, is_readonly=said.is_readonly, clock=reading)
     finally:
         if not stays:
             shutil.rmtree(folder, ignore_errors=True)

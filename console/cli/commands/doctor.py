@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import argparse
 
-from console.cli.call import Call
+from console.cli.call import Call, now
 from console.cli.output import document, say, tell
 
 DESCRIPTION = """
 Check that all is well: the schema, the SQLite engine and its journal, the integrity of the file, the hash chain of
-every case's history, that history and case agree, and the policy. It changes nothing. Faults give exit code 1;
-remarks on the policy do not.
+every case's history, that history and case agree, the clock side (what is overdue or held, what could not be done, and
+that clocks and agenda are what history gives), and the policy. It changes nothing. Faults give exit code 1; remarks do
+not.
 """
 EXAMPLES = ("triage doctor", "triage doctor --json")
 
@@ -24,7 +25,7 @@ def run(call: Call) -> int:
     from console.desk.checkup import Grade, examine
 
     findings, checked = [], []
-    for part in examine(call.database, *call.policy_file):
+    for part in examine(call.database, *call.policy_file, now()):
         checked.append(part.checked)
         findings += [(part.checked, finding) for finding in part.findings]
         if not call.is_json:

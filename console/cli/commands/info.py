@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import console
-from console.cli.call import Call, os_user
+from console.cli.call import Call, now, os_user
 from console.cli.output import document, say
 from console.settings import sample_data
 
 DESCRIPTION = """
 Show every path and value Triage uses and where each came from (an option, a variable, the config file, or the default),
-the versions it runs with, and who you are to it. It opens nothing and changes nothing.
+the versions it runs with, and who you are to it. It changes nothing.
 """
 EXAMPLES = ("triage info", "triage info --json")
 PARTS = ("textual", "sqlmodel", "sqlalchemy", "alembic", "pysqlite3")
@@ -48,10 +48,21 @@ def _entries(call: Call) -> Iterator[tuple[str, str, str]]:
     yield "schema", _schema(found.schema, found.known), "" if found.exists else "there is no database yet"
     yield "sqlite", found.engine, found.driver
     yield "journal", found.journal, found.journal_reason
+    yield "clock side", *_clock_side(call, is_readable=found.schema == found.known)
     yield "python", platform.python_version(), sys.executable
     yield from ((name, *_version(name)) for name in PARTS)
     yield "sample data", str(sample_data()), ""
     yield "bytecode", *_bytecode()
+
+
+def _clock_side(call: Call, *, is_readable: bool) -> tuple[str, str]:
+    """Say who keeps watch, and what is wrong."""
+    if not is_readable:
+        return "unknown", ""
+    from console.desk.clock_checkup import standing
+
+    who, wrong = standing(call.database, now())
+    return who, " ".join(wrong)
 
 
 def _schema(schema: int, known: int) -> str:

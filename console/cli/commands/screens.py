@@ -23,6 +23,7 @@ def run(call: Call) -> int:
     """Open the console."""
     if call.is_json:
         raise Refused("--json needs a command; `triage --help` lists them.", RefusalCode.BAD_INPUT)
+    from console.cli.clocks import reading
     from console.tui.start import open_console
 
-    return open_console(call.desk, call.actor, call.settings, is_readonly=call.options.is_readonly)
+    return open_console(call.desk, call.actor, call.settings, is_readonly=call.options.is_readonly, clock=reading)

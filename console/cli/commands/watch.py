@@ -13,7 +13,7 @@ watches, the consoles that are open do it instead. A change of the policy's file
 each thing it does, and ends cleanly on SIGTERM or SIGINT. Run it as a service that is started again when it ends.
 """
 EXAMPLES = ("triage watch", "triage watch --every 5", "systemctl --user start triage-watch")
-USUAL, SHORTEST, LONGEST = 15.0, 1.0, 20.0
+SHORTEST, USUAL, LONGEST = 1.0, 15.0, 20.0
 
 
 def words(parser: argparse.ArgumentParser) -> None:

@@ -180,8 +180,7 @@ def _in_time(column: str, test: Test, stretch: Stretch) -> Checked:
 def _flag(column: str, now: datetime, *, is_set: bool) -> Checked:
     match column:
         case "late":
-            acting: Checked = Any((Check("status", Test.SAME, "new"), Check("status", Test.SAME, "open")))
-            found: Checked = All((Check("live", Test.SAME, 1), Check("due", Test.LESS, now), acting))
+            found: Checked = All((Check("live", Test.SAME, 1), Check("next_due", Test.LESS, now)))
         case "merged":
             closed = Check("status", Test.SAME, "closed")
             found = All((closed, Not(Check("duplicate_of", Test.SAME, None))))

@@ -10,6 +10,7 @@ from enum import Enum, auto
 from console.domain.case import Choice, Status
 from console.domain.escalation import State
 from console.domain.recommendation import Verdict
+from console.domain.timing import ClockName
 
 
 class Kind(Enum):
@@ -60,7 +61,7 @@ FIELDS: Mapping[str, Field] = {
     "derived": Field(Kind.LIST, "derived", "a field that was concluded, not stated"),
     "status": Field(Kind.WORD, "status", "where it stands", tuple(Status)),
     "live": Field(Kind.FLAG, "live", "whether somebody still has to act"),
-    "late": Field(Kind.FLAG, "late", "whether its due time has passed and nobody waits"),
+    "late": Field(Kind.FLAG, "late", "whether the most pressing of its clocks has run out"),
     "severity": Field(Kind.SEVERITY, "severity", "S1 is the worst; >=S2 is S2 or worse"),
     "impact": Field(Kind.NUMBER, "impact", "1 is the highest"),
     "urgency": Field(Kind.NUMBER, "urgency", "1 is the highest"),
@@ -89,7 +90,8 @@ FIELDS: Mapping[str, Field] = {
     "created": Field(Kind.AGE, "created", "when it was created, or how long ago"),
     "updated": Field(Kind.AGE, "updated", "when it last changed, or how long ago"),
     "returned": Field(Kind.AGE, "returned_at", "when it was last handed back, or how long ago"),
-    "due": Field(Kind.AHEAD, "due", "when it is due, or within how long"),
+    "due": Field(Kind.AHEAD, "next_due", "when it is due by the most pressing of its clocks, or within how long"),
+    "clock": Field(Kind.WORD, "next_clock", "the clock that presses most", tuple(ClockName)),
     "promised": Field(Kind.AHEAD, "promised_at", "when news was promised, or within how long"),
     "resume": Field(Kind.AHEAD, "resume_at", "when it stops waiting, or within how long"),
 }

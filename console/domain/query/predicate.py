@@ -129,7 +129,7 @@ def _shown(case: Case, field: Field, asking: Asking) -> str:
         return ""
     if field.kind is Kind.ADVICE:
         return _verdict(case, asking)
-    name = {"live": "status", "late": "due", "merged": "duplicate_of"}.get(field.column, field.column)
+    name = {"live": "status", "late": "next_due", "merged": "duplicate_of"}.get(field.column, field.column)
     value = getattr(case, name)
     if value is None or value in ("", ()):
         return "none"

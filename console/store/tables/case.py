@@ -62,6 +62,9 @@ class CaseRow(SQLModel, table=True):
     circle: str
     named: str
     subjects: str
+    next_clock: str
+    next_due: int | None = Field(sa_type=BigInteger)
+    time_left: int | None = Field(sa_type=BigInteger)
     live: bool
     due_key: int = Field(sa_type=BigInteger)
 

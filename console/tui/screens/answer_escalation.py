@@ -9,7 +9,7 @@ from console.desk import escalation
 from console.desk.desk import Desk
 from console.desk.record import Done
 from console.domain.case import Case
-from console.domain.escalation import ReturnReason, State
+from console.domain.escalation import AWAITING, ReturnReason
 from console.domain.people import Actor
 from console.tui.screens.dialogs import Act, FormDialog
 from console.tui.screens.pick import QuickPick
@@ -23,7 +23,7 @@ MEANINGS = {
     ReturnReason.DUPLICATE: "it repeats another case",
     ReturnReason.NOT_NEEDED: "it has solved itself, or no longer matters",
 }
-ASK, ACCEPT = "ask", "accept"
+ASK, ACCEPT, ON_IT = "ask", "accept", "acknowledge"
 
 
 def answers(case: Case) -> QuickPick:
@@ -32,9 +32,10 @@ def answers(case: Case) -> QuickPick:
         Choosable(reason.value, f"return: {reason.value}", means, str(number))
         for number, (reason, means) in enumerate(MEANINGS.items(), 1)
     ]
-    if case.escalation_state == State.SENT:
+    if case.escalation_state in AWAITING:
         offered.append(Choosable(ASK, "ask back", "it stays here; whoever escalated answers", "6"))
         offered.append(Choosable(ACCEPT, "accept", "you take it on, as with A", "7"))
+        offered.append(Choosable(ON_IT, "on it", "you have seen it, and its ladder goes no further; as with f", "8"))
     return QuickPick(f"Case {case.id}, escalated by {case.escalated_by}:", offered)
 
 

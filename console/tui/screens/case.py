@@ -11,14 +11,14 @@ from console.domain.escalation import State
 from console.tui import clipboard
 from console.tui.keys import Where
 from console.tui.screens.case_circle import CaseCircle
-from console.tui.screens.case_moves import CaseMoves
+from console.tui.screens.case_clock import CaseClock
 from console.tui.screens.case_pages import Part
 from console.tui.screens.case_places import CasePlaces
 from console.tui.screens.case_reading import CaseReading
 from console.tui.widgets.status_line import Tone
 
 
-class CaseScreen(CaseReading, CaseMoves, CasePlaces, CaseCircle):
+class CaseScreen(CaseReading, CaseClock, CasePlaces, CaseCircle):
     """Shows one case; every key acts on it."""
 
     CSS_PATH: ClassVar[str] = "case.tcss"

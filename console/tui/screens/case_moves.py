@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from console.desk import escalation, triage
+from console.desk import answering, escalation, triage
 from console.domain.arrival import Voice
 from console.domain.case import Case
 from console.domain.escalation import ReturnReason
@@ -75,9 +75,11 @@ class CaseMoves(CaseWork):
         return False
 
     def _answer(self, case: Case, picked: str | None) -> None:
-        from console.tui.screens.answer_escalation import ACCEPT, ASK, AskBackDialog, ReturnDialog
+        from console.tui.screens.answer_escalation import ACCEPT, ASK, ON_IT, AskBackDialog, ReturnDialog
 
         if picked == ACCEPT:
             self.ask(partial(escalation.accept, self.desk, self.actor, case.id, case.version))
+        elif picked == ON_IT:
+            self.ask(partial(answering.acknowledge, self.desk, self.actor, case.id, case.version))
         elif picked:
             self.app.push_screen(AskBackDialog(case) if picked == ASK else ReturnDialog(case, ReturnReason(picked)))

@@ -16,7 +16,7 @@ from console.domain.case import CaseId
 from console.domain.words import counted
 from console.tui import clipboard
 from console.tui.screens.case import CaseScreen
-from console.tui.screens.case_moves import CaseMoves
+from console.tui.screens.case_clock import CaseClock
 from console.tui.screens.case_places import CasePlaces
 from console.tui.screens.prompt import PromptDialog
 from console.tui.screens.taking_back import TakingBack
@@ -25,7 +25,7 @@ from console.tui.widgets.status_line import Tone
 Wordy = Callable[[Sequence[CaseId], str, Seen], Batch]
 
 
-class QueueActs(TakingBack, CasePlaces, CaseMoves):
+class QueueActs(TakingBack, CasePlaces, CaseClock):
     """A queue, or a board, from which cases are worked."""
 
     def __init__(self) -> None:

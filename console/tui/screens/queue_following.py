@@ -5,13 +5,14 @@ from __future__ import annotations
 from textual import on
 from textual.events import ScreenResume
 
+from console.desk.timing import is_timed
 from console.domain import query
 from console.domain.errors import RefusalCode, Refused
 from console.domain.following import stands
 from console.domain.presence import beside
 from console.domain.query import Asking, Beside
 from console.tui.keys import Where, footer
-from console.tui.messages import CaseChanged, CasesTouched, OthersActed, PeopleMoved, WasRefused
+from console.tui.messages import AlarmChanged, CaseChanged, CasesTouched, OthersActed, PeopleMoved, WasRefused
 from console.tui.screens.at_case import news
 from console.tui.screens.denied import denied
 from console.tui.screens.queue_reading import QueueReading
@@ -70,10 +71,13 @@ class QueueFollowing(QueueReading):
         if not self._stands(heard):
             self._read_now()
             return
-        if any(event.changes for event in heard.events):
-            self._count()
+        self._count()
         if mine:
             self.preview_now()
+
+    @on(AlarmChanged)
+    def _show_alarm(self) -> None:
+        self.query_one(HeaderLine).is_behind = bool(self.console_app.alarm)
 
     @on(PeopleMoved)
     def _show_company(self) -> None:
@@ -97,7 +101,10 @@ class QueueFollowing(QueueReading):
         except Refused:
             return False
         beside_it = Beside()
-        return stands(self.view, parsed, lambda case: finds(case, beside_it), heard.lines, heard.events)
+        return stands(
+            self.view, parsed, lambda case: finds(case, beside_it), heard.lines, heard.events,
+            is_timed=is_timed(self.desk),
+        )  # fmt: skip
 
     def _read_now(self) -> None:
         """Read the view again, or in a moment where a key waits for other lines of it."""

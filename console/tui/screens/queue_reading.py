@@ -8,7 +8,6 @@ from functools import partial
 from textual import on
 from textual.timer import Timer
 
-from console.desk import queues
 from console.desk.queues import Glance, Stretch
 from console.domain.case import CaseId
 from console.domain.views import View
@@ -46,7 +45,7 @@ class QueueReading(DeskScreen):
 
     def begin(self, seen: Seen | None) -> None:
         """Show what was read before the screen was there, or begin to read."""
-        self.query_one(HeaderLine).standing = standing(self.desk, self.actor, {})
+        self.query_one(HeaderLine).standing = standing(self.desk, self.actor, self.around)
         if seen is None:
             self.fetch(partial(opening.opening, self.desk, self.actor, HOME), self._opened, "window")
             self._count()
@@ -102,9 +101,8 @@ class QueueReading(DeskScreen):
         self.table.group_by(groups_of(seen, self.desk.policy))
         self.table.open(seen.window, seen.now)
         if seen.first is not None:
-            self._tell(seen.first)
-        else:
-            self.preview_now()
+            self._tell((seen.first, ""))
+        self.preview_now()
 
     def _shown(self, seen: Seen) -> None:
         self.table.group_by(groups_of(seen, self.desk.policy))
@@ -121,7 +119,7 @@ class QueueReading(DeskScreen):
     def _counted(self, around: Around) -> None:
         self.around = around
         self.query_one(TabsLine).tabs = tabs_of(self.view, self.around)
-        self.query_one(HeaderLine).standing = standing(self.desk, self.actor, around.counts or {})
+        self.query_one(HeaderLine).standing = standing(self.desk, self.actor, around)
         if self.table.case is None:
             self.preview_now()
 
@@ -130,14 +128,16 @@ class QueueReading(DeskScreen):
         self._resting = None
         case = self.table.case
         if case is not None and self.query_one(Preview).display:
-            self.fetch(partial(queues.glance, self.desk, self.actor, case.id), self._tell, "preview")
+            self.fetch(partial(opening.glance, self.desk, self.actor, case.id), self._tell, "preview")
             return  # the position is said with it, in one frame
         if case is None:
             self.query_one(Preview).tell(nothing_here(self.view, self.around.views, self.around.counts))
         self.say_position()
 
-    def _tell(self, seen: Glance) -> None:
-        about = About(seen.case, seen.text.body, seen.explanation, self.desk.policy, self.desk.now(), self.glyphs)
+    def _tell(self, told: tuple[Glance, str]) -> None:
+        seen, ahead = told
+        now, policy = self.desk.now(), self.desk.policy
+        about = About(seen.case, seen.text.body, seen.explanation, policy, now, self.glyphs, ahead)
         self.query_one(Preview).show(about)
         self.say_position()
 

@@ -12,7 +12,7 @@ from console.domain.people import Actor
 from console.domain.policy import Policy
 from console.domain.views import Grouping, Order, View
 from console.domain.words import counted
-from console.tui.opening import DONE, HOME, LATE, NEW, OPEN, Around, Seen
+from console.tui.opening import DONE, EXHAUSTED, HOME, LATE, NEW, OPEN, Around, Seen
 from console.tui.widgets.case_table import CaseTable
 from console.tui.widgets.group_rows import Groups
 from console.tui.widgets.header_line import Standing
@@ -39,11 +39,13 @@ triage demo          shows everything on a throw-away desk
 q leaves; what comes in while you wait shows up here by itself."""
 
 
-def standing(desk: Desk, actor: Actor, counts: Mapping[str, int]) -> Standing:
-    """Say who sits where, and how many cases wait."""
-    tier = desk.policy.tier(actor.person.tier)
+def standing(desk: Desk, actor: Actor, around: Around) -> Standing:
+    """Say who sits where, how many cases wait, and how much is new in the inbox."""
+    tier, counts = desk.policy.tier(actor.person.tier), around.counts or {}
     told = tuple((word, counts[query]) for query, word in HEADED if query in counts)
-    return Standing(f"Tier {tier.level} {tier.name}", told, actor.id)
+    told += (("exhausted", counts[EXHAUSTED]),) if counts.get(EXHAUSTED) else ()
+    news = (("for you", around.news),) if around.news else ()
+    return Standing(f"Tier {tier.level} {tier.name}", (*told, *news), actor.id)
 
 
 def groups_of(seen: Seen, policy: Policy) -> Groups:

@@ -70,6 +70,7 @@ STATES = {
     State.ACCEPTED: "accepted",
     State.RETURNED: "returned",
     State.EXPIRED: "expired",
+    State.EXHAUSTED: "exhausted, nobody has answered",
     State.DECIDED: "decided",
     State.CLOSED: "closed",
     State.REVIEWED: "closed and reviewed",

@@ -78,7 +78,7 @@ def _told(case: Case, now: datetime) -> Iterator[Fact]:
     yield "created", moment(case.created, now), ""
     yield "updated", moment(case.updated, now), ""
     if case.due is not None:
-        late = case.is_late(now)
+        late = case.is_late(now) and case.due < now
         yield "due", f"{moment(case.due, now)}{f' ({span(case.due - now)})' if late else ''}", "late" if late else ""
     if case.promised_at is not None:
         overdue = case.promised_at < now and case.status.is_live

@@ -15,6 +15,11 @@ from textual.widget import Widget
 from console.domain.safe import safe_line
 
 GAP = "   "
+BEHIND = "! clock"
+"""Says that the clock side is behind, or held; L tells the sentence that was said of it."""
+
+TONES = {"late": "late", "exhausted": "late", "for you": "news"}
+"""Which counts stand out, by their word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +34,9 @@ class Standing:
 class HeaderLine(Widget):
     """Shows name and place at the left, counts and the person at the right; the place gives way."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"header-line--{tone}" for tone in ("name", "place", "count", "late")}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"header-line--{tone}" for tone in ("name", "place", "count", "late", "news")
+    }
     DEFAULT_CSS = """
     HeaderLine {
         height: 1; padding: 0 1; background: $background; color: $foreground;
@@ -37,11 +44,13 @@ class HeaderLine(Widget):
         .header-line--place { color: $foreground; }
         .header-line--count { color: $muted; }
         .header-line--late { color: $late; }
+        .header-line--news { color: $mark; text-style: bold; }
     }
     """
 
     standing: reactive[Standing] = reactive(Standing())
     company: reactive[str] = reactive("")
+    is_behind: reactive[bool] = reactive(False)
 
     def render_line(self, y: int) -> Strip:
         """Give the one line."""
@@ -51,6 +60,7 @@ class HeaderLine(Widget):
         name = "Triage  "
         counts = [(f"{number:,} {word}", self._tone_of(word, number)) for word, number in standing.counts]
         told = [Segment(f"{text}  ", self._style(tone)) for text, tone in counts]
+        told += [Segment(f"{BEHIND}  ", self._style("late"))] if self.is_behind else []
         who = f"{safe_line(standing.person)}  {self.company}".rstrip()
         person = Segment(f"  {who}", self._style("place"))
         while told and sum(part.cell_length for part in (*told, person)) + cell_len(name) > width:
@@ -61,7 +71,7 @@ class HeaderLine(Widget):
         return Strip(parts).adjust_cell_length(width, self.rich_style)
 
     def _tone_of(self, word: str, number: int) -> str:
-        return "late" if word == "late" and number else "count"
+        return TONES.get(word, "count") if number else "count"
 
     def _style(self, tone: str) -> Style:
         return self.get_component_rich_style(f"header-line--{tone}")

@@ -12,8 +12,8 @@ __all__ = ("dated", "left", "moment", "span")
 
 def left(case: Case, now: datetime) -> str:
     """Write what is left until the case is due: `-12m` when it is late, `1h40`, `2d`, or `paused`."""
-    if case.status is Status.WAITING:
-        return "paused"
-    if case.due is None or not case.status.is_live:
+    if not case.status.is_live:
         return ""
-    return span(case.due - now)
+    if case.next_due is not None:
+        return span(case.next_due - now)
+    return "paused" if case.status is Status.WAITING else ""

@@ -32,7 +32,7 @@ MOST_LINES = 60
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """One case as the preview tells of it."""
+    """One case as the preview tells of it; `ahead` says what happens next if nobody acts."""
 
     case: Case
     body: str
@@ -40,6 +40,7 @@ class About:
     policy: Policy
     now: datetime
     glyphs: Glyphs
+    ahead: str = ""
 
     def safe(self, text: str) -> str:
         """Give foreign text as one line that can be shown."""
@@ -148,7 +149,9 @@ def _advice(about: About, width: int, *, is_pane: bool) -> list[Row]:
 def _reasons(rows: Rows, about: About, width: int, *, is_pane: bool) -> None:
     """Say why and what would turn it; the last thing said is what stands in the way."""
     told = about.explanation
-    for label, reasons in (("why", told.why), ("but", told.why_not if is_pane else ()), ("flips", told.would_change)):
+    ahead = (about.ahead,) if about.ahead else ()
+    said = (("why", told.why), ("but", told.why_not if is_pane else ()), ("flips", told.would_change), ("next", ahead))
+    for label, reasons in said:
         for number, reason in enumerate(reasons[: REASONS if is_pane else 1]):
             name = "" if number else label
             text = about.safe(reason)
