@@ -24,13 +24,13 @@ from console.domain.forecast import Foreseen
 from console.store import cases
 from console.store.sight import WHOLE
 from tests.desk.timed_policies import policy_texts
-from tests.desk.timed_world import ACTORS, ADMIN, DEEDS, World, two_cases
+from tests.desk.timed_world import ACTORS, ADMIN, DEEDS, World, sent_up, two_cases
 
 HORIZON = timedelta(days=10)
 MANY = 10_000
 MINUTES = st.sampled_from([0, 0, 1, 7, 15, 55, 60, 240, 600, 1440, 4320])
 ACTS = st.tuples(
-    st.sampled_from(range(len(DEEDS))), st.sampled_from(sorted(ACTORS)), st.integers(1, 3), MINUTES, MINUTES,
+    st.sampled_from(range(len(DEEDS))), st.sampled_from(["ina", *ACTORS]), st.integers(1, 3), MINUTES, MINUTES,
     st.booleans(),
 )  # fmt: skip
 """A deed, who does it, to which case, how long it took until then, how far off a time is that they name, and whether
@@ -113,8 +113,14 @@ def agree(policy: str, later: str, acts: list[tuple[int, str, int, int, int, boo
         desk.store.close()
 
 
+SENT = (DEEDS.index(sent_up), "ada", 1, 7, 240, False)
+LIVES = st.tuples(st.booleans(), st.lists(ACTS, min_size=2, max_size=14)).map(
+    lambda drawn: [SENT, *drawn[1]] if drawn[0] else drawn[1]
+)
+"""What happens to the desk; often a case is sent up before anything else."""
+
 GIVEN = {
-    "policy": policy_texts(), "later": st.one_of(st.just(""), policy_texts()), "acts": st.lists(ACTS, max_size=12),
+    "policy": policy_texts(), "later": st.one_of(st.just(""), policy_texts()), "acts": LIVES,
     "extra": st.lists(st.integers(0, 10 * 24 * 60), max_size=4),
 }  # fmt: skip
 

@@ -136,10 +136,10 @@ def clocks(draw: st.DrawFn) -> str:
     warn = draw(st.sampled_from(["[]", "[50, 75, 100]", "[80]"]))
     lines = ["[clocks]", f'calendar = "{draw(CALENDARS)}"', f"warn = {warn}"]
     names = ["response", "update", "resolution", "acceptance", "review", "closure"]
-    for name in draw(st.lists(st.sampled_from(names), unique=True, max_size=5)):
+    for name in draw(st.lists(st.sampled_from(names), unique=True, min_size=2, max_size=5)):
         lines.append(f"[clock.{name}]")
-        lines.append(f'S1 = "{draw(SPANS)}"')
-        lines += [f'{severity} = "{draw(SPANS)}"' for severity in ("S2", "S3", "S4") if draw(st.booleans())]
+        lines += [f'{severity} = "{draw(SPANS)}"' for severity in ("S1", "S3")]
+        lines += [f'{severity} = "{draw(SPANS)}"' for severity in ("S2", "S4") if draw(st.booleans())]
         if draw(st.booleans()):
             lines.append('always = ["S1"]')
         if draw(st.booleans()):
@@ -177,7 +177,7 @@ def ladders(draw: st.DrawFn) -> str:
     """Draw one ladder after its name."""
     lines = [f"rounds = {draw(st.integers(1, 3))}"]
     lines += [f'gentle = "{draw(SPANS)}"'] if draw(st.booleans()) else []
-    lines += ['severities = ["S1", "S2"]'] if draw(st.booleans()) else []
+    lines += ['severities = ["S1", "S2"]'] if draw(st.integers(0, 3)) == 3 else []
     lines += [f'calendar = "{draw(CALENDARS)}"'] if draw(st.booleans()) else []
     for _ in range(draw(st.integers(1, 3))):
         lines += ["[[ladder.NAME.step]]", f"to = {_listed(draw(TO))}", f'after = "{draw(SPANS)}"']
@@ -190,9 +190,9 @@ def ladders(draw: st.DrawFn) -> str:
 def policy_texts(draw: st.DrawFn) -> str:
     """Draw the text of a policy."""
     parts = [PLACES, draw(clocks())]
-    for number, rule in enumerate(draw(st.lists(rules(), max_size=3))):
+    for number, rule in enumerate(draw(st.lists(rules(), min_size=1, max_size=4))):
         parts.append(f"[rule.r{number}]\n{rule}")
-    for name, ladder in zip(("first", "second"), draw(st.lists(ladders(), max_size=2)), strict=False):
+    for name, ladder in zip(("first", "second"), draw(st.lists(ladders(), min_size=1, max_size=2)), strict=False):
         parts.append(f"[ladder.{name}]\n{ladder}".replace("NAME", name))
     if draw(st.booleans()):
         parts.append(f'[ping_pong]\nbounces = {draw(st.integers(1, 2))}\nwithin = "7d"')

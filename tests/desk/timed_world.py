@@ -70,8 +70,10 @@ class World:
         self.desk = Desk(Store(path), read(text), text, self.clock)
 
     def under(self, text: str) -> None:
-        """Put another policy in force."""
-        self.desk = replace(self.desk, policy=read(text), policy_text=text)
+        """Put another policy in force from now on."""
+        policy = read(text)
+        policy = replace(policy, timing=replace(policy.timing, since=self.clock.now))
+        self.desk = replace(self.desk, policy=policy, policy_text=text)
 
     def watch(self, until: datetime) -> None:
         """Do what is due at every moment at which the agenda says so, and at no other, until a time."""
@@ -100,7 +102,8 @@ Deed = Callable[[Desk, Actor, CaseId, datetime], object]
 """What somebody does to a case; the time is one that they may name."""
 
 
-def _escalate(desk: Desk, who: Actor, case: CaseId, at: datetime) -> object:
+def sent_up(desk: Desk, who: Actor, case: CaseId, at: datetime) -> object:
+    """Send a case up, and promise news by a time."""
     order = escalating.Order(brief=FULL, reason=triage.Reason("vip"), told="it goes up", promised_at=at)
     return escalating.escalate(desk, who, case, order)
 
@@ -145,8 +148,8 @@ def _soon_absent(name: str) -> Deed:
 DEEDS: tuple[Deed, ...] = (
     lambda desk, who, case, _: triage.claim(desk, who, case),
     lambda desk, who, case, _: triage.release(desk, who, case),
-    _escalate,
-    _escalate,
+    sent_up,
+    sent_up,
     _decide_by,
     lambda desk, who, case, _: skipping.skip_level(
         desk, who, case, escalating.Order(brief=FULL, reason=triage.Reason("vip"))
