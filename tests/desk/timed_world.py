@@ -72,8 +72,9 @@ class World:
     def under(self, text: str) -> None:
         """Put another policy in force from now on."""
         policy = read(text)
-        policy = replace(policy, timing=replace(policy.timing, since=self.clock.now))
-        self.desk = replace(self.desk, policy=policy, policy_text=text)
+        if policy.version != self.desk.policy.version:
+            policy = replace(policy, timing=replace(policy.timing, since=self.clock.now))
+            self.desk = replace(self.desk, policy=policy, policy_text=text)
 
     def watch(self, until: datetime) -> None:
         """Do what is due at every moment at which the agenda says so, and at no other, until a time."""
