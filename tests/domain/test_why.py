@@ -89,7 +89,7 @@ def test_a_fixed_date_has_no_line_and_the_close_of_an_escalation_the_one_of_ever
 
 def test_a_target_for_all_severities_has_a_line_without_one() -> None:
     policy = a_timed_policy(targets=(replace(RESPONSE, severity=None),))
-    assert why(facts(), policy, MORNING).clocks[0].rule == "[clock.response]"
+    assert why(facts(), policy, MORNING).clocks[0].rule == "[clock.response] within"
 
 
 def test_an_acceptance_goes_by_the_tier_it_was_asked_of() -> None:
