@@ -17,7 +17,7 @@ from console.desk.why import ahead
 from console.domain.as_of import as_of
 from console.domain.case import CaseId
 from console.domain.errors import Refused
-from console.domain.events import Event
+from console.domain.events import Event, Plain
 from console.domain.facts import Facts
 from console.domain.firings import firings, instant
 from console.domain.forecast import Foreseen
@@ -75,11 +75,10 @@ def foretold(each: Foreseen) -> tuple[object, ...]:
 
 def done(history: tuple[Event, ...]) -> list[tuple[object, ...]]:
     """Give what was done, in the same form."""
-    found = []
+    found: list[tuple[object, ...]] = []
     for each in firings(history):
         detail = each.event.detail
-        told = [detail.get("to", []), detail.get("outside", []), detail.get("absent", [])]
-        to, outside, absent = (tuple(tuple(x) if isinstance(x, list) else x for x in part) for part in told)  # type: ignore[union-attr]
+        to, outside, absent = (_frozen(detail.get(name)) for name in ("to", "outside", "absent"))
         found.append(
             (
                 instant(detail.get("found")) or each.at, each.source, each.deadline, each.step, each.again, to, outside,
@@ -88,6 +87,12 @@ def done(history: tuple[Event, ...]) -> list[tuple[object, ...]]:
             )
         )  # fmt: skip
     return found
+
+
+def _frozen(value: Plain) -> tuple[object, ...]:
+    """Give a list as a tuple, and so what is in it."""
+    parts = value if isinstance(value, list) else []
+    return tuple(tuple(each) if isinstance(each, list) else each for each in parts)
 
 
 def agree(policy: str, later: str, acts: list[tuple[int, str, int, int, int, bool]], extra: list[int]) -> None:
@@ -126,7 +131,7 @@ GIVEN = {
 
 
 @pytest.mark.timeout(300)
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(**GIVEN)
 def test_what_is_foretold_is_what_is_done(
     policy: str, later: str, acts: list[tuple[int, str, int, int, int, bool]], extra: list[int]

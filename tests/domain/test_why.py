@@ -161,7 +161,7 @@ def test_a_ladder_says_where_it_stands_and_whom_it_engaged() -> None:
     assert (told.stands.step, [each.told for each in told.fired], told.stopped) == (1, [("kim",)], "")
 
 
-ANSWERS = {
+ANSWERS: Mapping[str, tuple[State, dict[str, Any], str]] = {
     "answered": (State.ACCEPTED, {"answered_by": PersonId("bo")}, "bo accepted it"),
     "returned": (State.RETURNED, {"answered_by": PersonId("bo")}, "bo returned it"),
     "asked": (State.SENT, {"question": "which one?"}, "the receiving tier asked back; it begins anew after the reply"),

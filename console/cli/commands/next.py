@@ -52,7 +52,7 @@ def run(call: Call) -> int:
 
     page = Page(call.policy, found.at, UTC if options.utc else None, columns())
     say(f"{found.case.id}  {found.case.title}", *page.folded("", page.heading()))
-    if clocks := list(standings(found.clocks, page)):
-        say("", *clocks)
+    if stand := [*standings(found.clocks, page)]:
+        say("", *stand)
     say("", *ahead_lines(found.ahead, page))
     return 0
