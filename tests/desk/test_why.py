@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,8 @@ from console.desk import triage, why
 from console.desk.facts import facts_of
 from console.domain.case import CaseId
 from console.domain.errors import Refused
-from console.store import cases
+from console.domain.matrix import Target
+from console.store import cases, holidays
 from console.store.sight import WHOLE
 from tests.desk.givens import FULL
 from tests.desk.timed_policies import PLACES
@@ -73,6 +74,28 @@ def test_a_policy_that_is_not_read_any_more_gives_way_to_the_one_in_force(world:
 
     with world.desk.store.read(WHOLE) as tx:
         assert facts_of(world.desk, tx, cases.get(tx, CASE)).frozen == {}
+
+
+def test_the_calendars_of_a_policy_it_was_sent_under_close_on_the_holidays_that_are_kept(world: World) -> None:
+    world.under(TEXT.replace('zone = "Europe/Berlin"', 'zone = "Europe/Berlin"\nholidays = "DE-HE"'))
+    send(world)
+    sent_under = world.desk.policy.version
+    with world.desk.store.jot() as tx:
+        holidays.put(tx, "DE-HE", [2026], {date(2026, 12, 25): "Erster Weihnachtstag"})
+    world.under(TEXT)
+
+    with world.desk.store.read(WHOLE) as tx:
+        frozen = facts_of(world.desk, tx, cases.get(tx, CASE)).frozen
+
+    assert frozen[sent_under].timing.calendars["office"].holidays == {date(2026, 12, 25)}
+
+
+def test_one_line_tells_whom_the_ladder_would_engage(world: World) -> None:
+    told = why.if_sent(world.desk, ACTORS["ada"], CASE, Target(2, "database"))
+    assert told.endswith("if nobody answers")
+    assert why.if_sent(world.desk, ACTORS["ada"], CASE, Target(1)) == ""
+    world.under(PLACES)
+    assert why.if_sent(world.desk, ACTORS["ada"], CASE, Target(2, "database")) == ""
 
 
 def test_the_future_can_be_asked_for_until_a_time_and_in_one_line(world: World) -> None:

@@ -23,7 +23,7 @@ from console.domain.toml_lines import lines_of
 from console.domain.why import why
 from console.domain.why_ahead import ahead
 from console.domain.why_clocks import Legend
-from console.domain.why_words import next_line, why_line
+from console.domain.why_words import ladder_stands, next_line, why_line
 from tests.builders import MORNING, a_case, a_person, a_policy, an_escalation, an_event, at
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
@@ -199,6 +199,7 @@ def test_whoever_asked_back_is_named_and_an_answer_that_was_undone_is_not_told()
 def test_without_a_ladder_it_says_so_and_while_the_requester_is_waited_for_it_stands_still() -> None:
     (told,) = why(sent(), a_timed_policy(targets=()), MORNING).ladders
     assert told.stopped == "the policy has no ladder for it"
+    assert ladder_stands(told) == ""
     base = sent()
     waits = replace(base, case=replace(base.case, status=Status.WAITING, waiting_for="customer"))
     (told,) = why(waits, a_timed_policy(ladders=(LADDER,), targets=()), MORNING).ladders
