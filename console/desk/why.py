@@ -42,8 +42,9 @@ class Reasons:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """A case with its clocks, and what comes if nobody acts."""
+    """A case with its clocks, and what comes if nobody acts, as they are at a time."""
 
+    at: datetime
     case: Case
     clocks: tuple[ClockTold, ...]
     ahead: Ahead
@@ -74,7 +75,7 @@ def ahead(desk: Desk, actor: Actor, case_id: CaseId, until: datetime | None = No
     with desk.read(actor) as tx:
         facts, words = facts_of(desk, tx, cases.get(tx, case_id)), legend(desk, tx)
     told = clocks_told(facts, policy, now, words)
-    return Outlook(facts.case, told, foretold(facts, policy, now, until, most))
+    return Outlook(now, facts.case, told, foretold(facts, policy, now, until, most))
 
 
 def next_of(desk: Desk, actor: Actor, case_id: CaseId) -> str:

@@ -5,13 +5,12 @@ Times are local to a zone that is handed in; None is that of the machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
-from console.domain.action_words import reason, saying, shortly
+from console.domain.action_words import shortly
 from console.domain.actions import Does
 from console.domain.clock import Clock, SegmentKind
-from console.domain.forecast import Foreseen
 from console.domain.plan_rules import DOES
 from console.domain.policy import Policy
 from console.domain.spans import left_or_late, moment, on_day
@@ -106,14 +105,6 @@ def next_line(
     return f"{', '.join(told)}, {ends}"
 
 
-def ahead_lines(
-    found: Ahead, policy: Policy, now: datetime, zone: tzinfo | None = None
-) -> Iterator[tuple[str, str, str]]:
-    """Give for each thing to come its time, what happens, and why."""
-    for each in found.foreseen:
-        yield _when(each, now, zone), saying(each.action, policy), reason(each.action)
-
-
 def why_line(told: Sequence[ClockTold], now: datetime, zone: tzinfo | None = None) -> str:
     """Say in one line how the most pressing clock stands, or the empty word where none is to be kept."""
     live = [each.clock for each in told if not each.is_over and each.clock.left is not None]
@@ -121,9 +112,3 @@ def why_line(told: Sequence[ClockTold], now: datetime, zone: tzinfo | None = Non
         return ""
     first = min(live, key=lambda clock: (clock.kind is not SegmentKind.RUN, clock.left))
     return f"{first.name} {standing(first, now, zone)}"
-
-
-def _when(each: Foreseen, now: datetime, zone: tzinfo | None) -> str:
-    if each.at <= now:
-        return "now"
-    return on_day(each.at, now, zone)
