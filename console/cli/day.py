@@ -42,6 +42,9 @@ BACKLOG = 24
 FRONT = "olga"
 """Under whose name cases come in."""
 
+MOST_DAYS = 15
+"""Within so many days the desk has worked on one, whatever the season."""
+
 SEED = 4711
 
 
@@ -74,11 +77,16 @@ class Played:
 
 
 def start_of(desk: Desk, now: datetime) -> datetime:
-    """Give when the played day starts: this morning, or the next on which the desk works, where its calendar counts."""
+    """Give when the played day started: the last one that is over on which the desk worked, where its calendar counts.
+
+    What has been played lies in the past then, for whoever opens the database afterwards.
+    """
     calendar = desk.policy.timing.calendar_of("")
     zone = ZoneInfo(calendar.zone)
-    opened = calendar.opens(datetime.combine(now.astimezone(zone), time.min, zone)).astimezone(zone)
-    return datetime.combine(opened, OPENS, zone).astimezone(UTC)
+    today = (now - LENGTH).astimezone(zone).date()
+    days = (today - timedelta(days=back) for back in range(MOST_DAYS))
+    starts = (datetime.combine(day, OPENS, zone).astimezone(UTC) for day in days if calendar.hours(day))
+    return next(start for start in starts if start + LENGTH <= now)
 
 
 def begin(database: Path, user: str, now: datetime) -> tuple[Desk, Clock]:

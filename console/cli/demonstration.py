@@ -61,6 +61,7 @@ def build(database: Path, user: str) -> Desk:
     let_pass(desk, clock, begun - FRESH)
     have_seen_all(desk)
     let_pass(desk, clock, begun)
+    make_rounds(desk, between=lambda: True)
     return replace(desk, now=now)
 
 

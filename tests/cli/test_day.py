@@ -61,10 +61,13 @@ def test_a_day_is_the_same_each_time(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert history(played(tmp_path / "a.db")) == history(played(tmp_path / "b.db"))
 
 
-def test_on_a_day_off_the_next_working_day_is_played(tmp_path: Path) -> None:
-    _, clock = day.begin(tmp_path / "day.db", "you", SUNDAY)
+@pytest.mark.parametrize(
+    ("now", "back"), [(WEDNESDAY, 0), (MORNING + LENGTH, 0), (MORNING + timedelta(hours=4), 1), (SUNDAY, 5)]
+)
+def test_played_is_the_last_working_day_that_is_over(tmp_path: Path, now: datetime, back: int) -> None:
+    _, clock = day.begin(tmp_path / "day.db", "you", now)
 
-    assert clock.at == MORNING - timedelta(days=2)
+    assert clock.at == MORNING - timedelta(days=back)
 
 
 def test_the_clock_of_a_day_runs_fast_to_its_end_and_then_as_any_other() -> None:
@@ -90,8 +93,7 @@ def test_the_others_are_played_while_the_console_is_there_and_keep_the_clock_sid
         be_the_others(tmp_path / "day.db", "you", over, there)
         assert len(history(tmp_path / "day.db")) == before, "whose console is gone plays nothing"
 
-    (process,) = [*multiprocessing.active_children()] or [None]
-    assert process is None
+    assert not multiprocessing.active_children()
 
 
 def test_the_others_end_with_a_console_that_is_killed(tmp_path: Path) -> None:

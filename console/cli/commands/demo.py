@@ -20,9 +20,9 @@ Open the console on a throw-away desk: some seventy cases of the last days, sixt
 yours is touched, and everything is gone when you leave, unless you keep it. You are an admin in tier 1; --as makes you
 somebody else.
 
-With --day it is a morning, and a day is played in two minutes, from before the desk opens until it has closed: cases
-come in, colleagues take, escalate, accept, return and hand over, clocks run out and ladders climb. You are one of them.
-The top line says what time it is; --speed makes the day faster or slower. After it everything stays as it is.
+With --day it is the morning of the last working day, and all of it is played in two minutes: cases come in, colleagues
+take, escalate, accept, return and hand over, clocks run out and ladders climb. You are one of them. The top line says
+what time it is; --speed makes the day slower or faster. When it is over everything stays as it is, until you leave.
 """
 EXAMPLES = (
     "triage demo",
