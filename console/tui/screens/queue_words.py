@@ -45,7 +45,8 @@ def standing(desk: Desk, actor: Actor, around: Around) -> Standing:
     told = tuple((word, counts[query]) for query, word in HEADED if query in counts)
     told += (("exhausted", counts[EXHAUSTED]),) if counts.get(EXHAUSTED) else ()
     news = (("for you", around.news),) if around.news else ()
-    return Standing(f"Tier {tier.level} {tier.name}", (*told, *news), actor.id)
+    place = f"{desk.now().astimezone():%H:%M}  " if desk.pace != 1 else ""
+    return Standing(f"{place}Tier {tier.level} {tier.name}", (*told, *news), actor.id)
 
 
 def groups_of(seen: Seen, policy: Policy) -> Groups:
