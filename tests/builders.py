@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from console.domain.brief import Brief
 from console.domain.case import Case, CaseId, PersonId, Severity, Status
 from console.domain.checklist import FACTORS, Checklist, Question
 from console.domain.escalation import Escalation, Kind
@@ -102,6 +103,11 @@ def an_escalation(**facts: Any) -> Escalation:  # noqa: ANN401 - any field of an
         "target": Target(2, "database"), "sent_at": MORNING,
     }  # fmt: skip
     return Escalation(**(given | facts))  # type: ignore[arg-type]
+
+
+def a_brief(decide_by: datetime | None = None) -> Brief:
+    """Give a brief with what the policy requires."""
+    return Brief(issue="checkout answers 502", help="restart the pool", decide_by=decide_by)
 
 
 def an_event(kind: EventKind, **facts: Any) -> Event:  # noqa: ANN401 - any field of an event

@@ -17,7 +17,7 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from console.cli.call import Call, now, os_user, read_text
+from console.cli.call import Call, os_user, read_text
 from console.cli.output import say, tell
 from console.cli.rounds_page import lines
 from console.domain.errors import Refused
@@ -72,16 +72,16 @@ class Watcher:
         from console.tui.terminal.clocks import reading
 
         try:
-            kept = watch.keep(desk, holder, lambda: reading(now()))
+            kept = watch.keep(desk, holder, lambda: reading(desk.now()))
         except Refused as refused:
             self.failed += 1
             tell(f"Not done: {refused.sentence}")
             return self.every
         self.failed = 0
-        say(*lines(kept.rounds.seen_by(self.call.actor), now()))
+        say(*lines(kept.rounds.seen_by(self.call.actor), desk.now()))
         sys.stdout.flush()
         self._tell_once(_standing(kept.other, kept.held))
-        until = (kept.next_at - now()) / timedelta(seconds=1) if kept.next_at else self.every
+        until = (kept.next_at - desk.now()) / timedelta(seconds=1) if kept.next_at else self.every
         return 0 if kept.rounds.is_cut else min(max(until, 0), self.every)
 
     def _renewed(self, desk: Desk) -> Desk:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from console.desk.desk import Desk
+from console.desk.facts import facts_of
 from console.desk.record import STANDING, Done, Told, open_escalation, record, take
 from console.desk.rights import allow, closed_to
 from console.desk.secrecy import received
@@ -14,20 +15,17 @@ from console.domain import handing
 from console.domain.access import Deed
 from console.domain.brief import Brief
 from console.domain.case import Case, CaseId, Choice
-from console.domain.checklist import scores
 from console.domain.drafting import brief_of
 from console.domain.errors import Refused
-from console.domain.escalation import Escalation, ReturnReason, State, asked_back, expired, replied
-from console.domain.escalation import reopened as escalation_reopened
+from console.domain.escalation import Escalation, ReturnReason, State, asked_back, expired, reopened, replied
 from console.domain.events import Kind, Plain
 from console.domain.explanation import chosen_by
-from console.domain.facts import Facts
 from console.domain.matrix import Route, Target
 from console.domain.outcome_sent import gone_further, sent_told
 from console.domain.people import Actor
 from console.domain.ping_pong import must_not_bounce
-from console.domain.recommendation import Advice, advise, facts_key, stop_for, way_up
-from console.store import cases, escalations, events, people
+from console.domain.recommendation import Advice, advise, facts_now, stop_for, way_up
+from console.store import cases, escalations, people
 from console.store.engine import Reading, Tx
 
 
@@ -65,7 +63,7 @@ class Sending:
 def draft_brief(desk: Desk, actor: Actor, case_id: CaseId) -> Brief:
     """Draft the brief from what the case says; a person completes it."""
     with desk.read(actor) as tx:
-        return drafted_for(desk, tx, cases.get(tx, case_id))
+        return _drafted(desk, tx, cases.get(tx, case_id))
 
 
 def escalate(desk: Desk, actor: Actor, case_id: CaseId, order: Order = NO_ORDER, seen: int | None = None) -> Done:
@@ -94,7 +92,7 @@ def send(desk: Desk, tx: Tx, actor: Actor, sending: Sending, order: Order) -> Do
     must_not_bounce(case, target, escalations.of_case(tx, case.id), desk.policy, now)
     passed = sending.passed
     wanted = handing.Order(
-        brief=order.brief or (passed.brief if passed else drafted_for(desk, tx, case)), target=order.target,
+        brief=order.brief or (passed.brief if passed else _drafted(desk, tx, case)), target=order.target,
         incomplete=order.incomplete or (passed.incomplete if passed else ""),
     )  # fmt: skip
     after, made = handing.escalated(case, wanted, sending.way, desk.policy, actor.id, now)
@@ -160,12 +158,12 @@ def hand_back(
         case, escalation = _received(desk, tx, actor, Deed.RETURN, case_id)
         take(tx, case_id, seen, by=actor)
         now = desk.now()
-        facts = facts_key(case, scores(case, desk.policy.checklist, now))
+        facts = facts_now(case, desk.policy, now)
         after, back = handing.handed_back(case, escalation, handing.Return(reason, text, facts), actor.id, now)
         pairs: Pairs = ((escalation, back),)
         if escalation.previous is not None:
             earlier = escalations.get(tx, escalation.previous)
-            again = escalation_reopened(earlier)
+            again = reopened(earlier)
             pairs = (*pairs, (earlier, again))
             after = replace(after, escalation_state=State.ACCEPTED, escalated_by=earlier.by)
         detail: dict[str, Plain] = {"escalation": back.id, "outcome_to": handing.outcome_to(case, back)}
@@ -182,7 +180,5 @@ def _received(desk: Desk, tx: Tx, actor: Actor, deed: Deed, case_id: CaseId) -> 
     return case, escalation
 
 
-def drafted_for(desk: Desk, tx: Reading, case: Case) -> Brief:
-    """Give the brief that a case drafts by itself, for whoever sends it up."""
-    facts = Facts(case=case, history=events.of_case(tx, case.id), text=cases.text_of(tx, case.id))
-    return brief_of(facts, desk.policy, desk.now())
+def _drafted(desk: Desk, tx: Reading, case: Case) -> Brief:
+    return brief_of(facts_of(desk, tx, case), desk.policy, desk.now())

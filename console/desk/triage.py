@@ -13,7 +13,7 @@ from console.desk.confiding import confided
 from console.desk.desk import Desk, at
 from console.desk.record import STANDING, Done, Told, open_escalation, record, take
 from console.desk.rights import allow, closed_to
-from console.domain import acts
+from console.domain import acts, handing
 from console.domain.access import Deed
 from console.domain.arrival import Voice
 from console.domain.case import Case, CaseId, Choice, Severity
@@ -23,7 +23,6 @@ from console.domain.errors import RefusalCode, Refused
 from console.domain.escalation import Escalation, State
 from console.domain.escalation import decided as escalation_decided
 from console.domain.events import Kind, Plain
-from console.domain.handing import outcome_to
 from console.domain.people import Actor
 from console.domain.recommendation import Advice, advise
 from console.store import cases
@@ -141,7 +140,7 @@ def decide(
         pairs: tuple[tuple[Escalation | None, Escalation], ...] = ()
         if open_one is not None and open_one.state is State.ACCEPTED:
             pairs = ((open_one, escalation_decided(open_one, f"handled in tier {case.tier}")),)
-            detail["outcome_to"] = outcome_to(case, open_one)
+            detail["outcome_to"] = handing.outcome_to(case, open_one)
         after = acts.decided(case, choice)
         if handled:
             after = replace(after, owner=case.owner or actor.id, handler=case.handler or actor.id)

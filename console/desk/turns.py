@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from console.desk.desk import Desk
-from console.desk.escalation import drafted_for
 from console.desk.facts import facts_of, read_ahead
 from console.desk.record import Change, Done, Told, written
 from console.desk.secrecy import received
@@ -108,8 +107,7 @@ class Turns:
         """Give what the next action makes of a case, and what its event tells. Refused: what a person's act would."""
         action, before = turn.planned.due[turn.done], turn.facts.case
         sent_up = action.does is Does.ESCALATE
-        brief = drafted_for(self.desk, self.tx, before) if sent_up else None
-        made = outcome(turn.facts, action, self.desk.policy, self.now, brief)
+        made = outcome(turn.facts, action, self.desk.policy, self.now)
         after = made.case
         if sent_up:
             after = received(self.desk, self.tx, after, made.escalations[-1][1].target)

@@ -95,7 +95,7 @@ class _Seen:
         """Give the first time ahead at which the query answers otherwise than now."""
         newest = self.past.newest
         is_so = self._holds(newest, self.now)
-        ahead = sorted(at for at, _ in self._turns(newest) if at > self.now)
+        ahead = sorted({at for at, _ in self._turns(newest) if at > self.now})
         return next((at for at in ahead if self._holds(newest, at) is not is_so), None)
 
     def lacking(self) -> Finding | None:

@@ -12,7 +12,7 @@ from console.domain.case import Severity
 from console.domain.errors import Refused
 from console.domain.escalation import AWAITING
 from console.domain.firings import firings
-from console.domain.holding import held_in
+from console.domain.holding import MOMENT, held_in
 from console.domain.look import Coming, Look, later, responsible
 from console.domain.matrix import Route, Target
 from console.domain.outcome import outcome
@@ -58,10 +58,14 @@ def needless(rule: Rule, seen: Look) -> str:
 
 
 def _firing(seen: Look, rule: Rule, since: datetime) -> Iterator[Coming]:
-    """Give the next time a rule fires for what has held since then, or the gentle reminder before its escalation."""
-    before = [each for each in firings(seen.facts.history, _source(rule)) if each.deadline == since]
-    fired = [each for each in before if each.step and each.source == _source(rule)]
-    reminded = [each for each in before if not each.step and each.source == _source(rule)]
+    """Give the next time a rule fires for what has held since then, or the gentle reminder before its escalation.
+
+    What begins to hold just after a time, and is acted on at that very moment, began at that time all the same.
+    """
+    every = [each for each in firings(seen.facts.history, _source(rule)) if each.source == _source(rule)]
+    before = [each for each in every if abs(each.deadline - since) <= MOMENT]
+    since = before[-1].deadline if before else since
+    fired, reminded = [each for each in before if each.step], [each for each in before if not each.step]
     if len(fired) >= (rule.times if rule.every else 1):
         return
     at = _later(seen, rule, fired[-1].at, rule.every) if fired else _later(seen, rule, since, rule.held)

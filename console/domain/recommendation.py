@@ -186,6 +186,11 @@ def way_up(case: Case, policy: Policy, stop: Stop | None, unavailable: Mapping[T
     return Route(way.target, tuple(dict.fromkeys(passed + way.skipped))) if passed else way
 
 
+def facts_now(case: Case, policy: Policy, now: datetime) -> str:
+    """Write down the facts that a decision on a case rests on now."""
+    return facts_key(case, scores(case, policy.checklist, now))
+
+
 def facts_key(case: Case, filled: Scores) -> str:
     """Write down the facts a return was decided on, so that the same facts can be known again."""
     parts = "".join(UNKNOWN if score is None else str(score) for score in filled)

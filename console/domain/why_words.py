@@ -92,7 +92,9 @@ def ladder_stands(each: LadderTold) -> str:
     return f"ladder {each.ladder.id}: {place}" + (f", round {each.stands.round} of {rounds}" if rounds > 1 else "")
 
 
-def next_line(found: Ahead, policy: Policy, now: datetime, zone: tzinfo | None = None) -> str:
+def next_line(
+    found: Ahead, policy: Policy, now: datetime, zone: tzinfo | None = None, ends: str = "if nobody acts"
+) -> str:
     """Say in one line what comes next: `09:20 reminder to bo, 09:35 tier 2 database, if nobody acts`.
 
     Warnings are left out where anything else is to come.
@@ -101,7 +103,7 @@ def next_line(found: Ahead, policy: Policy, now: datetime, zone: tzinfo | None =
     if not weighty:
         return found.ends.removeprefix("nothing will happen: ")
     told = [f"{moment(max(each.at, now), now, zone)} {shortly(each.action, policy)}" for each in weighty[:NEXT]]
-    return f"{', '.join(told)}, if nobody acts"
+    return f"{', '.join(told)}, {ends}"
 
 
 def ahead_lines(

@@ -82,7 +82,7 @@ def test_a_sound_desk_is_well(shell: Shell) -> None:
 
     assert said["sound"] is True
     assert said["findings"] == []
-    assert said["checked"] == ["schema", "engine", "file", "history", "cases", "policy"]
+    assert said["checked"] == ["schema", "engine", "file", "history", "cases", "clock side", "agenda", "policy"]
 
 
 def test_history_that_was_edited_by_hand_is_found(shell: Shell) -> None:

@@ -16,7 +16,7 @@ from tests.builders import MORNING
 from tests.cli.conftest import Shell
 from tests.desk.worlds import OUT, WORD, a_pair
 
-ASIDE = {"demo", "completions", "policy", "calendar", "migrate", "intake"}
+ASIDE = {"watch", "demo", "completions", "policy", "calendar", "migrate", "intake"}
 """Commands that show no case of the database; what arrives has tests of its own (tests/desk)."""
 
 HIDDEN, OPEN = "HIDDEN", "1"
@@ -33,6 +33,7 @@ LOOKS: Mapping[str, tuple[str, ...]] = {
     "people": ("",),
     "doctor": ("",),
     "info": ("",),
+    "tick": ("--at 2026-11-23T18:00Z", "", "--go"),
     "circle": (HIDDEN, OPEN, "HIDDEN add bo", "HIDDEN remove ina"),
     "subject": ("HIDDEN add bo", "HIDDEN remove lena"),
     "handover": ("", "list", "accept --all", "accept HIDDEN", "write HIDDEN --open x", "write"),

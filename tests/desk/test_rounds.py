@@ -14,10 +14,12 @@ from console.desk import assignment, bulk, closing, leases, people, rounds, tria
 from console.desk import escalation as escalating
 from console.desk.desk import Desk
 from console.desk.record import Done
+from console.domain.arrival import Voice
 from console.domain.case import CaseId
 from console.domain.errors import Refused
 from console.domain.events import Kind
 from console.domain.facts import Facts
+from console.domain.outcome import outcome
 from console.domain.people import Role
 from console.domain.plan import Plan, unrolled
 from console.domain.policy import Policy
@@ -90,7 +92,7 @@ def test_what_is_found_late_says_so_and_a_breach_is_dated_when_it_was_due(desk: 
 def test_an_answer_stops_what_was_planned(desk: Desk, clock: Clock) -> None:
     case_id = open_case(desk)
     clock.forward(minutes=20)
-    triage.note(desk, ADA, case_id, triage.Said("we are on it", triage.Voice.OUTBOUND))
+    triage.note(desk, ADA, case_id, triage.Said("we are on it", Voice.OUTBOUND))
     clock.forward(hours=9)
 
     assert rounds.make_rounds(desk).done == ()
@@ -184,7 +186,7 @@ def test_many_are_done_in_batches_with_a_pause_between_and_no_more_than_is_asked
     ids = [open_case(desk) for _ in range(5)]
     pauses: list[float] = []
     monkeypatch.setattr(rounds, "BATCH", 2)
-    monkeypatch.setattr(rounds.time, "sleep", pauses.append)
+    monkeypatch.setattr("console.desk.rounds.time.sleep", pauses.append)
     clock.forward(minutes=40)
 
     first = rounds.make_rounds(desk, most=3)
@@ -250,12 +252,11 @@ def test_an_action_that_is_refused_leaves_its_case_with_the_reason(
 ) -> None:
     case_id, other = open_case(desk), open_case(desk)
     clock.forward(minutes=30)
-    real = turns.outcome
 
     def refusing(facts: Facts, *rest: Any) -> object:  # noqa: ANN401 - whatever an outcome takes
         if facts.case.id == case_id:
             raise Refused("There is nobody there.")
-        return real(facts, *rest)
+        return outcome(facts, *rest)
 
     monkeypatch.setattr(turns, "outcome", refusing)
     made = rounds.make_rounds(desk)

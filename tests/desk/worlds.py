@@ -26,6 +26,7 @@ from console.desk import (
     taking,
     triage,
     vocabulary,
+    watch,
     why,
 )  # fmt: skip
 from console.desk import escalation as escalating
@@ -174,6 +175,7 @@ SURFACES: Mapping[str, Surface] = {
     "assignable": lambda desk, who, _: people.assignable(desk, who),
     "share out": lambda desk, who, case: share_out.proposed(desk, who, [case]),
     "next": _next,
+    "alarm": lambda desk, who, _: watch.alarm(desk, who),
     "everybody": lambda desk, _, __: people.everybody(desk),
     "colleagues": lambda desk, who, _: people.colleagues(desk, who),
     "circles": lambda desk, who, _: confiding.is_in_a_circle(desk, who),

@@ -10,7 +10,6 @@ from typing import Any
 
 from console.domain import acts, handing
 from console.domain.actions import Action
-from console.domain.brief import Brief
 from console.domain.case import Case, PersonId
 from console.domain.changes import changes
 from console.domain.escalation import (
@@ -33,10 +32,9 @@ from console.domain.plan import plan
 from console.domain.policy import Policy, Team
 from console.domain.timing import ClockName, Count, Ladder, LadderStep, Timing
 from console.domain.timing import Target as ClockTarget
-from tests.builders import MORNING, a_case, a_person, a_policy
+from tests.builders import MORNING, a_brief, a_case, a_person, a_policy
 
 DATABASE = Target(2, "database")
-FULL = Brief(issue="checkout answers 502", help="restart the pool")
 PEOPLE = (
     a_person("ada"),
     a_person("bo", tier=2, teams=("database",)),
@@ -121,10 +119,17 @@ def claimed(facts: Facts, at: datetime = MORNING, by: str = "ada") -> Facts:
 
 
 def escalated(
-    facts: Facts, policy: Policy, at: datetime = MORNING, to: Target = DATABASE, by: str = "ada", brief: Brief = FULL
+    facts: Facts,
+    policy: Policy,
+    at: datetime = MORNING,
+    to: Target = DATABASE,
+    by: str = "ada",
+    decide_by: datetime | None = None,
 ) -> Facts:
     """Let somebody send the case up."""
-    order = handing.Order(brief=brief, target=to, incomplete="no time")
+    if facts.case.escalation is not None:
+        handing.must_be_free(facts.case, open_one(facts))
+    order = handing.Order(brief=a_brief(decide_by), target=to, incomplete="no time")
     after, made = handing.escalated(facts.case, order, Route(to), policy, PersonId(by), at)
     made = replace(made, id=next_id(facts))
     after = replace(after, escalation=made.id)

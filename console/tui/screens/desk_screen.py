@@ -34,7 +34,7 @@ from console.tui.widgets.status_line import Tone
 
 T = TypeVar("T")
 Result = TypeVar("Result")
-ASIDE = frozenset({"counts", "preview", "copy", "confidential"})
+ASIDE = frozenset({"counts", "preview", "copy", "confidential", "ahead", "time"})
 """Questions whose answers no key acts on."""
 OF_A_CASE = frozenset({"dossier", "open"})
 """Questions about the one case that a screen is about."""
