@@ -12,8 +12,9 @@ from typing import Any
 from console.cli.call import now
 from console.cli.people_file import read_people
 from console.cli.rules import rules_of
-from console.desk import escalation, people, taking, triage
+from console.desk import escalation, inbox, people, taking, triage
 from console.desk.desk import Desk, actor, open_desk
+from console.desk.rounds import make_rounds
 from console.domain.arrival import Arrival, Voice
 from console.domain.brief import from_words
 from console.domain.case import CaseId, PersonId
@@ -26,6 +27,10 @@ from console.settings import sample_data
 
 NEWEST = timedelta(minutes=3)
 """How long ago the newest case came in."""
+STEP = timedelta(minutes=20)
+"""How often the clock side looked."""
+FRESH = timedelta(hours=1)
+"""What concerns somebody is new to them from so long ago on; what is older they have seen."""
 TIMES = ("created", "updated", "due")
 Words = Mapping[str, Any]
 
@@ -51,9 +56,21 @@ def build(database: Path, user: str) -> Desk:
     cases = _take_cases(desk, user, begun)
     with (sample_data() / "acts.jsonl").open(encoding="utf-8") as file:
         for words in map(json.loads, file):
-            clock.at = begun - timedelta(minutes=words["minutes_ago"])
+            _let_pass(desk, clock, begun - timedelta(minutes=words["minutes_ago"]))
             ACTS[words["act"]](desk, actor(desk, words["by"]), cases[words["case"]], words)
+    _let_pass(desk, clock, begun - FRESH)
+    for person in people.everybody(desk):
+        inbox.see_all(desk, Actor(person))
+    _let_pass(desk, clock, begun)
     return replace(desk, now=now)
+
+
+def _let_pass(desk: Desk, clock: Clock, until: datetime) -> None:
+    """Let the clock side do what was due meanwhile, in steps, as if it had looked now and then."""
+    while clock.at + STEP < until:
+        clock.at += STEP
+        make_rounds(desk, between=lambda: True)
+    clock.at = until
 
 
 def _add_people(desk: Desk, user: str) -> None:
