@@ -50,9 +50,9 @@ class Reading:
 def names(dossier: Dossier | None) -> tuple[str, ...]:
     """Give the names of the parts, with how much is in them."""
     if dossier is None:
-        return ("Case", "History", "Brief", "Why", "Time")
+        return ("Case", "History", "Brief", "Why", "Clocks")
     sent = len(dossier.escalations)
-    return ("Case", f"History {len(dossier.history)}", f"Brief {sent}" if sent else "Brief", "Why", "Time")
+    return ("Case", f"History {len(dossier.history)}", f"Brief {sent}" if sent else "Brief", "Why", "Clocks")
 
 
 def main(reading: Reading, part: Part, *, is_wide: bool) -> tuple[Section, ...]:
