@@ -62,6 +62,7 @@ def build(database: Path, user: str) -> Desk:
     for person in people.everybody(desk):
         inbox.see_all(desk, Actor(person))
     _let_pass(desk, clock, begun)
+    make_rounds(desk, between=lambda: True)
     return replace(desk, now=now)
 
 

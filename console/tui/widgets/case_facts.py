@@ -77,7 +77,8 @@ def _told(case: Case, now: datetime) -> Iterator[Fact]:
         yield "about", ", ".join(case.subjects), "mark"
     yield "created", ago(case.created, now), ""
     yield "updated", ago(case.updated, now), ""
-    yield "time", pressing(case, now), "late" if case.is_late(now) else ""
+    if case.next_due != case.due:
+        yield "left", pressing(case, now), "late" if case.is_late(now) else ""
     if case.due is not None:
         is_late = case.status.is_live and case.due < now
         yield "due", until(case.due, now) if case.status.is_live else moment(case.due, now), "late" if is_late else ""
