@@ -21,6 +21,7 @@ from console.domain.why_ladders import LadderTold
 from console.domain.why_rules import RuleTold
 from console.domain.words import lasting, listed, times
 
+NOBODY = "nobody will hear of it"
 NEXT = 2
 """How many things to come one line tells."""
 
@@ -97,11 +98,12 @@ def next_line(
 ) -> str:
     """Say in one line what comes next: `09:20 reminder to bo, 09:35 tier 2 database, if nobody acts`.
 
-    Warnings, and what reaches nobody, are left out where anything else is to come; the same is told once.
+    Warnings are left out where anything else is to come, and what reaches nobody; the same is told once.
     """
-    weighty = [each for each in found.foreseen if _weighs(each.action)] or list(found.foreseen)
+    weighty = [each for each in found.foreseen if _weighs(each.action)]
+    weighty = weighty or [each for each in found.foreseen if each.action.reaches]
     if not weighty:
-        return found.ends.removeprefix("nothing will happen: ")
+        return NOBODY if found.foreseen else found.ends.removeprefix("nothing will happen: ")
     first: dict[str, datetime] = {}
     for each in weighty:
         first.setdefault(shortly(each.action, policy), each.at)

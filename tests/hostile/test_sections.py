@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hypothesis import given
+from hypothesis import given, settings
 from rich.cells import cell_len
 
 from console.domain.safe import safe_block, safe_line
@@ -12,6 +12,7 @@ from console.tui.widgets.sheet import Row, Rows
 from tests.hostile.drawn import TEXTS, WIDTHS, must_be_shown_safely, sections
 
 
+@settings(deadline=None)
 @given(TEXTS, WIDTHS)
 def test_no_section_of_a_sheet_lets_text_act(text: str, width: int) -> None:
     for section in sections(text):

@@ -10,6 +10,7 @@ from console.domain.action_words import absent, reason, saying, source_named
 from console.domain.actions import Does
 from console.domain.forecast import Foreseen
 from console.domain.policy import Policy
+from console.domain.safe import safe_line
 from console.domain.spans import moment, on_day
 from console.domain.why_ahead import Ahead
 from console.domain.words import listed
@@ -51,7 +52,7 @@ def rows(found: Ahead, policy: Policy, now: datetime, width: int, *, is_full: bo
     left_out = len(coming) - len(shown)
     ends = found.ends[:1].upper() + found.ends[1:]
     warned = f" {left_out} warnings before are left out." if left_out > 1 else ""
-    written.text(f"{ends}.{warned}", "muted")
+    written.text(safe_line(f"{ends}.{warned}"), "muted")
     return written
 
 

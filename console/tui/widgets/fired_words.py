@@ -32,7 +32,7 @@ def _warned(event: Event, now: datetime) -> str:
 
 
 def _breached(event: Event, now: datetime) -> str:
-    return f"{_clock(event)}: {left_or_late(min(event.at - now, -_MINUTE))}, was due {moment(event.at, now)}"
+    return f"{_clock(event)}: {left_or_late(min(event.at - now, -_A_MOMENT))}, was due {moment(event.at, now)}"
 
 
 def _reminded(event: Event, _: datetime) -> str:
@@ -73,7 +73,7 @@ def _list(event: Event, name: str) -> list[object]:
     return [*value] if isinstance(value, list) else []
 
 
-_MINUTE = timedelta(minutes=1)
+_A_MOMENT = timedelta(seconds=1)
 
 WORDS: Mapping[Kind, Callable[[Event, datetime], str]] = {
     Kind.WARNED: _warned,
