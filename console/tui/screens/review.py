@@ -19,7 +19,7 @@ NEEDS = {
     Need.ARTICLE: "an article",
     Need.ACCESS: "access",
     Need.TRAINING: "training",
-    Need.OTHER: "something else",
+    Need.OTHER: "other",
 }
 
 

@@ -20,8 +20,6 @@ DAY = 17
 """How wide a time with its day is."""
 MOST_TIMES = 3
 """So many later times of the same thing are told."""
-OF_A_CLOCK = frozenset({Does.WARN, Does.BREACH, Does.RESUME})
-"""What says by itself which clock does it."""
 
 
 @dataclass(slots=True)
@@ -41,7 +39,8 @@ def rows(found: Ahead, policy: Policy, now: datetime, width: int, *, is_full: bo
     shown = [each for each in coming if is_full or each.each.action.does is not Does.WARN] or coming
     for each in shown:
         action = each.each.action
-        asked_by = "" if is_full or action.does in OF_A_CLOCK else f" ({source_named(action.source)})"
+        is_by_rule = action.source.startswith("rule:") and not is_full
+        asked_by = f" ({source_named(action.source)})" if is_by_rule else ""
         written.told(_when(each.at, now), f"{each.says}{asked_by}", column=DAY)
         if is_full:
             missing = absent(action)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from rich.cells import cell_len
 
+from console.domain.ladder import SOURCE
 from console.domain.policy import Policy
 from console.domain.safe import safe_line
 from console.domain.sentences import sentence
@@ -89,14 +90,15 @@ def ladders(timed: Timed) -> Section:
 
 
 def fired(timed: Timed) -> Section:
-    """Give what has fired, newest first."""
+    """Give what has fired, newest first; in short without the steps of ladders, which stand with their ladder."""
 
     def rows(width: int) -> list[Row]:
         written = Rows(width)
-        if not timed.why.fired:
+        shown = [each for each in timed.why.fired if timed.is_full or not each.firing.source.startswith(SOURCE)]
+        if not shown:
             return written
         written.head("Done by the clock, newest first")
-        for each in reversed(timed.why.fired):
+        for each in reversed(shown):
             words = sentence(each.firing.event) if timed.is_full else told(each.firing.event, timed.now)
             written.told(_short(each.at, timed.now), words, column=DAY)
             if timed.is_full:

@@ -12,7 +12,7 @@ from console.domain.actions import Does
 from console.domain.case import PersonId
 from console.domain.clock import SegmentKind
 from console.domain.forecast import Foreseen
-from console.domain.timing import ClockName, Rule, RuleAct
+from console.domain.timing import Rule, RuleAct
 from console.domain.why import Why
 from console.domain.why_ahead import Ahead
 from console.domain.why_clocks import ClockTold
@@ -147,10 +147,8 @@ def test_warnings_stand_in_the_short_form_only_where_nothing_else_comes() -> Non
     assert "warning" not in page(a_why(ahead=both))
     assert "warning" in page(a_why(ahead=both), is_full=True)
     assert "warning" in page(a_why(ahead=coming(at(hours=1), does=Does.WARN)))
-    two = Ahead(
-        (Foreseen(at(hours=1), an_action(Does.WARN, step=50)), Foreseen(at(hours=2), an_action(Does.WARN, step=75)))
-        + AHEAD.foreseen, at(days=9), "and more",
-    )  # fmt: skip
+    warnings = (Foreseen(at(hours=number), an_action(Does.WARN, step=number)) for number in (1, 2))
+    two = Ahead((*warnings, *AHEAD.foreseen), at(days=9), "and more")
     assert "2 warnings before are left out." in page(a_why(ahead=two))
 
 
