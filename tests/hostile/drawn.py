@@ -27,7 +27,6 @@ from console.tui.widgets.preview_rows import About, preview_rows
 from console.tui.widgets.sheet import Section
 from tests.builders import MORNING, a_policy, an_escalation, an_event, an_open_case
 from tests.hostile.corpus import PAYLOADS
-from tests.hostile.of_time import of_time
 from tests.hostile.tokens import hidden
 
 SYNTAX = "[]/\\@=\"'(){}<>$:#%*_-"
@@ -91,7 +90,6 @@ def sections(text: str) -> Iterable[Section]:
     yield brief_view.escalations([sent], about.policy, NOW)
     yield brief_view.state([sent], about.policy, NOW)
     yield advice(about.explanation, about.policy)
-    yield from of_time(about.case, about.policy, text)
     yield questions(items, 0)
     yield meanings(items, 0)
     yield lambda width: preview_rows(about, width, 9)

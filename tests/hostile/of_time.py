@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from console.domain.actions import Action, Does
-from console.domain.case import Case, PersonId
+from console.domain.case import PersonId
 from console.domain.clock import Clock, Segment, SegmentKind
 from console.domain.events import Event, Kind
 from console.domain.firings import firings
@@ -14,7 +14,6 @@ from console.domain.forecast import Foreseen
 from console.domain.intervals import Interval
 from console.domain.ladder import Progress
 from console.domain.notice import Notice, NoticeKind
-from console.domain.policy import Policy
 from console.domain.timing import ClockName, Rule, RuleAct
 from console.domain.why import Why
 from console.domain.why_ahead import Ahead
@@ -27,20 +26,21 @@ from console.tui.widgets import inbox_rows
 from console.tui.widgets.sheet import Section
 from console.tui.widgets.time_view import Timed, time
 from tests.builders import MORNING, an_escalation, an_event
+from tests.hostile.drawn import an_about
 
 NOW = MORNING + timedelta(hours=3)
 LATER = NOW + timedelta(hours=1)
 TOLD = (Kind.WARNED, Kind.BREACHED, Kind.REMINDED, Kind.TOLD, Kind.ENGAGED, Kind.EXHAUSTED)
 
 
-def of_time(case: Case, policy: Policy, text: str) -> Iterable[Section]:
+def of_time(text: str) -> Iterable[Section]:
     """Give the sections about time with the text wherever text goes."""
-    why = a_why(text)
+    why, about = a_why(text), an_about(text)
     for is_full in (False, True):
-        yield from time(Timed(why, policy, NOW, UNICODE, is_full=is_full))
+        yield from time(Timed(why, about.policy, NOW, UNICODE, is_full=is_full))
     for kind, event in zip(NoticeKind, events(text) * 2, strict=True):
-        notice = Notice(case=case.id, version=1, person=PersonId(text), kind=kind, at=NOW)
-        yield inbox_rows.entry(inbox_rows.Entered(notice, case, event), NOW, UNICODE)
+        notice = Notice(case=about.case.id, version=1, person=PersonId(text), kind=kind, at=NOW)
+        yield inbox_rows.entry(inbox_rows.Entered(notice, about.case, event), NOW, UNICODE)
 
 
 def events(text: str) -> list[Event]:

@@ -11,6 +11,12 @@ from console.tui.screens.case_moves import CaseMoves
 class CaseClock(CaseMoves):
     """A screen with a case at hand, whose ladder and clocks are answered from here."""
 
+    def action_inbox(self) -> None:
+        """Show what concerns whoever sits here."""
+        from console.tui.screens.inbox import InboxScreen
+
+        self.app.push_screen(InboxScreen())
+
     def action_acknowledge(self) -> None:
         """Say that one is on it; the ladder goes no further."""
         if case := self.at_hand:

@@ -33,18 +33,25 @@ class Part(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Times:
+    """What explains the time of a case, once it has been read; `is_full` tells all of it."""
+
+    why: Why | None = None
+    is_full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One case with all there is to read about it, under a policy, at a time.
 
-    `reasons` are what explains its time, once they have been read; `is_full` tells all of them.
+    `times` are what explains its time, once that has been read.
     """
 
     dossier: Dossier
     policy: Policy
     now: datetime
     glyphs: Glyphs
-    reasons: Why | None = None
-    is_full: bool = False
+    times: Times = Times()
 
 
 def names(dossier: Dossier | None) -> tuple[str, ...]:
@@ -66,9 +73,8 @@ def main(reading: Reading, part: Part, *, is_wide: bool) -> tuple[Section, ...]:
         case Part.WHY:
             return (advice(dossier.explanation, reading.policy, reading.glyphs),)
         case Part.TIME:
-            why = reading.reasons
-            timed = why and Timed(why, reading.policy, now, reading.glyphs, is_full=reading.is_full)
-            return time(timed) if timed else (gap,)
+            why, is_full = reading.times.why, reading.times.is_full
+            return time(Timed(why, reading.policy, now, reading.glyphs, is_full=is_full)) if why else (gap,)
         case Part.CASE:
             return (
                 *(() if is_wide else side(reading)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -152,7 +153,7 @@ def test_warnings_stand_in_the_short_form_only_where_nothing_else_comes() -> Non
     assert "2 warnings before are left out." in page(a_why(ahead=two))
 
 
-def a_rule(id: str, **told: object) -> RuleTold:  # noqa: A002 - the field's name
+def a_rule(id: str, **told: Any) -> RuleTold:  # noqa: A002, ANN401 - a name, any field
     """Give a rule and how it stands."""
     return replace(RuleTold(rule=Rule(id=id, says="x", when="y", do=RuleAct.NOTIFY)), **told)
 
