@@ -55,7 +55,7 @@ async def test_one_key_leads_from_the_queue_to_the_clocks(at: Bench) -> None:
         assert isinstance(console.app.screen, CaseScreen)
         assert "Next, if nobody acts" in console.text
         await console.press("q")
-        assert "6 Exha" in console.text
+        assert "q quit" in console.text
 
 
 async def test_the_page_follows_what_happens(at: Bench) -> None:
