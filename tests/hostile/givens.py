@@ -66,7 +66,9 @@ def policy_text() -> str:
     for before, after in zip(re.findall(r"^answers = .*$", text, re.MULTILINE), answers.split("\n"), strict=True):
         text = text.replace(before, after)
     reasons = text.index("[decision.reasons]")
-    return text[:reasons] + re.sub(r'^([\w-]+ = ")([^"\n]*)(")$', worse, text[reasons:], flags=re.MULTILINE)
+    end = text.index("\n[", reasons)
+    codes = re.sub(r'^([\w-]+ = ")([^"\n]*)(")$', worse, text[reasons:end], flags=re.MULTILINE)
+    return text[:reasons] + codes + text[end:]
 
 
 def record(text: str, **facts: object) -> dict[str, object]:

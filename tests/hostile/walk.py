@@ -72,7 +72,8 @@ class Walk:
     @property
     def is_in_case(self) -> bool:
         """Whether a case is on top."""
-        return self.terminal.lines[-1].endswith("q back") and not self.terminal.lines[0].startswith((" Log ", " Inbox "))
+        is_other = self.terminal.lines[0].startswith((" Log ", " Inbox "))
+        return self.terminal.lines[-1].endswith("q back") and not is_other
 
     def has_opened(self) -> bool:
         """Say whether something opened over the case; some keys act at once, and some are refused."""
