@@ -38,12 +38,12 @@ class CaseReading(AtCase, Scrolling):
 
     doing: Doing = Doing.LOOKING
 
-    def __init__(self, case_id: CaseId) -> None:
-        """Take the case to show."""
+    def __init__(self, case_id: CaseId, part: Part = Part.CASE) -> None:
+        """Take the case to show, and the part to begin with."""
         super().__init__()
         self.case_id = case_id
         self.dossier: Dossier | None = None
-        self._part = Part.CASE
+        self._part = part
         self._is_behind = False
         self._times = Times()
 
