@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
 from console.domain.action_words import shortly
-from console.domain.actions import Does
+from console.domain.actions import Action, Does
 from console.domain.clock import Clock, SegmentKind
 from console.domain.plan_rules import DOES
 from console.domain.policy import Policy
@@ -20,6 +20,7 @@ from console.domain.why_ladders import LadderTold
 from console.domain.why_rules import RuleTold
 from console.domain.words import lasting, listed, times
 
+NOBODY = "nobody will hear of it"
 NEXT = 2
 """How many things to come one line tells."""
 
@@ -96,13 +97,23 @@ def next_line(
 ) -> str:
     """Say in one line what comes next: `09:20 reminder to bo, 09:35 tier 2 database, if nobody acts`.
 
-    Warnings are left out where anything else is to come.
+    Warnings are left out where anything else is to come, and what reaches nobody; the same is told once.
     """
-    weighty = [each for each in found.foreseen if each.action.does is not Does.WARN] or list(found.foreseen)
+    weighty = [each for each in found.foreseen if _weighs(each.action)]
+    weighty = weighty or [each for each in found.foreseen if each.action.reaches]
     if not weighty:
-        return found.ends.removeprefix("nothing will happen: ")
-    told = [f"{moment(max(each.at, now), now, zone)} {shortly(each.action, policy)}" for each in weighty[:NEXT]]
+        return NOBODY if found.foreseen else found.ends.removeprefix("nothing will happen: ")
+    first: dict[str, datetime] = {}
+    for each in weighty:
+        first.setdefault(shortly(each.action, policy), each.at)
+    told = [f"{moment(at, now, zone) if at > now else 'now'} {words}" for words, at in [*first.items()][:NEXT]]
     return f"{', '.join(told)}, {ends}"
+
+
+def _weighs(action: Action) -> bool:
+    """Say whether an action is worth a place on one line."""
+    is_to_somebody = action.does in {Does.REMIND, Does.NOTIFY, Does.ENGAGE, Does.AGAIN}
+    return action.does is not Does.WARN and (action.reaches or not is_to_somebody)
 
 
 def why_line(told: Sequence[ClockTold], now: datetime, zone: tzinfo | None = None) -> str:

@@ -87,7 +87,11 @@ def ordered(target: Target | None, brief: Brief, because: Because, words: Mappin
     )
 
 
-def look_ahead(screen: AtDesk[Any], plan: Plan, known: dict[Target | None, str], then: Callable[[], object]) -> None:
+Known = dict[Target | None, str]
+"""What would happen at each target that was asked about."""
+
+
+def look_ahead(screen: AtDesk[Any], plan: Plan, known: Known, then: Callable[[], object]) -> None:
     """Learn whom the ladder of a target would engage, and when, if nobody answered there; once for each target."""
     target = plan.target
     if target is None or target in known:

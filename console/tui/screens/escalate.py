@@ -14,9 +14,8 @@ from console.desk import escalation
 from console.desk.record import Done
 from console.desk.triage import NO_REASON, Reason
 from console.domain.case import Case, CaseId
-from console.domain.matrix import Target
 from console.tui.keys import Where, footer
-from console.tui.screens.deciding import Because, Drafted, drafted, look_ahead, ordered
+from console.tui.screens.deciding import Because, Drafted, Known, drafted, look_ahead, ordered
 from console.tui.screens.desk_screen import DeskScreen
 from console.tui.screens.drafting import welcome_back
 from console.tui.screens.reasons import ask_reason, ask_sentence
@@ -45,7 +44,7 @@ class EscalateScreen(Writing, DeskScreen):
         self._because = Because(reason)
         self._plan: Plan | None = None
         self._is_warned = False
-        self._ahead: dict[Target | None, str] = {}
+        self._ahead: Known = {}
 
     def compose(self) -> ComposeResult:
         """Lay out head, send line, brief and keys."""

@@ -21,6 +21,9 @@ from console.tui.widgets.tabs_line import Tabs
 HEADED = ((NEW, "new"), (OPEN, "open"), (LATE, "late"))
 """The queries whose counts stand in the top line, and the word for each."""
 
+ALARMS = frozenset({EXHAUSTED})
+"""The queries that no case should be found by."""
+
 ORDERS = {
     Order.URGENT: "most urgent first",
     Order.DUE: "first due first",
@@ -60,7 +63,7 @@ def groups_of(seen: Seen, policy: Policy) -> Groups:
 
 def tabs_of(view: View, around: Around) -> Tabs:
     """Give what the line of views shows."""
-    return Tabs(around.views, view.name, around.counts or {}, "" if view.name else view.query)
+    return Tabs(around.views, view.name, around.counts or {}, "" if view.name else view.query, ALARMS)
 
 
 def position(table: CaseTable, order: Order | None = None) -> str:

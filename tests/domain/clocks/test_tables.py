@@ -154,8 +154,10 @@ ALL = 'S1 = "1h"\nS2 = "2h"\nS3 = "3h"\nS4 = "4h"\n'
             Grade.LINT,
         ),
         (
-            '[[clock.response.for]]\ntier = 2\nwithin = "1h"\n'
-            '[[clock.response.for]]\ntier = 2\nseverity = "S1"\nwithin = "30min"\n',
+            (
+                '[[clock.response.for]]\ntier = 2\nwithin = "1h"\n'
+                '[[clock.response.for]]\ntier = 2\nseverity = "S1"\nwithin = "30min"\n'
+            ),
             "clock.response.for[1]",
             "This never counts: number 1 of [[clock.response.for]] fits first; move it up.",
             Grade.LINT,
