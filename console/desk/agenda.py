@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from console.desk.desk import Desk
-from console.desk.facts import facts_of
+from console.desk.facts import facts_of, read_ahead
 from console.domain.case import Case
 from console.domain.events import Event
 from console.domain.plan import plan
@@ -30,6 +30,8 @@ def keep(desk: Desk, tx: Tx, done: Sequence[tuple[Case, Event]]) -> None:
     changed = {case.id: case for case, _ in done}
     if len(changed) <= AT_ONCE:
         whole = Snapshot(tx.driver, WHOLE)
+        if len(changed) > 1:
+            read_ahead(whole, [*changed])
         found = [planned(desk, whole, case) for case in changed.values()]
         agenda.put(tx, [each for each in found if each is not None], desk.policy.version)
 

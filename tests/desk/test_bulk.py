@@ -267,14 +267,16 @@ def test_a_batch_costs_few_statements_however_many_cases_it_has(desk: Desk, monk
         return rows(tx, sql, values)
 
     monkeypatch.setattr(Snapshot, "rows", counting)
-    few, many = some_cases(desk, 3), some_cases(desk, 30)
-    numbers = []
-    for ids in (few, many):
+    few, some, many, more = (some_cases(desk, number) for number in (3, 15, 25, 50))
+    numbers: list[int] = []
+    for ids in (few, some, many, more):
         for act in (lambda ids=ids: bulk.move(desk, LEA, ids, (2, "")), lambda: undo.undo(desk, LEA)):
             asked.clear()
             act()  # type: ignore[no-untyped-call]
             numbers.append(len(asked))
-    assert numbers[:2] == numbers[2:]
+    assert numbers[:2] == numbers[2:4], "what comes next is planned along with few"
+    assert numbers[4:6] == numbers[6:], "and left to the clock side with many"
+    assert numbers[4] < numbers[0]
 
 
 def test_one_case_needs_no_batch(desk: Desk) -> None:

@@ -97,8 +97,8 @@ def test_work_given_to_somebody_lets_them_in(desk: Desk, secret: CaseId) -> None
     assignment.assign(desk, ADA, secret, "bo")
     assert circle(desk, secret) == {"ada", "bo"}
     assert [line.case.id for line in queues.find(desk, BO, "handler:me", Order.NEWEST, 9)] == [secret]
-    assert queues.counts(desk, BO)["8"] == 1
-    assert queues.counts(desk, OLGA)["8"] == 0
+    assert queues.counts(desk, BO)["9"] == 1
+    assert queues.counts(desk, OLGA)["9"] == 0
 
 
 def test_a_subject_loses_it_and_is_not_suggested(desk: Desk, secret: CaseId) -> None:
@@ -218,7 +218,7 @@ def test_a_case_that_an_open_history_names_is_not_hidden(desk: Desk) -> None:
 
 def test_an_admin_who_types_in_the_name_of_another_is_outside_their_circles(desk: Desk, secret: CaseId) -> None:
     typed = replace(ADA, hand=OLGA.id, enters_circles=False)
-    assert (queues.counts(desk, ADA)["8"], queues.counts(desk, typed)["8"]) == (1, 0)
+    assert (queues.counts(desk, ADA)["9"], queues.counts(desk, typed)["9"]) == (1, 0)
     with pytest.raises(Refused, match=f"There is no case {secret}."):
         triage.note(desk, typed, secret, triage.Said("hm"))
 
@@ -226,7 +226,7 @@ def test_an_admin_who_types_in_the_name_of_another_is_outside_their_circles(desk
 def test_a_claim_counts_no_confidential_case_among_those_passed_over(desk: Desk) -> None:
     secret, chosen = open_case(desk, severity="S1"), open_case(desk, severity="S4")
     triage.change(desk, OLGA, secret, {"confidential": True})
-    assert queues.counts(desk, OLGA)["8"] == 2
+    assert queues.counts(desk, OLGA)["9"] == 2
     assert triage.claim(desk, OLGA, chosen).event.detail == {}
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from console.desk import answering, assignment, closing, confiding, triage, undo
+from console.desk import answering, assignment, closing, confiding, reviewing, triage, undo
 from console.desk import escalation as escalating
 from console.desk import people as desk_people
 from console.desk.desk import Desk
@@ -21,6 +21,7 @@ from console.domain.errors import RefusalCode, Refused
 from console.domain.escalation import ReturnReason
 from console.domain.events import Kind, fingerprint
 from console.domain.people import Actor, Person, Role
+from console.domain.review import review_of
 from console.domain.roster import Roster
 from console.store import cases, events, people
 from console.store.sight import WHOLE
@@ -85,6 +86,8 @@ EXPECTED = {
 }
 DENIED = {RefusalCode.NOT_ALLOWED: "-", RefusalCode.NOT_FOUND: "."}
 
+REVIEW = review_of("gateway down", "no access", "access: restart rights")
+
 ACTS: Mapping[Deed, Callable[[Desk, Actor, CaseId], object]] = {
     Deed.CLAIM: triage.claim,
     Deed.TAKE_OVER: lambda desk, who, case: assignment.take_over(desk, who, case, "they are ill"),
@@ -106,6 +109,7 @@ ACTS: Mapping[Deed, Callable[[Desk, Actor, CaseId], object]] = {
     Deed.CHANGE: lambda desk, who, case: triage.change(desk, who, case, {"affected": 7}),
     Deed.CONFIDE: lambda desk, who, case: triage.change(desk, who, case, {"confidential": True}),
     Deed.UNDO: undo.undo,
+    Deed.REVIEW: lambda desk, who, case: reviewing.review(desk, who, case, REVIEW),
 }
 """What can be done to a case that nobody has escalated."""
 

@@ -19,8 +19,7 @@ from console.domain.timing import Target as ClockTarget
 from tests.builders import a_policy
 
 S1, S2, S3, S4 = Severity
-HOUR = timedelta(hours=1)
-OFFICE = Calendar("office", week=(((480, 1020),),) * 5 + ((), ()))
+OFFICE, HOUR = Calendar("office", week=(((480, 1020),),) * 5 + ((), ())), timedelta(hours=1)
 ROUND_THE_CLOCK = ClockTarget(clock=ClockName.RESPONSE, within=HOUR, calendar=ALWAYS.id, severity=S1)
 CALENDARS = {each.id: each for each in (ALWAYS, OFFICE)}
 
