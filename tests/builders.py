@@ -13,6 +13,7 @@ from console.domain.escalation import Escalation, Kind
 from console.domain.events import Event
 from console.domain.events import Kind as EventKind
 from console.domain.matrix import Matrix, Target
+from console.domain.notify import Notify, Route
 from console.domain.people import Actor, Person, Role
 from console.domain.policy import Category, Guard, GuardKind, Party, Policy, Stop, Team, Tier, TierKind
 
@@ -25,6 +26,10 @@ ADA, BO = PersonId("ada"), PersonId("bo")
 def at(*, days: float = 0, hours: float = 0, minutes: float = 0) -> datetime:
     """Give the time this long after nine o'clock."""
     return MORNING + timedelta(days=days, hours=hours, minutes=minutes)
+
+
+BY_MAIL = Notify(routes=(Route(channels=("mail",)),))
+"""Notices that all go out by the channel `mail`."""
 
 
 def a_case(**facts: Any) -> Case:  # noqa: ANN401 - any field of a case

@@ -41,6 +41,16 @@ def on(calendar: Calendar, names: Mapping[date, str], day: date) -> str:
     return f"{calendar.id}  {day:%a} {day}  {hours}{_because(calendar, names, day)}"
 
 
+def day_form(calendar: Calendar, names: Mapping[date, str], day: date) -> dict[str, Any]:
+    """Give what counts on one day as JSON."""
+    hours = ["00:00-24:00"] if calendar.is_always else _spans(calendar.hours(day))
+    holiday = names.get(day, "") if day in calendar.holidays else ""
+    is_exception = day in calendar.exceptions and not calendar.is_always
+    return {
+        "id": calendar.id, "day": day.isoformat(), "hours": hours, "holiday": holiday, "exception": is_exception,
+    }  # fmt: skip
+
+
 def form(calendar: Calendar, names: Mapping[date, str], now: datetime) -> dict[str, Any]:
     """Give one calendar as JSON."""
     week = {} if calendar.is_always else dict(zip(WEEKDAYS, map(_spans, calendar.week), strict=True))

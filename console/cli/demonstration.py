@@ -12,8 +12,9 @@ from typing import Any
 from console.cli.call import now
 from console.cli.people_file import read_people
 from console.cli.rules import rules_of
-from console.desk import escalation, people, taking, triage
+from console.desk import escalation, inbox, people, taking, triage
 from console.desk.desk import Desk, actor, open_desk
+from console.desk.rounds import make_rounds
 from console.domain.arrival import Arrival, Voice
 from console.domain.brief import from_words
 from console.domain.case import CaseId, PersonId
@@ -26,6 +27,10 @@ from console.settings import sample_data
 
 NEWEST = timedelta(minutes=3)
 """How long ago the newest case came in."""
+STEP = timedelta(minutes=20)
+"""How often the clock side looked."""
+FRESH = timedelta(hours=1)
+"""What concerns somebody is new to them from so long ago on; what is older they have seen."""
 TIMES = ("created", "updated", "due")
 Words = Mapping[str, Any]
 
@@ -47,16 +52,34 @@ def build(database: Path, user: str) -> Desk:
     begun = now()
     clock = Clock(begun)
     desk = open_desk(database, policy, "policy.toml", clock)
-    _add_people(desk, user)
+    add_people(desk, user)
     cases = _take_cases(desk, user, begun)
     with (sample_data() / "acts.jsonl").open(encoding="utf-8") as file:
         for words in map(json.loads, file):
-            clock.at = begun - timedelta(minutes=words["minutes_ago"])
+            let_pass(desk, clock, begun - timedelta(minutes=words["minutes_ago"]))
             ACTS[words["act"]](desk, actor(desk, words["by"]), cases[words["case"]], words)
+    let_pass(desk, clock, begun - FRESH)
+    have_seen_all(desk)
+    let_pass(desk, clock, begun)
+    make_rounds(desk, between=lambda: True)
     return replace(desk, now=now)
 
 
-def _add_people(desk: Desk, user: str) -> None:
+def have_seen_all(desk: Desk) -> None:
+    """Let everybody have seen what concerned them until now."""
+    for person in people.everybody(desk):
+        inbox.see_all(desk, Actor(person))
+
+
+def let_pass(desk: Desk, clock: Clock, until: datetime) -> None:
+    """Let the clock side do what was due meanwhile, in steps, as if it had looked now and then."""
+    while clock.at + STEP < until:
+        clock.at += STEP
+        make_rounds(desk, between=lambda: True)
+    clock.at = until
+
+
+def add_people(desk: Desk, user: str) -> None:
     """Add the sample people, and the user."""
     owner = actor(desk, user)
     people.put_all(desk, owner, read_people((sample_data() / "people.csv").read_text(encoding="utf-8"), {}).people)
@@ -67,14 +90,19 @@ def _add_people(desk: Desk, user: str) -> None:
 
 def _take_cases(desk: Desk, user: str, begun: datetime) -> dict[str, CaseId]:
     """Take the sample cases in, their times shifted to end just now; give their numbers by reference."""
-    with read(str(sample_data() / "cases.jsonl")) as reading:
-        arrivals = [item for item in reading.items if isinstance(item, Arrival)]
+    arrivals = sample_arrivals()
     newest = max(arrival.created for arrival in arrivals if arrival.created)
     shift = begun - NEWEST - newest
     rules = rules_of(desk.policy)
     shifted = [derive(_shifted(arrival, shift), rules) for arrival in arrivals]
     taken = taking.take_in(desk, actor(desk, user), shifted)
     return {arrival.ref: each.case for arrival, each in zip(shifted, taken, strict=True) if each.case is not None}
+
+
+def sample_arrivals() -> list[Arrival]:
+    """Give the sample cases as their file has them."""
+    with read(str(sample_data() / "cases.jsonl")) as reading:
+        return [item for item in reading.items if isinstance(item, Arrival)]
 
 
 def _shifted(arrival: Arrival, shift: timedelta) -> Arrival:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from console.cli.policy_time import time_form, time_page
 from console.domain.case import Severity
 from console.domain.policy import Policy
 from console.domain.words import lasting
@@ -39,6 +40,7 @@ def page(policy: Policy) -> Iterator[str]:
         if category.duty is not None:
             within = lasting(category.duty.within)
             yield f"Duty: {category.name} must be notified to {category.duty.recipient} within {within}"
+    yield from time_page(policy.timing)
 
 
 def form(policy: Policy) -> dict[str, Any]:
@@ -72,6 +74,7 @@ def form(policy: Policy) -> dict[str, Any]:
         },
         "override_reasons": dict(policy.override_reasons),
         "brief_requires": list(policy.brief_requires),
+        **time_form(policy.timing),
     }  # fmt: skip
 
 

@@ -6,31 +6,23 @@ It wakes when something is due, when the database has changed, and every few sec
 from __future__ import annotations
 
 import os
-import signal
 import sys
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from console.cli.call import Call, now, os_user, read_text
+from console.cli.call import Call, os_user, read_text
 from console.cli.output import say, tell
+from console.cli.posting import Post
 from console.cli.rounds_page import lines
+from console.cli.waking import doze
 from console.domain.errors import Refused
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
     from console.domain.watch import Held
-
-LOOKS_EVERY = 0.8
-"""Seconds between two looks at whether the database has changed."""
-
-USUAL = 15.0
-"""How many seconds it sleeps at most where nobody says otherwise."""
 
 LEAVES_IN = 5.0
 """How many seconds what is being sent is waited for at the end; what is not done by then is sent again by another."""
@@ -50,18 +42,22 @@ class Watcher:
     bad: str = ""
     failed: int = 0
 
+    def __post_init__(self) -> None:
+        """Begin under the policy of the start."""
+        self.desk = self.call.desk
+
     def run(self) -> int:
         """Keep watch until told to end; give the exit code."""
         from console.desk import watch
 
-        holder, desk = _name(), self.call.desk
-        post = Thread(target=Post(self.call, desk, self.bell).run, name="post", daemon=True)
+        holder = _name()
+        post = Thread(target=Post(self.call, lambda: self.desk, self.bell).run, name="post", daemon=True)
         post.start()
         while not self.bell.is_set() and self.failed < TRIES:
-            desk = self._renewed(desk)
-            doze(desk, self.bell, self._step(desk, holder))
+            self.desk = self._renewed(self.desk)
+            doze(self.desk, self.bell, self._step(self.desk, holder))
         if not self.failed:
-            watch.leave(desk, holder)
+            watch.leave(self.desk, holder)
         self.bell.set()
         post.join(LEAVES_IN)
         return int(self.failed > 0)
@@ -72,30 +68,30 @@ class Watcher:
         from console.tui.terminal.clocks import reading
 
         try:
-            kept = watch.keep(desk, holder, lambda: reading(now()))
+            kept = watch.keep(desk, holder, lambda: reading(desk.now()))
         except Refused as refused:
             self.failed += 1
             tell(f"Not done: {refused.sentence}")
             return self.every
         self.failed = 0
-        say(*lines(kept.rounds.seen_by(self.call.actor), now()))
+        say(*lines(kept.rounds.seen_by(self.call.actor), desk.now()))
         sys.stdout.flush()
         self._tell_once(_standing(kept.other, kept.held))
-        until = (kept.next_at - now()) / timedelta(seconds=1) if kept.next_at else self.every
+        until = (kept.next_at - desk.now()) / timedelta(seconds=1) if kept.next_at else self.every
         return 0 if kept.rounds.is_cut else min(max(until, 0), self.every)
 
     def _renewed(self, desk: Desk) -> Desk:
         """Give the desk under the policy as its file has it now; one with faults is told of and not taken."""
         from console.desk.desk import under
 
-        name = self.call.policy_file[1]
+        name, text = self.call.policy_file[1], ""
         try:
             text, _ = read_text(Path(name), "policy")
             if text in {desk.policy_text, self.bad}:
                 return desk
-            self.bad = text
             fresh = under(desk, text, name)
         except Refused as refused:
+            self.bad = text
             self._tell_once(f"The policy stays as it was: {refused.sentence}")
             return desk
         tell(f"{name} has changed; acts by the clock go by it from now on.")
@@ -106,45 +102,6 @@ class Watcher:
         if words != self.said:
             tell(words)
             self.said = words
-
-
-@dataclass
-class Post:
-    """Sends what is to be sent, beside the watch, so that a slow server holds up no clock."""
-
-    call: Call
-    desk: Desk
-    bell: Event
-
-    def run(self) -> None:
-        """Send until the bell rings, where the person may."""
-        from console.desk.deliveries import must_may
-        from console.notify.delivery import deliver_due
-        from console.notify.setup import channels
-
-        try:
-            must_may(self.desk, self.call.actor)
-            ways = channels(Path(str(self.call.settings.channels.value)))
-        except Refused as refused:
-            tell(f"No notices are sent: {refused.sentence}")
-            return
-        while not self.bell.is_set():
-            is_more = False
-            try:
-                is_more = deliver_due(self.desk, ways).is_more
-            except Refused as refused:
-                tell(f"Notices are not sent: {refused.sentence}")
-            doze(self.desk, self.bell, 0 if is_more else USUAL)
-        self.desk.store.close()
-
-
-def doze(desk: Desk, bell: Event, seconds: float) -> None:
-    """Wait until something is due, the database changes, or the bell rings."""
-    end = time.monotonic() + seconds
-    seen = desk.store.data_version()
-    while not bell.wait(max(0.0, min(LOOKS_EVERY, end - time.monotonic()))):
-        if time.monotonic() >= end or desk.store.data_version() != seen:
-            return
 
 
 def _name() -> str:
@@ -159,14 +116,3 @@ def _standing(other: str, held: Held | None) -> str:
     if other:
         return f"{other} keeps watch; this one stands by."
     return f"Acts by the clock are held: {held.why}." if held else "Keeping watch."
-
-
-@contextmanager
-def ended_by_signals(bell: Event) -> Iterator[None]:
-    """Let SIGTERM and SIGINT ring the bell instead of breaking off what is under way."""
-    before = {number: signal.signal(number, lambda *_: bell.set()) for number in (signal.SIGTERM, signal.SIGINT)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)

@@ -151,8 +151,9 @@ def ahead_lines(found: Ahead, page: Page) -> Iterator[str]:
         lead = f"  {at:<{wide}}  {distance:<{far}}  "
         yield from page.folded(lead, saying(each.action, page.policy))
         missing = absent(each.action)
-        told = f"{reason(each.action)}{f'; not told {missing}' if missing else ''}"
-        yield from page.folded(" " * len(lead), told)
+        told = [reason(each.action), f"not told {missing}" if missing else ""]
+        if any(told):
+            yield from page.folded(" " * len(lead), "; ".join(filter(None, told)))
     yield from page.folded("  ", found.ends)
 
 

@@ -7,12 +7,11 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-from console.desk import holidays, watch
+from console.desk import holidays, ledger, watch
 from console.desk.agenda import planned
 from console.desk.desk import Desk
-from console.desk.facts import facts_of
+from console.desk.timing import timed
 from console.domain import policy_file
-from console.domain.clock import clocks, pressing
 from console.domain.errors import Refused
 from console.store import agenda, cases
 from console.store.engine import Store
@@ -49,12 +48,19 @@ def alarms(desk: Desk) -> Iterator[str]:
 
 
 def remarks(desk: Desk) -> Iterator[str]:
-    """Tell that something is ahead and nobody keeps watch."""
+    """Tell that something is ahead and nobody keeps watch, and which notices do not get out."""
     with desk.read() as tx:
         is_ahead = agenda.next_at(tx, desk.now()) is not None
+        waiting = agenda.unplanned(tx, desk.policy.version)
         is_watched = bool(watch.watcher(tx, desk.now()))
-    if is_ahead and not is_watched:
+    if is_watched:
+        return
+    if waiting:
+        most = "+" if waiting == agenda.COUNTED else ""
+        yield f"When something is due is still to be worked out for {waiting:,}{most} cases."
+    if is_ahead or waiting:
         yield "Nobody keeps watch; what is due by the clock is done by open consoles only. Start `triage watch`."
+    yield from ledger.remarks(desk)
 
 
 def overlooked(desk: Desk) -> Iterator[str]:
@@ -70,7 +76,5 @@ def overlooked(desk: Desk) -> Iterator[str]:
             fresh = planned(desk, tx, case)
             if fresh and fresh.next_at and (next_at is None or next_at > fresh.next_at):
                 yield f"{cases.named(tx, case_id)} is looked at later than something is due for it."
-            facts = facts_of(desk, tx, case)
-            shown = pressing(clocks(case, facts.history, facts.escalations, desk.policy, desk.now()))
-            if case.status.is_live and (shown.name, shown.due) != (case.next_clock, case.next_due):
+            if timed(desk, tx, case, ()) is not case:
                 yield f"{cases.named(tx, case_id)} shows another clock than its history gives."

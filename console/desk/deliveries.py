@@ -6,7 +6,7 @@ one that died in between is taken up by another, with the same keys, so that eve
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -15,7 +15,7 @@ from console.desk.rights import allow, roster
 from console.domain.access import Deed
 from console.domain.case import Case
 from console.domain.circle import sees
-from console.domain.delivering import MOST_TRIES, Came, Delivery, Result, State, held_back, settled
+from console.domain.delivering import MOST_TRIES, Came, Delivery, Result, State, held_back, is_stale, settled
 from console.domain.letters import Letter, Told, digest, letter
 from console.domain.people import Actor, Person
 from console.domain.safe import safe_line
@@ -33,12 +33,16 @@ NO_CHANNEL_PAUSE = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """One message to be sent: its letter, through which channel, and to whom; `person` is None for outside."""
+    """One message to be sent: its letter, through which channel, and to whom; `person` is None for outside.
+
+    `is_secret`: it is about a confidential case.
+    """
 
     delivery: Delivery
     letter: Letter
     person: Person | None
     address: str
+    is_secret: bool = False
 
     @property
     def key(self) -> str:
@@ -48,12 +52,16 @@ class Parcel:
 
 @dataclass(slots=True)
 class Claimed:
-    """A batch to be sent, whether more may be due, and how many were held back or cancelled instead."""
+    """A batch to be sent, whether more may be due, and how many were held back, cancelled or given up instead.
+
+    What is about confidential cases is not counted, so that whoever delivers does not hear of it.
+    """
 
     parcels: list[Parcel]
     is_more: bool = False
     held: int = 0
     cancelled: int = 0
+    dead: int = 0
 
 
 def must_may(desk: Desk, actor: Actor) -> None:
@@ -95,7 +103,7 @@ class _Batch:
         self.now = desk.now()
         self.due = deliveries.due(tx, self.now, BATCH)
         self.there = roster(desk, tx)
-        self.spent = deliveries.spent(tx, desk.policy.notify.day_began(self.now))
+        self.spent = self._spent()
         self.found = Claimed([], len(self.due) == BATCH)
         self.done: set[str] = set()
 
@@ -107,9 +115,17 @@ class _Batch:
                 self._one(delivery)
         return self.found
 
+    def _spent(self) -> dict[str, int]:
+        """Count what those concerned were sent today, where the policy has a budget for it."""
+        notify = self.desk.policy.notify
+        people = [each.person for each in self.due if each.person] if notify.budget else []
+        return deliveries.spent(self.tx, people, notify.day_began(self.now)) if people else {}
+
     def _one(self, delivery: Delivery) -> None:
         if delivery.state is State.SENDING and delivery.tries >= MOST_TRIES:
-            deliveries.mark(self.tx, delivery.key, State.DEAD, "nobody who tried to send it came back")
+            self._give_up(delivery, "nobody who tried to send it came back")
+        elif delivery.tries == 0 and is_stale(delivery, self.now, is_there=delivery.channel in self.channels):
+            self._give_up(delivery, "it could not be sent for a week")
         elif delivery.channel not in self.channels:
             self._hold([delivery], f"there is no channel '{delivery.channel}' here; set one up", NO_CHANNEL_PAUSE)
         elif delivery.case is None:
@@ -122,8 +138,8 @@ class _Batch:
     def _together(self, delivery: Delivery) -> None:
         """Send what was held back for the same recipient in one message; what is confidential goes by itself."""
         held = deliveries.held_with(self.tx, delivery, self.now, IN_A_DIGEST)
-        is_secret = self._is_confidential(delivery)
-        group = [each for each in held if self._is_confidential(each) is is_secret]
+        is_secret = self._is_secret([delivery])
+        group = [each for each in held if self._is_secret([each]) is is_secret]
         self.done |= {each.key for each in group}
         if len(group) < _SEVERAL:
             self._send(delivery, [delivery])
@@ -137,24 +153,34 @@ class _Batch:
         told = [each for part in parts if (each := self._told(part))]
         if not told:
             deliveries.mark(self.tx, delivery.key, State.CANCELLED, GONE)
-            self.found.cancelled += 1
+            self.found.cancelled += not self._is_secret(parts)
             return
         person, key = self.there.find(delivery.person), delivery.person or ""
-        is_secret = any(each.case.confidential for each in told)
+        is_secret = self._is_secret(parts)
         wait = held_back(delivery, self.desk.policy, 0 if is_secret else self.spent.get(key, 0), self.now)
         if wait and delivery.state is not State.SENDING:
             self._hold([delivery], wait.why, wait.until - self.now)
             return
-        if deliveries.claim(self.tx, delivery, self.holder, self.now + LEASE):
-            self.spent[key] = self.spent.get(key, 0) + (not is_secret)
-            words = self._words(delivery, told)
-            claimed = deliveries.get(self.tx, delivery.key)
-            self.found.parcels.append(Parcel(claimed, words, person, person.mail if person else delivery.outside))
+        words = self._words(delivery, told)
+        if words:
+            address = person.mail if person else delivery.outside
+            claimed = deliveries.claim(self.tx, delivery, self.holder, self.now + LEASE)
+            self.found.parcels += [Parcel(each, words, person, address, is_secret) for each in claimed]
+            self.spent[key] = self.spent.get(key, 0) + (not is_secret and delivery.case is not None)
 
-    def _words(self, delivery: Delivery, told: list[Told]) -> Letter:
-        if delivery.case is None:
-            return digest(told, delivery.person, self.desk.policy, self.now)
-        return letter(told[0], delivery.person, self.desk.policy, self.now)
+    def _words(self, delivery: Delivery, told: list[Told]) -> Letter | None:
+        """Write the letter; one that cannot be written is given up, and holds up no other."""
+        try:
+            if delivery.case is None:
+                return digest(told, delivery.person, self.desk.policy, self.now)
+            return letter(told[0], delivery.person, self.desk.policy, self.now)
+        except Exception as error:  # noqa: BLE001 - an event of a shape that nobody thought of
+            self._give_up(delivery, f"its letter cannot be written ({type(error).__name__})")
+            return None
+
+    def _give_up(self, delivery: Delivery, why: str) -> None:
+        deliveries.mark(self.tx, delivery.key, State.DEAD, why)
+        self.found.dead += not self._is_secret([delivery])
 
     def _told(self, delivery: Delivery) -> Told | None:
         """Give what a delivery tells, or None, cancelling it, where its recipient may not hear of it any more."""
@@ -171,13 +197,16 @@ class _Batch:
             return not case.confidential
         return self.there.find(delivery.person) is not None and sees(delivery.person, case)
 
-    def _is_confidential(self, delivery: Delivery) -> bool:
-        return any(case.confidential for case in cases.some(self.tx, [delivery.case] if delivery.case else []))
+    def _is_secret(self, parts: Sequence[Delivery]) -> bool:
+        """Say whether any of these deliveries, or of what goes out in them, is about a confidential case."""
+        inner = [part for each in parts if each.case is None for part in deliveries.parts(self.tx, each.key)]
+        found = cases.some(self.tx, {each.case for each in (*parts, *inner) if each.case is not None})
+        return any(case.confidential for case in found)
 
     def _hold(self, held: list[Delivery], why: str, pause: timedelta) -> None:
         for each in held:
             deliveries.mark(self.tx, each.key, State.HELD, why, self.now + pause)
-        self.found.held += len(held)
+        self.found.held += 0 if self._is_secret(held) else len(held)
 
 
 _SEVERAL = 2

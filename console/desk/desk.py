@@ -25,7 +25,9 @@ class Desk:
     """Everything an act needs besides what the person says; `now` gives an aware time.
 
     `session` names the console that the desk is at, where it is at one: cases taken there are bound to it.
-    `denied` is told of every deed that somebody may not do, in a sentence without any case's text.
+    `pace` is how much faster than life its clock runs, where a day is played: how often consoles say something of
+    themselves is meant in seconds of whoever sits there. `denied` is told of every deed that somebody may not do, in a
+    sentence without any case's text.
     """
 
     store: Store
@@ -33,6 +35,7 @@ class Desk:
     policy_text: str
     now: Callable[[], datetime]
     session: str = ""
+    pace: float = 1.0
     denied: Callable[[str], None] = lambda _: None
 
     def read(self, viewer: Actor | None = None) -> AbstractContextManager[Snapshot]:

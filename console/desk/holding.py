@@ -21,4 +21,4 @@ def bind(desk: Desk, tx: Tx, change: tuple[Case, Case], by: PersonId) -> None:
     """
     before, after = change
     if desk.session and after.handler == by != before.handler and is_in_hand(after):
-        leases.grant(tx, after.id, by, desk.session, desk.now() + HELD)
+        leases.grant(tx, after.id, by, desk.session, desk.now() + HELD * desk.pace)

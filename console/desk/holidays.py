@@ -13,7 +13,7 @@ from console.domain.access import Deed, must
 from console.domain.errors import RefusalCode, Refused
 from console.domain.people import Actor
 from console.domain.policy import Policy
-from console.store import holidays
+from console.store import agenda, holidays
 from console.store.engine import Reading, Store
 
 if TYPE_CHECKING:
@@ -64,6 +64,9 @@ def refresh(desk: Desk, actor: Actor) -> dict[str, list[str]]:
         came = [f"+{day} {name}" for day, name in sorted(new.items()) if day not in old]
         went = [f"-{day} {name}" for day, name in sorted(old.items()) if day not in new]
         told[region] = [*came, *went]
+    if any(told.values()):
+        with desk.jot() as tx:
+            agenda.forget(tx)
     return told
 
 
@@ -90,6 +93,7 @@ def _keep(store: Store, region: str, years: Iterable[int], found: Mapping[date, 
     try:
         with store.jot() as tx:
             holidays.put(tx, region, years, found)
+            agenda.forget(tx)
     except Refused as refused:
         if refused.code is not RefusalCode.STORAGE:
             raise

@@ -35,7 +35,7 @@ def beat(desk: Desk, actor: Actor, session: str) -> int:
         if not leases.has_any(look, (actor.id, session), now):
             return 0
     with desk.jot(actor) as tx:
-        return leases.beat(tx, (actor.id, session), now, now + HELD)
+        return leases.beat(tx, (actor.id, session), now, now + HELD * desk.pace)
 
 
 def end(desk: Desk, session: str) -> None:
@@ -52,7 +52,7 @@ def holder(desk: Desk, actor: Actor, case_id: CaseId) -> tuple[PersonId, str] | 
 
 def expire(desk: Desk) -> tuple[Done, ...]:
     """Release the claims of consoles that have died, and say so in the history of each case."""
-    before = desk.now() - GRACE
+    before = desk.now() - GRACE * desk.pace
     with desk.store.read(WHOLE) as look:
         if not leases.run_out(look, before, 1):
             return ()

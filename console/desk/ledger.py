@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from console.desk.desk import Desk
 from console.desk.rights import allow
@@ -12,10 +13,15 @@ from console.domain.case import Case
 from console.domain.delivering import Delivery, State
 from console.domain.errors import RefusalCode, Refused
 from console.domain.people import Actor, Role
+from console.domain.words import counted
 from console.store import cases, deliveries, people
 from console.store.engine import Reading
 
 MOST = 200
+PATIENCE = timedelta(hours=1)
+"""How long what is due may wait before `doctor` says so."""
+
+EVERYTHING = tuple(State)
 ALL = "all"
 """Stands for everything that is dead."""
 
@@ -48,6 +54,19 @@ def items(desk: Desk, actor: Actor, states: Iterable[State], limit: int = MOST) 
         return _items(tx, found)
 
 
+def remarks(desk: Desk) -> Iterator[str]:
+    """Tell that notices were given up, or that nobody sends what is due; of what everybody may see."""
+    with desk.read() as tx:
+        dead = len(deliveries.ledger(tx, [State.DEAD], None, MOST))
+        pending = deliveries.ledger(tx, [State.PENDING], None, MOST)
+    late = sum(each.next_try is not None and each.next_try < desk.now() - PATIENCE for each in pending)
+    if dead:
+        yield f"{_many(dead, 'notice')} given up; `triage notices --dead` says why."
+    if late:
+        told = f"{_many(late, 'notice')} not sent for more than an hour"
+        yield f"{told}; `triage deliver` sends what is due, `triage watch` all the time."
+
+
 def retry(desk: Desk, actor: Actor, wanted: str) -> tuple[Item, ...]:
     """Put a dead delivery, or `all` of them, back on its way. Refused: anybody but an admin, one that is not dead."""
     with desk.write(actor) as tx:
@@ -70,6 +89,12 @@ def drop(desk: Desk, actor: Actor, wanted: str) -> tuple[Item, ...]:
         for each in found:
             deliveries.drop(tx, each, f"dropped by {actor.id}")
         return _items(tx, found)
+
+
+def _many(number: int, thing: str) -> str:
+    """Write `1 notice was`, `2 notices were`, or that there are more than are looked at."""
+    some = f"{number:,} or more {thing}s" if number == MOST else counted(number, thing)
+    return f"{some} {'was' if number == 1 else 'were'}"
 
 
 def _named(tx: Reading, wanted: str, states: list[State]) -> tuple[Delivery, ...]:

@@ -11,7 +11,6 @@ from console.domain.concern import may_concern, notices_of, settled_by
 from console.domain.delivering import Delivery, routed
 from console.domain.events import Event, Kind
 from console.domain.notice import Notice
-from console.domain.people import is_rule
 from console.domain.roster import Roster
 from console.domain.sentences import who
 from console.store import deliveries, events, notices
@@ -35,11 +34,7 @@ def put(desk: Desk, tx: Tx, done: Sequence[tuple[Case, Event]]) -> None:
     found = [(case, notice) for case, event in telling for notice in _of(desk, tx, case, event, there)]
     if found:
         notices.add(tx, [notice for _, notice in found])
-        now, policy = desk.now(), desk.policy.notify
-        ways = [
-            way for case, each in found for way in routed(each, case.severity, there.find(each.person), policy, now)
-        ]
-        deliveries.add(tx, ways)
+        deliveries.add(tx, [way for case, notice in found for way in _ways(desk, case, notice, there)])
 
 
 def _of(desk: Desk, tx: Tx, case: Case, event: Event, there: Roster) -> Iterator[Notice]:
@@ -65,5 +60,5 @@ def _asked_by(tx: Tx, reply: Event) -> PersonId | None:
 def _known(tx: Tx, done: Sequence[tuple[Case, Event]]) -> None:
     """Note that people know of the cases they have acted on; what is done to many at once tells them nothing."""
     for case, event in done:
-        if not event.batch and not is_rule(event.person):
+        if not event.batch and event.cause == "manual":
             notices.see_case(tx, event.person, [case.id], ACTED)

@@ -28,10 +28,15 @@ def see(desk: Desk, actor: Actor, session: str, case_id: CaseId | None = None, d
     now = desk.now()
     with desk.read(actor) as look:
         last = presence.of(look, session)
-    if last is not None and last[1:4] == (actor.id, case_id, doing) and last[4] is not None and now - last[4] < SAID:
+    if (
+        last is not None
+        and last[1:4] == (actor.id, case_id, doing)
+        and last[4] is not None
+        and now - last[4] < SAID * desk.pace
+    ):
         return False
     with desk.jot(actor) as tx:
-        presence.put(tx, (session, actor.id, case_id, doing.value, now), now - FORGOTTEN)
+        presence.put(tx, (session, actor.id, case_id, doing.value, now), now - FORGOTTEN * desk.pace)
     return True
 
 
@@ -44,7 +49,7 @@ def leave(desk: Desk, session: str) -> None:
 def here(desk: Desk, actor: Actor) -> tuple[Here, ...]:
     """Give everybody at a console, by person, one entry for each console."""
     with desk.read(actor) as tx:
-        found = presence.since(tx, desk.now() - STALE)
+        found = presence.since(tx, desk.now() - STALE * desk.pace)
     return tuple(Here(person, session, case, Doing(doing), at) for session, person, case, doing, at in found)
 
 

@@ -10,14 +10,15 @@ from console.desk import agenda, outbox
 from console.desk.desk import Desk
 from console.desk.holding import bind
 from console.desk.secrecy import kept
-from console.desk.timing import timed
-from console.domain.case import Case, CaseId, PersonId
+from console.desk.timing import shown, timed
+from console.domain.case import Case, CaseId, PersonId, altered
 from console.domain.changes import changes, touched
 from console.domain.errors import RefusalCode, Refused
 from console.domain.escalation import Escalation
 from console.domain.escalation_changes import escalation_changes
 from console.domain.events import Changes, Event, Kind, Plain, fingerprint
 from console.domain.people import Actor
+from console.domain.segments import Pressing
 from console.domain.sentences import who
 from console.store import cases, escalations, events, people
 from console.store.engine import Tx
@@ -31,7 +32,8 @@ class Told:
     """What happened, in the words of its event.
 
     `escalations` are pairs of before (None: new) and after; `findable` is what search is to find the case by from now
-    on; `also` writes what goes with the event, in the same transaction. `at` is when it happened, now where it is None.
+    on; `also` writes what goes with the event, in the same transaction. `at` is when it happened, now where it is None;
+    `clocks` is what the clocks of the case come to then, where that is known already.
     """
 
     kind: Kind
@@ -45,6 +47,7 @@ class Told:
     findable: str = ""
     also: Callable[[Tx, Event], None] | None = None
     at: datetime | None = None
+    clocks: Pressing | None = None
 
 
 Change = tuple[Case, Case]
@@ -114,7 +117,7 @@ def written(desk: Desk, tx: Tx, actor: Actor, steps: Iterable[tuple[Change, Told
     also: list[Callable[[Tx, Event], None] | None] = []
     for (before, wanted), told in steps:
         after = kept(desk, tx, before, wanted)
-        after = replace(after, updated=max(desk.now(), before.updated), version=before.version + 1)
+        after = altered(after, updated=max(desk.now(), before.updated), version=before.version + 1)
         noted = dict(changes(before, after))
         for old, new in told.escalations:
             noted |= escalation_changes(old, new)
@@ -122,7 +125,7 @@ def written(desk: Desk, tx: Tx, actor: Actor, steps: Iterable[tuple[Change, Told
         if told.findable:
             cases.add_notes(tx, after.id, told.findable)
         event = chained(tx, _event(desk, actor, after, noted, told))
-        after = timed(desk, tx, after, [event])
+        after = shown(after, told.clocks) if told.clocks else timed(desk, tx, after, [event])
         saved.append((before, after))
         also.append(told.also)
         done.append(Done(after, event))

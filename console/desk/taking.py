@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from console.desk import outbox
 from console.desk.desk import Desk
 from console.desk.rights import allow
 from console.desk.timing import timed, timed_by
@@ -87,6 +88,7 @@ class _Taking:
         self.events: list[Event] = []
         self.messages: list[tuple[str, str, CaseId]] = []
         self.histories: dict[CaseId, list[Event]] = {}
+        self.joined: list[tuple[Case, Event]] = []
 
     def all(self) -> list[Taken]:
         """Take every arrival and write them in a few statements."""
@@ -98,6 +100,8 @@ class _Taking:
         cases.add(self.tx, [(self._timed(case), text) for case, text in self.cases.values()])
         events.append(self.tx, self.events)
         events.add_messages(self.tx, self.messages)
+        made = [(self.cases[event.case][0], event) for event in self.events]
+        outbox.put(self.desk, self.tx, made + self.joined)
         return taken
 
     def _one(self, arrival: Arrival) -> Taken:
@@ -170,6 +174,7 @@ class _Taking:
         cases.save(self.tx, after, case.version)
         cases.add_notes(self.tx, case_id, text)
         events.append(self.tx, said)
+        self.joined += [(after, event) for event in said]
         return Taken(Outcome.JOINED, case_id, len(said))
 
     def _said(

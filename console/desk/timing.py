@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from console.desk.desk import Desk
-from console.domain.case import Case, CaseId, Severity
-from console.domain.clock import Clock, clocks, pressed
+from console.domain.case import Case, CaseId, Severity, altered
+from console.domain.clock import Clock, pressed
 from console.domain.clock_marks import breaches_at_once
 from console.domain.events import Event
 from console.domain.people import Actor
+from console.domain.segments import Pressing
 from console.store import cases, escalations, events
-from console.store.engine import Tx
-from console.store.sight import WHOLE
-
-AT_ONCE = 250
-"""How many cases are worked out anew in one transaction, so that nobody's key waits for it."""
+from console.store.engine import Reading
 
 
 def is_timed(desk: Desk) -> bool:
@@ -26,7 +23,7 @@ def is_timed(desk: Desk) -> bool:
     return bool(desk.policy.timing.targets)
 
 
-def timed(desk: Desk, tx: Tx, after: Case, new: Sequence[Event]) -> Case:
+def timed(desk: Desk, tx: Reading, after: Case, new: Sequence[Event]) -> Case:
     """Give a case with `next_clock`, `next_due` and `time_left` as its history and the new events make them."""
     history = (*events.of_case(tx, after.id), *new) if is_timed(desk) and after.status.is_live else ()
     return timed_by(desk, after, history)
@@ -34,17 +31,14 @@ def timed(desk: Desk, tx: Tx, after: Case, new: Sequence[Event]) -> Case:
 
 def timed_by(desk: Desk, case: Case, history: Sequence[Event]) -> Case:
     """Give a case with what its clocks come to, by its whole history; escalations tell of themselves in it."""
-    found = pressed(case, history, (), desk.policy)
+    return shown(case, pressed(case, history, (), desk.policy))
+
+
+def shown(case: Case, found: Pressing) -> Case:
+    """Give a case with what its clocks come to; the same one where that is what it had."""
     if (case.next_clock, case.next_due, case.time_left) == (found.name, found.due, found.left):
         return case
-    return replace(case, next_clock=found.name, next_due=found.due, time_left=found.left)
-
-
-def clocks_of(desk: Desk, actor: Actor, case_id: CaseId) -> tuple[Clock, ...]:
-    """Give every clock of a case as it stands now, oldest first. Refused: a case that is not there for the actor."""
-    with desk.read(actor) as tx:
-        case = cases.get(tx, case_id)
-        return clocks(case, events.of_case(tx, case_id), escalations.of_case(tx, case_id), desk.policy, desk.now())
+    return altered(case, next_clock=found.name, next_due=found.due, time_left=found.left)
 
 
 def would_breach(
@@ -66,29 +60,3 @@ def would_breach(
         wanted = replace(case, **{name: value for name, value in facts.items() if value is not None})
         history, moves = events.of_case(tx, case_id), escalations.of_case(tx, case_id)
         return breaches_at_once(case, history, moves, desk.policy, desk.now(), wanted)
-
-
-def renew(desk: Desk, ids: Iterable[CaseId]) -> int:
-    """Work out anew what the clocks of cases come to, as after a change of the policy; give how many differed.
-
-    No act is done to them: their version stays, since nothing happened to them.
-    """
-    wanted, changed = tuple(ids), 0
-    for start in range(0, len(wanted), AT_ONCE):
-        with desk.store.write(WHOLE) as tx:
-            part = cases.some(tx, wanted[start : start + AT_ONCE])
-            changed += len(renewed(desk, tx, part))
-    return changed
-
-
-def renewed(desk: Desk, tx: Tx, part: Sequence[Case]) -> tuple[Case, ...]:
-    """Work out what the clocks of cases come to in the transaction at hand; give those that differed, as they are now.
-
-    Its sight must be that of the whole desk.
-    """
-    if is_timed(desk):
-        events.read_histories_ahead(tx, [case.id for case in part])
-    pairs = [(case, timed_by(desk, case, events.of_case(tx, case.id) if is_timed(desk) else ())) for case in part]
-    moved = [after for before, after in pairs if before is not after]
-    cases.save_timing(tx, moved)
-    return tuple(moved)

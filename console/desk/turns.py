@@ -17,6 +17,7 @@ from console.domain.facts import Facts
 from console.domain.outcome import actor_of, outcome
 from console.domain.people import Actor, Person, Role
 from console.domain.plan import Plan, plan, unrolled
+from console.domain.segments import Pressing
 from console.store import agenda, cases, firings, people
 from console.store.agenda import Planned
 from console.store.engine import Tx
@@ -46,6 +47,13 @@ class Turn:
     def action(self) -> Action | None:
         """Give what is to be done next; nothing once something could not be done."""
         return None if self.why or self.done == len(self.planned.due) else self.planned.due[self.done]
+
+    @property
+    def clocks(self) -> Pressing | None:
+        """Give what its clocks come to by the last action, as was foreseen; before that it is worked out."""
+        after = self.foreseen.case
+        is_last = self.done == len(self.planned.due) - 1
+        return Pressing(after.next_clock, after.next_due, after.time_left) if is_last else None
 
 
 class Turns:
@@ -79,16 +87,10 @@ class Turns:
             else:
                 yield Turn(facts, planned, foreseen)
 
-    def _refresh(self, turns: Iterable[Turn]) -> None:
+    def _refresh(self, turns: Sequence[Turn]) -> None:
         """Keep with cases what their clocks come to under the policy in force, where that is not what is kept."""
-        stale: list[Change] = []
-        for turn in turns:
-            case = turn.facts.case
-            fresh = timed(self.desk, self.tx, case, [])
-            if fresh != case:
-                stale.append((case, fresh))
-                turn.facts = replace(turn.facts, case=fresh)
-        cases.save_all(self.tx, stale)
+        fresh = [(turn.facts.case, timed(self.desk, self.tx, turn.facts.case, ())) for turn in turns]
+        cases.save_timing(self.tx, [after for before, after in fresh if after is not before])
 
     def _step(self, turns: Sequence[Turn]) -> None:
         """Do the next action of each case, in a few statements for each rule that has one."""
@@ -115,7 +117,7 @@ class Turns:
             people.keep_policy(self.tx, policy.version, policy.name, self.desk.policy_text, self.now)
         told = Told(
             kind=made.kind, detail=made.detail, cause=made.cause, reason_text=made.reason_text,
-            escalations=made.escalations, at=made.at,
+            escalations=made.escalations, at=made.at, clocks=None if sent_up else turn.clocks,
         )  # fmt: skip
         return (before, after), told
 

@@ -73,7 +73,7 @@ def stand_in(desk: Desk, holder: str, reading: Reading) -> Rounds | None:
             return None
         if found.trust.held is not None and judged(found.trust, reading).held == found.trust.held:
             return None
-        if found.policy != desk.policy.version and _is_outdated(desk, found.policy):
+        if found.policy != desk.policy.version and _is_outdated(tx, desk.policy.version, found.policy):
             return None
     taken = _take(desk, holder, reading)
     if taken.holder != holder or taken.trust.held is not None:
@@ -163,8 +163,7 @@ def _is_kept(found: Watch, now: datetime) -> bool:
     return bool(found.holder) and found.until is not None and now < found.until <= now + HELD + SLACK
 
 
-def _is_outdated(desk: Desk, policy: str) -> bool:
-    """Say whether the policy of this desk was in use before the one that the watch was last kept under."""
-    with desk.read() as tx:
-        mine, theirs = people.policy_since(tx, desk.policy.version), people.policy_since(tx, policy)
+def _is_outdated(tx: Snapshot, own: str, other: str) -> bool:
+    """Say whether one's own policy was in use before the one that the watch was last kept under."""
+    mine, theirs = people.policy_since(tx, own), people.policy_since(tx, other)
     return mine is not None and theirs is not None and mine < theirs

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from console.desk.desk import Desk
 from console.desk.facts import facts_of
 from console.desk.legend import legend
 from console.desk.rights import closed_to
+from console.domain.actions import Action, Does
 from console.domain.as_of import as_of
 from console.domain.case import Case, CaseId
+from console.domain.errors import Refused
 from console.domain.events import Event
 from console.domain.explanation import Explanation, explain
+from console.domain.matrix import Target
+from console.domain.outcome import enacted
 from console.domain.people import Actor
 from console.domain.why import Why
 from console.domain.why import why as explained
@@ -38,8 +42,9 @@ class Reasons:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """A case with its clocks, and what comes if nobody acts."""
+    """A case with its clocks, and what comes if nobody acts, as they are at a time."""
 
+    at: datetime
     case: Case
     clocks: tuple[ClockTold, ...]
     ahead: Ahead
@@ -70,7 +75,7 @@ def ahead(desk: Desk, actor: Actor, case_id: CaseId, until: datetime | None = No
     with desk.read(actor) as tx:
         facts, words = facts_of(desk, tx, cases.get(tx, case_id)), legend(desk, tx)
     told = clocks_told(facts, policy, now, words)
-    return Outlook(facts.case, told, foretold(facts, policy, now, until, most))
+    return Outlook(now, facts.case, told, foretold(facts, policy, now, until, most))
 
 
 def next_of(desk: Desk, actor: Actor, case_id: CaseId) -> str:
@@ -82,3 +87,20 @@ def next_of(desk: Desk, actor: Actor, case_id: CaseId) -> str:
         facts = facts_of(desk, tx, cases.get(tx, case_id))
     found = foretold(facts, desk.policy, desk.now(), most=GLIMPSE)
     return next_line(found, desk.policy, desk.now()) if found.foreseen else ""
+
+
+def if_sent(desk: Desk, actor: Actor, case_id: CaseId, target: Target) -> str:
+    """Say in one line whom its ladder would engage, and when, if a case were escalated now and nobody answered.
+
+    Nothing where the policy has no ladder for it, and where it cannot go there. Refused: an id that no case has.
+    """
+    now, policy = desk.now(), desk.policy
+    with desk.read(actor) as tx:
+        facts = facts_of(desk, tx, cases.get(tx, case_id))
+    sending = Action(does=Does.ESCALATE, source="manual", says="escalate", deadline=now, due=now, target=target)
+    try:
+        found = foretold(enacted(facts, sending, policy, now), policy, now)
+    except Refused:
+        return ""
+    climbs = tuple(each for each in found.foreseen if each.action.source.startswith("ladder:"))
+    return next_line(replace(found, foreseen=climbs), policy, now, ends="if nobody answers") if climbs else ""

@@ -41,7 +41,9 @@ def shortly(action: Action, policy: Policy) -> str:
 
 
 def reason(action: Action) -> str:
-    """Say why an action comes, and what asks for it."""
+    """Say why an action comes, and what asks for it; nothing for a clock, whose action says it all."""
+    if action.source.startswith("clock:"):
+        return ""
     source = source_named(action.source)
     return f"{action.why} ({source})" if action.why else source
 
@@ -83,7 +85,7 @@ def _place(action: Action, policy: Policy) -> str:
 def _engage(action: Action, policy: Policy) -> str:
     place = f"{_place(action, policy)}: " if action.target is not None else ""
     step = f" (step {action.step} of {action.steps})" if action.steps else ""
-    return f"{place}{whom(action)} {_are(action)} engaged{step}"
+    return f"{place}{whom(action)} {_are(action)} engaged{' again' if action.again else ''}{step}"
 
 
 def _escalate(action: Action, policy: Policy) -> str:

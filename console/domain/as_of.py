@@ -25,16 +25,21 @@ def as_of(facts: Facts, policy: Policy, now: datetime, then: datetime) -> Facts:
 
     Refused: a time before the case was there.
     """
+    if then == now:
+        return facts
     if then < now:
-        stood = before(facts, then)
-        found = pressed(stood.case, stood.history, stood.escalations, policy)
-        case = replace(stood.case, next_clock=found.name, next_due=found.due, time_left=found.left)
-        return replace(stood, case=case)
-    for each in forecast(facts, policy, now) if then > now else ():
+        return _timed(before(facts, then), policy)
+    for each in forecast(facts, policy, now):
         if each.at > then:
             break
         facts = enacted(facts, each.action, policy, max(each.at, now))
-    return facts
+    return _timed(facts, policy)
+
+
+def _timed(facts: Facts, policy: Policy) -> Facts:
+    """Give the facts with what the clocks of the case come to under the policy in force."""
+    found = pressed(facts.case, facts.history, facts.escalations, policy)
+    return replace(facts, case=replace(facts.case, next_clock=found.name, next_due=found.due, time_left=found.left))
 
 
 def before(facts: Facts, then: datetime) -> Facts:

@@ -24,6 +24,9 @@ Week = tuple[tuple[Opening, ...], ...]
 FARTHEST = 30
 """For how many years is looked for business time before a calendar is said to have none."""
 
+KNOWN = range(1970, 2100)
+"""The years in which business time counts: a date that somebody mistyped must not cost thousands of them."""
+
 DAY = timedelta(days=1)
 NOTHING = timedelta(0)
 
@@ -51,6 +54,9 @@ class Year:
         """Give the first instant until which so much counts; more than nothing, at most all of it."""
         place = bisect_left(self.before, counted) - 1
         return self.starts[place] + (counted - self.before[place])
+
+
+NO_TIME = Year((), (), (), NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +119,12 @@ class Calendar:
 
     def is_open(self, at: datetime) -> bool:
         """Say whether time counts at this instant."""
-        return self.is_always or self.opens(at) == at
+        if self.is_always:
+            return True
+        at = at.astimezone(UTC)
+        year = self.year(at.year)
+        place = bisect_right(year.starts, at) - 1
+        return place >= 0 and at < year.ends[place]
 
     def stretches(self, start: datetime, end: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Give the intervals that count between two instants, in UTC, oldest first."""
@@ -134,7 +145,9 @@ class Calendar:
         return () if day in self.holidays else self.week[day.weekday()] if self.week else ()
 
     def year(self, number: int) -> Year:
-        """Give the intervals of a year of UTC, made when they are first asked for."""
+        """Give the intervals of a year of UTC, made when they are first asked for; none before or after `KNOWN`."""
+        if number not in KNOWN:
+            return NO_TIME
         found = self.years.get(number)
         if found is None:
             found = self.years[number] = _summed(joined(self._intervals(number)))

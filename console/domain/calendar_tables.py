@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from datetime import date, time
+from itertools import pairwise
 from types import MappingProxyType
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -94,17 +95,24 @@ def _region(table: Table) -> str:
 
 
 def _exceptions(table: Table) -> Iterable[tuple[date, tuple[Opening, ...]]]:
-    """Read the days that are closed, and those with hours of their own."""
+    """Read the days that are closed, and those with hours of their own; none may be both."""
+    closed: set[date] = set()
     for place, text in enumerate(table.texts("closed")):
         day = _day(table, text, "closed", place)
         if day is not None:
+            closed.add(day)
             yield day, ()
     opened = table.table("open", required=False)
     for text in opened.values:
         day, hours = _day(opened, text, text), opened.texts(text)
-        found = [_opening(opened, each, text, place) for place, each in enumerate(hours)]
-        if day is not None:
-            yield day, tuple(sorted(each for each in found if each is not None))
+        read = [_opening(opened, each, text, place) for place, each in enumerate(hours)]
+        found = sorted(each for each in read if each is not None)
+        if any(later < closes for (_, closes), (later, _) in pairwise(found)):
+            opened.note("These hours overlap each other.", text)
+        if day in closed:
+            opened.note(f"{day} stands under `closed` too; leave it out there or here.", text)
+        elif day is not None:
+            yield day, tuple(found)
 
 
 def _day(table: Table, text: str, *key: str | int) -> date | None:

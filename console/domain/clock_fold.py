@@ -88,17 +88,16 @@ class _Fold:
 
     def _entries(self) -> Iterator[Entry]:
         """Give what was done, never before what was done before it, and what was said."""
-        last = self.start
+        last = self.case.created
         for event in self.history:
             if event.kind in FIRED:
                 continue
-            if event.kind is not Kind.OPENED:
-                last = max(last, event.at)
+            last = max(last, event.at)
             if event.changes or event.annuls is not None:
                 yield Entry(last, event.version, is_said=False, event=event)
             contact = None if event.version in self.gone else contact_of(event, self.requester)
             if contact is not None:
-                at = event.at if contact.is_from_source else last
+                at = max(event.at, self.case.created) if contact.is_from_source else last
                 yield Entry(at, event.version, is_said=True, event=event, contact=contact)
 
     def _open(self, step: Step) -> None:

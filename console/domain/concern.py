@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
+from console.domain.arrival import Voice
 from console.domain.case import Case, EscalationId, PersonId
 from console.domain.circle import sees
 from console.domain.escalation import AWAITING
@@ -24,6 +26,11 @@ BY_THE_CLOCK: Mapping[Kind, NoticeKind] = {
     Kind.EXHAUSTED: NoticeKind.EXHAUSTED,
 }
 """Events of the clock side, which name in their detail whom they are for (`to`, `outside`)."""
+
+FROM_OUTSIDE = frozenset({Kind.OPENED, Kind.NOTED})
+"""Events that intake dates when they happened; what it brings of long ago is no news."""
+
+NEWS = timedelta(days=1)
 
 SETTLED_BY_AN_ANSWER = frozenset(NoticeKind) - {
     NoticeKind.ASSIGNED,
@@ -55,7 +62,7 @@ class Settled:
 
 def may_concern(event: Event) -> bool:
     """Say at a glance whether anybody could have to hear of an event; most concern nobody, and need nothing read."""
-    return event.kind in TELLING or "handler" in event.changes or "escalated_by" in event.changes
+    return event.kind in TELLING or "handler" in event.changes or _is_heard(event)
 
 
 def notices_of(
@@ -66,6 +73,8 @@ def notices_of(
     `case` is as the event left it, `asked_by` who had asked what a reply answers. Nobody hears of their own act, nobody
     who may not know of the case, and nobody at all where one person works alone.
     """
+    if event.kind in FROM_OUTSIDE and there.now is not None and there.now - event.at > NEWS:
+        return ()
     concerns = [*_by_the_clock(event, case, there, policy)] or [
         *_by_people(event, case, there, policy, asked_by),
         *_handlers(event, there),
@@ -128,6 +137,8 @@ def _by_people(event: Event, case: Case, there: Roster, policy: Policy, asked_by
             yield from ((NoticeKind.RETURNED, person) for person in _with_deputies([*back, case.handler], there))
         case Kind.HANDED_OVER:
             yield NoticeKind.ASSIGNED, _text(event, "to")
+        case Kind.NOTED if _is_heard(event):
+            yield from ((NoticeKind.TOLD, person) for person in _with_deputies([case.handler or case.owner], there))
         case Kind.RESUMED if is_rule(event.person):
             yield from ((NoticeKind.TOLD, person) for person in _with_deputies([case.handler], there))
         case _:
@@ -158,6 +169,11 @@ def _handlers(event: Event, there: Roster) -> Iterator[Concern]:
         before, after = (str(each) if each else None for each in event.changes["handler"])
         yield from ((NoticeKind.ASSIGNED, person) for person in _with_deputies([after], there))
         yield from ((NoticeKind.TOLD, person) for person in _with_deputies([before], there))
+
+
+def _is_heard(event: Event) -> bool:
+    """Say whether an event is a message of the requester."""
+    return event.kind is Kind.NOTED and event.detail.get("voice") == Voice.REQUESTER
 
 
 def _receivers(event: Event, case: Case, there: Roster, policy: Policy) -> list[str]:

@@ -115,6 +115,14 @@ def held_back(delivery: Delivery, policy: Policy, spent: int, now: datetime) -> 
     return None
 
 
+def is_stale(delivery: Delivery, now: datetime, *, is_there: bool) -> bool:
+    """Say whether a delivery is no news any more: nobody delivered it in time, or its channel is still not there.
+
+    What was held back on purpose is not: after a week of holidays it goes out all the same.
+    """
+    return now - delivery.at > STALE and (delivery.state is State.PENDING or not is_there)
+
+
 def settled(delivery: Delivery, result: Result, now: datetime, jitter: float) -> tuple[State, datetime | None]:
     """Give the state after a try, and when the next one is; `jitter` from 0 to 1 keeps many from trying at once.
 
@@ -136,5 +144,6 @@ def _local(at: datetime, policy: Notify) -> str:
 FOR_THE_DIGEST = "goes into the digest, as the policy says"
 FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
 UNREACHABLE_PAUSE = timedelta(minutes=5)
+STALE = timedelta(days=7)
 MOST_TRIES = 30
 _DOUBLINGS = 10

@@ -95,7 +95,7 @@ class _Seen:
         """Give the first time ahead at which the query answers otherwise than now."""
         newest = self.past.newest
         is_so = self._holds(newest, self.now)
-        ahead = sorted(at for at, _ in self._turns(newest) if at > self.now)
+        ahead = sorted({at for at, _ in self._turns(newest) if at > self.now})
         return next((at for at in ahead if self._holds(newest, at) is not is_so), None)
 
     def lacking(self) -> Finding | None:
@@ -103,15 +103,20 @@ class _Seen:
         return self._against(self.asked.query.node, is_wanted=True)
 
     def _within(self, stretch: Stretch) -> tuple[datetime | None, bool]:
-        """Give since when it holds at the end of a stretch, and whether it does from the beginning of that on."""
+        """Give since when it holds at the end of a stretch, and whether it does from the beginning of that on.
+
+        A stretch that begins the moment after a turn, as one does that an act at that moment began, tells of the turn.
+        """
         start = min(stretch.start, self.now)
-        turns = {at: told for at, told in self._turns(stretch) if start < at and self._is_over(at, stretch)}
-        turns[start] = start
+        turns = {start: start}
+        for at, told in self._turns(stretch):
+            if start <= at and self._is_over(at, stretch):
+                turns[at] = min(told, turns.get(at, told))
         since = None
         for at in sorted(turns, reverse=True):
             if not self._holds(stretch, at):
                 return since, False
-            since = max(turns[at], start)
+            since = max(turns[at], self.past.started)
         return since, True
 
     def _is_over(self, at: datetime, stretch: Stretch) -> bool:

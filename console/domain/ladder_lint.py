@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from console.domain.calendar import Calendar
 from console.domain.case import Severity
 from console.domain.policy import Policy
 from console.domain.policy_finding import Finding, Grade
 from console.domain.recipient_lint import is_single, recipient_findings
-from console.domain.timing import ClockName, Count, Ladder, LadderStep
+from console.domain.timing import ClockName, Count, Ladder, LadderStep, Target
 from console.domain.toml_lines import KeyPath
 from console.domain.toml_table import nearest
 from console.domain.words import listed
@@ -21,6 +22,9 @@ ASKED_ALREADY = frozenset({"receiver", "manager"})
 
 PROMISED = (ClockName.RESPONSE, ClockName.ACCEPTANCE)
 """Clocks that are kept by somebody being there."""
+
+WEEKS = (datetime(2026, 2, 2, tzinfo=UTC), datetime(2026, 7, 6, tzinfo=UTC))
+"""The Mondays of two weeks by which opening hours are compared."""
 
 Fit = tuple[Severity, str]
 
@@ -42,15 +46,6 @@ def ladder_findings(policy: Policy) -> Iterator[Finding]:
         yield from _cover(policy, ladder, at, {severity for severity, _ in fitting})
     if policy.timing.ladders:
         yield from _without(policy, left)
-
-
-def round_the_clock(policy: Policy, severity: Severity) -> str:
-    """Name the clock whose target for a severity counts round the clock, or give nothing."""
-    for target in policy.timing.targets:
-        calendar = known_calendar(policy, target.calendar)
-        if target.clock in PROMISED and target.severity is severity and calendar and calendar.is_always:
-            return target.clock
-    return ""
 
 
 def known_calendar(policy: Policy, calendar: str) -> Calendar | None:
@@ -112,21 +107,40 @@ def _cover(policy: Policy, ladder: Ladder, at: KeyPath, severities: set[Severity
     """Give the steps that wait for opening hours, where a severity is promised round the clock."""
     calendar = known_calendar(policy, ladder.calendar)
     for place, step in enumerate(ladder.steps):
-        if step.after and step.count is Count.BUSINESS:
+        waits = step.after or (ladder.gentle and not place)
+        if waits and step.count is Count.BUSINESS:
             yield from uncovered(policy, (*at, "step", place), calendar, severities)
 
 
 def uncovered(policy: Policy, at: KeyPath, calendar: Calendar | None, severities: set[Severity]) -> Iterator[Finding]:
-    """Say which severities are promised round the clock, where something for them waits for opening hours."""
-    promised = {severity.name: round_the_clock(policy, severity) for severity in sorted(severities)}
-    told = [name for name, clock in promised.items() if clock]
-    if told and calendar and not calendar.is_always:
-        clocks = listed(dict.fromkeys(clock for clock in promised.values() if clock))
-        yield Finding(
-            at,
-            f"{listed(told)} counts round the clock ({clocks}), but this waits for the hours of {calendar.id}, and"
-            ' until then nobody hears of it; write count = "wall".',
-        )
+    """Say when somebody is promised to be there for these severities, but something waits for other opening hours."""
+    for severity in sorted(severities):
+        for target in policy.timing.targets:
+            promised = known_calendar(policy, target.calendar)
+            if target.clock in PROMISED and _is_for(target, severity) and promised and calendar:
+                gap = _gap(promised, calendar)
+                if gap is not None:
+                    when = "round the clock" if promised.is_always else f"on {gap:%A at %H:%M}, for one"
+                    yield Finding(
+                        at,
+                        f"The {target.clock} of {severity.name} counts {when}, but this waits for the hours of"
+                        f' {calendar.id}, and until then nobody hears of it; write count = "wall".',
+                    )
+                    return
+
+
+def _is_for(target: Target, severity: Severity) -> bool:
+    """Say whether a target holds for a severity as such, not only for some of its cases."""
+    return target.severity in {severity, None} and not (target.category or target.organisation or target.tier)
+
+
+def _gap(promised: Calendar, kept: Calendar) -> datetime | None:
+    """Give the first local time in a plain week of winter or summer that one calendar counts and another does not."""
+    for monday in WEEKS if promised.id != kept.id else ():
+        for start, end in promised.stretches(monday, monday + timedelta(weeks=1)):
+            if kept.between(start, end) < end - start:
+                return start.astimezone(ZoneInfo(promised.zone))
+    return None
 
 
 def _without(policy: Policy, left: set[Fit]) -> Iterator[Finding]:

@@ -59,11 +59,16 @@ class Letter:
     facts: Mapping[str, str | int | bool | None]
 
 
-def unknown_names(text: str) -> Iterator[str]:
-    """Give what stands behind a dollar sign in a text and is none of `NAMES`."""
+def names_of(kind: str) -> tuple[str, ...]:
+    """Give the names that stand for something in the texts of a kind: none, where it may say nothing."""
+    return {"confidential": (), "digest": ("count", "list", "person", "desk"), "link": ("case",)}.get(kind, NAMES)
+
+
+def unknown_names(text: str, names: Sequence[str] = NAMES) -> Iterator[str]:
+    """Give what stands behind a dollar sign in a text and is none of these names."""
     for match in Template.pattern.finditer(text):
         name = match["named"] or match["braced"]
-        if name is not None and name not in NAMES:
+        if name is not None and name not in names:
             yield name
         elif match["invalid"] is not None:
             yield shortened(text[match.end() :].split(" ", maxsplit=1)[0].split("\n", maxsplit=1)[0], 20)

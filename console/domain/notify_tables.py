@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from console.domain.calendar import Calendar, Opening
 from console.domain.case import Severity
 from console.domain.hours import DAYS
-from console.domain.letters import DEFAULTS, NAMES, unknown_names
+from console.domain.letters import DEFAULTS, names_of, unknown_names
 from console.domain.notice import NoticeKind
 from console.domain.notify import Notify, Route, Text
 from console.domain.toml_table import Table, nearest
@@ -42,7 +42,7 @@ def notify_of(root: Table, calendars: Mapping[str, Calendar]) -> Notify:
         budget=table.whole("budget", 0),
         digests=_times(table, "digest"),
         routes=tuple(_route(each) for each in table.array("route")),
-        link=_checked(table, "link", table.text("link", USUAL.link)),
+        link=_checked(table, "link", table.text("link", USUAL.link), "link"),
         texts=_texts(table),
     )
     table.done()
@@ -177,16 +177,17 @@ def _texts(table: Table) -> Mapping[str, Text]:
         if kind not in {*_KINDS, *DEFAULTS}:
             each.note(f"There is no kind of notice '{kind}'; {nearest(kind, [*_KINDS, *DEFAULTS])}")
         found[kind] = Text(
-            _checked(each, "subject", each.text("subject", usual.subject)),
-            _checked(each, "body", each.text("body", usual.body)),
+            _checked(each, "subject", each.text("subject", usual.subject), kind),
+            _checked(each, "body", each.text("body", usual.body), kind),
         )
         each.done()
     return found
 
 
-def _checked(table: Table, key: str, text: str) -> str:
-    """Give a text in which every name stands for something; note the others."""
-    for name in unknown_names(text):
-        told = f"'${name}' stands for nothing; {nearest(name, NAMES)} A dollar sign itself is written $$."
+def _checked(table: Table, key: str, text: str, kind: str) -> str:
+    """Give a text in which every name stands for something in this kind of text; note the others."""
+    names = names_of(kind)
+    for name in unknown_names(text, names):
+        told = f"'${name}' stands for nothing; {nearest(name, names)} A dollar sign itself is written $$."
         table.note(told, key)
     return text

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from console.domain import acts
 from console.domain.actions import Action, Does
 from console.domain.brief import Brief
-from console.domain.case import Case, PersonId, Severity
+from console.domain.case import Case, PersonId, Severity, altered
 from console.domain.changes import changes
 from console.domain.circle import in_step
 from console.domain.clock import pressed
@@ -70,29 +70,28 @@ def enacted(facts: Facts, action: Action, policy: Policy, now: datetime) -> Fact
     before = facts.case
     barred = above(before.subjects, policy, Roster(facts.people, now)) if before.subjects else frozenset()
     wanted = in_step(done.case, barred)
-    case = replace(wanted, version=before.version + 1, updated=max(now, before.updated))
-    noted = dict(changes(before, case))
+    version = before.version + 1
+    noted = dict(changes(before, wanted))
     for old, new in done.escalations:
         noted |= escalation_changes(old, new)
     event = Event(
-        case=case.id, version=case.version, at=done.at, actor=actor_of(action), kind=done.kind, changes=noted,
+        case=before.id, version=version, at=done.at, actor=actor_of(action), kind=done.kind, changes=noted,
         detail=done.detail, cause=done.cause, reason_text=done.reason_text,
     )  # fmt: skip
     made = {each.id: each for each in facts.escalations} | {new.id: new for _, new in done.escalations}
-    after = replace(facts, case=case, history=(*facts.history, event), escalations=tuple(made.values()))
-    return replace(after, case=_timed(after, policy))
+    history, moves = (*facts.history, event), tuple(made.values())
+    found = pressed(wanted, history, moves, policy)
+    case = altered(
+        wanted, version=version, updated=max(now, before.updated),
+        next_clock=found.name, next_due=found.due, time_left=found.left,
+    )  # fmt: skip
+    return replace(facts, case=case, history=history, escalations=moves)
 
 
 def actor_of(action: Action) -> PersonId:
     """Give under whose name an action is done: its rule, or the clock, the ladder or the brake."""
     kind, _, name = action.source.partition(":")
     return PersonId(RULE + (name if kind == "rule" else kind))
-
-
-def _timed(facts: Facts, policy: Policy) -> Case:
-    """Give the case with what its clocks come to."""
-    found = pressed(facts.case, facts.history, facts.escalations, policy)
-    return replace(facts.case, next_clock=found.name, next_due=found.due, time_left=found.left)
 
 
 def _done(facts: Facts, action: Action, policy: Policy, now: datetime, brief: Brief | None) -> Outcome:

@@ -8,7 +8,8 @@ from datetime import datetime
 from functools import cached_property
 
 from console.domain.case import Case, CaseText
-from console.domain.clock import clocks, pressing
+from console.domain.clock import pressed
+from console.domain.contacts import seen
 from console.domain.escalation import State
 from console.domain.events import BY_THE_CLOCK, Event, Kind
 from console.domain.facts import Facts
@@ -43,7 +44,7 @@ class Past:
         self.case, self.history = facts.case, facts.history
         self.beside = Beside(facts.text, has_brief=bool(facts.escalations) and _was_sent(facts, None))
         self.known: list[Stretch] = []
-        self.clocked: dict[int, Case] = {}
+        self.filled: dict[tuple[int, bool], Case] = {}
 
     @property
     def newest(self) -> Stretch:
@@ -72,26 +73,26 @@ class Past:
 
         What the clock side merely says (a reminder, a warning) is no change, or it would keep a case from being quiet.
         """
-        events = self.history[: stretch.events]
-        told = [self.started, *(event.at for event in events if event.kind not in BY_THE_CLOCK)]
-        case = replace(stretch.case, updated=max(told))
-        return self._with_clocks(stretch, case) if with_clocks else case
+        found = self.filled.get((stretch.events, with_clocks))
+        if found is None:
+            events = self.history[: stretch.events]
+            told = [self.started, *(event.at for event in events if event.kind not in BY_THE_CLOCK)]
+            found = replace(stretch.case, updated=max(told))
+            found = self._with_clocks(stretch, found) if with_clocks else found
+            self.filled[stretch.events, with_clocks] = found
+        return found
 
     @cached_property
     def started(self) -> datetime:
         """Give since when it counts: when it was created, or when it came in where it was an old one then."""
-        told = self.history[0].detail.get("seen") if self.history else None
-        came = datetime.fromisoformat(told) if isinstance(told, str) and told else self.case.created
-        return came if came - self.case.created > self.policy.timing.backlog else self.case.created
+        created = self.case.created
+        came = (seen(self.history[0]) if self.history else None) or created
+        return came if came - created > self.policy.timing.backlog else created
 
     def _with_clocks(self, stretch: Stretch, case: Case) -> Case:
-        found = self.clocked.get(stretch.events)
-        if found is None:
-            sent = tuple(each for each in self.facts.escalations if each.sent_at <= stretch.start)
-            presses = pressing(clocks(case, self.history[: stretch.events], sent, self.policy, stretch.start))
-            found = replace(case, next_clock=presses.name, next_due=presses.due, time_left=presses.left)
-            self.clocked[stretch.events] = found
-        return found
+        sent = tuple(each for each in self.facts.escalations if each.sent_at <= stretch.start)
+        presses = pressed(case, self.history[: stretch.events], sent, self.policy)
+        return replace(case, next_clock=presses.name, next_due=presses.due, time_left=presses.left)
 
     def _older(self) -> Stretch:
         """Give how it stood before what is known already."""

@@ -146,18 +146,20 @@ class _Asked:
             self.absent.append((person, "nobody of that name is known"))
         elif not self.there.is_away(person):
             self._if_seen(person, person)
-        elif (deputy := self.there.stand_in(person)) is None:
+        elif (deputy := self.there.stand_in(person)) is None or self.there.find(deputy) is None:
             self.absent.append((person, "is absent, and nobody stands in"))
         elif not self._must_not_know(deputy):
             self._if_seen(deputy, person)
 
     def _if_seen(self, person: PersonId, instead_of: PersonId) -> None:
-        if not sees(person, self.case):
-            self.absent.append((person, "is not in the circle of the case"))
-            return
-        self.people.append(person)
-        if person != instead_of:
-            self.absent.append((instead_of, f"is absent; {person} stands in"))
+        is_deputy = person != instead_of
+        if sees(person, self.case):
+            self.people.append(person)
+            why = f"is absent; {person} stands in" if is_deputy else ""
+        else:
+            why = "is absent, and nobody in the circle stands in" if is_deputy else "is not in the circle of the case"
+        if why:
+            self.absent.append((instead_of, why))
 
     def _must_not_know(self, person: PersonId) -> bool:
         return person in self.case.subjects or person in self.barred

@@ -55,7 +55,7 @@ ASKED = {
 
 
 def to_review(case_id: CaseId, escalations: Iterable[Escalation]) -> Escalation:
-    """Give the newest closed escalation of a case that nobody has reviewed. Refused: where there is none, saying why."""
+    """Give the newest closed escalation of a case that nobody has reviewed. Refused: none such, saying why."""
     found = sorted(escalations, key=lambda each: each.id, reverse=True)
     closed = next((each for each in found if each.state is State.CLOSED), None)
     if closed is not None:

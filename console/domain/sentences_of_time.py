@@ -25,8 +25,8 @@ and besides, by kind:
 | engaged      | `escalation`, `round`, `rounds` |
 | exhausted    | `escalation`, `round`, `rounds` |
 | acknowledged | `escalation`, `outcome_to`, `stops` (whether the ladder goes no further) |
-| reviewed     | `escalation`, `happened`, `why`, `need` (`article`, `access`, `training`, `nothing`, `other`), `needs`, |
-|              | `outcome_to` |
+| reviewed     | `escalation`, `happened`, `why`, `need` (`article`, `access`, `training`, `nothing`, `other`), |
+|              | `needs`, `outcome_to` |
 """
 
 from __future__ import annotations

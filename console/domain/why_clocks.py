@@ -77,7 +77,7 @@ def rule_of(clock: Clock, facts: Facts, policy: Policy, lines: Mapping[KeyPath, 
     if clock.fixed is not None or clock.within is None:
         return ""
     chosen = fitting(policy.timing, clock.name, _criteria(clock, facts))
-    if chosen is CLOSURE:
+    if chosen == CLOSURE and not any(path[:2] == ("clock", "closure") for path in lines):
         return "what every policy has"
     return _line(policy.timing.targets, chosen, lines) if chosen is not None else ""
 
@@ -96,9 +96,9 @@ def _line(targets: Sequence[Target], chosen: Target, lines: Mapping[KeyPath, int
     own = [target for target in targets if target.clock is chosen.clock]
     place = next(number for number, target in enumerate(own) if target is chosen)
     is_exception = (*table, "for", place) in lines or bool(chosen.category or chosen.organisation or chosen.tier)
-    severity = chosen.severity.name if chosen.severity else ""
-    path: KeyPath = (*table, "for", place) if is_exception else (*table, severity)
-    name = f"[[clock.{chosen.clock}.for]]" if is_exception else f"[clock.{chosen.clock}] {severity}".rstrip()
+    key = chosen.severity.name if chosen.severity else "within"
+    path: KeyPath = (*table, "for", place) if is_exception else (*table, key)
+    name = f"[[clock.{chosen.clock}.for]]" if is_exception else f"[clock.{chosen.clock}] {key}"
     at = lines.get(path)
     return f"{name}, line {at}" if at else name
 

@@ -58,9 +58,8 @@ def _told(seen: Look) -> Iterator[RuleTold]:
 def _lack(rule: Rule, seen: Look) -> str:
     """Name the first condition that is false, with the value that the case has."""
     finding = lacking(rule, seen.facts, seen.policy, seen.now)
-    if finding is None:
-        return "its conditions do not hold"
-    return f"{finding.clause} is not so: {f'it is {finding.value}' if finding.value else 'the case has nothing there'}"
+    value = f"it is {finding.value}" if finding and finding.value else "the case has nothing there"
+    return f"{finding.clause} is not so: {value}" if finding else "its conditions do not hold"
 
 
 def _coming(told: RuleTold, seen: Look) -> RuleTold:

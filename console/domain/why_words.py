@@ -5,13 +5,12 @@ Times are local to a zone that is handed in; None is that of the machine.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta, tzinfo
 
-from console.domain.action_words import reason, saying, shortly
-from console.domain.actions import Does
+from console.domain.action_words import shortly
+from console.domain.actions import Action, Does
 from console.domain.clock import Clock, SegmentKind
-from console.domain.forecast import Foreseen
 from console.domain.plan_rules import DOES
 from console.domain.policy import Policy
 from console.domain.spans import left_or_late, moment, on_day
@@ -21,6 +20,7 @@ from console.domain.why_ladders import LadderTold
 from console.domain.why_rules import RuleTold
 from console.domain.words import lasting, listed, times
 
+NOBODY = "nobody will hear of it"
 NEXT = 2
 """How many things to come one line tells."""
 
@@ -92,24 +92,28 @@ def ladder_stands(each: LadderTold) -> str:
     return f"ladder {each.ladder.id}: {place}" + (f", round {each.stands.round} of {rounds}" if rounds > 1 else "")
 
 
-def next_line(found: Ahead, policy: Policy, now: datetime, zone: tzinfo | None = None) -> str:
+def next_line(
+    found: Ahead, policy: Policy, now: datetime, zone: tzinfo | None = None, ends: str = "if nobody acts"
+) -> str:
     """Say in one line what comes next: `09:20 reminder to bo, 09:35 tier 2 database, if nobody acts`.
 
-    Warnings are left out where anything else is to come.
+    Warnings are left out where anything else is to come, and what reaches nobody; the same is told once.
     """
-    weighty = [each for each in found.foreseen if each.action.does is not Does.WARN] or list(found.foreseen)
+    weighty = [each for each in found.foreseen if _weighs(each.action)]
+    weighty = weighty or [each for each in found.foreseen if each.action.reaches]
     if not weighty:
-        return found.ends.removeprefix("nothing will happen: ")
-    told = [f"{moment(max(each.at, now), now, zone)} {shortly(each.action, policy)}" for each in weighty[:NEXT]]
-    return f"{', '.join(told)}, if nobody acts"
+        return NOBODY if found.foreseen else found.ends.removeprefix("nothing will happen: ")
+    first: dict[str, datetime] = {}
+    for each in weighty:
+        first.setdefault(shortly(each.action, policy), each.at)
+    told = [f"{moment(at, now, zone) if at > now else 'now'} {words}" for words, at in [*first.items()][:NEXT]]
+    return f"{', '.join(told)}, {ends}"
 
 
-def ahead_lines(
-    found: Ahead, policy: Policy, now: datetime, zone: tzinfo | None = None
-) -> Iterator[tuple[str, str, str]]:
-    """Give for each thing to come its time, what happens, and why."""
-    for each in found.foreseen:
-        yield _when(each, now, zone), saying(each.action, policy), reason(each.action)
+def _weighs(action: Action) -> bool:
+    """Say whether an action is worth a place on one line."""
+    is_to_somebody = action.does in {Does.REMIND, Does.NOTIFY, Does.ENGAGE, Does.AGAIN}
+    return action.does is not Does.WARN and (action.reaches or not is_to_somebody)
 
 
 def why_line(told: Sequence[ClockTold], now: datetime, zone: tzinfo | None = None) -> str:
@@ -119,9 +123,3 @@ def why_line(told: Sequence[ClockTold], now: datetime, zone: tzinfo | None = Non
         return ""
     first = min(live, key=lambda clock: (clock.kind is not SegmentKind.RUN, clock.left))
     return f"{first.name} {standing(first, now, zone)}"
-
-
-def _when(each: Foreseen, now: datetime, zone: tzinfo | None) -> str:
-    if each.at <= now:
-        return "now"
-    return on_day(each.at, now, zone)

@@ -38,8 +38,6 @@ def send(setup: Command, parcel: Parcel) -> Result:
             except subprocess.TimeoutExpired:
                 _end(program)
                 return Result(Came.LATER, f"took longer than {setup.timeout} s and was ended")
-            except OSError:  # It does not read what it is given; its exit code says what came of it.
-                program.wait(timeout=setup.timeout)
         complaints.seek(0)
         said = complaints.read(READ).decode("utf-8", "replace")
     return _result(program.returncode, said)

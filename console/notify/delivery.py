@@ -22,7 +22,8 @@ MOST = 200
 class Delivered:
     """What became of what was due: sent, to be tried again, given up, held back, cancelled.
 
-    `is_more`: there may be more that is due already.
+    What is about confidential cases is not counted, so that whoever delivers does not hear of it. `is_more`: there may
+    be more that is due already.
     """
 
     sent: int = 0
@@ -45,6 +46,7 @@ def deliver_due(
         batch = deliveries.claim(desk, holder, channels)
         came.held += batch.held
         came.cancelled += batch.cancelled
+        came.dead += batch.dead
         came.is_more = batch.is_more
         _send_all(desk, channels, batch.parcels, holder, came, jitter)
         if not batch.is_more:
@@ -67,6 +69,7 @@ def _send_all(
         if result.is_down:
             down[channel] = result.said
         state = deliveries.settle(desk, holder, parcel, result, jitter())
-        came.sent += state is State.SENT
-        came.later += state is State.PENDING
-        came.dead += state is State.DEAD
+        if not parcel.is_secret:
+            came.sent += state is State.SENT
+            came.later += state is State.PENDING
+            came.dead += state is State.DEAD

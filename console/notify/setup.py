@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -14,6 +16,7 @@ from console.domain.toml_table import Table, Wrong, nearest
 from console.notify.addresses import is_address
 from console.notify.channels import LONGEST, SHORTEST, USUAL, Apprise, Command, Mail, Setup, Webhook
 
+_SECRETS = re.compile(r"^\s*(?:password|secret|urls)\s*=", re.MULTILINE)
 PORTS = {"tls": 465, "starttls": 587, "": 25}
 NEAR = frozenset({"localhost", "127.0.0.1", "::1"})
 """Hosts that a password may be sent to in plain."""
@@ -41,6 +44,16 @@ def channels(file: Path) -> Mapping[str, Setup]:
         line = lines_of(text).get(first.path) or lines_of(text).get(first.path[:-1], 1)
         raise _refused(f"{file}:{line}: {written(first.path)}: {first.sentence}")
     return {name: setup for name, setup in found.items() if setup is not None}
+
+
+def exposed(file: Path) -> str:
+    """Say in a sentence that others may read the secrets in a file; nothing where they may not, or it holds none."""
+    try:
+        is_open = os.name == "posix" and bool(file.stat().st_mode & 0o077)
+        has_secrets = is_open and _SECRETS.search(file.read_text(encoding="utf-8")) is not None
+    except OSError:
+        return ""
+    return f"{file} holds secrets and others may read it; `chmod 600 {file}` keeps them." if has_secrets else ""
 
 
 def _channel(name: str, table: Table, folder: Path) -> Setup | None:

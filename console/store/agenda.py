@@ -53,6 +53,20 @@ def put(tx: Tx, planned: Iterable[Planned], policy: str) -> None:
         tx.driver.executemany("DELETE FROM agenda WHERE case_id = ?", gone)
 
 
+def forget(tx: Reading) -> None:
+    """Let every case be planned anew: something that all plans rest on has changed."""
+    tx.rows("UPDATE agenda SET policy = ''")
+
+
+def unplanned(tx: Reading, policy: str) -> int:
+    """Give how many cases are still to be planned under a policy, of those that the viewer may see; up to 1,000."""
+    sql = (
+        f"SELECT count(*) FROM (SELECT 1 FROM agenda a WHERE {UNPLANNED} AND {tx.sight.seen('a.case_id')}"
+        f" LIMIT {COUNTED})"
+    )
+    return int(tx.rows(sql, {"policy": policy})[0][0])
+
+
 def leave(tx: Tx, left: Iterable[Trouble], now: datetime) -> None:
     """Say of cases why something could not be done, and when it is tried again. What was not planned is due now."""
     sql = (

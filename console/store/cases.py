@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from typing import Any
 
 from console.domain.access import not_there
 from console.domain.case import Case, CaseId, CaseText
-from console.store.codec import CASE_COLUMNS, case_from, case_values, timing_values
+from console.store.codec import CASE_COLUMNS, case_from, case_values, columns_of, timing_values
 from console.store.engine import Reading, Tx
 from console.store.sight import CONFIDENTIAL_FROM
 
@@ -169,16 +170,25 @@ def save_all(tx: Tx, changes: Sequence[tuple[Case, Case]]) -> bool:
     tx.ahead.forget([after.id for _, after in changes])
     table = SQLModel.metadata.tables[str(CaseRow.__tablename__)]
     which = table.c.id == bindparam("this_id"), table.c.version == bindparam("seen_version")
-    pairs = [(case_values(before), case_values(after)) for before, after in changes]
-    names = [name for name in pairs[0][1] if any(old[name] != new[name] for old, new in pairs)]
-    rows = [
-        {"this_id": new["id"], "seen_version": old["version"], **{name: new[name] for name in names}}
-        for old, new in pairs
-    ]
+    names = [name for field in _differing(changes) for name in columns_of(field)]
+    rows = []
+    for before, after in changes:
+        new = case_values(after)
+        rows.append({"this_id": after.id, "seen_version": before.version, **{name: new[name] for name in names}})
     wanted: dict[str, Any] = {name: bindparam(name) for name in names}
     done = tx.session.connection().execute(table.update().where(*which).values(**wanted), rows)
     _draw_circles(tx, [after for _, after in changes])
     return bool(done.rowcount == len(rows))
+
+
+def _differing(changes: Sequence[tuple[Case, Case]]) -> list[str]:
+    """Give the fields that differ somewhere."""
+    left, found = [each.name for each in fields(Case)], []
+    for before, after in changes:
+        new = [name for name in left if getattr(before, name) is not getattr(after, name)]
+        found += [name for name in new if getattr(before, name) != getattr(after, name)]
+        left = [name for name in left if name not in found]
+    return found
 
 
 def save_timing(tx: Tx, cases: Sequence[Case]) -> None:

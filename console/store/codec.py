@@ -82,6 +82,19 @@ def timing_values(case: Case) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def columns_of(field: str) -> tuple[str, ...]:
+    """Give the columns that a field of a case is written to."""
+    return COLUMNS_OF.get(field, (field,))
+
+
+COLUMNS_OF = {
+    "answers": ("answer_scope", "answer_impact", "answer_attempts", "answer_expectations"),
+    "status": ("status", "live"),
+    "next_due": ("next_due", "due_key"),
+}
+"""Fields that are written to more than the column of their name."""
+
+
 def case_from(row: Sequence[Any]) -> Case:
     """Read a case from the columns in `CASE_COLUMNS`."""
     created, updated = instant(row[43]), instant(row[44])

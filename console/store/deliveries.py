@@ -9,7 +9,7 @@ from console.domain.case import CaseId, PersonId
 from console.domain.delivering import Delivery, State
 from console.domain.notice import Notice
 from console.store import notices
-from console.store.codec import instant, micros
+from console.store.codec import dumped, instant, micros
 from console.store.engine import Reading, RowValues
 
 COLUMNS = (
@@ -19,9 +19,15 @@ COLUMNS = (
 DUE = "d.state IN ('pending', 'sending', 'held') AND d.next_try <= :now"
 """The condition that a delivery is to be looked at: due, held back until now, or begun by a deliverer that died."""
 
+IN_IT = "d.digest = :key AND d.digest <> ''"
+"""The condition that a delivery goes out in the digest of a key; the second half is for the index."""
+
+AS_THEY_CAME = "d.at, d.case_id, d.version"
+"""The order in which a digest tells things."""
+
 SEEN = (
     "(d.case_id IS NOT NULL AND {case} OR d.case_id IS NULL AND EXISTS"
-    " (SELECT 1 FROM delivery p WHERE p.digest = d.key AND {part}))"
+    " (SELECT 1 FROM delivery p WHERE p.digest = d.key AND p.digest <> '' AND {part}))"
 )
 """The condition that a delivery may be seen: its case may, or for a digest one of those in it."""
 
@@ -74,8 +80,9 @@ def held_with(tx: Reading, delivery: Delivery, now: datetime, limit: int) -> tup
     What is urgent is left out; it goes by itself.
     """
     sql = (
-        f"SELECT {COLUMNS} FROM delivery d WHERE {DUE} AND d.state <> 'sending' AND d.case_id IS NOT NULL AND NOT d.is_urgent"
-        " AND d.person = :person AND d.outside = :outside AND d.channel = :channel ORDER BY d.at, d.case_id, d.version LIMIT :limit"
+        f"SELECT {COLUMNS} FROM delivery d WHERE {DUE} AND d.state <> 'sending' AND d.case_id IS NOT NULL"
+        " AND NOT d.is_urgent AND d.person = :person AND d.outside = :outside AND d.channel = :channel"
+        f" ORDER BY {AS_THEY_CAME} LIMIT :limit"
     )
     values = {"person": delivery.person or "", "outside": delivery.outside, "channel": delivery.channel}
     return tuple(map(_delivery, tx.rows(sql, {"now": micros(now), "limit": limit} | values)))
@@ -83,31 +90,35 @@ def held_with(tx: Reading, delivery: Delivery, now: datetime, limit: int) -> tup
 
 def parts(tx: Reading, key: str) -> tuple[Delivery, ...]:
     """Give what goes out in a digest, the oldest first; what was cancelled since is left out."""
-    sql = f"SELECT {COLUMNS} FROM delivery d WHERE d.digest = :key AND d.state = 'held' ORDER BY d.at, d.case_id, d.version"
+    sql = f"SELECT {COLUMNS} FROM delivery d WHERE {IN_IT} AND d.state = 'held' ORDER BY {AS_THEY_CAME}"
     return tuple(map(_delivery, tx.rows(sql, {"key": key})))
 
 
-def spent(tx: Reading, since: datetime) -> dict[str, int]:
-    """Count the messages each person was sent since a time, or is being sent; those in digests count as one.
+def spent(tx: Reading, people: Iterable[str], since: datetime) -> dict[str, int]:
+    """Count the messages that people were sent since a time, besides digests.
 
     Those about confidential cases are left out, so that what is held back tells nobody of them.
     """
     sql = (
-        "SELECT d.person, count(*) FROM delivery d WHERE d.state = 'sent' AND d.person <> '' AND d.sent_at >= :since"
-        " AND d.digest = '' AND NOT EXISTS (SELECT 1 FROM \"case\" c WHERE c.id = d.case_id AND c.confidential)"
-        " GROUP BY d.person"
+        "SELECT d.person, count(*) FROM json_each(:people) p CROSS JOIN delivery d ON d.person = p.value"
+        " WHERE d.state = 'sent' AND d.sent_at >= :since AND d.case_id IS NOT NULL AND d.digest = ''"
+        ' AND NOT EXISTS (SELECT 1 FROM "case" c WHERE c.id = d.case_id AND c.confidential) GROUP BY d.person'
     )
-    return {str(person): int(number) for person, number in tx.rows(sql, {"since": micros(since)})}
+    values = {"people": dumped(sorted({*people})), "since": micros(since)}
+    return {str(person): int(number) for person, number in tx.rows(sql, values)}
 
 
-def claim(tx: Reading, delivery: Delivery, holder: str, until: datetime) -> bool:
-    """Begin to send a delivery, unless it has changed since it was read; whoever claims it has until a time for it."""
+def claim(tx: Reading, delivery: Delivery, holder: str, until: datetime) -> tuple[Delivery, ...]:
+    """Begin to send a delivery; give it as it is claimed, or nothing where it has changed since it was read.
+
+    Whoever claims it has until a time for it; then it is another's.
+    """
     sql = (
         "UPDATE delivery AS d SET state = 'sending', holder = :holder, next_try = :until, tries = tries + 1"
         " WHERE d.key = :key AND d.tries = :tries AND d.state = :state RETURNING 1"
     )
     values = {"key": delivery.key, "tries": delivery.tries, "state": delivery.state.value, "holder": holder}
-    return bool(tx.rows(sql, values | {"until": micros(until)}))
+    return (get(tx, delivery.key),) if tx.rows(sql, values | {"until": micros(until)}) else ()
 
 
 def mark(tx: Reading, key: str, state: State, reason: str, next_try: datetime | None = None) -> None:
@@ -129,7 +140,7 @@ def settle(tx: Reading, after: Delivery, holder: str) -> bool:
     if not tx.rows(sql, values):
         return False
     if after.state in {State.SENT, State.DEAD}:
-        sql = "UPDATE delivery SET state = :state, sent_at = :sent WHERE digest = :key AND state = 'held'"
+        sql = f"UPDATE delivery AS d SET state = :state, sent_at = :sent WHERE {IN_IT} AND d.state = 'held'"
         tx.rows(sql, {name: values[name] for name in ("state", "sent", "key")})
     return True
 
@@ -137,15 +148,19 @@ def settle(tx: Reading, after: Delivery, holder: str) -> bool:
 def again(tx: Reading, delivery: Delivery, now: datetime) -> None:
     """Put a dead delivery back on its way, with all that is in it, as if it had never been tried."""
     values = {"key": delivery.key, "now": micros(now)}
-    sql = "UPDATE delivery SET state = 'pending', tries = 0, next_try = :now, reason = '' WHERE key = :key"
+    sql = "UPDATE delivery SET state = 'pending', tries = 0, at = :now, next_try = :now, reason = '' WHERE key = :key"
     tx.rows(f"{sql} AND state = 'dead'", values)
-    tx.rows("UPDATE delivery SET state = 'held' WHERE digest = :key AND state = 'dead'", {"key": delivery.key})
+    tx.rows(f"UPDATE delivery AS d SET state = 'held' WHERE {IN_IT} AND d.state = 'dead'", {"key": delivery.key})
 
 
 def drop(tx: Reading, delivery: Delivery, why: str) -> None:
     """Cancel a delivery that has not left, or is dead, with all that is in it."""
-    sql = "UPDATE delivery SET state = 'cancelled', reason = :why, next_try = NULL WHERE (key = :key OR digest = :key)"
-    tx.rows(f"{sql} AND state IN ('pending', 'held', 'dead')", {"key": delivery.key, "why": why})
+    for which in ("d.key = :key", IN_IT):
+        tx.rows(
+            "UPDATE delivery AS d SET state = 'cancelled', reason = :why, next_try = NULL"
+            f" WHERE {which} AND d.state IN ('pending', 'held', 'dead')",
+            {"key": delivery.key, "why": why},
+        )
 
 
 def noted(tx: Reading, delivery: Delivery) -> tuple[Notice, ...]:

@@ -24,14 +24,15 @@ Signature = tuple[PersonId, PersonId | None]
 
 def append(tx: Tx, events: Iterable[Event]) -> None:
     """Append events that are already chained."""
-    from sqlmodel import insert
+    from sqlmodel import SQLModel
 
     from console.store.tables.event import EventRow
 
     new = list(events)
     if new:
         tx.ahead.forget([event.case for event in new])
-        tx.session.exec(insert(EventRow), params=[_values(event) for event in new])
+        table = SQLModel.metadata.tables[str(EventRow.__tablename__)]
+        tx.session.connection().execute(table.insert(), [_values(event) for event in new])
 
 
 def read_ahead(tx: Reading, ids: Iterable[CaseId]) -> None:

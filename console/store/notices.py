@@ -112,9 +112,10 @@ def _see(tx: Reading, person: PersonId, where: str, why: str) -> None:
 
 def _cancel(tx: Reading, where: str, values: Mapping[str, object]) -> None:
     """Cancel what has not left of notices."""
+    mine = f"SELECT n.case_id, n.version, n.person, n.outside FROM notice n WHERE {where}"
     tx.rows(
         "UPDATE delivery AS d SET state = 'cancelled', reason = :why, next_try = NULL"
-        f" WHERE {WAITING} AND EXISTS (SELECT 1 FROM notice n WHERE {SAME} AND {where})",
+        f" FROM ({mine}) n WHERE {WAITING} AND {SAME}",
         values,
     )
 

@@ -27,15 +27,15 @@ def find(tx: Reading, person: PersonId) -> Person | None:
 
 
 def everybody(tx: Reading) -> tuple[Person, ...]:
-    """Give all people, by tier and id."""
-    if tx.ahead.people is not None:
-        return tx.ahead.people
-    return tuple(map(_person, tx.rows(f"{SELECT} ORDER BY tier, id")))
+    """Give all people, by tier and id; read once in a transaction, in which nobody else can change them."""
+    if tx.ahead.people is None:
+        tx.ahead.people = tuple(map(_person, tx.rows(f"{SELECT} ORDER BY tier, id")))
+    return tx.ahead.people
 
 
 def read_ahead(tx: Reading) -> None:
     """Read all people, for `find` and `everybody` to give."""
-    tx.ahead.people = everybody(tx)
+    everybody(tx)
 
 
 def put(tx: Tx, person: Person) -> None:

@@ -145,6 +145,8 @@ class Listener:
 
     def _mind_the_time(self) -> None:
         """Do what is due where nobody keeps watch, and hear whether the clock side is behind, or held."""
+        if self._desk.pace != 1:  # a played day has its own clock side
+            return
         if self.clock is not None and not self.is_mute:
             watch.stand_in(self._desk, f"{self._actor.id}, at a console {self._desk.session[:4]}", self.clock())
         found = watch.alarm(self._desk, self._actor)

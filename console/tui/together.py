@@ -20,7 +20,9 @@ from console.domain.roster import Roster
 from console.tui.listening import Heard, Listener, Shown
 from console.tui.messages import AlarmChanged, CasesTouched, OthersActed, PeopleMoved
 from console.tui.shell import Shell
+from console.tui.widgets.status_line import Tone
 
+ALARMING = (Tone.DONE, Tone.FAILED)
 REMEMBERED = 1_000
 """How many of its own acts a console knows again when the feed brings them."""
 
@@ -79,6 +81,7 @@ class Together(Shell):
             self._tell(PeopleMoved)
         if heard.alarm is not None:
             self.alarm = heard.alarm
+            self.say(heard.alarm or "What the clock does is done in time again.", ALARMING[bool(heard.alarm)])
             self._tell(AlarmChanged)
         theirs = self._theirs(heard.changes.events if heard.changes else ())
         if heard.is_unclear:

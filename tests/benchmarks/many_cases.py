@@ -6,15 +6,17 @@ import hashlib
 import os
 import random
 import tempfile
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from console.desk.desk import Desk, open_desk
 from console.domain.case import Case, CaseId, PersonId, Severity, SeverityFrom, Status
+from console.domain.changes import changes
 from console.domain.people import Person
 from console.store import people
-from console.store.codec import case_values, split
+from console.store.codec import case_values, dumped, micros, split
 from console.store.migrations import versions
 
 POLICY = Path(__file__).resolve().parents[2] / "sample_data" / "policy.toml"
@@ -25,6 +27,9 @@ TEAMS_OF = {1: TEAMS[:2], 2: TEAMS[2:7], 3: TEAMS[7:]}
 PEOPLE = ("ada", "bo", "jun", "claire", "kim", "priya", "tom", "dana", "yusuf", "olga")
 STATUSES = (Status.NEW, Status.OPEN, Status.WAITING, Status.RESOLVED, Status.CLOSED)
 SHARES = (4, 10, 3, 13, 70)
+FEW_OPEN = (6, 46, 10, 150, 788)
+"""Shares under which one case in twenty is worked on, and a hundredth waits."""
+
 WORDS = (  # noqa: SIM905 - reads better than a list of quotes
     "checkout payroll printer reset token mail invoice badge network scanner login export password order label site "
     "backup server screen returns slow empty wrong missing delayed twice error customer store report update refuses"
@@ -37,10 +42,10 @@ DRAFTS = 3_000
 PLACES = ("Lyon", "Kassel", "Porto", "Ghent", "Turku", "Brno", "Łódź", "Århus", "Málaga", "Zürich")
 
 
-def desk_of(count: int, now: datetime) -> tuple[Path, Desk]:
-    """Give the file and the desk of a database with so many cases, made on first use."""
+def desk_of(count: int, now: datetime, shares: Sequence[int] = SHARES) -> tuple[Path, Desk]:
+    """Give the file and the desk of a database with so many cases, by status in these shares, made on first use."""
     KEPT.mkdir(exist_ok=True, mode=0o700)
-    path = KEPT / f"{count}-{_shape()}.db"
+    path = KEPT / f"{count}-{_shape()}{'' if shares == SHARES else '-few-open'}.db"
     policy = POLICY.read_text(encoding="utf-8")
     if not path.exists():
         making = path.with_suffix(f".{os.getpid()}")
@@ -48,7 +53,7 @@ def desk_of(count: int, now: datetime) -> tuple[Path, Desk]:
         with desk.store.write() as tx:
             for name, team in zip(PEOPLE, TEAMS, strict=True):
                 people.put(tx, Person(id=PersonId(name), name=name.capitalize(), teams=(team,), capacity=10))
-        _fill(desk, count, now)
+        _fill(desk, count, now, shares)
         desk.store.close()
         making.rename(path)
         for rest in KEPT.glob(f"{making.name}-*"):
@@ -62,18 +67,19 @@ def _shape() -> str:
     return hashlib.sha256(b"".join(maker.read_bytes() for maker in makers)).hexdigest()[:8]
 
 
-def _fill(desk: Desk, count: int, now: datetime) -> None:
+def _fill(desk: Desk, count: int, now: datetime, shares: Sequence[int]) -> None:
     chance = random.Random(count)
     connection = desk.store.module.connect(str(desk.store.path), isolation_level=None)
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA cache_size = -200000")
     for start in range(1, count + 1, AT_ONCE):
         connection.execute("BEGIN")
-        cases = [case_values(_case(number, chance, now)) for number in range(start, min(start + AT_ONCE, count + 1))]
+        made = [_case(number, chance, now, shares) for number in range(start, min(start + AT_ONCE, count + 1))]
+        cases = [case_values(case) for case in made]
         circles = [{"case_id": c["id"], "person": name} for c in cases for name in split(c["circle"])]
         _insert(connection, '"case"', cases)
         _insert(connection, "case_text", [_text(case, chance) for case in cases])
-        _insert(connection, "event", [_opened(case) for case in cases])
+        _insert(connection, "event", [_opened(case) for case in made])
         _insert(connection, "circle", circles)
         connection.execute("COMMIT")
     _insert(connection, "draft", [_draft(number, count) for number in range(DRAFTS if count >= DRAFTS else 0)])
@@ -88,10 +94,12 @@ def _insert(connection: Any, table: str, rows: list[dict[str, Any]]) -> None:  #
     connection.executemany(f"INSERT INTO {table} ({', '.join(names)}) VALUES ({places})", rows)  # noqa: S608
 
 
-def _opened(case: dict[str, Any]) -> dict[str, Any]:
+def _opened(case: Case) -> dict[str, Any]:
+    """Give the event that opened a case; of a case that is over without what it says, which nobody reads here."""
+    told = {name: list(pair) for name, pair in changes(None, case).items()} if case.status.is_live else {}
     return {
-        "case_id": case["id"], "version": 1, "at": case["created"], "actor": "intake", "kind": "opened",
-        "changes": "{}", "detail": "{}", "cause": "manual", "hash": "",
+        "case_id": case.id, "version": 1, "at": micros(case.created), "actor": "intake", "kind": "opened",
+        "changes": dumped(told), "detail": "{}", "cause": "manual", "hash": "",
     }  # fmt: skip
 
 
@@ -101,8 +109,8 @@ def _draft(number: int, count: int) -> dict[str, Any]:
     return {"person": PEOPLE[at], "case_id": number * count // DRAFTS + 1, "form": "note", "words": "x", "at": at}
 
 
-def _case(number: int, chance: random.Random, now: datetime) -> Case:
-    status = chance.choices(STATUSES, SHARES)[0]
+def _case(number: int, chance: random.Random, now: datetime, shares: Sequence[int]) -> Case:
+    status = chance.choices(STATUSES, shares)[0]
     created = now - timedelta(minutes=chance.randrange(60 * 24 * (30 if status.is_live else 700)))
     is_handled = status is not Status.NEW and chance.random() < 0.9
     person = PersonId(chance.choice(PEOPLE)) if is_handled else None

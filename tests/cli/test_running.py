@@ -82,7 +82,7 @@ def test_a_sound_desk_is_well(shell: Shell) -> None:
 
     assert said["sound"] is True
     assert said["findings"] == []
-    assert said["checked"] == ["schema", "engine", "file", "history", "cases", "policy"]
+    assert said["checked"] == ["schema", "engine", "file", "history", "cases", "clock side", "agenda", "policy"]
 
 
 def test_history_that_was_edited_by_hand_is_found(shell: Shell) -> None:
@@ -169,7 +169,7 @@ def test_a_demo_is_made_and_kept(empty: Shell) -> None:
 def test_a_demo_opens_the_console_and_is_gone_afterwards(empty: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[tuple[str, Path, bool]] = []
 
-    def opened(desk, actor, settings, *, is_readonly=False):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, ARG001
+    def opened(desk, actor, settings, *, is_readonly=False, clock=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, ARG001
         seen.append((actor.id, desk.store.path, desk.store.path.exists()))
         return 0
 
@@ -200,7 +200,7 @@ def test_what_a_killed_demo_left_behind_is_taken_away_by_the_next(
 def test_triage_alone_opens_the_console(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[tuple[str, bool]] = []
 
-    def opened(desk, actor, settings, *, is_readonly=False):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, ARG001
+    def opened(desk, actor, settings, *, is_readonly=False, clock=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN202, ARG001
         seen.append((settings.theme.value, is_readonly))
         return 7
 

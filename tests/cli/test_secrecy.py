@@ -16,7 +16,7 @@ from tests.builders import MORNING
 from tests.cli.conftest import Shell
 from tests.desk.worlds import OUT, WORD, a_pair
 
-ASIDE = {"demo", "completions", "policy", "calendar", "migrate", "intake"}
+ASIDE = {"watch", "demo", "completions", "policy", "calendar", "migrate", "intake"}
 """Commands that show no case of the database; what arrives has tests of its own (tests/desk)."""
 
 HIDDEN, OPEN = "HIDDEN", "1"
@@ -25,14 +25,18 @@ LOOKS: Mapping[str, tuple[str, ...]] = {
     "view": ("", "show 8", "show 3", "save mine confidential:yes", "show mine", "save all --group tier", "show all"),
     "show": (HIDDEN, OPEN),
     "advise": (HIDDEN, OPEN),
-    "why": (HIDDEN, OPEN, "HIDDEN --at +1d", "1 --at +1d"),
-    "next": (HIDDEN, OPEN, "HIDDEN --until +9d"),
+    "why": (HIDDEN, OPEN, "HIDDEN --at 2026-11-25T09:00Z", "1 --at 2026-11-25T09:00Z"),
+    "next": (HIDDEN, OPEN, "HIDDEN --until 2026-12-02T09:00Z"),
     "history": (HIDDEN, OPEN),
     "report": ("handover --since 2020-01-01T00:00Z", "handover --since 2020-01-01T00:00Z --format markdown"),
     "export": ("", "confidential:yes", WORD, "id:HIDDEN"),
     "people": ("",),
     "doctor": ("",),
     "info": ("",),
+    "inbox": ("", "--all", "--seen"),
+    "notices": ("", "--pending --sent --cancelled", "--held --dead", "--retry all", "--drop all"),
+    "deliver": ("",),
+    "tick": ("--at 2026-11-23T18:00Z", "", "--go"),
     "circle": (HIDDEN, OPEN, "HIDDEN add bo", "HIDDEN remove ina"),
     "subject": ("HIDDEN add bo", "HIDDEN remove lena"),
     "handover": ("", "list", "accept --all", "accept HIDDEN", "write HIDDEN --open x", "write"),

@@ -112,7 +112,6 @@ def test_what_comes_is_told_with_its_time_how_far_off_to_whom_and_why() -> None:
         text(why_page.ahead_lines(AHEAD, PAGE))
         == """\
   Mon 23 Nov 10:24  now             the first response is late; bo is told
-                                    15 min are used (clock response)
   Mon 23 Nov 10:30  in 6 min        reminder to bo
                                     nobody answered for 15 min (rule
                                     s1-unanswered); not told lena (absent)

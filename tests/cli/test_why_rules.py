@@ -20,9 +20,11 @@ from console.domain.why_clocks import ClockTold
 from console.domain.why_fired import Fired, fired
 from console.domain.why_ladders import LadderTold
 from console.domain.why_rules import RuleTold
+from console.domain.why_words import idle_because
 from tests.builders import MORNING, an_escalation, an_event, at
 from tests.cli.why_givens import (
     AHEAD,
+    BERLIN,
     CLOSED,
     LATE,
     NOW,
@@ -109,7 +111,7 @@ def a_rule(**facts: Any) -> Rule:  # noqa: ANN401 - any field of a rule
     ],
 )
 def test_a_rule_says_what_it_lacks_or_when_it_fires(told: RuleTold, page: str) -> None:
-    assert why_page.rule_standing(told, PAGE) == page
+    assert idle_because(told, NOW, BERLIN) == page
     assert text(why_page.rule(told, PAGE)).startswith("  s1-unanswered: ")
 
 

@@ -89,3 +89,23 @@ def test_a_policy_with_errors_is_not_gone_by(desk: Desk) -> None:
     found = clock_checkup.desk_on(desk.store, text, "policy.toml", MORNING)
     assert found is not None
     assert found.now() == MORNING
+
+
+def test_cases_that_are_still_to_be_planned_are_told_of_where_nobody_watches(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        open_case(desk)
+    assert next(clock_checkup.remarks(desk)) == "When something is due is still to be worked out for 3 cases."
+    monkeypatch.setattr(agenda, "COUNTED", 2)
+    assert next(clock_checkup.remarks(desk)) == "When something is due is still to be worked out for 2+ cases."
+    damaged(desk, "UPDATE watch SET holder = 'ada', until = 1795424420000000")
+    assert list(clock_checkup.remarks(desk)) == []
+
+
+def test_holidays_that_are_fetched_anew_let_every_case_be_planned_anew(desk: Desk) -> None:
+    open_case(desk)
+    rounds.make_rounds(desk)
+    with desk.store.jot() as tx:
+        agenda.forget(tx)
+    assert rounds.make_rounds(desk).looked == 1

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from console.desk import assignment, closing, confiding, handover, inbox, taking, triage, undo
+from console.desk import assignment, bulk, closing, confiding, handover, inbox, taking, triage, undo
 from console.desk import escalation as escalating
 from console.desk import people as people_desk
 from console.desk.desk import Desk
-from console.domain.arrival import Arrival
+from console.domain.arrival import Arrival, Voice
 from console.domain.case import PersonId
 from console.domain.escalation import ReturnReason
 from console.domain.handover import Words
@@ -208,3 +210,36 @@ def test_whoever_stands_in_hears_too(staffed: Desk) -> None:
     escalating.accept(staffed, DAN, case_id)
 
     assert kinds(staffed, ADA) == kinds(staffed, CY) == [NoticeKind.OUTCOME]
+
+
+def test_what_is_done_to_many_at_once_or_by_a_rule_tells_nobody_that_they_know(staffed: Desk) -> None:
+    ids = [open_case(staffed), open_case(staffed)]
+    for case_id in ids:
+        assignment.assign(staffed, LENA, case_id, "ada")
+
+    bulk.tag(staffed, ADA, ids, ["vip"])
+
+    assert inbox.count(staffed, ADA) == 2
+
+
+def test_what_the_requester_writes_is_news_to_the_handler(staffed: Desk, clock: Clock) -> None:
+    kim = "kim@acme.example"
+    case_id = taking.open_case(staffed, OLGA, Arrival("Checkout returns 502", "mail", "m1", requester=kim))
+    triage.claim(staffed, ADA, case_id)
+    clock.forward(minutes=5)
+    reply = Arrival("Re: Checkout", "mail", "m2", body="Since nine.", requester=kim, follows=("m1",), created=clock.now)
+
+    taking.take_in(staffed, OLGA, [reply])
+
+    assert told(staffed, ADA) == [(NoticeKind.TOLD, f"olga passed on what {kim} wrote: 'Since nine.' (intake mail)")]
+    triage.note(staffed, ADA, case_id, triage.Said("They called.", voice=Voice.REQUESTER))
+    assert kinds(staffed, ADA) == []
+
+
+def test_intake_that_names_a_handler_tells_them_unless_it_is_old(staffed: Desk, clock: Clock) -> None:
+    fresh, old = (
+        Arrival(f"Case {days}", "tracker", f"r{days}", handler="ada", created=clock.now - timedelta(days=days))
+        for days in (0, 3)
+    )
+    taking.take_in(staffed, OLGA, [fresh, old])
+    assert [entry.line.case.title for entry in inbox.entries(staffed, ADA)] == ["Case 0"]

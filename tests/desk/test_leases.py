@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from console.desk import assignment, bulk, escalation, leases, people, triage, undo
 from console.desk.desk import Desk, at
 from console.domain.case import Choice
@@ -42,6 +44,17 @@ def test_a_beating_console_keeps_its_claims(desk: Desk, clock: Clock) -> None:
     (gone,) = leases.expire(desk)
     assert gone.case.id == other
     assert stored(desk, case_id)[0].handler == "ada"
+
+
+def test_on_a_played_day_a_claim_holds_as_long_as_for_whoever_sits_there(desk: Desk, clock: Clock) -> None:
+    fast = replace(at(desk, "one"), pace=10)
+    case_id = open_case(desk)
+    triage.claim(fast, ADA, case_id, session="one")
+
+    clock.forward(minutes=29)
+    assert leases.expire(fast) == ()
+    clock.forward(minutes=2)
+    assert [done.case.id for done in leases.expire(fast)] == [case_id]
 
 
 def test_a_new_console_of_the_same_person_takes_over_what_the_old_one_held(desk: Desk, clock: Clock) -> None:

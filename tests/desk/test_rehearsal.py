@@ -9,6 +9,7 @@ import pytest
 
 from console.desk import rehearsal, rounds
 from console.desk.desk import Desk
+from console.domain.case import CaseId
 from console.domain.errors import Refused
 from console.domain.timing import ClockName, Count, Ladder, LadderStep, Target, Timing
 from tests.builders import MORNING, a_policy
@@ -30,7 +31,7 @@ def desk(desk: Desk) -> Desk:
     return replace(desk, policy=a_policy(timing=TIMING))
 
 
-def played(desk: Desk, until: datetime) -> list[tuple[int, int, str]]:
+def played(desk: Desk, until: datetime) -> list[tuple[int, CaseId, str]]:
     """Give what would happen: minutes from nine, case, kind."""
     found = []
     for at, made in rehearsal.rehearse(desk, until):
@@ -61,13 +62,19 @@ def test_what_is_rehearsed_is_what_then_happens(desk: Desk, clock: Clock) -> Non
     foretold = played(desk, until)
 
     happened = []
-    while clock.now < until:
-        clock.forward(minutes=1)
+    while clock.now <= until:
         made = rounds.make_rounds(desk)
         happened += [((clock.now - MORNING) // MINUTE, each.case.id, each.event.kind.value) for each in made.done]
+        clock.forward(minutes=1)
 
-    assert [each for each in happened if each[0] > 21] == [each for each in foretold if each[0] > 21]
+    assert happened == foretold
     assert {kind for *_, kind in foretold} >= {"engaged", "breached"}
+
+
+def test_many_at_a_time_are_played_in_batches_that_wait_for_nobody(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    ids = [open_case(desk) for _ in range(3)]
+    monkeypatch.setattr(rounds, "BATCH", 1)
+    assert sorted(case for _, case, _ in played(desk, MORNING + 30 * MINUTE)) == ids
 
 
 def test_what_is_late_goes_one_level_at_a_time_though_it_is_all_due(desk: Desk, clock: Clock) -> None:

@@ -146,7 +146,7 @@ def outcome(act: Callable[[], object]) -> str:
 
 
 def test_the_table_has_every_deed_on_a_case() -> None:
-    assert {deed for deed, _ in EXPECTED} == set(Deed) - {Deed.OPEN, Deed.PEOPLE, Deed.POLICY}
+    assert {deed for deed, _ in EXPECTED} == set(Deed) - {Deed.OPEN, Deed.PEOPLE, Deed.POLICY, Deed.DELIVER}
     assert {*ACTS, *RECEIVED, Deed.SEE} == {deed for deed, _ in EXPECTED}
     assert sum(len(cells) for cells in EXPECTED.values()) > 700
 

@@ -2,64 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
 import pytest
 
 from console.desk import agenda as keeping
-from console.desk import assignment, bulk, closing, leases, people, rounds, triage, turns
+from console.desk import assignment, bulk, closing, leases, rounds, triage
 from console.desk import escalation as escalating
 from console.desk.desk import Desk
 from console.desk.record import Done
-from console.domain.case import CaseId
-from console.domain.errors import Refused
+from console.domain.arrival import Voice
+from console.domain.calendar import ALWAYS, Calendar
+from console.domain.case import Case, Status
 from console.domain.events import Kind
-from console.domain.facts import Facts
-from console.domain.people import Role
-from console.domain.plan import Plan, unrolled
-from console.domain.policy import Policy
+from console.domain.matrix import Target as MatrixTarget
 from console.domain.sentences import sentence
-from console.domain.timing import ClockName, Count, Ladder, LadderStep, Rule, RuleAct, Target, Timing
-from console.store import agenda, faults, firings
+from console.domain.timing import ClockName, Target, Timing
+from console.store import agenda, firings
+from console.store.engine import Tx
 from console.store.sight import WHOLE
-from tests.builders import MORNING, a_person, a_policy, an_actor
+from tests.builders import MORNING
+from tests.desk.by_the_clock import HOUR, ROOT, by_the_clock, rows, timed
 from tests.desk.conftest import Clock
 from tests.desk.givens import ADA, BO, escalate, is_whole, open_case, stored
-
-TEN = timedelta(minutes=10)
-HOUR = Target(clock=ClockName.RESPONSE, within=timedelta(hours=1), calendar="always")
-LADDER = Ladder(id="up", steps=tuple(LadderStep(to=(name,), after=TEN, count=Count.WALL) for name in ("bo", "kim")))
-UNANSWERED = Rule(
-    id="unanswered", says="unanswered for an hour", when="status:new severity:S1", do=RuleAct.ESCALATE,
-    held=timedelta(hours=1), count=Count.WALL,
-)  # fmt: skip
-ROOT = an_actor("root", Role.ADMIN)
 
 
 @pytest.fixture
 def desk(desk: Desk) -> Desk:
-    """Give a desk with three people, whose policy wants an answer within the hour and knows a ladder and a rule."""
-    timing = Timing(targets=(HOUR,), warn=(50, 100), ladders=(LADDER,), rules=(UNANSWERED,))
-    own = replace(desk, policy=a_policy(timing=timing))
-    for person in (a_person("ada"), BO.person, a_person("kim", tier=2, teams=("database",)), ROOT.person):
-        people.put(own, ROOT, person)
-    return own
-
-
-def by_the_clock(desk: Desk, case_id: CaseId) -> list[tuple[str, str]]:
-    """Give what the clock side did to a case: kind and time."""
-    return [(e.kind.value, f"{e.at:%H:%M}") for e in stored(desk, case_id)[1] if e.actor.startswith("rule:")]
-
-
-def rows(desk: Desk) -> list[tuple[Any, ...]]:
-    """Give the agenda: case, minutes after nine, policy, tries."""
-    with desk.store.read(WHOLE) as tx:
-        found = tx.rows("SELECT case_id, next_at, policy, tries FROM agenda ORDER BY case_id")
-    at = int(MORNING.timestamp() * 1_000_000)
-    return [(case, None if when is None else (when - at) // 60_000_000, *rest) for case, when, *rest in found]
+    """Give a desk on which time does something."""
+    return timed(desk)
 
 
 def test_a_clock_that_runs_out_is_warned_of_and_breached_once_each_at_its_time(desk: Desk, clock: Clock) -> None:
@@ -90,7 +62,7 @@ def test_what_is_found_late_says_so_and_a_breach_is_dated_when_it_was_due(desk: 
 def test_an_answer_stops_what_was_planned(desk: Desk, clock: Clock) -> None:
     case_id = open_case(desk)
     clock.forward(minutes=20)
-    triage.note(desk, ADA, case_id, triage.Said("we are on it", triage.Voice.OUTBOUND))
+    triage.note(desk, ADA, case_id, triage.Said("we are on it", Voice.OUTBOUND))
     clock.forward(hours=9)
 
     assert rounds.make_rounds(desk).done == ()
@@ -142,6 +114,21 @@ def test_a_rule_escalates_through_the_same_act_as_a_person_with_a_drafted_brief(
         assert tx.rows("SELECT version, text FROM policy") == [("v1", "the policy's text")]
 
 
+def test_what_is_written_otherwise_than_was_foreseen_is_planned_anew(
+    desk: Desk, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case_id = open_case(desk, severity="S1")
+
+    def elsewhere(_: Desk, __: Tx, case: Case, ___: MatrixTarget) -> Case:
+        until = clock.now + timedelta(minutes=3)
+        return replace(case, resume_at=until, status=Status.WAITING, waiting_for="vendor")
+
+    monkeypatch.setattr("console.desk.turns.received", elsewhere)
+    clock.forward(hours=1)
+    assert Kind.ESCALATED in {each.event.kind for each in rounds.make_rounds(desk).done}
+    assert rows(desk) == [(case_id, 63, "v1", 0)]
+
+
 def test_an_act_on_few_cases_plans_them_and_one_on_many_leaves_that_to_the_rounds(desk: Desk) -> None:
     ids = [open_case(desk) for _ in range(keeping.AT_ONCE + 1)]
     assert {row[2] for row in rows(desk)} == {""}
@@ -184,7 +171,7 @@ def test_many_are_done_in_batches_with_a_pause_between_and_no_more_than_is_asked
     ids = [open_case(desk) for _ in range(5)]
     pauses: list[float] = []
     monkeypatch.setattr(rounds, "BATCH", 2)
-    monkeypatch.setattr(rounds.time, "sleep", pauses.append)
+    monkeypatch.setattr("console.desk.rounds.time.sleep", pauses.append)
     clock.forward(minutes=40)
 
     first = rounds.make_rounds(desk, most=3)
@@ -196,102 +183,6 @@ def test_many_are_done_in_batches_with_a_pause_between_and_no_more_than_is_asked
     assert sorted(each.case.id for each in first.done + second.done) == ids
     clock.forward(minutes=30)
     assert rounds.make_rounds(desk, between=lambda: False).is_cut
-
-
-Planning = Callable[[Facts, Policy, datetime], tuple[Plan, Facts]]
-
-
-def broken_for(case_id: CaseId) -> Planning:
-    """Give a plan that fails for one case."""
-
-    def planned(facts: Facts, policy: Policy, now: datetime) -> tuple[Plan, Facts]:
-        if facts.case.id == case_id:
-            raise ZeroDivisionError(facts.case.title)
-        return unrolled(facts, policy, now)
-
-    return planned
-
-
-def test_a_case_that_cannot_be_planned_keeps_nobody_waiting_and_is_tried_again(
-    desk: Desk, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    good, bad = open_case(desk), open_case(desk)
-    clock.forward(minutes=30)
-    monkeypatch.setattr(turns, "unrolled", broken_for(bad))
-
-    made = rounds.make_rounds(desk)
-
-    assert [each.case.id for each in made.done] == [good]
-    assert [(each.case.id, each.why) for each in made.left] == [(bad, "the program failed with ZeroDivisionError")]
-    assert rounds.make_rounds(desk).looked == 0
-    for tries, minutes in ((2, 1), (3, 2), (4, 4)):
-        clock.forward(minutes=minutes)
-        assert len(rounds.make_rounds(desk).left) == 1
-        assert rows(desk)[1] == (bad, 30, "", tries)
-    monkeypatch.undo()
-    clock.forward(minutes=8)
-    assert [each.case.id for each in rounds.make_rounds(desk).done if each.case.id == bad] == [bad]
-    assert rows(desk)[1][3] == 0
-
-
-def test_an_act_stands_though_its_case_cannot_be_planned(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    case_id = open_case(desk)
-
-    def broken(*_: object) -> Plan:
-        raise ZeroDivisionError
-
-    monkeypatch.setattr(keeping, "plan", broken)
-    assert triage.claim(desk, ADA, case_id).case.handler == "ada"
-    assert rows(desk) == [(case_id, None, "", 0)]
-
-
-def test_an_action_that_is_refused_leaves_its_case_with_the_reason(
-    desk: Desk, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    case_id, other = open_case(desk), open_case(desk)
-    clock.forward(minutes=30)
-    real = turns.outcome
-
-    def refusing(facts: Facts, *rest: Any) -> object:  # noqa: ANN401 - whatever an outcome takes
-        if facts.case.id == case_id:
-            raise Refused("There is nobody there.")
-        return real(facts, *rest)
-
-    monkeypatch.setattr(turns, "outcome", refusing)
-    made = rounds.make_rounds(desk)
-    assert [(each.case.id, each.why) for each in made.left] == [(case_id, "There is nobody there.")]
-    assert [each.case.id for each in made.done] == [other]
-
-
-def test_a_case_that_spoils_its_batch_is_found_and_the_others_are_done(desk: Desk, clock: Clock) -> None:
-    ids = [open_case(desk) for _ in range(7)]
-    bad = ids[3]
-    deadline = (MORNING + timedelta(hours=1), 50)
-    with desk.store.write(WHOLE) as tx:
-        firings.add(tx, [(bad, ("clock:response", *deadline), 9, MORNING)])
-    clock.forward(minutes=30)
-
-    made = rounds.make_rounds(desk)
-
-    assert sorted(each.case.id for each in made.done) == [case_id for case_id in ids if case_id != bad]
-    assert [each.case.id for each in made.left] == [bad]
-    assert "UNIQUE" in made.left[0].why
-    assert by_the_clock(desk, bad) == []
-    assert is_whole(desk)
-
-
-def test_a_database_that_others_keep_busy_is_no_fault_of_any_case(
-    desk: Desk, clock: Clock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    open_case(desk)
-    clock.forward(minutes=30)
-
-    def busy(*_: object) -> None:
-        raise Refused(faults.BUSY, faults.STORAGE)
-
-    monkeypatch.setattr(turns.Turns, "take", busy)
-    with pytest.raises(Refused, match="busy"):
-        rounds.make_rounds(desk)
 
 
 def test_a_confidential_case_has_its_clocks_and_only_its_circle_is_told(desk: Desk, clock: Clock) -> None:
@@ -326,3 +217,31 @@ def test_a_wait_ends_at_its_time(desk: Desk, clock: Clock) -> None:
     clock.forward(hours=2)
     done: tuple[Done, ...] = rounds.make_rounds(desk).done
     assert [(each.event.kind, each.event.actor) for each in done] == [(Kind.RESUMED, "rule:wait")]
+
+
+@pytest.mark.parametrize(
+    ("zone", "opened", "due"),
+    [
+        ("Europe/Berlin", "2026-10-24T15:30+02:00", "2026-10-25T10:30+01:00"),
+        ("Europe/Berlin", "2027-03-27T15:30+01:00", "2027-03-28T10:30+02:00"),
+        ("America/New_York", "2026-10-31T15:30-04:00", "2026-11-01T10:30-05:00"),
+        ("Australia/Lord_Howe", "2026-10-03T15:30+10:30", "2026-10-04T10:30+11:00"),
+        ("Pacific/Apia", "2026-10-24T15:30+13:00", "2026-10-25T10:30+13:00"),
+    ],
+)
+def test_over_a_change_of_the_clocks_nothing_is_early_twice_or_skipped(
+    zone: str, opened: str, due: str, desk: Desk, clock: Clock
+) -> None:
+    """Two business hours from half past three: half an hour that day, until four, and one and a half the next."""
+    week = tuple(((9 * 60, 16 * 60),) for _ in range(7))
+    office = Calendar("office", zone=zone, week=week)
+    target = Target(clock=ClockName.RESPONSE, within=timedelta(hours=2), calendar="office")
+    timing = Timing(calendars={"office": office, ALWAYS.id: ALWAYS}, calendar="office", targets=(target,), warn=(100,))
+    own = replace(desk, policy=replace(desk.policy, version=zone, timing=timing))
+    clock.now, end = datetime.fromisoformat(opened), datetime.fromisoformat(due)
+    case_id = open_case(own, created=clock.now)
+    while clock.now < end + timedelta(hours=2):
+        done = rounds.make_rounds(own).done
+        assert [(each.event.at, clock.now) for each in done] == ([(end, end)] if clock.now == end else [])
+        clock.forward(minutes=30)
+    assert len(by_the_clock(own, case_id)) == 1

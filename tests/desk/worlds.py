@@ -18,6 +18,7 @@ from console.desk import (
     handover,
     inbox,
     leases,
+    ledger,
     next_case,
     people,
     presence,
@@ -26,6 +27,7 @@ from console.desk import (
     taking,
     triage,
     vocabulary,
+    watch,
     why,
 )  # fmt: skip
 from console.desk import escalation as escalating
@@ -41,11 +43,14 @@ from console.domain.presence import Doing
 from console.domain.views import BUILT_IN, Grouping, Order, View
 from console.store import people as store_people
 from console.store.engine import Store
-from tests.builders import MORNING, a_person, a_policy
+from tests.builders import BY_MAIL, MORNING, a_person, a_policy
 from tests.desk.conftest import Clock
 from tests.desk.givens import FULL
 
-POLICY = a_policy(teams=tuple(replace(team, manager={"lab": "max"}.get(team.id, "lena")) for team in a_policy().teams))
+POLICY = a_policy(
+    notify=BY_MAIL,
+    teams=tuple(replace(team, manager={"lab": "max"}.get(team.id, "lena")) for team in a_policy().teams),
+)
 IN = Actor(a_person("ina", Role.LEAD, tier=4))
 """Who is in the circle of whatever is confidential."""
 
@@ -174,11 +179,15 @@ SURFACES: Mapping[str, Surface] = {
     "assignable": lambda desk, who, _: people.assignable(desk, who),
     "share out": lambda desk, who, case: share_out.proposed(desk, who, [case]),
     "next": _next,
+    "alarm": lambda desk, who, _: watch.alarm(desk, who),
     "everybody": lambda desk, _, __: people.everybody(desk),
     "colleagues": lambda desk, who, _: people.colleagues(desk, who),
     "circles": lambda desk, who, _: confiding.is_in_a_circle(desk, who),
     "inbox": lambda desk, who, _: inbox.entries(desk, who, is_all=True),
     "inbox's count": lambda desk, who, _: inbox.count(desk, who),
+    "ledger": lambda desk, who, _: [
+        (item.name, item.delivery.state, item.delivery.reason) for item in ledger.items(desk, who, ledger.EVERYTHING)
+    ],
     "foretold": lambda desk, who, case: confiding.foretold(desk, who, Change(case, Step.LET_IN, "bo")),
 }
 """Every function of the desk that shows something."""

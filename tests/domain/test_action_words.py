@@ -48,6 +48,7 @@ TABLE: tuple[tuple[Action, str, str], ...] = (
         "tier 2 database",
     ),
     (an_action(Does.ENGAGE, "ladder:std", outside=("Oracle",)), "Oracle is engaged", "Oracle"),
+    (an_action(Does.ENGAGE, "ladder:std", to=(BO,), again=1), "bo is engaged again", "bo"),
     (
         an_action(Does.AGAIN, "ladder:std", to=(BO,)),
         "nobody accepted, so the ladder starts again with bo",
@@ -85,6 +86,7 @@ def test_every_kind_of_action_has_its_words() -> None:
 def test_an_action_says_what_asks_for_it() -> None:
     assert reason(an_action(Does.TAG, why="it waits since Friday")) == "it waits since Friday (rule s1)"
     assert reason(an_action(Does.RESUME, "wait")) == "wait"
+    assert reason(an_action(Does.BREACH, "clock:response", why="its response clock is due")) == ""
 
 
 def test_who_cannot_be_told_is_named_with_the_reason() -> None:

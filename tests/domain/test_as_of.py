@@ -37,7 +37,7 @@ HISTORY = (
         changes=changes(SENT, TAKEN) | {
             f"{PLACE}.state": ("sent", "accepted"), f"{PLACE}.answered_by": (None, "bo"),
             "escalation.9.state": ("x", "y"), f"{PLACE}.answered_at": (None, at(hours=3).isoformat()),
-            f"{PLACE}.question": ("why?", None),
+            f"{PLACE}.question": ("why?", None), f"{PLACE}.acknowledged": (["kim"], []),
         },
     ),
 )  # fmt: skip
@@ -59,6 +59,7 @@ def test_a_case_stands_again_as_its_history_says_it_stood(hours: float, case: ob
 def test_what_was_answered_later_is_open_again() -> None:
     (sent,) = before(FACTS, at(hours=2)).escalations
     assert (sent.answered_by, sent.answered_at, sent.question) == (None, None, "why?")
+    assert sent.acknowledged == (PersonId("kim"),)
 
 
 def test_what_had_been_answered_by_then_stays() -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.domain.calendar import ALWAYS, Calendar, Opening
+from console.domain.calendar import ALWAYS, KNOWN, Calendar, Opening
 from console.domain.errors import Refused
 
 MINUTE = timedelta(minutes=1)
@@ -152,3 +152,19 @@ def test_a_calendar_that_never_opens_is_refused_instead_of_searched_for_ever() -
     with pytest.raises(Refused, match="give it some"):
         shut.opens(datetime(2026, 1, 1, tzinfo=UTC))
     assert Calendar("none").hours(date(2026, 1, 1)) == ()
+    assert not shut.is_open(datetime(2026, 1, 1, tzinfo=UTC))
+
+
+def test_a_date_thousands_of_years_away_costs_no_more_than_the_years_that_are_known() -> None:
+    office = Calendar("office", "Europe/Berlin", (((480, 1080),),) * 5 + ((), ()))
+    start, far = datetime(2098, 1, 1, tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+
+    counted = office.between(start, far)
+
+    assert counted == office.between(start, datetime(2100, 1, 1, tzinfo=UTC))
+    assert office.between(datetime.min.replace(tzinfo=UTC), start) > counted
+    assert len(office.years) <= len(KNOWN)
+    assert not office.is_open(far)
+    assert [*office.stretches(far - timedelta(days=9), far)] == []
+    with pytest.raises(Refused):
+        office.add(far, timedelta(hours=1))

@@ -61,6 +61,16 @@ def test_a_calendar_may_say_always() -> None:
         ('hours = "always"\nopen = { "2026-12-19" = ["15:00-09:00"] }', ("open", "2026-12-19", 0), "as 09:00-15:00"),
         ('hours = "always"\nopen = { "2026-12-19" = ["09:70-10:00"] }', ("open", "2026-12-19", 0), "as 09:00-15:00"),
         ('hours = "always"\nopen = { "x" = ["09:00-10:00"] }', ("open", "x"), "write it as"),
+        (
+            'hours = "always"\nopen = { "2026-12-19" = ["09:00-12:00", "10:00-11:00"] }',
+            ("open", "2026-12-19"),
+            "These hours overlap each other",
+        ),
+        (
+            'hours = "always"\nclosed = ["2026-12-19"]\nopen = { "2026-12-19" = ["09:00-12:00"] }',
+            ("open", "2026-12-19"),
+            "stands under `closed` too",
+        ),
         ('hours = "always"\nclosd = []', ("closd",), "did you mean 'closed'?"),
     ],
 )

@@ -69,6 +69,39 @@ def test_what_changes_its_place_is_seen() -> None:
     ]  # fmt: skip
 
 
+INTERNAL = {"voice": "internal", "text": "…"}
+OUTBOUND = {"voice": "outbound", "text": "…"}
+
+
+@pytest.mark.parametrize(
+    ("event", "may_have_moved"),
+    [
+        (an_event(CLAIMED, kind=Kind.CLAIMED), False),
+        (an_event({"tags": ([], ["vip"])}), False),
+        (replace(an_event({}, kind=Kind.NOTED), detail=INTERNAL), False),
+        (replace(an_event({}, kind=Kind.NOTED), detail=OUTBOUND), True),
+        (replace(an_event({}, kind=Kind.ESCALATED), detail={"told": "…"}), True),
+        (an_event({"severity": ("S3", "S1")}), True),
+        (an_event({"status": ("open", "waiting")}), True),
+        (an_event({"handler": (None, "bo")}), True),
+        (an_event({"promised_at": (None, MORNING.isoformat())}), True),
+        (an_event({"escalation.7.question": ("", "which?")}), True),
+        (replace(an_event({"tags": (["vip"], [])}, kind=Kind.UNDONE), annuls=1), True),
+    ],
+)
+def test_what_may_have_moved_a_clock_moves_what_is_sorted_by_it(event: Event, *, may_have_moved: bool) -> None:
+    case = a_claimed_case(severity=Severity.S1)
+    by_due = View("", "", "tier:1", Order.DUE)
+    assert holds(by_due, case, event, is_timed=True) is not may_have_moved
+    assert holds(View("", "", "late:no", Order.NEWEST), case, event, is_timed=True) is not may_have_moved
+    assert holds(View("", "", "tier:1", Order.NEWEST), case, event, is_timed=True)
+
+
+def test_a_claim_in_a_tier_where_cases_are_moved_to_may_have_closed_a_clock() -> None:
+    claim = an_event(CLAIMED, kind=Kind.CLAIMED)
+    assert not holds(View("", "", "tier:2", Order.DUE), a_claimed_case(tier=2), claim, is_timed=True)
+
+
 @pytest.mark.parametrize("grouping", Grouping)
 def test_what_changes_its_group_is_seen(grouping: Grouping) -> None:
     view = replace(BY_NAME["Tier"], grouping=grouping)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -12,8 +12,10 @@ from console.domain.changes import changes
 from console.domain.events import Event, Kind, Plain
 from console.domain.facts import Facts
 from console.domain.holding import MOMENT, Held, held, lacking
-from console.domain.timing import Rule, RuleAct
-from tests.builders import BO, MORNING, a_case, a_policy, an_escalation, an_event, at
+from console.domain.matrix import Matrix, Target
+from console.domain.timing import ClockName, Rule, RuleAct, Timing
+from console.domain.timing import Target as ClockTarget
+from tests.builders import BO, MORNING, a_case, a_person, a_policy, an_escalation, an_event, at
 
 POLICY = a_policy()
 S1, S2 = Severity.S1, Severity.S2
@@ -98,6 +100,15 @@ def test_what_is_more_than_so_long_ago_holds_from_just_after_then() -> None:
     assert held(a_rule("age<=30min"), facts, POLICY, MORNING) == Held(MORNING, at(minutes=30) + MOMENT)
 
 
+def test_an_act_at_the_very_moment_leaves_since_when_as_it_was() -> None:
+    facts, rule, moment = a_history((MORNING, CLAIMED)), a_rule("age>30min"), at(minutes=30) + MOMENT
+    acted = then(facts, Kind.REMINDED, moment)
+
+    assert held(rule, facts, POLICY, moment).since == at(minutes=30)
+    assert held(rule, acted, POLICY, moment).since == at(minutes=30)
+    assert held(rule, acted, POLICY, at(hours=1)).since == at(minutes=30)
+
+
 def test_time_alone_turns_only_what_goes_by_the_time() -> None:
     facts = a_history((MORNING, NEW))
     assert held(a_rule("status:new age<1d"), facts, POLICY, MORNING).flips_at == at(days=1)
@@ -135,6 +146,48 @@ def test_a_brief_was_sent_once_an_escalation_was() -> None:
 
     assert since("has:brief", facts, at(hours=2)) == at(hours=1)
     assert since("-has:brief", facts, at(hours=2)) is None
+
+
+def test_a_recommendation_turns_when_a_return_is_long_enough_ago() -> None:
+    grave = replace(CLAIMED, severity=S2, answers=(3, 3, 3, 3))
+    back = replace(grave, returned_at=at(hours=1), returned_facts="3333/S2/0")
+    facts, rule = a_history((MORNING, grave), (at(hours=1), back)), a_rule("advice:escalate")
+
+    assert since("advice:escalate", facts, at(minutes=30)) is None
+    assert held(rule, facts, POLICY, at(hours=2)) == Held(None, at(hours=5))
+    assert held(rule, facts, POLICY, at(hours=6)) == Held(at(hours=5))
+    assert held(a_rule("advice:handle"), facts, POLICY, at(hours=2)) == Held(at(hours=1), at(hours=5))
+
+
+@pytest.mark.parametrize(("away", "back"), [(at(hours=1), at(hours=3)), (None, at(hours=3)), (at(hours=1), None)])
+def test_a_recommendation_turns_with_the_absence_of_those_who_would_be_asked(
+    away: datetime | None, back: datetime | None
+) -> None:
+    cells = {("*", severity): (Target(2, "database"),) for severity in Severity}
+    policy = a_policy(matrix=Matrix(cells))
+    people = (
+        a_person("bo", teams=("database",), is_absent=True, absent_from=away, absent_until=back),
+        a_person("ada"),
+    )
+    grave = replace(CLAIMED, severity=S1, answers=(3, 3, 3, 3))
+    facts, rule = replace(a_history((MORNING, grave)), people=people), a_rule("advice:escalate")
+
+    assert held(rule, facts, policy, MORNING) == (Held(MORNING, away) if away else Held(None, back))
+    assert held(rule, facts, policy, at(hours=2)) == Held(None, back)
+    assert held(rule, facts, policy, at(hours=4)).since == back
+
+
+def test_what_is_late_is_told_by_the_clocks_of_then() -> None:
+    target = ClockTarget(clock=ClockName.RESPONSE, within=timedelta(hours=1), calendar="always")
+    policy = a_policy(timing=Timing(targets=(target,)))
+    facts, rule = a_history((MORNING, NEW)), a_rule("late:yes")
+    answered = then(facts, Kind.NOTED, at(hours=3), voice="outbound", text="We are on it.")
+
+    assert held(rule, facts, policy, at(minutes=30)) == Held(None, at(hours=1) + MOMENT)
+    assert held(rule, facts, policy, at(hours=2)) == Held(at(hours=1))
+    assert held(rule, answered, policy, at(hours=4)) == Held()
+    assert held(a_rule("late:no"), answered, policy, at(hours=4)) == Held(at(hours=3))
+    assert held(a_rule("due<30min"), facts, policy, at(hours=2)) == Held(at(minutes=30))
 
 
 @pytest.mark.parametrize(

@@ -84,8 +84,10 @@ TOLD: list[tuple[str, Kind, dict[str, Any]]] = [
     ("bo acknowledged it and is on it", Kind.ACKNOWLEDGED, {"actor": "bo"}),
     ("bo reviewed its escalation", Kind.REVIEWED, {"actor": "bo"}),
     (
-        "bo reviewed its escalation: 'out of memory', which needed the higher tier for 'no access'; next time the tier"
-        " below needs an article: 'how to restart it'",
+        (
+            "bo reviewed its escalation: 'out of memory', which needed the higher tier for 'no access'; next time the tier"
+            " below needs an article: 'how to restart it'"
+        ),
         Kind.REVIEWED,
         {
             "actor": "bo",
@@ -95,7 +97,7 @@ TOLD: list[tuple[str, Kind, dict[str, Any]]] = [
                 "need": "article",
                 "needs": "how to restart it",
             },
-        },  # fmt: skip
+        },
     ),
     (
         "bo reviewed its escalation: 'a disk'; next time the tier below needs nothing",

@@ -65,8 +65,10 @@ def policy_text() -> str:
     answers = re.sub(r'(")([^"\n]+)(")', worse, "\n".join(re.findall(r"^answers = .*$", text, re.MULTILINE)))
     for before, after in zip(re.findall(r"^answers = .*$", text, re.MULTILINE), answers.split("\n"), strict=True):
         text = text.replace(before, after)
-    reasons = text.index("[decision.reasons]")
-    return text[:reasons] + re.sub(r'^([\w-]+ = ")([^"\n]*)(")$', worse, text[reasons:], flags=re.MULTILINE)
+    start = text.index("[decision.reasons]")
+    end = text.index("\n[", start)
+    reasons = re.sub(r'^([\w-]+ = ")([^"\n]*)(")$', worse, text[start:end], flags=re.MULTILINE)
+    return text[:start] + reasons + text[end:]
 
 
 def record(text: str, **facts: object) -> dict[str, object]:

@@ -16,7 +16,7 @@ from tests.hostile.walk import walking
 def through_screens(hostile: Hostile, without: str) -> list[str]:
     """Give what is foreign in the output of a console that lacks a protection."""
     with walking(hostile, without=without) as walk:
-        walk.press("8", "j", "\r")
+        walk.press("9", "j", "\r")
         walk.terminal.settle()
         return foreign(bytes(walk.terminal.raw), size=walk.size)
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hypothesis import given
+from hypothesis import given, settings
 from rich.cells import cell_len
 
 from console.domain.safe import safe_block, safe_line
 from console.tui.widgets.sheet import Row, Rows
 from tests.hostile.drawn import TEXTS, WIDTHS, must_be_shown_safely, sections
+from tests.hostile.of_time import of_time
 
 
+@settings(deadline=None)
 @given(TEXTS, WIDTHS)
 def test_no_section_of_a_sheet_lets_text_act(text: str, width: int) -> None:
-    for section in sections(text):
+    for section in (*sections(text), *of_time(text)):
         rows: Iterable[Row] = section(width)
         for row in rows:
             must_be_shown_safely(piece.text for piece in row)

@@ -23,7 +23,7 @@ OPENS_WITHIN = 1.0
 ESC = "\x1b"
 DOWN, RIGHT, TAB, CLEAR, F2 = "\x1b[B", "\x1b[C", "\t", "\x15", "\x1bOQ"
 
-CASE_KEYS = ("]", "]", "]", "]", "h", "G", "g", "\x1b[6~")
+CASE_KEYS = ("]", "]", "]", "]", "]", "n", "l", "h", "G", "g", "\x1b[6~")
 """All parts of the case screen, and their ends."""
 DIALOGS = {
     "d": "jj3-",
@@ -42,6 +42,9 @@ DIALOGS = {
     "?": DOWN + "draft" + CLEAR,
     "L": "gG",
     "K": DOWN + "x" + CLEAR,
+    "v": "2why",
+    "D": "what" + TAB + "why",
+    "o": " j" + TAB + "V",
     ":": "undo" + CLEAR,
     "\x10": "log" + CLEAR,
 }
@@ -69,7 +72,8 @@ class Walk:
     @property
     def is_in_case(self) -> bool:
         """Whether a case is on top."""
-        return self.terminal.lines[-1].endswith("q back") and not self.terminal.lines[0].startswith(" Log ")
+        is_other = self.terminal.lines[0].startswith((" Log ", " Inbox "))
+        return self.terminal.lines[-1].endswith("q back") and not is_other
 
     def has_opened(self) -> bool:
         """Say whether something opened over the case; some keys act at once, and some are refused."""
@@ -102,11 +106,11 @@ class Walk:
 
     def queue(self, steps: int) -> None:
         """Look at the cases of a view, one after another, with the preview; then at its ends, and mark all."""
-        self.press("8", "g")
+        self.press("9", "g")
         for _ in range(steps):
             self.terminal.send("j")
             self.terminal.settle(0.02)
-        self.press("G", "g", "\x1b[6~", "\x1b[5~", "V", "*", "p", "j", "p", "]", "[", "R", "8", "g")
+        self.press("G", "g", "\x1b[6~", "\x1b[5~", "V", "*", "p", "j", "p", "]", "[", "R", "9", "g")
         for opened in ("O", "H"):
             self.press(" ", " ", opened, "j", "k", "]", ESC, "*")
         self.back_home()
@@ -133,7 +137,7 @@ class Walk:
 
     def open(self, case_id: CaseId) -> None:
         """Find a case by its number, and open it."""
-        self.terminal.send(f"8/id:{case_id}\r\r")
+        self.terminal.send(f"9/id:{case_id}\r\r")
         self.terminal.wait_for(lambda _: self.is_in_case)
 
     def find(self, texts: Iterable[str]) -> None:
@@ -159,7 +163,7 @@ class Walk:
         self.back_to_case()
         self.press("u", "u", "U", "A", "C", "c")
         self.back_home()
-        self.press("8", "g", "t")
+        self.press("9", "g", "t")
         self.back_home()
 
     def paste(self, text: str) -> None:
@@ -170,7 +174,7 @@ class Walk:
 
     def leave(self) -> None:
         """See that the console still answers, and leave it."""
-        self.press("8", "g")
+        self.press("9", "g")
         before = len(self.terminal.raw)
         self.terminal.send("j")
         self.terminal.wait_for(lambda terminal: len(terminal.raw) > before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -9,16 +10,15 @@ from pathlib import Path
 import pytest
 
 from console.desk.desk import Desk
-from console.domain.notify import Notify, Route
 from console.store import people
 from console.store.engine import Store
-from tests.builders import a_policy
+from tests.builders import BY_MAIL, a_policy
 from tests.desk.conftest import Clock
 from tests.notify.givens import PEOPLE
 from tests.notify.servers import Hook, MailServer, mail_server, web_server
+from tests.template import template
 
 __all__ = ["Clock"]
-BY_MAIL = Notify(routes=(Route(channels=("mail",)),))
 
 
 @pytest.fixture
@@ -30,8 +30,7 @@ def clock() -> Clock:
 @pytest.fixture
 def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
     """Give a desk with people, whose policy sends everything by the channel `mail`."""
-    store = Store(tmp_path / "triage.db")
-    store.migrate()
+    store = Store(shutil.copy(template(), tmp_path / "triage.db"))
     with store.write() as tx:
         for person in PEOPLE:
             people.put(tx, person)

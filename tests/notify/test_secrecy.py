@@ -43,7 +43,7 @@ def test_a_confidential_case_sends_no_content(desk: Desk, post: MailServer, hook
     secret = a_secret(desk)
     escalate(desk, ADA, secret)
 
-    assert deliver_due(desk, {"mail": post.setup, "hook": hook.setup}) == Delivered(sent=2)
+    assert deliver_due(desk, {"mail": post.setup, "hook": hook.setup}) == Delivered()
 
     sent = bytes(post.mails[0]).decode() + hook.posted[0].body.decode() + str(hook.posted[0].headers)
     assert post.to == ["dan@desk.example"]
@@ -61,13 +61,14 @@ def test_whoever_has_left_the_circle_is_sent_nothing(desk: Desk, post: MailServe
     secret = a_secret(desk)
     escalate(desk, ADA, secret)
     confiding.let_out(desk, ADA, secret, "dan")
-    assert deliver_due(desk, {"mail": post.setup}) == Delivered(cancelled=1)
+    assert deliver_due(desk, {"mail": post.setup}) == Delivered()
+    assert post.mails == []
 
 
 def test_a_case_that_became_confidential_since_sends_no_content(desk: Desk, post: MailServer) -> None:
     (case_id,) = given(desk, title=f"A {WORD}")
     triage.change(desk, LENA, case_id, {"confidential": True})
-    assert deliver_due(desk, {"mail": post.setup}) == Delivered(sent=1)
+    deliver_due(desk, {"mail": post.setup})
     assert WORD not in bytes(post.mails[0]).decode()
 
 
@@ -89,7 +90,8 @@ def test_a_case_that_became_confidential_since_is_not_told_outside(desk: Desk, p
     (case_id,) = given(desk)
     escalate(desk, ADA, case_id, target=desk.policy.matrix.path("checkout", desk.policy.default_severity)[1])
     triage.change(desk, LENA, case_id, {"confidential": True})
-    assert deliver_due(desk, {"mail": post.setup}) == Delivered(cancelled=1)
+    assert deliver_due(desk, {"mail": post.setup}) == Delivered()
+    assert post.mails == []
 
 
 @pytest.mark.parametrize("hours", [None, Calendar("quiet", "UTC", (((12 * 60, 13 * 60),),) * 7)])

@@ -20,6 +20,7 @@ SOUND = {
     "store.__init__": "",
     "store.cases": "import sqlmodel, sqlalchemy, alembic, pysqlite3, console.domain.case, console.settings",
     "desk.__init__": "import console.store.cases",
+    "desk.holiday_library": "import holidays",
     "intake.__init__": "import console.desk",
     "notify.__init__": "",
     "reports.__init__": "",
@@ -48,6 +49,7 @@ VIOLATIONS = [
     ("cli.__init__", "textual"),
     ("desk.__init__", "sqlmodel"),
     ("tui.app", "sqlalchemy"),
+    ("desk.__init__", "holidays"),
 ]
 
 

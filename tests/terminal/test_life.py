@@ -22,7 +22,7 @@ CASE = "Checkout returns 502"
 
 def opened(terminal: Terminal) -> None:
     """Find the case by its words, and open it."""
-    terminal.send("8/checkout 502\r\r")
+    terminal.send("9/checkout 502\r\r")
     terminal.wait_for("What they write")
     assert terminal.lines[0].startswith(f" 1  {CASE}")
 

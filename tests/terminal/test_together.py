@@ -47,7 +47,7 @@ def ids(terminal: Terminal) -> list[CaseId]:
 
 def test_one_changed_row_is_heard_within_a_second_and_costs_hundreds_of_bytes(database: Path) -> None:
     with console(database, "ada") as ada, desk_on(database) as (desk, bo):
-        ada.send("8jj ")
+        ada.send("9jj ")
         ada.wait_for("1 marked")
         ada.settle(1.5)
         case_id = next(each for each in ids(ada)[4:] if " bo " in row(ada, each))

@@ -202,7 +202,7 @@ async def test_the_log_shows_a_long_report_from_its_beginning(at: Bench) -> None
     for each in ids:
         closing.resolve(at.desk, at.ada, each, "done")
     async with at_queue(at) as console:
-        await console.press("9", "V", "m", "2", "y")
+        await console.press("9", "right_square_bracket", "V", "m", "2", "y")
         assert console.said.startswith("Nothing done, 40 refused (L lists them): Case ")
         await console.press("L")
         assert "Nothing done, 40 refused" in console.text

@@ -147,7 +147,7 @@ async def test_a_row_is_taken_on_with_one_key(at: Bench, key: str) -> None:
     async with at_queue(at) as console:
         await console.press("H")
         assert "asks      ring Kim before noon" in console.text
-        assert "by 12:00, 1h30 left" in console.text
+        assert "by 12:00, 1 h 30 min left" in console.text
         await console.press(key)
 
         assert at.case(case_id).handler == PersonId("ada")

@@ -114,7 +114,7 @@ async def test_keys_are_greyed_for_the_case_under_the_cursor(at: Bench) -> None:
     ids = a_small_queue(at)
     assignment.move(at.desk, an_actor("root", Role.ADMIN), ids[1], (2, "database"))
     async with at_queue(at) as console:
-        await console.press("8", "g")
+        await console.press("9", "g")
         here = console.cursor
         assert (here, "decide" in greyed(console)) == (ids[0], False)
 

@@ -9,9 +9,9 @@ from console.tui.keymap import read_keymap
 
 
 def test_a_keymap_gives_keys_to_ids() -> None:
-    keymap = read_keymap('escalate = "o"\n"hand-back" = "Z"\nfind = ["/", "F3"]\nmark = "Space"\n')
+    keymap = read_keymap('escalate = "J"\n"hand-back" = "Z"\nfind = ["/", "F3"]\nmark = "Space"\n')
 
-    assert keymap == {"escalate": ("o",), "hand-back": ("Z",), "find": ("slash", "f3"), "mark": ("space",)}
+    assert keymap == {"escalate": ("J",), "hand-back": ("Z",), "find": ("slash", "f3"), "mark": ("space",)}
 
 
 def test_two_keys_may_change_places() -> None:

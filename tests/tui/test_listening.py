@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from datetime import timedelta
 
-from console.desk import presence, queues, triage
+from console.desk import presence, queues, triage, watch
 from console.desk.desk import at as desk_at
 from console.desk.triage import Said
 from console.domain.case import CaseId
 from console.domain.presence import Doing
+from console.domain.watch import Reading
 from console.tui.listening import Heard, Listener, Shown
 from tests.tui.at_desk import Bench
+from tests.tui.at_time import look, timed_desk, work_overdue
 
 
 @contextlib.contextmanager
@@ -53,3 +56,66 @@ def test_what_fails_is_tried_again_at_the_next_look(at: Bench) -> None:
         path.with_suffix(".gone").rename(path)
         listener.look()
         assert told == []
+
+
+def a_reading(at: Bench) -> Reading:
+    """Read clocks that agree."""
+    return Reading(at.clock.now, timedelta(hours=1), "this start")
+
+
+def test_a_console_does_what_is_due_where_nobody_keeps_watch(at: Bench) -> None:
+    case_id = timed_desk(at).take_in(due=None)
+    at.clock.forward(minutes=10)
+    told: list[Heard] = []
+    with listening(at, [(None, Doing.LOOKING)], told) as listener:
+        listener.look()
+        assert "Breached" not in kinds(at, case_id)
+        listener.clock = lambda: a_reading(at)
+        listener.beat_soon()
+        listener.look()
+        assert kinds(at, case_id) == ["opened", "breached", "told"]
+
+        listener.look()
+        assert [event.kind for heard in told if heard.changes for event in heard.changes.events] == ["breached", "told"]
+
+
+def test_a_console_that_only_reads_does_nothing_by_the_clock(at: Bench) -> None:
+    case_id = timed_desk(at).take_in(due=None)
+    with listening(at, [(None, Doing.LOOKING)], []) as listener:
+        listener.clock = lambda: a_reading(at)
+        listener.is_mute = True
+        listener.look()
+    assert kinds(at, case_id) == ["opened"]
+
+
+def test_a_console_stands_back_where_somebody_keeps_watch(at: Bench) -> None:
+    case_id = timed_desk(at).take_in(due=None)
+    watch.keep(at.desk, "the watcher", lambda: a_reading(at))
+    before = kinds(at, case_id)
+    at.clock.forward(minutes=0.2)
+    with listening(at, [(None, Doing.LOOKING)], []) as listener:
+        listener.clock = lambda: a_reading(at)
+        listener.look()
+    assert kinds(at, case_id) == before
+
+
+def test_an_alarm_is_told_once_and_its_end_too(at: Bench) -> None:
+    work_overdue(at)
+    told: list[Heard] = []
+    with listening(at, [(None, Doing.LOOKING)], told) as listener:
+        for _ in range(2):
+            listener.beat_soon()
+            listener.look()
+        look(at)
+        listener.beat_soon()
+        listener.look()
+
+    alarms = [heard.alarm for heard in told if heard.alarm is not None]
+    assert len(alarms) == 2
+    assert alarms[0].startswith("1 case has work overdue since 10:37; nobody keeps watch: start `triage watch`")
+    assert not alarms[1]
+
+
+def kinds(at: Bench, case_id: CaseId) -> list[str]:
+    """Give what happened to a case."""
+    return [event.kind.value for event in at.history(case_id)]

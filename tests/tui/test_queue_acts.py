@@ -76,8 +76,8 @@ async def test_what_a_batch_could_not_do_stays_marked_and_is_told(at: Bench) -> 
     ids = a_small_queue(at)
     closing.resolve(at.desk, at.ada, ids[0], "restarted")
     async with at_queue(at) as console:
-        await console.press("8", "slash", *"status", "colon", "o", "enter")
-        await console.press("escape", "9", "space", "3", "space", "m", "2", "y")
+        await console.press("9", "slash", *"status", "colon", "o", "enter")
+        await console.press("escape", "9", "right_square_bracket", "space", "3", "space", "m", "2", "y")
 
         why = f"Case {ids[0]} is resolved; reopen it first."
         assert console.said == f"1 case done, 1 refused (L lists them): {why}"

@@ -69,7 +69,7 @@ async def test_each_order_can_be_chosen(at: Bench) -> None:
 async def test_an_order_is_forgotten_with_the_view(at: Bench) -> None:
     ids = a_small_queue(at)
     async with at_queue(at) as console:
-        await console.press("s", "3", "8", "3")
+        await console.press("s", "3", "9", "3")
         assert console.shown_ids == ids
 
 
@@ -181,7 +181,7 @@ async def test_a_refusal_is_said_and_what_was_typed_stays(at: Bench) -> None:
         assert "! A view's key is one of 1 to 9, or none; '0' is not." in console.text
         assert "Mine too" in console.text
         await console.press("backspace", "9")
-        assert "Key 9 opens Done now." in console.text
+        assert "Key 9 opens Open now." in console.text
         await console.press("enter")
         if isinstance(console.app.screen, SaveViewDialog):
             await console.press("enter")
@@ -254,7 +254,7 @@ async def test_views_without_a_key_are_reached_by_brackets(at: Bench) -> None:
     a_small_queue(at)
     views.save(at.desk, at.ada, View("", "Worst", "severity:S1"))
     async with at_queue(at) as console:
-        await console.press("9", "right_square_bracket")
+        await console.press("9", "right_square_bracket", "right_square_bracket")
         assert console.queue.view.name == "Worst"
         assert "Worst 1" in console.text.splitlines()[1]
         await console.press("right_square_bracket")

@@ -16,6 +16,7 @@ from console.tui.widgets.header_line import HeaderLine
 from tests.builders import an_actor
 from tests.tui.at_desk import LARGE, Bench
 from tests.tui.at_queue import AtQueue, a_small_queue, at_queue, some_people
+from tests.tui.at_time import look, work_overdue
 from tests.tui.golden import must_be_golden
 
 
@@ -225,3 +226,21 @@ async def test_nothing_new_is_told_to_no_screen(at: Bench) -> None:
             await console.hear()
 
         assert told == []
+
+
+async def test_an_alarm_of_the_clock_side_is_said_on_the_screen_on_top_and_stands_in_the_queues_top_line(
+    at: Bench,
+) -> None:
+    work_overdue(at)
+    async with at_queue(at) as console:
+        await console.press("enter")
+        await console.hear()
+        assert console.said.startswith("1 case has work overdue since 10:37; nobody keeps watch: start `triage watch`")
+        await console.press("q")
+        assert "! clock" in console.text.splitlines()[0]
+        look(at)
+        console.app.listener.beat_soon()
+        await console.hear()
+        assert "! clock" not in console.text
+        assert "What the clock does is done in time again." in [saying.text for saying in console.app.sayings]
+        console.app.sayings.clear()

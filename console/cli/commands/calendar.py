@@ -36,12 +36,14 @@ def run(call: Call) -> int:
     """Show calendars, or fetch the dates of holidays anew."""
     if call.options.refresh:
         return _refresh(call)
-    from console.cli.calendar_page import form, on, page
+    from console.cli.calendar_page import day_form, form, on, page
 
     at, names = now(), _names(call)
     chosen = _chosen(call)
     told = [names.get(each.region, {}) for each in chosen]
-    if call.options.on:
+    if call.options.on and call.is_json:
+        document([day_form(each, days, call.options.on) for each, days in zip(chosen, told, strict=True)])
+    elif call.options.on:
         say(*(on(each, days, call.options.on) for each, days in zip(chosen, told, strict=True)))
     elif call.is_json:
         document([form(each, days, at) for each, days in zip(chosen, told, strict=True)])

@@ -33,12 +33,15 @@ def run(call: Call) -> int:
     """Send what is due, and say what came of it."""
     from console.desk.deliveries import must_may
     from console.notify.delivery import Delivered, deliver_due
-    from console.notify.setup import channels
+    from console.notify.setup import channels, exposed
 
     must_may(call.desk, call.actor)
-    ways = channels(Path(str(call.settings.channels.value)))
+    file = Path(str(call.settings.channels.value))
+    ways = channels(file)
+    if said := exposed(file):
+        tell(said)
     if not ways and call.policy.notify.routes:
-        tell(f"{call.settings.channels.value} names no channel; add one, such as [channel.mail], and see the README.")
+        tell(f"{file} names no channel; add one, such as [channel.mail], and see the README.")
     total = Delivered(is_more=True)
     while total.is_more:
         came = deliver_due(call.desk, ways)

@@ -6,57 +6,101 @@ import argparse
 import os
 import shutil
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 
-from console.cli.call import Call, os_user
+from console.cli.call import Call, now, os_user
 from console.cli.output import document, say, tell
 from console.cli.parser import add_looks
 from console.domain.errors import RefusalCode, Refused
+from console.domain.safe import safe_line
 
 DESCRIPTION = """
 Open the console on a throw-away desk: some seventy cases of the last days, sixteen people, a whole policy. Nothing of
 yours is touched, and everything is gone when you leave, unless you keep it. You are an admin in tier 1; --as makes you
 somebody else.
+
+With --day it is the morning of the last working day, and all of it is played in two minutes: cases come in, colleagues
+take, escalate, accept, return and hand over, clocks run out and ladders climb. You are one of them. The top line says
+what time it is; --speed makes the day slower or faster. When it is over everything stays as it is, until you leave.
 """
 EXAMPLES = (
     "triage demo",
+    "triage demo --day",
+    "triage demo --day --speed 60",
     "triage demo --keep ~/triage-demo",
     "triage list --db $(triage demo --no-console)",
 )
 NAME = "demo.db"
 PREFIX = "triage-demo-"
+FASTEST = 3600
 
 
 def words(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("--keep", metavar="DIR", type=Path, help="make it in this folder and keep it")
+    parser.add_argument("--day", action="store_true", help="play a day of the desk, with you in it")
+    parser.add_argument("--speed", metavar="TIMES", type=_speed, help="how many times faster than life (310)")
     parser.add_argument("--no-console", action="store_true", help="print the path of its database instead; it is kept")
     add_looks(parser)
 
 
 def run(call: Call) -> int:
     """Make the desk, and open the console on it."""
-    from console.cli.demonstration import build
-
     said = call.options
+    if said.speed and not said.day:
+        raise Refused("--speed is the speed of a played day; say --day too.", RefusalCode.BAD_INPUT)
     stays = said.keep or said.no_console
     folder = _folder(said.keep, "" if said.no_console else f"{os.getpid()}-")
     if os.name == "posix":
         _sweep(Path(tempfile.gettempdir()))
     try:
         tell("Making a desk to try ...")
-        desk = build(folder / NAME, os_user())
-        if said.no_console:
-            _tell_where(call, folder / NAME)
-            return 0
-        call.desk = desk
-        from console.cli.clocks import reading
-        from console.tui.start import open_console
-
-        return open_console(desk, call.actor, call.settings, is_readonly=said.is_readonly, clock=reading)
+        return _play(call, folder / NAME) if said.day else _open(call, folder / NAME)
     finally:
         if not stays:
             shutil.rmtree(folder, ignore_errors=True)
+
+
+def _open(call: Call, database: Path) -> int:
+    """Make the desk as it is now, and open the console on it."""
+    from console.cli.demonstration import build
+
+    call.desk = build(database, os_user())
+    if call.options.no_console:
+        return _tell_where(call, database)
+    from console.cli.clocks import reading
+    from console.tui.start import open_console
+
+    return open_console(call.desk, call.actor, call.settings, is_readonly=call.options.is_readonly, clock=reading)
+
+
+def _play(call: Call, database: Path) -> int:
+    """Make the desk as it was in the morning, and play its day: at once, or with the console open on it."""
+    from console.cli.day import SPEED, Played, begin, play_through
+
+    desk, clock = begin(database, os_user(), now())
+    if call.options.no_console:
+        play_through(desk, clock, os_user())
+        return _tell_where(call, database)
+    from console.cli.company import company
+    from console.tui.start import open_console
+
+    played = Played(now(), clock.at, call.options.speed or SPEED, now)
+    call.desk = replace(desk, now=played, pace=played.speed)
+    with company(database, os_user(), played):
+        return open_console(call.desk, call.actor, call.settings, is_readonly=call.options.is_readonly)
+
+
+def _speed(text: str) -> float:
+    """Read a speed; a day that is not faster than life would not be played."""
+    try:
+        speed = float(text)
+    except ValueError:
+        speed = 0.0
+    if not 1 < speed <= FASTEST:
+        raise argparse.ArgumentTypeError(f"'{safe_line(text)}' is no speed; write a number above 1, at most {FASTEST}")
+    return speed
 
 
 def _folder(keep: Path | None, whose: str) -> Path:
@@ -94,9 +138,10 @@ def _is_alive(process: int) -> bool:
     return True
 
 
-def _tell_where(call: Call, database: Path) -> None:
-    """Print where the database is."""
+def _tell_where(call: Call, database: Path) -> int:
+    """Print where the database is, and give that all went well."""
     if call.is_json:
         document({"database": str(database)})
     else:
         say(str(database))
+    return 0

@@ -6,7 +6,7 @@ import argparse
 from datetime import UTC
 
 from console.cli.arguments import add_case, moment
-from console.cli.call import Call, now
+from console.cli.call import Call
 from console.cli.output import columns, document, say
 
 DESCRIPTION = """
@@ -37,7 +37,7 @@ def run(call: Call) -> int:
     from console.desk.why import ahead
     from console.domain.why_ahead import MOST as FEW
 
-    options, then = call.options, now()
+    options = call.options
     found = ahead(call.desk, call.actor, options.case, options.until, MOST if options.until else FEW)
     if call.is_json:
         from console.cli.forms import when
@@ -45,14 +45,14 @@ def run(call: Call) -> int:
         from console.cli.why_forms import clock
 
         clocks = [clock(each) for each in found.clocks]
-        about = {"id": found.case.id, "at": when(then), "clocks": clocks}
+        about = {"id": found.case.id, "at": when(found.at), "clocks": clocks}
         document(about | form(found.ahead, call.policy))
         return 0
     from console.cli.why_page import Page, ahead_lines, standings
 
-    page = Page(call.policy, then, UTC if options.utc else None, columns())
+    page = Page(call.policy, found.at, UTC if options.utc else None, columns())
     say(f"{found.case.id}  {found.case.title}", *page.folded("", page.heading()))
-    if clocks := list(standings(found.clocks, page)):
-        say("", *clocks)
+    if stand := [*standings(found.clocks, page)]:
+        say("", *stand)
     say("", *ahead_lines(found.ahead, page))
     return 0

@@ -7,7 +7,7 @@ import os
 from datetime import datetime
 
 from console.cli.arguments import moment
-from console.cli.call import Call, now
+from console.cli.call import Call
 from console.cli.output import document, say, tell
 from console.cli.rounds_page import form, held_form, lines
 from console.domain.errors import RefusalCode, Refused
@@ -57,6 +57,8 @@ def _tick(call: Call, *, may_go: bool) -> int:
     from console.desk import watch
     from console.tui.terminal.clocks import reading
 
+    now = call.desk.now
+
     if may_go:
         held = watch.go(call.desk, call.actor, reading(now()))
         tell("Acts by the clock go on." if held else "Acts by the clock were not held.")
@@ -88,9 +90,9 @@ def _rehearse(call: Call, until: datetime) -> int:
 
         document([{"at": when(at), **form(made)} for at, made in moments if made.done or made.left])
         return 0
-    is_empty = True
+    is_empty, now = True, call.desk.now()
     for at, made in moments:
-        for line in lines(made, now(), at):
+        for line in lines(made, now, at):
             is_empty = False
             say(line)
     tell("Nothing would happen until then." if is_empty else "That is what would happen; nothing was done.")

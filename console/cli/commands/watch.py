@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 
 from console.cli.call import Call
+from console.cli.waking import USUAL
 
 DESCRIPTION = """
 Keep watch for ever: do what is due by the clock, as `tick` does, and send the notices that are due, as `deliver` does.
@@ -13,7 +14,7 @@ watches, the consoles that are open do it instead. A change of the policy's file
 each thing it does, and ends cleanly on SIGTERM or SIGINT. Run it as a service that is started again when it ends.
 """
 EXAMPLES = ("triage watch", "triage watch --every 5", "systemctl --user start triage-watch")
-SHORTEST, USUAL, LONGEST = 1.0, 15.0, 20.0
+SHORTEST, LONGEST = 1.0, 20.0
 
 
 def words(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +27,8 @@ def words(parser: argparse.ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """Keep watch until told to end."""
-    from console.cli.watching import Watcher, ended_by_signals
+    from console.cli.waking import ended_by_signals
+    from console.cli.watching import Watcher
 
     watcher = Watcher(call, call.options.every)
     with ended_by_signals(watcher.bell):

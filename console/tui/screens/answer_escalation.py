@@ -23,7 +23,7 @@ MEANINGS = {
     ReturnReason.DUPLICATE: "it repeats another case",
     ReturnReason.NOT_NEEDED: "it has solved itself, or no longer matters",
 }
-ASK, ACCEPT, ON_IT = "ask", "accept", "acknowledge"
+ASK, ACCEPT, ON_IT, REMIND = "ask", "accept", "acknowledge", "remind"
 
 
 def answers(case: Case) -> QuickPick:
@@ -35,7 +35,8 @@ def answers(case: Case) -> QuickPick:
     if case.escalation_state in AWAITING:
         offered.append(Choosable(ASK, "ask back", "it stays here; whoever escalated answers", "6"))
         offered.append(Choosable(ACCEPT, "accept", "you take it on, as with A", "7"))
-        offered.append(Choosable(ON_IT, "on it", "you have seen it, and its ladder goes no further; as with f", "8"))
+        offered.append(Choosable(ON_IT, "on it", "you have seen it, and its ladder stops; as with f", "8"))
+        offered.append(Choosable(REMIND, "remind", "whoever was asked is reminded; as with N", "9"))
     return QuickPick(f"Case {case.id}, escalated by {case.escalated_by}:", offered)
 
 

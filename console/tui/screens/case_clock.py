@@ -1,4 +1,4 @@
-"""The keys about the time of the case at hand: being on it, reminding, setting its severity."""
+"""The keys about the time of the case at hand: being on it, reminding, reviewing, setting its severity."""
 
 from __future__ import annotations
 
@@ -11,6 +11,12 @@ from console.tui.screens.case_moves import CaseMoves
 class CaseClock(CaseMoves):
     """A screen with a case at hand, whose ladder and clocks are answered from here."""
 
+    def action_inbox(self) -> None:
+        """Show what concerns whoever sits here."""
+        from console.tui.screens.inbox import InboxScreen
+
+        self.app.push_screen(InboxScreen())
+
     def action_acknowledge(self) -> None:
         """Say that one is on it; the ladder goes no further."""
         if case := self.at_hand:
@@ -20,6 +26,14 @@ class CaseClock(CaseMoves):
         """Remind whoever was asked to accept the case."""
         if case := self.at_hand:
             self.ask(partial(answering.remind, self.desk, self.actor, case.id, "", case.version))
+
+    def action_review(self) -> None:
+        """Write down what a closed escalation taught."""
+        from console.tui.screens.review import ReviewDialog, reviewable
+
+        if case := self.at_hand:
+            look = partial(reviewable, self.desk, self.actor, case.id)
+            self.fetch(look, lambda found: self.app.push_screen(ReviewDialog(found)), "review")
 
     def action_severity(self) -> None:
         """Set the severity over the matrix, with a reason."""

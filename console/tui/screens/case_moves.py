@@ -75,11 +75,13 @@ class CaseMoves(CaseWork):
         return False
 
     def _answer(self, case: Case, picked: str | None) -> None:
-        from console.tui.screens.answer_escalation import ACCEPT, ASK, ON_IT, AskBackDialog, ReturnDialog
+        from console.tui.screens.answer_escalation import ACCEPT, ASK, ON_IT, REMIND, AskBackDialog, ReturnDialog
 
         if picked == ACCEPT:
             self.ask(partial(escalation.accept, self.desk, self.actor, case.id, case.version))
         elif picked == ON_IT:
             self.ask(partial(answering.acknowledge, self.desk, self.actor, case.id, case.version))
+        elif picked == REMIND:
+            self.ask(partial(answering.remind, self.desk, self.actor, case.id, "", case.version))
         elif picked:
             self.app.push_screen(AskBackDialog(case) if picked == ASK else ReturnDialog(case, ReturnReason(picked)))

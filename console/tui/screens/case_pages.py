@@ -33,26 +33,33 @@ class Part(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Times:
+    """What explains the time of a case, once it has been read; `is_full` tells all of it."""
+
+    why: Why | None = None
+    is_full: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One case with all there is to read about it, under a policy, at a time.
 
-    `reasons` are what explains its time, once they have been read; `is_full` tells all of them.
+    `times` are what explains its time, once that has been read.
     """
 
     dossier: Dossier
     policy: Policy
     now: datetime
     glyphs: Glyphs
-    reasons: Why | None = None
-    is_full: bool = False
+    times: Times = Times()
 
 
 def names(dossier: Dossier | None) -> tuple[str, ...]:
     """Give the names of the parts, with how much is in them."""
     if dossier is None:
-        return ("Case", "History", "Brief", "Why", "Time")
+        return ("Case", "History", "Brief", "Why", "Clocks")
     sent = len(dossier.escalations)
-    return ("Case", f"History {len(dossier.history)}", f"Brief {sent}" if sent else "Brief", "Why", "Time")
+    return ("Case", f"History {len(dossier.history)}", f"Brief {sent}" if sent else "Brief", "Why", "Clocks")
 
 
 def main(reading: Reading, part: Part, *, is_wide: bool) -> tuple[Section, ...]:
@@ -66,9 +73,8 @@ def main(reading: Reading, part: Part, *, is_wide: bool) -> tuple[Section, ...]:
         case Part.WHY:
             return (advice(dossier.explanation, reading.policy, reading.glyphs),)
         case Part.TIME:
-            why = reading.reasons
-            timed = why and Timed(why, reading.policy, now, reading.glyphs, is_full=reading.is_full)
-            return time(timed) if timed else (gap,)
+            why, is_full = reading.times.why, reading.times.is_full
+            return time(Timed(why, reading.policy, now, reading.glyphs, is_full=is_full)) if why else (gap,)
         case Part.CASE:
             return (
                 *(() if is_wide else side(reading)),

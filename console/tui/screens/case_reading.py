@@ -11,16 +11,14 @@ from textual.events import Resize, ScreenResume
 
 from console.desk import queues, why
 from console.desk.queues import Dossier
-from console.desk.why import Reasons
 from console.domain.case import Case, CaseId
 from console.domain.errors import RefusalCode
 from console.domain.presence import Doing
-from console.domain.why import Why
 from console.tui.keys import Where, footer
 from console.tui.messages import CaseChanged, CasesTouched, WasRefused
 from console.tui.screens import case_pages
 from console.tui.screens.at_case import AtCase
-from console.tui.screens.case_pages import Part, Reading
+from console.tui.screens.case_pages import Part, Reading, Times
 from console.tui.screens.denied import denied
 from console.tui.screens.scrolling import Scrolling
 from console.tui.widgets.case_facts import standing
@@ -40,15 +38,14 @@ class CaseReading(AtCase, Scrolling):
 
     doing: Doing = Doing.LOOKING
 
-    def __init__(self, case_id: CaseId) -> None:
-        """Take the case to show."""
+    def __init__(self, case_id: CaseId, part: Part = Part.CASE) -> None:
+        """Take the case to show, and the part to begin with."""
         super().__init__()
         self.case_id = case_id
         self.dossier: Dossier | None = None
-        self._part = Part.CASE
+        self._part = part
         self._is_behind = False
-        self._reasons: Why | None = None
-        self._is_full = False
+        self._times = Times()
 
     @property
     def at_hand(self) -> Case | None:
@@ -90,7 +87,7 @@ class CaseReading(AtCase, Scrolling):
 
     def action_times(self) -> None:
         """Tell all of the clocks, with local times, or the short form again."""
-        self._is_full = not self._is_full
+        self._times = Times(self._times.why, is_full=not self._times.is_full)
         self.turn_to(Part.TIME)
 
     def on_resize(self, _: Resize) -> None:
@@ -116,10 +113,11 @@ class CaseReading(AtCase, Scrolling):
             self._read_time()
 
     def _read_time(self) -> None:
-        self.fetch(partial(why.why, self.desk, self.actor, self.case_id), self._time_was_read, "time")
+        read = partial(why.why, self.desk, self.actor, self.case_id)
+        self.fetch(read, lambda found: self._time_was_read(Times(found.why, is_full=self._times.is_full)), "time")
 
-    def _time_was_read(self, reasons: Reasons) -> None:
-        self._reasons = reasons.why
+    def _time_was_read(self, times: Times) -> None:
+        self._times = times
         self._show()
 
     @on(WasRefused)
@@ -148,7 +146,7 @@ class CaseReading(AtCase, Scrolling):
         if dossier is None:
             return
         now = self.desk.now()
-        reading = Reading(dossier, self.desk.policy, now, self.glyphs, self._reasons, self._is_full)
+        reading = Reading(dossier, self.desk.policy, now, self.glyphs, self._times)
         self.query_one(CaseHead).heading = Heading(dossier.case, now)
         aside = standing(dossier.case, now)
         self.query_one(CaseTabs).parts = Parts(case_pages.names(dossier), self._part, aside)

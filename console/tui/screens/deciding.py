@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from typing import Any
 
-from console.desk import drafts, escalation, queues, triage
+from console.desk import drafts, escalation, queues, triage, why
 from console.desk.desk import Desk
 from console.desk.drafts import Draft
 from console.desk.escalation import Order
@@ -18,6 +20,8 @@ from console.domain.case import CaseId, Choice
 from console.domain.matrix import Target
 from console.domain.people import Actor
 from console.tui.screens.answering import Answering
+from console.tui.screens.desk_screen import AtDesk
+from console.tui.screens.sending import Plan
 from console.tui.widgets.brief_form import PROMISED, TOLD
 from console.tui.widgets.times import typed_time
 
@@ -81,3 +85,21 @@ def ordered(target: Target | None, brief: Brief, because: Because, words: Mappin
         told=words[TOLD].strip(),
         promised_at=typed_time(words[PROMISED], now),
     )
+
+
+Known = dict[Target | None, str]
+"""What would happen at each target that was asked about."""
+
+
+def look_ahead(screen: AtDesk[Any], plan: Plan, known: Known, then: Callable[[], object]) -> None:
+    """Learn whom the ladder of a target would engage, and when, if nobody answered there; once for each target."""
+    target = plan.target
+    if target is None or target in known:
+        return
+
+    def told(ahead: str) -> None:
+        known[target] = ahead
+        if ahead:
+            then()
+
+    screen.fetch(partial(why.if_sent, screen.desk, screen.actor, plan.case.id, target), told, "ahead")

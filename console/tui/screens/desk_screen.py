@@ -27,14 +27,14 @@ from console.domain.people import Actor
 from console.domain.words import counted
 from console.tui.desk_app import DeskApp
 from console.tui.keys import Where, at, bindings
-from console.tui.messages import AlarmChanged, CasesTouched, DeskFailed, WasRefused
+from console.tui.messages import CasesTouched, DeskFailed, WasRefused
 from console.tui.screens.telling import tell_of
 from console.tui.terminal.glyphs import Glyphs
 from console.tui.widgets.status_line import Tone
 
 T = TypeVar("T")
 Result = TypeVar("Result")
-ASIDE = frozenset({"counts", "preview", "copy", "confidential"})
+ASIDE = frozenset({"counts", "preview", "copy", "confidential", "ahead", "time"})
 """Questions whose answers no key acts on."""
 OF_A_CASE = frozenset({"dossier", "open"})
 """Questions about the one case that a screen is about."""
@@ -63,13 +63,6 @@ class AtDesk(Screen[Result]):
         """Where a screen lies over the first, an act is likely to follow."""
         if len(self.app.screen_stack) > 1 and not self.console_app.is_readonly:
             self.console_app.get_ready_to_write()
-
-    @on(AlarmChanged)
-    def _say_alarm(self) -> None:
-        """Say what is wrong with the clock side, on the screen on top."""
-        if self.app.screen is self:
-            alarm = self.console_app.alarm
-            self.say(alarm or "What the clock does is done in time again.", Tone.FAILED if alarm else Tone.DONE)
 
     @property
     def console_app(self) -> DeskApp:
@@ -170,12 +163,6 @@ class AtDesk(Screen[Result]):
         from console.tui.screens.log import LogScreen
 
         self.app.push_screen(LogScreen())
-
-    def action_inbox(self) -> None:
-        """Show what concerns whoever sits here."""
-        from console.tui.screens.inbox import InboxScreen
-
-        self.app.push_screen(InboxScreen())
 
     def action_refresh_view(self) -> None:
         """Read everything again, and draw it anew."""

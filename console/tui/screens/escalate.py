@@ -15,7 +15,7 @@ from console.desk.record import Done
 from console.desk.triage import NO_REASON, Reason
 from console.domain.case import Case, CaseId
 from console.tui.keys import Where, footer
-from console.tui.screens.deciding import Because, Drafted, drafted, ordered
+from console.tui.screens.deciding import Because, Drafted, Known, drafted, look_ahead, ordered
 from console.tui.screens.desk_screen import DeskScreen
 from console.tui.screens.drafting import welcome_back
 from console.tui.screens.reasons import ask_reason, ask_sentence
@@ -44,6 +44,7 @@ class EscalateScreen(Writing, DeskScreen):
         self._because = Because(reason)
         self._plan: Plan | None = None
         self._is_warned = False
+        self._ahead: Known = {}
 
     def compose(self) -> ComposeResult:
         """Lay out head, send line, brief and keys."""
@@ -105,13 +106,16 @@ class EscalateScreen(Writing, DeskScreen):
         if self._plan:
             self._plan = self._plan.turned(event.by)
             self._show()
+            look_ahead(self, self._plan, self._ahead, self._show)
 
     @on(Typed)
     def _show(self) -> None:
         """Say what is sent, where, and what stands in the way."""
         if self._plan:
             brief = brief_so_far(self.form.words, self.desk.now())
-            self.query_one(SendLine).sending = told(self._plan, brief, self.actor, self._because.incomplete)
+            self.query_one(SendLine).sending = told(
+                self._plan, brief, self.actor, self._because.incomplete, self._ahead.get(self._plan.target, "")
+            )
             if self._is_warned:
                 self.form.flag(self._plan.lacking(brief))
 
@@ -161,3 +165,4 @@ class EscalateScreen(Writing, DeskScreen):
         self._plan = plan.towards(self._plan.own_target) if self._plan else plan
         self.query_one(CaseHead).heading = Heading(plan.case, self.desk.now(), "Escalate")
         self._show()
+        look_ahead(self, self._plan, self._ahead, self._show)

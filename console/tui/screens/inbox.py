@@ -20,6 +20,7 @@ from console.tui.screens.desk_screen import DeskScreen
 from console.tui.screens.list_moves import ListMoves, Movable
 from console.tui.widgets import inbox_rows
 from console.tui.widgets.footer import KeyFooter
+from console.tui.widgets.inbox_rows import Entered
 from console.tui.widgets.row_list import Item, RowList
 from console.tui.widgets.rule_line import RuleLine
 from console.tui.widgets.sheet import Row, Rows, Section, Sheet
@@ -27,8 +28,10 @@ from console.tui.widgets.status_line import StatusLine
 
 NOTHING_NEW = """Nothing new concerns you.
 
-Here comes what is given, escalated or returned to you, what you are asked, what came of your escalations, and what will
-be late. Tab shows what you have seen; q goes back."""
+Here comes what is given, escalated or returned to you, what you are asked,
+what came of your escalations, and what will be late or is.
+
+Tab shows what you have seen; q goes back."""
 NOTHING = "Nothing has ever concerned you here; q goes back."
 
 
@@ -117,7 +120,7 @@ class InboxScreen(ListMoves, DeskScreen):
         now, glyphs = self.desk.now(), self.glyphs
         self.query_one("#title", Sheet).show(headed(self._entries, is_all=self._is_all))
         items = [
-            Item(hash(each.key), inbox_rows.entry(each.notice, each.line.case, each.sentence, now, glyphs))
+            Item(hash(each.key), inbox_rows.entry(Entered(each.notice, each.line.case, each.event), now, glyphs))
             for each in self._entries
         ]
         self.query_one(RowList).show(items, NOTHING if self._is_all else NOTHING_NEW)

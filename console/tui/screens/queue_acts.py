@@ -17,6 +17,7 @@ from console.domain.words import counted
 from console.tui import clipboard
 from console.tui.screens.case import CaseScreen
 from console.tui.screens.case_clock import CaseClock
+from console.tui.screens.case_pages import Part
 from console.tui.screens.case_places import CasePlaces
 from console.tui.screens.prompt import PromptDialog
 from console.tui.screens.taking_back import TakingBack
@@ -46,17 +47,15 @@ class QueueActs(TakingBack, CasePlaces, CaseClock):
 
     def action_history(self) -> None:
         """Show the case's history."""
-        self._open_at(CaseScreen.action_history)
+        self._open_at(Part.HISTORY)
 
     def action_time(self) -> None:
         """Show the case's clocks, and what comes next."""
-        self._open_at(CaseScreen.action_time)
+        self._open_at(Part.TIME)
 
-    def _open_at(self, turn: Callable[[CaseScreen], None]) -> None:
+    def _open_at(self, part: Part) -> None:
         if case := self.at_hand:
-            screen = CaseScreen(case.id)
-            self.app.push_screen(screen)
-            screen.call_after_refresh(turn, screen)
+            self.app.push_screen(CaseScreen(case.id, part))
 
     def action_take(self) -> None:
         """Claim the next case that nobody has, and open it."""

@@ -21,6 +21,9 @@ from console.tui.widgets.tabs_line import Tabs
 HEADED = ((NEW, "new"), (OPEN, "open"), (LATE, "late"))
 """The queries whose counts stand in the top line, and the word for each."""
 
+ALARMS = frozenset({EXHAUSTED})
+"""The queries that no case should be found by."""
+
 ORDERS = {
     Order.URGENT: "most urgent first",
     Order.DUE: "first due first",
@@ -45,7 +48,8 @@ def standing(desk: Desk, actor: Actor, around: Around) -> Standing:
     told = tuple((word, counts[query]) for query, word in HEADED if query in counts)
     told += (("exhausted", counts[EXHAUSTED]),) if counts.get(EXHAUSTED) else ()
     news = (("for you", around.news),) if around.news else ()
-    return Standing(f"Tier {tier.level} {tier.name}", (*told, *news), actor.id)
+    place = f"{desk.now().astimezone():%H:%M}  " if desk.pace != 1 else ""
+    return Standing(f"{place}Tier {tier.level} {tier.name}", (*told, *news), actor.id)
 
 
 def groups_of(seen: Seen, policy: Policy) -> Groups:
@@ -59,7 +63,7 @@ def groups_of(seen: Seen, policy: Policy) -> Groups:
 
 def tabs_of(view: View, around: Around) -> Tabs:
     """Give what the line of views shows."""
-    return Tabs(around.views, view.name, around.counts or {}, "" if view.name else view.query)
+    return Tabs(around.views, view.name, around.counts or {}, "" if view.name else view.query, ALARMS)
 
 
 def position(table: CaseTable, order: Order | None = None) -> str:

@@ -72,14 +72,17 @@ def planned(case: Case, policy: Policy, now: datetime, barred: Mapping[Target, s
     return Plan(case, policy, advise(case, policy, now, barred), targets, way.skipped, given=way.target, barred=barred)
 
 
-def told(plan: Plan, brief: Brief, actor: Actor, lacking: str = "") -> Sending:
-    """Say what the send line shows; `lacking` is the reason a person gave for an incomplete brief."""
+def told(plan: Plan, brief: Brief, actor: Actor, lacking: str = "", ahead: str = "") -> Sending:
+    """Say what the send line shows; `lacking` is the reason a person gave for an incomplete brief.
+
+    `ahead` says whom its ladder engages, and when, if nobody answers.
+    """
     target = plan.target
     if target is None:
         return Sending(place="nowhere", notes=("There is no tier above this one.",))
     filled, parts = completeness(brief)
     is_given = target == plan.given
-    notes = [_what_happens(plan.case, actor.id), _contact(plan.policy, target)]
+    notes = [_what_happens(plan.case, actor.id), f"Then {ahead}." if ahead else "", _contact(plan.policy, target)]
     notes += [f"Passes over {plan.policy.place(passed)}: {why}." for passed, why in plan.skipped if is_given]
     missing = plan.lacking(brief)
     return Sending(

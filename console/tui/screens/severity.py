@@ -9,6 +9,7 @@ from typing import ClassVar
 from console.desk import timing, triage
 from console.desk.desk import Desk
 from console.desk.record import Done
+from console.domain.action_words import CLOCKS
 from console.domain.case import Case, Severity
 from console.domain.clock import Clock
 from console.domain.people import Actor
@@ -51,7 +52,8 @@ class SeverityDialog(FormDialog):
 
 def late_at_once(late: Sequence[Clock]) -> str:
     """Say which clocks a change makes late at once, and by how much."""
-    told = listed(f"the {clock.name} ({lasting(clock.left)})" if clock.left else f"the {clock.name}" for clock in late)
+    named = [(CLOCKS.get(clock.name, clock.name), clock.left) for clock in late]
+    told = listed(f"{name} ({lasting(left)} late)" if left else name for name, left in named)
     return f"Late at once: {told}."
 
 

@@ -13,7 +13,7 @@ from console.domain.board import Axis, Column
 from console.domain.case import Case, Status
 from console.domain.safe import safe_line
 from console.tui.terminal.glyphs import ASCII, Glyphs
-from console.tui.widgets.moments import left, span
+from console.tui.widgets.moments import left, left_in_words, span
 from console.tui.widgets.sheet import Piece, Row
 from console.tui.widgets.tabs_line import short_number
 from console.tui.widgets.wrapping import cut
@@ -85,7 +85,8 @@ def card(case: Case, pen: Pen, *, sign: str = "", tone: str = "", bar: str = " "
     is_late = case.is_late(pen.now)
     own = pen.glyphs.warning if is_late else pen.glyphs.waiting if case.status is Status.WAITING else " "
     front = f"{bar}{sign or own}{case.id:>{pen.digits}} "
-    time = f" {left(case, pen.now) or pen.glyphs.nothing}"
+    told = left_in_words(case, pen.now) if pen.width >= WORDY else left(case, pen.now)
+    time = f" {told or pen.glyphs.nothing}"
     severity = case.severity.name
     aside = _aside(case, pen, pen.width - cell_len(front + severity + time) - 1)
     title = pen.fitted(f"{bar} {pen.safe(case.title)}")

@@ -9,8 +9,9 @@ from console.domain.brief import PARTS, Brief, completeness, options_as_lines
 from console.domain.escalation import Escalation, State
 from console.domain.policy import Policy
 from console.domain.safe import safe_block
+from console.domain.words import listed
 from console.tui.terminal.glyphs import UNICODE, Glyphs
-from console.tui.widgets.moments import dated, moment
+from console.tui.widgets.moments import ago, dated
 from console.tui.widgets.sheet import Row, Rows, Section
 
 LABELS = {
@@ -80,15 +81,17 @@ STATES = {
 
 def _life(each: Escalation, policy: Policy, now: datetime) -> Iterator[tuple[str, str, str]]:
     """Give what happened to one escalation as label, text, tone."""
-    yield "sent", f"{moment(each.sent_at, now)} by {each.by}, {each.kind.value}, from tier {each.from_tier}", ""
+    yield "sent", f"{ago(each.sent_at, now)}, by {each.by}, {each.kind.value}, from tier {each.from_tier}", ""
     for target, reason in each.skipped:
         yield "skipped", f"{policy.place(target)}: {reason}", ""
     if each.incomplete:
         yield "incomplete", each.incomplete, "mark"
     if each.question:
         yield "asked back", f"{each.question} (r replies)", "ask"
+    if each.acknowledged:
+        yield "on it", listed(each.acknowledged), "handle"
     if each.answered_at is not None:
-        yield "answered", f"{moment(each.answered_at, now)} by {each.answered_by}", ""
+        yield "answered", f"{ago(each.answered_at, now)}, by {each.answered_by}", ""
     if each.reason:
         yield "reason", f"{each.reason}{f': {each.reason_text}' if each.reason_text else ''}", "mark"
     if each.outcome:

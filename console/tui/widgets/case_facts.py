@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from console.domain.case import Case, SeverityFrom, Status
 from console.domain.safe import safe_line
-from console.tui.widgets.moments import moment, span
+from console.tui.widgets.moments import ago, moment, pressing, until
 from console.tui.widgets.sheet import Piece, Row, Rows, Section
 from console.tui.widgets.wrapping import cut
 
@@ -75,14 +75,16 @@ def _told(case: Case, now: datetime) -> Iterator[Fact]:
     if case.confidential:
         yield "circle", ", ".join(case.circle), "mark"
         yield "about", ", ".join(case.subjects), "mark"
-    yield "created", moment(case.created, now), ""
-    yield "updated", moment(case.updated, now), ""
+    yield "created", ago(case.created, now), ""
+    yield "updated", ago(case.updated, now), ""
+    if case.next_due != case.due:
+        yield "left", pressing(case, now), "late" if case.is_late(now) else ""
     if case.due is not None:
-        late = case.is_late(now) and case.due < now
-        yield "due", f"{moment(case.due, now)}{f' ({span(case.due - now)})' if late else ''}", "late" if late else ""
+        is_late = case.status.is_live and case.due < now
+        yield "due", until(case.due, now) if case.status.is_live else moment(case.due, now), "late" if is_late else ""
     if case.promised_at is not None:
         overdue = case.promised_at < now and case.status.is_live
-        yield "promised", f"news by {moment(case.promised_at, now)}", "late" if overdue else ""
+        yield "promised", f"news by {until(case.promised_at, now)}", "late" if overdue else ""
     yield "reference", " ".join(part for part in (case.source, case.ref) if part), ""
     yield "tags", ", ".join(case.tags), ""
     yield "stops", ", ".join(case.stops), "late"

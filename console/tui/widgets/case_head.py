@@ -14,8 +14,11 @@ from textual.widget import Widget
 
 from console.domain.case import Case
 from console.domain.safe import safe_line
-from console.tui.widgets.moments import left
+from console.tui.widgets.moments import left, left_in_words
 from console.tui.widgets.wrapping import cut
+
+WORDY = 100
+"""From so many cells on, what is left is written in words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ class CaseHead(Widget):
 
     def _ends(self, case: Case, now: datetime) -> list[Segment]:
         """Give what stands at the right."""
-        time = left(case, now)
+        time = left_in_words(case, now) if self.content_size.width >= WORDY else left(case, now)
         state = "" if case.status.is_live else case.status.value
         place = f"tier {case.tier}{f' {safe_line(case.team)}' if case.team else ''}"
         secret = [self._drawn("  confidential", "late")] if case.confidential else []

@@ -15,11 +15,13 @@ from console.domain.safe import safe_line
 from console.domain.views import Line
 from console.tui.terminal.glyphs import ASCII, Glyphs
 from console.tui.widgets.advice_box import sign
-from console.tui.widgets.moments import left, span
+from console.tui.widgets.moments import PAUSED, left, span
 from console.tui.widgets.sheet import Piece, Row
 from console.tui.widgets.wrapping import cut
 
 SEVERITY, LEFT, BY, ADVICE, TEAM, AGE = 3, 6, 6, 12, 11, 5
+LONG_LEFT = len("paused 1h40")
+"""How wide what is left stands where there is room to say what is left of a case that is paused."""
 LEAST_ID, LEAST_WHAT, LEAST_LEGIBLE = 4, 30, 16
 
 
@@ -31,6 +33,7 @@ class Columns:
     what: int
     team: int = 0
     age: int = 0
+    left: int = LEFT
     by: int = BY
     advice: int = ADVICE
 
@@ -58,12 +61,14 @@ def columns(width: int, largest: CaseId) -> Columns:
     what -= team + 2 if team else 0
     age = AGE if team and what - AGE - 2 >= LEAST_WHAT else 0
     what -= age + 2 if age else 0
+    wide = LONG_LEFT if age and what - LONG_LEFT + LEFT >= LEAST_WHAT else LEFT
+    what -= wide - LEFT
     by, advice = BY, ADVICE
     if what < LEAST_LEGIBLE:
         what, by = what + BY + 2, 0
     if what < LEAST_LEGIBLE:
         what, advice = what + ADVICE + 1, 0
-    return Columns(number, max(what, 1), team, age, by, advice)
+    return Columns(number, max(what, 1), team, age, wide, by, advice)
 
 
 def heads(sizes: Columns) -> str:
@@ -89,7 +94,7 @@ def words(line: Line, now: datetime, glyphs: Glyphs, *, is_marked: bool) -> Word
         sign=glyphs.mark if is_marked else glyphs.warning if case.is_late(now) else bullet,
         id=str(case.id),
         severity=case.severity.name,
-        left=left(case, now) or glyphs.nothing,
+        left=_left(line, now, glyphs),
         what=f"{glyphs.confided} {safe(case.title)}" if case.confidential else safe(case.title),
         by=safe(case.handler or glyphs.nothing),
         team=safe(f"{case.tier} {case.team}".rstrip()),
@@ -104,7 +109,7 @@ def pieces(line: Line, now: datetime, glyphs: Glyphs, sizes: Columns, *, is_mark
     front, severity, middle = _front(told, sizes, " "), told.severity.ljust(SEVERITY), _middle(told, sizes, glyphs)
     advice = Piece(_fitted(told.advice, sizes.advice, glyphs.ellipsis), short(line.advice, line.case)[0])
     if line.case.is_late(now) and not is_marked:
-        late = len(front) + SEVERITY + 1 + LEFT
+        late = len(front) + SEVERITY + 1 + sizes.left
         whole = front + severity + middle
         return Piece(whole[:late], "late"), Piece(whole[late:]), advice
     return Piece(front, "mark" if is_marked else ""), Piece(severity, told.severity.lower()), Piece(middle), advice
@@ -121,6 +126,14 @@ def under_cursor(line: Line, now: datetime, glyphs: Glyphs, sizes: Columns, *, i
     return (Piece(front + severity + middle + _fitted(told.advice, sizes.advice, glyphs.ellipsis), "cursor"),)
 
 
+def _left(line: Line, now: datetime, glyphs: Glyphs) -> str:
+    """Say what is left; of what is paused as well, which a narrow column cuts off."""
+    told, paused = left(line.case, now), line.case.time_left
+    if told == PAUSED and paused is not None:
+        return f"{told} {span(paused)}"
+    return told or glyphs.nothing
+
+
 def _front(told: Words, sizes: Columns, bar: str) -> str:
     return f"{bar}{told.sign} {told.id:>{sizes.id}}  "
 
@@ -131,7 +144,8 @@ def _middle(told: Words, sizes: Columns, glyphs: Glyphs | None = None) -> str:
     age = f"  {told.age:>{sizes.age}}" if sizes.age else ""
     by = f"  {_fitted(told.by, sizes.by, ellipsis)}" if sizes.by else ""
     what = _fitted(told.what, sizes.what, ellipsis)
-    return f" {told.left:>{LEFT}}  {what}{team}{age}{by}{' ' if sizes.advice else ''}"
+    time = told.left if len(told.left) <= sizes.left else told.left.partition(" ")[0]
+    return f" {time:>{sizes.left}}  {what}{team}{age}{by}{' ' if sizes.advice else ''}"
 
 
 def _fitted(text: str, width: int, ellipsis: str) -> str:

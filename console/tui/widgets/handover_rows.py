@@ -10,7 +10,7 @@ from console.domain.case import Case
 from console.domain.handover import Words
 from console.domain.safe import safe_line
 from console.tui.terminal.glyphs import ASCII, Glyphs
-from console.tui.widgets.moments import left, moment, span
+from console.tui.widgets.moments import left, until
 from console.tui.widgets.sheet import Piece, Row, Rows, Section
 from console.tui.widgets.wrapping import cut
 
@@ -51,8 +51,7 @@ def rows(told: Told, now: datetime, glyphs: Glyphs) -> Section:
 
 def promised(at: datetime, now: datetime) -> str:
     """Say until when something was promised, and how long that is."""
-    time = span(at - now)
-    return f"by {moment(at, now)}, {f'{time[1:]} ago' if time.startswith('-') else f'{time} left'}"
+    return f"by {until(at, now)}"
 
 
 def _head(told: Told, now: datetime, glyphs: Glyphs, width: int) -> Row:

@@ -13,8 +13,10 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from console.domain.safe import safe_line
+from console.tui.widgets.wrapping import cut
 
-GAP = "   "
+GAP = 2
+"""How far the place stands from the counts."""
 BEHIND = "! clock"
 """Says that the clock side is behind, or held; L tells the sentence that was said of it."""
 
@@ -66,7 +68,7 @@ class HeaderLine(Widget):
         while told and sum(part.cell_length for part in (*told, person)) + cell_len(name) > width:
             told.pop(0)
         room = width - cell_len(name) - sum(part.cell_length for part in (*told, person))
-        place = set_cell_size(safe_line(standing.place), max(room, 0))
+        place = set_cell_size(cut(safe_line(standing.place), max(room - GAP, 0)), max(room, 0))
         parts = [Segment(name, self._style("name")), Segment(place, self._style("place")), *told, person]
         return Strip(parts).adjust_cell_length(width, self.rich_style)
 

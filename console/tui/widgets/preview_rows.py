@@ -28,6 +28,8 @@ PANE = 12
 """From so many rows on there is room to say everything."""
 REASONS = 3
 MOST_LINES = 60
+NOBODY = ", if nobody acts"
+"""What a line about what is next ends in, and may be cut without losing anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +160,9 @@ def _reasons(rows: Rows, about: About, width: int, *, is_pane: bool) -> None:
             if is_pane:
                 rows.told(name, text, column=LABEL)
             else:
-                text = cut(text, width - INDENT - LABEL - 1, about.glyphs.ellipsis)
+                room = width - INDENT - LABEL - 1
+                text = text if cell_len(text) <= room else text.removesuffix(NOBODY)
+                text = cut(text, room, about.glyphs.ellipsis)
                 rows.append((Piece(f"{' ' * INDENT}{name:<{LABEL}}", "label"), Piece(text)))
 
 

@@ -24,16 +24,22 @@ WANTED = 7
 LEAST_NAME = 4
 LONGEST_FIND = 40
 THOUSAND = 10_000
+ALARM = "!"
+"""Stands before the number of cases that should not be."""
 
 
 @dataclass(frozen=True, slots=True)
 class Tabs:
-    """The views, the name of the one that is open, and counts by query; `find` stands for the open one if it is set."""
+    """The views, the name of the one that is open, and counts by query; `find` stands for the open one if it is set.
+
+    `alarms` are the queries that no case should be found by.
+    """
 
     views: tuple[View, ...] = ()
     open_name: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
     find: str = ""
+    alarms: frozenset[str] = frozenset()
 
     def is_open(self, view: View) -> bool:
         """Say whether a view is the open one."""
@@ -42,7 +48,11 @@ class Tabs:
     def told(self, view: View) -> str:
         """Give the count of a view with a blank before it, or nothing where it is not known."""
         count = self.counts.get(view.query)
-        return "" if count is None else f" {short_number(count)}"
+        return "" if count is None else f" {ALARM if self.is_alarm(view) else ''}{short_number(count)}"
+
+    def is_alarm(self, view: View) -> bool:
+        """Say whether a view holds cases that should not be."""
+        return view.query in self.alarms and bool(self.counts.get(view.query))
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +64,7 @@ class Tab:
     name: str
     count: str
     is_open: bool
+    is_alarm: bool = False
 
     @property
     def cells(self) -> int:
@@ -64,13 +75,14 @@ class Tab:
 class TabsLine(Widget):
     """Shows as many views as fit; the open one always."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"tabs-line--{tone}" for tone in ("key", "name", "open", "count")}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"tabs-line--{tone}" for tone in ("key", "name", "open", "count", "alarm")}
     DEFAULT_CSS = """
     TabsLine {
         height: 1; padding: 0 1; background: $background; color: $foreground;
         .tabs-line--key { color: $accent; }
         .tabs-line--name { color: $muted; }
         .tabs-line--count { color: $muted; }
+        .tabs-line--alarm { color: $late; text-style: bold; }
         .tabs-line--open { color: $foreground; text-style: bold reverse; }
     }
     """
@@ -93,7 +105,8 @@ class TabsLine(Widget):
     def _tab(self, tab: Tab) -> list[Segment]:
         if tab.is_open:
             return [Segment(f"{tab.key}{tab.name}{tab.count}", self._style("open"))]
-        return [Segment(tab.key, self._style("key")), Segment(f"{tab.name}{tab.count}", self._style("name"))]
+        tone = "alarm" if tab.is_alarm else "name"
+        return [Segment(tab.key, self._style("key")), Segment(f"{tab.name}{tab.count}", self._style(tone))]
 
     def _find(self) -> list[Segment]:
         return [Segment(f"/ {cut(safe_line(self.tabs.find), LONGEST_FIND)}", self._style("open"))]
@@ -129,7 +142,7 @@ def short_number(number: int) -> str:
 
 def _as_tab(tabs: Tabs, place: int, view: View) -> Tab:
     key = f"{view.key} " if view.key else ""
-    return Tab(place, key, safe_line(view.name), tabs.told(view), tabs.is_open(view))
+    return Tab(place, key, safe_line(view.name), tabs.told(view), tabs.is_open(view), tabs.is_alarm(view))
 
 
 def _width(tabs: Sequence[Tab], gap: int) -> int:

@@ -6,33 +6,32 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from console.domain.action_words import absent, reason, saying
-from console.domain.clock import Clock, SegmentKind
+from rich.cells import cell_len
+
+from console.domain.ladder import SOURCE
 from console.domain.policy import Policy
 from console.domain.safe import safe_line
 from console.domain.sentences import sentence
 from console.domain.spans import dated, moment, on_day, zone_named
 from console.domain.why import Why
-from console.domain.why_clocks import ClockTold
 from console.domain.why_fired import Fired
 from console.domain.why_ladders import LadderTold
 from console.domain.why_rules import RuleTold
-from console.domain.why_words import breach, idle_because, ladder_stands, standing, target, warnings
+from console.domain.why_words import idle_because, ladder_stands
 from console.domain.words import lasting, listed
 from console.tui.terminal.glyphs import Glyphs
-from console.tui.widgets.sheet import Piece, Row, Rows, Section
+from console.tui.widgets import ahead_rows, clock_rows
+from console.tui.widgets.ahead_rows import DAY
+from console.tui.widgets.fired_words import told
+from console.tui.widgets.sheet import Row, Rows, Section
 
-NAME = 11
-GAUGE = 10
-INTERVALS = 12
-"""So many intervals of a clock are shown, the newest."""
-SOON = 0.75
-"""From this part of its target on a clock is coloured: there is little left."""
+LONGEST_NAME = 24
+"""How wide the names of rules may stand beside what is said of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Timed:
-    """What explains the time of one case, under a policy; `is_full`: with every interval."""
+    """What explains the time of one case, under a policy; `is_full`: with reasons and every interval."""
 
     why: Why
     policy: Policy
@@ -51,11 +50,13 @@ def clocks(timed: Timed) -> Section:
 
     def rows(width: int) -> list[Row]:
         written = Rows(width)
-        written.head("Clocks", f"times in {zone_named(timed.now)}; l tells {'less' if timed.is_full else 'all'}")
-        live = sorted(timed.why.clocks, key=lambda told: told.is_over)
-        for told in live:
-            written += _clock(told, timed, width)
-        if not live:
+        told_how = "Enter tells less" if timed.is_full else "Enter tells all of it"
+        written.head("Clocks", f"times in {zone_named(timed.now)}; {told_how}")
+        for each in clock_rows.pressing_first(timed.why.clocks):
+            written += clock_rows.clock(each, timed.now, timed.glyphs, width)
+            if timed.is_full:
+                written += clock_rows.behind(each, timed.policy, timed.now, width)
+        if not timed.why.clocks:
             written.text("No clock runs: the policy has no targets, and nothing was promised.", "muted")
         written.gap()
         return written
@@ -64,18 +65,12 @@ def clocks(timed: Timed) -> Section:
 
 
 def ahead(timed: Timed) -> Section:
-    """Give what comes if nobody acts, each with its time, and why."""
+    """Give what comes if nobody acts, each with its time, and on demand why."""
 
     def rows(width: int) -> list[Row]:
         written = Rows(width)
         written.head("Next, if nobody acts")
-        for each in timed.why.ahead.foreseen:
-            at = max(each.at, timed.now)
-            written.told(_short(at, timed.now), saying(each.action, timed.policy), column=DAY)
-            missing = absent(each.action)
-            because = f"{reason(each.action)}{f'; not told {missing}' if missing else ''}"
-            written.told("", because, "muted", column=DAY)
-        written.text(f"{timed.why.ahead.ends.capitalize()}.", "muted")
+        written += ahead_rows.rows(timed.why.ahead, timed.policy, timed.now, width, is_full=timed.is_full)
         written.gap()
         return written
 
@@ -95,18 +90,20 @@ def ladders(timed: Timed) -> Section:
 
 
 def fired(timed: Timed) -> Section:
-    """Give what has fired, newest first."""
+    """Give what has fired, newest first; in short without the steps of ladders, which stand with their ladder."""
 
     def rows(width: int) -> list[Row]:
         written = Rows(width)
-        if timed.why.fired:
-            written.head("Fired, newest first")
-        for each in reversed(timed.why.fired):
-            written.told(_short(each.at, timed.now), sentence(each.firing.event), column=DAY)
+        shown = [each for each in timed.why.fired if timed.is_full or not each.firing.source.startswith(SOURCE)]
+        if not shown:
+            return written
+        written.head("Done by the clock, newest first")
+        for each in reversed(shown):
+            words = sentence(each.firing.event) if timed.is_full else told(each.firing.event, timed.now)
+            written.told(_short(each.at, timed.now), words, column=DAY)
             if timed.is_full:
                 written.told("", _behind(each), "muted", column=DAY)
-        if timed.why.fired:
-            written.gap()
+        written.gap()
         return written
 
     return rows
@@ -117,85 +114,33 @@ def idle(timed: Timed) -> Section:
 
     def rows(width: int) -> list[Row]:
         written = Rows(width)
-        if timed.why.rules:
-            written.head("Rules that did not fire")
-        for each in timed.why.rules:
-            written += _rule(each, timed, width)
+        rules = timed.why.rules
+        if not rules:
+            return written
+        written.head("Rules, and what each lacks")
+        widest = max(cell_len(safe_line(each.rule.id)) for each in rules)
+        column = min(max(widest + 2, DAY), LONGEST_NAME, max(width // 3, 1))
+        for each in sorted(rules, key=_rank):
+            written += _rule(each, timed, width, column)
         return written
 
     return rows
 
 
-DAY = 17
-"""How wide a time with its day is."""
+def _rank(each: RuleTold) -> int:
+    """Put those rules first that will fire, then those that hold, then those that will."""
+    return 0 if each.at else 1 if each.holds_since else 2 if each.flips_at else 3
 
 
-def _clock(told: ClockTold, timed: Timed, width: int) -> Iterator[Row]:
-    clock = told.clock
-    words = Rows(width - NAME - GAUGE - 6)
-    words.told("", standing(clock, timed.now), tone(told), indent=0, column=0)
-    for number, row in enumerate(words):
-        name = clock.name if not number else ""
-        gauge = drawn(clock, timed.glyphs) if not number else ""
-        yield (
-            Piece(f"   {name:<{NAME}}", "muted" if told.is_over else "label"),
-            Piece(f"{gauge:<{GAUGE}}  ", tone(told)),
-            *row,
-        )
-    if timed.is_full:
-        yield from _behind_clock(told, timed, width)
-
-
-def _behind_clock(told: ClockTold, timed: Timed, width: int) -> Iterator[Row]:
-    """Give what a clock goes by, and each interval of it."""
+def _rule(each: RuleTold, timed: Timed, width: int, column: int) -> Iterator[Row]:
     written = Rows(width)
-    for label, words in (
-        ("target", target(told, timed.policy, timed.now)),
-        ("breach", breach(told, timed.now)),
-        ("warned", warnings(told, timed.now)),
-    ):
-        if words:
-            written.told(label, words, "muted", indent=5, column=NAME - 2)
-    for each in told.intervals[-INTERVALS:]:
-        end = "now" if each.end is None else moment(each.end, each.start)
-        words = f"{on_day(each.start, timed.now)} - {end}, {lasting(each.length(timed.now))}"
-        written.told("counted" if each.counts else "not", f"{words}{each.why and f': {each.why}'}",
-                     "" if each.counts else "muted", indent=5, column=NAME - 2)  # fmt: skip
+    tone = "" if each.at or each.holds_since else "muted"
+    name = safe_line(each.rule.id)
+    if cell_len(name) > column - 1:
+        written.text(name)
+        name = ""
+    written.told(name, idle_because(each, timed.now), tone, column=column)
     yield from written
-
-
-def tone(told: ClockTold) -> str:
-    """Give how a clock stands out: late, soon, at rest, or over."""
-    if told.is_late:
-        return "late"
-    if told.is_over or told.clock.kind is SegmentKind.PAUSE:
-        return "muted"
-    return "escalate" if used(told.clock) >= SOON else ""
-
-
-def used(clock: Clock) -> float:
-    """Give which part of its target a clock has used; nothing where it has none."""
-    return clock.elapsed / clock.within if clock.within else 0.0
-
-
-def drawn(clock: Clock, glyphs: Glyphs) -> str:
-    """Draw which part of its target a clock has used; a date has no part, and a clock without a target none either."""
-    if clock.fixed is not None or clock.within is None:
-        return ""
-    full = min(int(used(clock) * GAUGE), GAUGE)
-    return glyphs.block * full + glyphs.bullet * (GAUGE - full)
-
-
-def _short(at: datetime, now: datetime) -> str:
-    return f"{moment(at, now)}" if at.astimezone().date() == now.astimezone().date() else on_day(at, now)
-
-
-def _behind(each: Fired) -> str:
-    late = f", {lasting(each.late)} late" if each.late > timedelta(0) else ""
-    told = f"; told {listed(each.told)}" if each.told else ""
-    missed = listed(f"{name} ({why})" for name, why in each.absent)
-    policy = f"; policy {each.policy}" if each.policy else ""
-    return f"due {dated(each.due, each.at).strip()}{late}{told}{f'; not told {missed}' if missed else ''}{policy}"
 
 
 def _ladder(each: LadderTold, timed: Timed, width: int) -> Iterator[Row]:
@@ -205,15 +150,22 @@ def _ladder(each: LadderTold, timed: Timed, width: int) -> Iterator[Row]:
     if each.ladder is not None:
         written.text(safe_line(ladder_stands(each)))
     for rung in each.fired:
-        written.told(_short(rung.at, timed.now), sentence(rung.firing.event), column=DAY)
+        written.told(_short(rung.at, timed.now), told(rung.firing.event, timed.now), column=DAY)
     for answer in each.answers:
         written.told(_short(answer.at, timed.now), sentence(answer), "handle", column=DAY)
-    written.text(safe_line(f"{(each.stopped or 'nobody has responded yet').capitalize()}."), "muted")
+    stands = each.stopped or "nobody has responded yet; f says that you are on it, N reminds who was asked"
+    written.text(safe_line(f"{stands[:1].upper()}{stands[1:]}."), "muted")
     written.gap()
     yield from written
 
 
-def _rule(each: RuleTold, timed: Timed, width: int) -> Iterator[Row]:
-    written = Rows(width)
-    written.told(each.rule.id, idle_because(each, timed.now), "muted", column=DAY)
-    yield from written
+def _short(at: datetime, now: datetime) -> str:
+    return moment(at, now) if at.astimezone().date() == now.astimezone().date() else on_day(at, now)
+
+
+def _behind(each: Fired) -> str:
+    late = f", {lasting(each.late)} late" if each.late > timedelta(0) else ""
+    heard = f"; told {listed(each.told)}" if each.told else ""
+    missed = listed(f"{name} ({why})" for name, why in each.absent)
+    policy = f"; policy {each.policy}" if each.policy else ""
+    return f"due {dated(each.due, each.at).strip()}{late}{heard}{f'; not told {missed}' if missed else ''}{policy}"

@@ -31,9 +31,9 @@ def test_the_first_seven_views_are_all_there_at_80_columns(view: View, count: in
 
 
 def test_names_are_cut_the_longest_first_and_then_the_views_close_up() -> None:
-    assert line("Tier", 9) == "1 Mine 9  2 New 9  3 Tier 9  4 Late 9  5 Sent 9  6 Escalated 9  7 Waiting 9"
-    assert line("Tier", 44) == "1 Mine 44  2 New 44  3 Tier 44  4 Late 44  5 Sent 44  6 Escal… 44  7 Waiti… 44"
-    assert line("Tier", 777) == "1 Mine 777 2 New 777 3 Tier 777 4 Late 777 5 Sent 777 6 Esca… 777 7 Waiti… 777"
+    assert line("Tier", 9) == "1 Mine 9  2 New 9  3 Tier 9  4 Late 9  5 Sent 9  6 Exhausted 9  7 Waiting 9"
+    assert line("Tier", 44) == "1 Mine 44  2 New 44  3 Tier 44  4 Late 44  5 Sent 44  6 Exhau… 44  7 Waiti… 44"
+    assert line("Tier", 777) == "1 Mine 777 2 New 777 3 Tier 777 4 Late 777 5 Sent 777 6 Exha… 777 7 Waiti… 777"
 
 
 @pytest.mark.parametrize("width", [12, 20, 38, 60, SMALL, LARGE])
@@ -51,7 +51,7 @@ def test_a_wide_line_has_every_view_in_full() -> None:
     told = line("Tier", 7, 200, views)
 
     assert told.startswith("1 Mine 7  2 By handler in my tier 7  3 Tier 7")
-    assert told.endswith("9 Done 7  New 7  Without a key 7")
+    assert told.endswith("9 Open 7  Done 7  New 7  Without a key 7")
 
 
 def test_a_find_leaves_no_view_open() -> None:
