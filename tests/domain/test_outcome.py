@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,7 @@ from console.domain.firings import firings, instant
 from console.domain.matrix import Target
 from console.domain.outcome import LATE_FROM, actor_of, enacted, outcome
 from console.domain.outcome_sent import answering, next_id
+from console.domain.policy import Policy
 from console.domain.timing import ClockName
 from tests.builders import MORNING, an_event, at
 from tests.domain.timed import PEOPLE, claimed, escalated, facts_of, open_one, rounds, timed, within
@@ -55,7 +57,7 @@ def test_an_event_tells_the_key_of_its_firing_and_is_read_back_as_one() -> None:
     assert event.cause == "rule x, policy 3f2a0b1c…, 4 min late"
     (fired,) = firings(after.history)
     assert fired.key == action.key == ("rule:x", MORNING, 2 + AGAIN)
-    assert (fired.told, fired.reached, fired.at) == ({"bo"}, True, at(minutes=4))
+    assert (fired.told, fired.reached, fired.at) == (frozenset({"bo"}), True, at(minutes=4))
 
 
 def test_what_is_a_moment_late_is_not_late() -> None:
@@ -100,7 +102,7 @@ def test_the_most_pressing_clock_is_kept_with_the_case() -> None:
 def test_somebody_always_answers_for_a_case_that_a_rule_escalates() -> None:
     action = an_action(Does.ESCALATE, target=Target(2, "database"))
     without = replace(POLICY, teams=tuple(replace(team, manager="") for team in POLICY.teams))
-    cases = [
+    cases: list[tuple[dict[str, Any], Policy, str]] = [
         ({"owner": "kim", "handler": "bo"}, POLICY, "kim"),
         ({"handler": "bo"}, POLICY, "bo"),
         ({"team": "desk"}, POLICY, "lena"),

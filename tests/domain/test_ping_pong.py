@@ -47,7 +47,7 @@ def bounced(policy: Policy = POLICY, times: int = 2, begin: datetime = MORNING) 
 def test_returns_between_the_same_tiers_are_counted_within_the_window() -> None:
     assert bounces(bounced(times=1).escalations, POLICY, at(hours=1)) == ()
     (found,) = bounces(bounced().escalations, POLICY, at(hours=2))
-    assert (found.tiers, found.times, found.last) == ({1, 2}, 2, at(hours=1, minutes=30))
+    assert (found.tiers, found.times, found.last) == (frozenset({1, 2}), 2, at(hours=1, minutes=30))
     assert found.told(POLICY) == "came back twice between tier 1 desk and tier 2 database within 1 d"
     assert bounces(bounced().escalations, POLICY, at(days=1, minutes=30)) == ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from console.domain.actions import Does
-from console.domain.case import Severity, Status
+from console.domain.case import PersonId, Severity, Status
 from console.domain.events import Kind
 from console.domain.plan import Plan, plan
 from console.domain.sentences import sentence
@@ -48,7 +48,7 @@ def test_the_team_hears_of_a_case_that_nobody_handles() -> None:
 
 def test_the_deputy_hears_for_a_handler_who_is_absent_and_the_team_where_there_is_none() -> None:
     gone = tuple(replace(each, is_absent=True) if each.id == "ada" else each for each in PEOPLE)
-    stood_in = tuple(replace(each, deputy="kim") if each.id == "ada" else each for each in gone)
+    stood_in = tuple(replace(each, deputy=PersonId("kim")) if each.id == "ada" else each for each in gone)
     assert storyline(replace(claimed(facts_of(team="desk")), people=stood_in), RESPONSE, most=1) == ["30 warn 50: kim"]
     assert storyline(replace(claimed(facts_of(team="desk")), people=gone), RESPONSE, most=1) == ["30 warn 50: lena"]
 

@@ -8,12 +8,14 @@ from datetime import timedelta
 import pytest
 
 from console.domain.actions import Does
-from console.domain.case import Severity
+from console.domain.case import PersonId, Severity
 from console.domain.errors import Refused
 from console.domain.escalation import State
 from console.domain.events import Kind
 from console.domain.facts import Facts
+from console.domain.forecast import MOST_AT_ONCE
 from console.domain.matrix import Target
+from console.domain.people import Person
 from console.domain.plan import plan
 from console.domain.policy import Policy
 from console.domain.timing import ClockName, Count
@@ -52,10 +54,10 @@ def sent(policy: Policy, **facts: object) -> Facts:
     return escalated(claimed(facts_of(**facts)), policy)  # type: ignore[arg-type]
 
 
-def away(*names: str, deputies: dict[str, str] | None = None) -> tuple[object, ...]:
+def away(*names: str, deputies: dict[str, str] | None = None) -> tuple[Person, ...]:
     """Give the people with some of them absent."""
-    stand_ins = deputies or {}
-    return tuple(replace(each, is_absent=each.id in names, deputy=stand_ins.get(each.id)) for each in PEOPLE)  # type: ignore[arg-type]
+    stand_ins = {name: PersonId(deputy) for name, deputy in (deputies or {}).items()}
+    return tuple(replace(each, is_absent=each.id in names, deputy=stand_ins.get(each.id)) for each in PEOPLE)
 
 
 def test_people_are_engaged_one_after_another_round_after_round_until_the_ladder_is_exhausted() -> None:
@@ -310,6 +312,20 @@ def test_a_ladder_runs_by_the_policy_its_escalation_was_sent_under() -> None:
 def test_a_ladder_without_steps_comes_to_its_end() -> None:
     policy = timed(targets=(), ladders=(replace(a_ladder(), steps=()),))
     assert storyline(sent(policy), policy, most=1) == ["60 exhaust 1: lena, ada"]
+
+
+def test_a_reply_that_was_taken_back_starts_nothing_anew() -> None:
+    policy = timed(**QUIET)
+    asked = questioned(rounds(sent(policy), policy, at(minutes=20)), at(minutes=22))
+    replied = answered(asked, at(minutes=24))
+    undone = written(replied, replied.case, Kind.UNDONE, at(minutes=25))
+    undone = replace(undone, history=(*undone.history[:-1], replace(undone.history[-1], annuls=replied.case.version)))
+    assert storyline(undone, policy, at(minutes=25), most=1) == ["30 engage 2: kim"]
+
+
+def test_a_ladder_that_would_say_everything_at_once_is_foreseen_only_so_far() -> None:
+    policy = timed(targets=(), ladders=(a_ladder(a_step("bo", after=0, repeat=999), gentle=timedelta(0)),))
+    assert len([*foreseen(sent(policy), policy, most=999)]) == MOST_AT_ONCE
 
 
 def test_a_new_escalation_climbs_its_own_ladder() -> None:

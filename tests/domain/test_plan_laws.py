@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from console.domain import acts
-from console.domain.actions import Does
+from console.domain.actions import Action, Does
 from console.domain.case import Severity, Status
 from console.domain.changes import differences, replayed
 from console.domain.errors import Refused
@@ -191,7 +191,7 @@ def test_what_is_foreseen_is_what_rounds_at_these_times_do(given: tuple[Facts, P
     facts, policy, now = given
     now += minutes(late)
     foretold = [(each.at, each.action) for each in islice(forecast(facts, policy, now), 20)]
-    done = []
+    done: list[tuple[datetime, Action]] = []
     at: datetime | None = now
     while at is not None and len(done) < 20:
         actions, facts = run(facts, policy, at)

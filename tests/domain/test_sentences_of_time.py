@@ -85,8 +85,8 @@ TOLD: list[tuple[str, Kind, dict[str, Any]]] = [
     ("bo reviewed its escalation", Kind.REVIEWED, {"actor": "bo"}),
     (
         (
-            "bo reviewed its escalation: 'out of memory', which needed the higher tier for 'no access'; next time the tier"
-            " below needs an article: 'how to restart it'"
+            "bo reviewed its escalation: 'out of memory', which needed the higher tier for 'no access';"
+            " next time the tier below needs an article: 'how to restart it'"
         ),
         Kind.REVIEWED,
         {
