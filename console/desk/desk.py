@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -58,13 +58,29 @@ def open_desk(path: Path, policy_text: str, policy_name: str, now: Callable[[], 
     """
     store = Store(path)
     store.migrate()
-    policy = holidays.provided(store, policy_file.read(policy_text, policy_name), now())
-    return Desk(store, policy, policy_text, now)
+    return Desk(store, _in_force(store, policy_text, policy_name, now()), policy_text, now)
+
+
+def _in_force(store: Store, text: str, name: str, now: datetime) -> Policy:
+    """Read a policy that knows its holidays, and since when it has been in force here.
+
+    The first policy of a desk has been so always: what came before it was brought in under it. A later one makes
+    nothing late that was not late while it was not in force.
+    """
+    policy = holidays.provided(store, policy_file.read(text, name), now)
+    with store.read() as tx:
+        since, first = people.policy_since(tx, policy.version), people.first_policy(tx)
+    if since is None:
+        since = now
+        with suppress(Refused), store.jot() as tx:  # one that cannot be written is looked at all the same
+            people.note_policy(tx, policy.version, policy.name, text, now)
+    is_first = first in {"", policy.version}
+    return replace(policy, timing=replace(policy.timing, since=None if is_first else since))
 
 
 def under(desk: Desk, policy_text: str, policy_name: str) -> Desk:
     """Give the desk under another policy. Refused: one with errors."""
-    policy = holidays.provided(desk.store, policy_file.read(policy_text, policy_name), desk.now())
+    policy = _in_force(desk.store, policy_text, policy_name, desk.now())
     return replace(desk, policy=policy, policy_text=policy_text)
 
 

@@ -100,6 +100,12 @@ def policy_since(tx: Reading, version: str) -> datetime | None:
     return instant(found[0][0]) if found else None
 
 
+def first_policy(tx: Reading) -> str:
+    """Give the version of the policy that was in use first, or the empty word where none was kept."""
+    found = tx.rows("SELECT version FROM policy ORDER BY first_used, rowid LIMIT 1")
+    return str(found[0][0]) if found else ""
+
+
 def policy_text(tx: Reading, version: str) -> tuple[str, str] | None:
     """Give name and text of a policy that something ran under, or None where it was not kept."""
     found = tx.rows("SELECT name, text FROM policy WHERE version = :v", {"v": version})

@@ -116,3 +116,15 @@ def test_a_case_is_sent_where_the_person_says(shell: Shell) -> None:
     assert done.json["promised_at"] is not None
     assert shell("escalate", "2", "--to", "database").code == 2
     assert shell("escalate", "2", "--to", "2/nobody", "--reason", "other: try").code == 1
+
+
+def test_a_closed_escalation_is_reviewed(shell: Shell) -> None:
+    shell.done("change", "1", "stop=safety")
+    shell.done("escalate", "1", "--incomplete", "no time")
+    what = ("review", "1", "--happened", "a disk", "--why", "no access", "--needs", "article: how to restart it")
+    assert "still open" in shell(*what).err
+    shell.done("resolve", "1", "new disk")
+
+    assert "reviewed its escalation: 'a disk'" in shell.done(*what).out
+    assert "reviewed already" in shell(*what).err
+    assert "needs what happened" in shell("review", "1", "--happened", " ", "--why", "x", "--needs", "y").err

@@ -1,10 +1,9 @@
-"""Cases that were sent up, where a ladder waits for an answer."""
+"""Cases that were sent up a ladder, for tests of what becomes of them."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from console.domain.case import PersonId
 from console.domain.facts import Facts
 from console.domain.people import Person
 from console.domain.policy import Policy
@@ -28,5 +27,5 @@ def sent(policy: Policy, **facts: object) -> Facts:
 
 def away(*names: str, deputies: dict[str, str] | None = None) -> tuple[Person, ...]:
     """Give the people with some of them absent."""
-    stand_ins = {name: PersonId(deputy) for name, deputy in (deputies or {}).items()}
-    return tuple(replace(each, is_absent=each.id in names, deputy=stand_ins.get(each.id)) for each in PEOPLE)
+    stand_ins = deputies or {}
+    return tuple(replace(each, is_absent=each.id in names, deputy=stand_ins.get(each.id)) for each in PEOPLE)  # type: ignore[arg-type]

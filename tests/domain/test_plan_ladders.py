@@ -5,25 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from console.domain.actions import Does
+import pytest
+
 from console.domain.events import Kind
-from console.domain.forecast import MOST_AT_ONCE
 from console.domain.plan import plan
-from console.domain.timing import Count
-from tests.builders import MORNING, a_person, at
+from tests.builders import at
 from tests.domain.laddered import QUIET, away, sent
 from tests.domain.timed import (
-    PEOPLE,
     a_ladder,
     a_step,
+    accepted,
+    answered,
     foreseen,
     minutes,
-    resumed,
+    on_it,
+    open_one,
+    questioned,
+    returned,
     rounds,
     run,
     storyline,
     timed,
-    waits,
 )
 
 
@@ -59,6 +61,52 @@ def test_without_a_reminder_the_first_step_counts_from_the_sending() -> None:
     assert storyline(sent(policy), policy, most=2) == ["10 engage 1: bo", "20 engage 2: kim"]
 
 
+@pytest.mark.parametrize("respond", [accepted, returned, questioned])
+def test_a_response_stops_the_ladder(respond: object) -> None:
+    policy = timed(**QUIET)
+    facts = respond(rounds(sent(policy), policy, at(minutes=20)), at(minutes=25))  # type: ignore[operator]
+
+    assert all(not line.split()[1].startswith(("engage", "remind", "again", "exhaust"))
+               for line in storyline(facts, policy, at(minutes=25)))  # fmt: skip
+
+
+def test_a_reply_starts_the_ladder_anew() -> None:
+    policy = timed(**QUIET)
+    asked = questioned(rounds(sent(policy), policy, at(minutes=40)), at(minutes=45))
+    assert plan(asked, policy, at(hours=9)).due == ()
+
+    lines = storyline(answered(asked, at(minutes=100)), policy, at(minutes=100), most=3)
+    assert lines == ["110 remind: lena", "115 breach 100: lena", "120 engage 1: bo"]
+
+
+def test_who_acknowledges_is_given_until_the_time_to_accept_is_up() -> None:
+    policy = timed(**QUIET)
+    facts = on_it(rounds(sent(policy), policy, at(minutes=20)), policy, at(minutes=25))
+
+    assert storyline(facts, policy, at(minutes=25), most=3) == [
+        "60 breach 100: lena",
+        "60 again 1: bo",
+        "70 engage 2: kim",
+    ]
+    later = rounds(facts, policy, at(minutes=65), at(minutes=25))
+    assert open_one(later).acknowledged == ()
+
+
+def test_who_acknowledges_after_that_is_given_as_long_again() -> None:
+    policy = timed(**QUIET)
+    facts = on_it(rounds(sent(policy), policy, at(minutes=75)), policy, at(minutes=75), by="kim")
+    assert storyline(facts, policy, at(minutes=75), most=1) == ["120 exhaust 4: lena, ada"]
+
+    late = on_it(rounds(sent(policy), policy, at(minutes=61)), policy, at(minutes=61))
+    assert storyline(late, policy, at(minutes=61), most=1) == ["120 exhaust 4: lena, ada"]
+
+
+def test_without_a_target_of_acceptance_whoever_acknowledges_is_trusted() -> None:
+    policy = timed(targets=())
+    facts = on_it(rounds(sent(policy), policy, at(minutes=20)), policy, at(minutes=25))
+    assert storyline(facts, policy, at(minutes=25)) == []
+
+
 def test_without_a_target_of_acceptance_the_last_step_is_waited_for_once_more() -> None:
     policy = timed(targets=(), ladders=(a_ladder(a_step("bo"), rounds=1),))
     assert storyline(sent(policy), policy, most=4) == [
@@ -78,6 +126,17 @@ def test_a_ladder_that_takes_longer_than_the_time_to_accept_still_reaches_everyb
         "90 engage 2: kim",
         "130 exhaust 3: lena, ada",
     ]
+
+
+def test_at_a_step_for_everyone_all_have_to_respond() -> None:
+    ladder = a_ladder(a_step("bo", "kim", everyone=True), a_step("lena"))
+    policy = timed(**QUIET, ladders=(ladder,))
+    facts = rounds(sent(policy), policy, at(minutes=20))
+
+    one = on_it(facts, policy, at(minutes=22))
+    assert storyline(one, policy, at(minutes=22), most=1) == ["30 engage 2: lena"]
+    both = on_it(one, policy, at(minutes=24), by="kim")
+    assert storyline(both, policy, at(minutes=24), most=1) == ["60 breach 100: lena"]
 
 
 def test_a_step_is_said_again_before_the_next_one() -> None:
@@ -133,68 +192,3 @@ def test_the_second_round_asks_whoever_is_there_by_then() -> None:
     facts = rounds(sent(policy), policy, at(minutes=50))
     gone = replace(facts, people=away("bo", deputies={"bo": "kim"}))
     assert storyline(gone, policy, at(minutes=50), most=2)[1] == "60 again 1: kim"
-
-
-def test_one_level_at_a_time_after_a_downtime_and_each_is_marked_late() -> None:
-    policy = timed(**QUIET)
-    facts, now, levels = sent(policy), at(hours=5), []
-    for _ in range(4):
-        done, facts = run(facts, policy, now)
-        levels.append([each.does for each in done if each.is_level])
-        now = plan(facts, policy, now).next_at or now
-
-    assert levels == [[Does.REMIND], [Does.ENGAGE], [Does.ENGAGE], [Does.ENGAGE]]
-    reminder = next(event for event in facts.history if event.kind is Kind.REMINDED)
-    assert reminder.detail["due"] == at(minutes=10).isoformat()
-    assert reminder.detail["late"] == 290 * 60
-    assert reminder.cause == "ladder standard, policy v1, 4 h 50 min late"
-    assert now == at(hours=5, minutes=40)
-
-
-def test_a_level_that_is_held_back_is_due_at_the_next_round() -> None:
-    policy = timed(**QUIET, ladders=(a_ladder(a_step("bo", after=0), a_step("kim", after=0), gentle=timedelta(0)),))
-    facts = sent(policy)
-    assert [each.step for each in plan(facts, policy, MORNING).due] == [1]
-    assert plan(facts, policy, MORNING).next_at == MORNING
-
-
-def test_what_was_missed_of_the_daily_alarm_is_said_once() -> None:
-    policy = timed(**QUIET)
-    facts = rounds(sent(policy), policy, at(hours=3))
-    done, facts = run(facts, policy, at(days=5))
-    assert [(each.does, each.again) for each in done] == [(Does.NOTIFY, 1)]
-    assert plan(facts, policy, at(days=5)).next_at == at(days=6)
-
-
-def test_the_ladder_stands_still_while_everything_waits_for_the_requester() -> None:
-    policy = timed(**QUIET)
-    facts = waits(rounds(sent(policy), policy, at(minutes=20)), at(minutes=25), "cora", at(hours=2))
-    assert storyline(facts, policy, at(minutes=25), most=2) == ["120 resume", "130 engage 2: kim"]
-
-    vendor = waits(rounds(sent(policy), policy, at(minutes=20)), at(minutes=25), "vendor")
-    assert storyline(vendor, policy, at(minutes=25), most=1) == ["30 engage 2: kim"]
-    assert storyline(resumed(vendor, at(minutes=27)), policy, at(minutes=27), most=1) == ["30 engage 2: kim"]
-
-
-def test_steps_count_in_opening_hours_where_they_say_so() -> None:
-    policy = timed(**QUIET, ladders=(a_ladder(a_step("bo", after=0, count=Count.BUSINESS), gentle=timedelta(0)),))
-    assert storyline(sent(policy), policy, most=1) == ["0 engage 1: bo"]
-
-
-def test_a_ladder_without_steps_comes_to_its_end() -> None:
-    policy = timed(targets=(), ladders=(replace(a_ladder(), steps=()),))
-    assert storyline(sent(policy), policy, most=1) == ["60 exhaust 1: lena, ada"]
-
-
-def test_a_ladder_that_would_say_everything_at_once_is_foreseen_only_so_far() -> None:
-    policy = timed(targets=(), ladders=(a_ladder(a_step("bo", after=0, repeat=999), gentle=timedelta(0)),))
-    assert len([*foreseen(sent(policy), policy, most=999)]) == MOST_AT_ONCE
-
-
-def test_people_of_a_party_outside_are_engaged_by_mail() -> None:
-    policy = timed(**QUIET, ladders=(a_ladder(a_step("3@vendor"), gentle=timedelta(0)),))
-    parties = tuple(replace(each, contact="help@oracle.example") for each in policy.parties)
-    policy = replace(policy, parties=parties)
-    facts = sent(policy, people=(*PEOPLE, a_person("zoe", tier=3)))
-    done, _ = run(facts, policy, at(minutes=10))
-    assert [(each.outside, each.reaches) for each in done] == [(("help@oracle.example",), True)]

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from console.domain.actions import Does
-from console.domain.case import Severity, SeverityFrom, Status
+from console.domain.case import PersonId, Severity, SeverityFrom, Status
 from console.domain.escalation import Kind as EscalationKind
 from console.domain.events import Kind
 from console.domain.facts import Facts
@@ -20,7 +20,7 @@ from console.domain.plan_rules import needless
 from console.domain.policy import Policy
 from console.domain.sentences import sentence
 from console.domain.timing import Count, Rule, RuleAct
-from tests.builders import ADA, MORNING, at
+from tests.builders import MORNING, at
 from tests.domain.timed import (
     PEOPLE,
     accepted,
@@ -169,7 +169,9 @@ def test_a_confidential_case_is_sent_where_somebody_is_in_its_circle() -> None:
     facts = facts_of(team="desk", confidential=True, circle=("lena",))
     done, after = run(facts, policy, at(minutes=15))
     assert (done[0].target, after.case.circle) == (Target(2, "database"), ("lena",))
-    done, _ = run(replace(facts, case=replace(facts.case, owner=ADA, circle=(ADA,))), lone, at(minutes=15))
+    done, _ = run(
+        replace(facts, case=replace(facts.case, owner=PersonId("ada"), circle=(PersonId("ada"),))), lone, at(minutes=15)
+    )
     assert done[0].target == Target(3, party="vendor")
     assert ("2/database", "nobody there is in its circle") in done[0].absent
 

@@ -12,6 +12,7 @@ from console.domain.clock import Clock, clocks, pressed
 from console.domain.clock_marks import breaches_at_once, mark
 from console.domain.policy import Policy
 from tests.builders import a_policy
+from tests.domain.clocks.happenings import happen
 from tests.domain.clocks.history import Desk, desk_until, read_facts, timing_of
 from tests.domain.clocks.minutes import Counter
 from tests.domain.clocks.table import Worked, lasting, read, shown
@@ -51,7 +52,7 @@ def test_a_counter_of_minutes_agrees(worked: Worked) -> None:
     counter = Counter(worked, CALENDARS, worked.lines[0].at)
     for number, line in enumerate(worked.lines):
         if not line.is_expected:
-            counter.happen(line)
+            happen(counter, line)
             continue
         counter.until(line.at)
         before = Worked(worked.title, worked.number, worked.goals, worked.lines[:number])
