@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from console.desk import answering, assignment, closing, confiding, triage, undo
+from console.desk import answering, assignment, closing, confiding, reviewing, triage, undo
 from console.desk import escalation as escalating
 from console.desk import people as desk_people
 from console.desk.desk import Desk
@@ -21,6 +21,7 @@ from console.domain.errors import RefusalCode, Refused
 from console.domain.escalation import ReturnReason
 from console.domain.events import Kind, fingerprint
 from console.domain.people import Actor, Person, Role
+from console.domain.review import review_of
 from console.domain.roster import Roster
 from console.store import cases, events, people
 from console.store.sight import WHOLE
@@ -115,6 +116,9 @@ RECEIVED: Mapping[Deed, Callable[[Desk, Actor, CaseId], object]] = {
     Deed.REPLY: lambda desk, who, case: escalating.reply(desk, who, case, "The second."),
     Deed.ACKNOWLEDGE: answering.acknowledge,
     Deed.REMIND: answering.remind,
+    Deed.REVIEW: lambda desk, who, case: reviewing.review(
+        desk, who, case, review_of("it stood", "no access", "access: a login")
+    ),
     Deed.RETURN: lambda desk, who, case: escalating.hand_back(desk, who, case, ReturnReason.NOT_NEEDED),
 }
 """What can be done to a case that was escalated; nobody has escalated these, and that is refused in other words."""

@@ -26,6 +26,7 @@ from tests.domain.timed import (
     answered,
     escalated,
     foreseen,
+    on_it,
     open_one,
     questioned,
     resumed,
@@ -140,6 +141,12 @@ def test_a_reply_that_was_taken_back_starts_nothing_anew() -> None:
 def test_a_ladder_that_would_say_everything_at_once_is_foreseen_only_so_far() -> None:
     policy = timed(targets=(), ladders=(a_ladder(a_step("bo", after=0, repeat=999), gentle=timedelta(0)),))
     assert len([*foreseen(sent(policy), policy, most=999)]) == MOST_AT_ONCE
+
+
+def test_who_acknowledges_when_the_time_to_accept_is_up_already_is_given_it_once_more() -> None:
+    policy = timed(**QUIET, ladders=(a_ladder(a_step("bo", after=40), a_step("kim", after=40)),))
+    facts = on_it(rounds(sent(policy), policy, at(minutes=65)), policy, at(minutes=70))
+    assert storyline(facts, policy, at(minutes=70), most=1) == ["130 again 1: bo"]
 
 
 def test_a_new_escalation_climbs_its_own_ladder() -> None:
