@@ -64,7 +64,7 @@ def to_review(case_id: CaseId, escalations: Iterable[Escalation]) -> Escalation:
         raise Refused(f"The escalation of case {case_id} is still open; it is reviewed once the case is resolved.")
     if any(each.state is State.REVIEWED for each in found):
         raise Refused(f"Case {case_id} has been reviewed already.", RefusalCode.CONFLICT)
-    raise Refused(f"Case {case_id} has no closed escalation that could be reviewed.", RefusalCode.NOT_FOUND)
+    raise Refused(f"Case {case_id} has no closed escalation that could be reviewed.")
 
 
 def reviewed(escalation: Escalation) -> Escalation:
