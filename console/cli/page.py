@@ -15,15 +15,14 @@ from console.domain.explanation import headline, score_line
 from console.domain.policy import Policy
 from console.domain.safe import safe_block, safe_line
 from console.domain.spans import dated
-from console.domain.words import lasting
+from console.domain.words import lasting, listed
 from console.tui.widgets.moments import left
 
 if TYPE_CHECKING:
     from console.desk.queues import Dossier
     from console.domain.escalation import Escalation
     from console.domain.explanation import Explanation
-    from console.domain.words import listed
-from console.domain.timeline import Note
+    from console.domain.timeline import Note
 
 LABEL = 14
 SHOWN = 40

@@ -115,8 +115,10 @@ def step_said(ladder: Ladder | None, stands: Progress) -> LadderStep | None:
 def asked(escalation: Escalation, facts: Facts, policy: Policy, now: datetime) -> frozenset[PersonId]:
     """Give who was asked to accept an escalation: the people and the manager of its target, and whom the ladder told.
 
-    Whoever stands in for one of them is asked as well.
+    Whoever stands in for one of them is asked as well. Where nobody is known at all, that is nobody in particular.
     """
+    if not facts.people:
+        return frozenset()
     there = Roster(facts.people, now)
     receiver = contact(escalation.target, policy)
     at_target = () if escalation.target.party else there.at(escalation.target)

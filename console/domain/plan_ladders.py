@@ -115,8 +115,6 @@ def _round_over(climb: Climb, *, is_stopped: bool) -> Iterator[Coming]:
     stands, clock = climb.stands, climb.clock
     out = _out_of_time(climb, clock)
     since = max(stands.since, stands.acknowledged or stands.since)
-    if clock is not None and clock.within is not None and clock.due is None:
-        return
     if is_stopped and (out is None or clock is None or clock.within is None):
         return
     if out is None or out <= since:

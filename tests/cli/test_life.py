@@ -62,6 +62,19 @@ def test_a_case_goes_the_whole_way(shell: Shell) -> None:
     assert shell.done("doctor").out.endswith("All is well.\n")
 
 
+def test_whoever_was_asked_is_reminded_says_that_they_are_on_it_or_is_passed_over(shell: Shell) -> None:
+    go_up(shell)
+    assert shell.done("remind", "1", "please", "look").out.startswith("Case 1: ada reminded ")
+    assert shell.done("acknowledge", "1", person="dana").out == "Case 1: dana acknowledged it and is on it.\n"
+    assert shell.case()["escalations"][-1]["acknowledged"] == ["dana"]
+    assert "on it: dana" in shell.done("show", "1").out
+
+    assert shell("escalate", "1", "--skip").code == 1
+    skipped = shell.done("escalate", "1", "--skip", "--reason", "other: nobody answers", "--json").json
+    assert [each["state"] for each in skipped["escalations"]] == ["expired", "sent"]
+    assert skipped["tier"] > 2
+
+
 def test_an_override_needs_a_reason_and_keeps_it(shell: Shell) -> None:
     shell.done("answer", "1", "scope=3", "attempts=2")
 

@@ -119,6 +119,9 @@ RECEIVED: Mapping[Deed, Callable[[Desk, Actor, CaseId], object]] = {
     Deed.REPLY: lambda desk, who, case: escalating.reply(desk, who, case, "The second."),
     Deed.ACKNOWLEDGE: answering.acknowledge,
     Deed.REMIND: answering.remind,
+    Deed.REVIEW: lambda desk, who, case: reviewing.review(
+        desk, who, case, review_of("it stood", "no access", "access: a login")
+    ),
     Deed.RETURN: lambda desk, who, case: escalating.hand_back(desk, who, case, ReturnReason.NOT_NEEDED),
 }
 """What can be done to a case that was escalated; nobody has escalated these, and that is refused in other words."""

@@ -12,6 +12,7 @@ from console.domain.case import Severity
 from console.domain.errors import Refused
 from console.domain.escalation import State
 from console.domain.events import Kind
+from console.domain.forecast import MOST_AT_ONCE
 from console.domain.matrix import Target
 from console.domain.plan import plan
 from console.domain.timing import Count
@@ -22,7 +23,10 @@ from tests.domain.timed import (
     a_ladder,
     a_step,
     accepted,
+    answered,
     escalated,
+    foreseen,
+    on_it,
     open_one,
     questioned,
     resumed,
@@ -123,6 +127,26 @@ def test_a_ladder_runs_by_the_policy_its_escalation_was_sent_under() -> None:
 def test_a_ladder_without_steps_comes_to_its_end() -> None:
     policy = timed(targets=(), ladders=(replace(a_ladder(), steps=()),))
     assert storyline(sent(policy), policy, most=1) == ["60 exhaust 1: lena, ada"]
+
+
+def test_a_reply_that_was_taken_back_starts_nothing_anew() -> None:
+    policy = timed(**QUIET)
+    asked = questioned(rounds(sent(policy), policy, at(minutes=20)), at(minutes=22))
+    replied = answered(asked, at(minutes=24))
+    undone = written(replied, replied.case, Kind.UNDONE, at(minutes=25))
+    undone = replace(undone, history=(*undone.history[:-1], replace(undone.history[-1], annuls=replied.case.version)))
+    assert storyline(undone, policy, at(minutes=25), most=1) == ["30 engage 2: kim"]
+
+
+def test_a_ladder_that_would_say_everything_at_once_is_foreseen_only_so_far() -> None:
+    policy = timed(targets=(), ladders=(a_ladder(a_step("bo", after=0, repeat=999), gentle=timedelta(0)),))
+    assert len([*foreseen(sent(policy), policy, most=999)]) == MOST_AT_ONCE
+
+
+def test_who_acknowledges_when_the_time_to_accept_is_up_already_is_given_it_once_more() -> None:
+    policy = timed(**QUIET, ladders=(a_ladder(a_step("bo", after=40), a_step("kim", after=40)),))
+    facts = on_it(rounds(sent(policy), policy, at(minutes=65)), policy, at(minutes=70))
+    assert storyline(facts, policy, at(minutes=70), most=1) == ["130 again 1: bo"]
 
 
 def test_a_new_escalation_climbs_its_own_ladder() -> None:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from importlib.resources import as_file, files
+
 import sqlmodel
-from sqlalchemy import inspect
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, create_engine, inspect
 
 from console.domain.case import Case
 from console.store.codec import CASE_COLUMNS
@@ -36,3 +40,33 @@ def test_every_field_of_a_case_has_its_column() -> None:
     }
     assert set(CASE_COLUMNS) == fields
     assert set(case_table.CaseRow.model_fields) == fields | {"live", "due_key"}
+
+
+def test_escalations_from_before_are_kept_and_can_be_exhausted_from_then_on() -> None:
+    with create_engine("sqlite://").connect() as connection:
+        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+        _upgrade(connection, "0009")
+        connection.exec_driver_sql(
+            'INSERT INTO "case" (id, title, status, severity, severity_from, live, owner, escalation_state)'
+            " VALUES (7, 'it', 'open', 3, 'default', 1, 'ada', 'sent')"
+        )
+        for number, previous, state in ((7001, None, "decided"), (7002, 7001, "sent")):
+            connection.exec_driver_sql(
+                'INSERT INTO escalation (id, case_id, kind, state, "by", target, skipped, brief, previous)'
+                " VALUES (?, 7, 'functional', ?, 'ada', '2', '[]', '{}', ?)",
+                (number, state, previous),
+            )
+        _upgrade(connection, "head")
+
+        kept = connection.exec_driver_sql("SELECT id, state, previous, acknowledged FROM escalation ORDER BY id")
+        assert [tuple(row) for row in kept] == [(7001, "decided", None, ""), (7002, "sent", 7001, "")]
+        connection.exec_driver_sql("UPDATE escalation SET state = 'exhausted' WHERE id = 7002")
+        assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+
+
+def _upgrade(connection: Connection, to: str) -> None:
+    with as_file(files("console.store") / "migrations") as folder:
+        config = Config()
+        config.set_main_option("script_location", str(folder))
+        config.attributes["connection"] = connection
+        command.upgrade(config, to)
