@@ -86,8 +86,6 @@ EXPECTED = {
 }
 DENIED = {RefusalCode.NOT_ALLOWED: "-", RefusalCode.NOT_FOUND: "."}
 
-REVIEW = review_of("gateway down", "no access", "access: restart rights")
-
 ACTS: Mapping[Deed, Callable[[Desk, Actor, CaseId], object]] = {
     Deed.CLAIM: triage.claim,
     Deed.TAKE_OVER: lambda desk, who, case: assignment.take_over(desk, who, case, "they are ill"),
@@ -109,7 +107,6 @@ ACTS: Mapping[Deed, Callable[[Desk, Actor, CaseId], object]] = {
     Deed.CHANGE: lambda desk, who, case: triage.change(desk, who, case, {"affected": 7}),
     Deed.CONFIDE: lambda desk, who, case: triage.change(desk, who, case, {"confidential": True}),
     Deed.UNDO: undo.undo,
-    Deed.REVIEW: lambda desk, who, case: reviewing.review(desk, who, case, REVIEW),
 }
 """What can be done to a case that nobody has escalated."""
 
