@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import assert_never
 
 from console.domain.case import Status
+from console.domain.escalation import State
 from console.domain.query import Asking, Query, lowered
 from console.domain.query.checks import Check, Checked, Test
 from console.domain.query.tree import All, Any, Not, Word
@@ -88,6 +89,9 @@ def selected(query: Query, asking: Asking, order: Order) -> Selection:
 
 
 LIVE = "c.live = 1"
+WORDS = {"status": frozenset(Status), "escalation_state": frozenset(State)}
+"""Words of the program's own, by their column."""
+
 UNDER_WAY = tuple(Check("status", Test.SAME, status.value) for status in (Status.NEW, Status.WAITING))
 
 
@@ -165,7 +169,7 @@ class _Writer:
         """Write a value: words of the program's own in place, so that partial indexes serve, all others by name."""
         if check.column == "live":
             return str(check.value)
-        if check.column == "status" and check.value in set(Status):
+        if check.value in WORDS.get(check.column, ()):
             return f"'{check.value}'"
         return self._named(micros(check.value) if isinstance(check.value, datetime) else check.value)
 

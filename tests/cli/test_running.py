@@ -78,10 +78,12 @@ def test_the_policy_in_force_is_shown(shell: Shell) -> None:
 
 
 def test_a_sound_desk_is_well(shell: Shell) -> None:
+    shell.done("tick")
     said = shell.done("doctor", "--json").json
 
     assert said["sound"] is True
-    assert said["findings"] == []
+    assert [(each["part"], each["grade"]) for each in said["findings"]] == [("clock side", "remark")]
+    assert "Nobody keeps watch" in said["findings"][0]["sentence"]
     assert said["checked"] == ["schema", "engine", "file", "history", "cases", "clock side", "agenda", "policy"]
 
 

@@ -249,7 +249,7 @@ def test_one_line_tells_what_comes_next_and_one_how_the_most_pressing_clock_stan
     told = why(sent(), policy, at(minutes=5))
 
     line = next_line(told.ahead, policy, at(minutes=5), UTC)
-    assert line == "09:10 tier 2 database, 09:20 tier 2 database, if nobody acts"
+    assert line == "09:10 tier 2 database, 09:30 kim, if nobody acts"
     assert why_line(told.clocks, at(minutes=5), UTC) == "response 55 min left, due Mon 23 Nov 10:00"
     assert why_line((), MORNING, UTC) == ""
 
@@ -265,7 +265,7 @@ def test_one_line_says_why_nothing_comes_and_what_is_due_now() -> None:
     closed = ahead(facts(status=Status.CLOSED), policy, MORNING)
     assert next_line(closed, policy, MORNING, UTC) == "it is closed, so no clock runs and no rule looks at it"
     late = ahead(facts(), policy, at(hours=2))
-    assert next_line(late, policy, at(hours=2), UTC) == "11:00 the first response late, if nobody acts"
+    assert next_line(late, policy, at(hours=2), UTC) == "now the first response late, if nobody acts"
 
 
 def test_nothing_that_was_taken_back_is_seen_as_a_time() -> None:

@@ -22,6 +22,12 @@ def upgrade() -> None:
     op.execute(sa.text(f"INSERT INTO escalation ({KEPT}) SELECT {KEPT} FROM escalation_before ORDER BY id"))
     op.drop_table("escalation_before")
     op.create_index("escalation_of_case", "escalation", ["case_id", "id"])
+    op.create_index(
+        "case_exhausted",
+        "case",
+        ["updated", "id", "confidential"],
+        sqlite_where=sa.text("escalation_state = 'exhausted'"),
+    )
 
 
 def _escalation() -> None:
