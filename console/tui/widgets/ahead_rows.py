@@ -44,8 +44,9 @@ def rows(found: Ahead, policy: Policy, now: datetime, width: int, *, is_full: bo
         written.told(_when(each.at, now), f"{each.says}{asked_by}", column=DAY)
         if is_full:
             missing = absent(action)
-            because = f"{reason(action)}{f'; not told {missing}' if missing else ''}"
-            written.told("", because, "muted", column=DAY)
+            because = "; ".join(filter(None, (reason(action), f"not told {missing}" if missing else "")))
+            if because:
+                written.told("", because, "muted", column=DAY)
         if each.again:
             written.told("", _again(each.again, now), "muted", column=DAY)
     left_out = len(coming) - len(shown)
