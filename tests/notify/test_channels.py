@@ -198,6 +198,7 @@ def test_apprise_that_is_missing_says_what_installs_it(monkeypatch: pytest.Monke
 
 @OLD_IMPORTS
 def test_apprise_takes_the_addresses_of_the_person_or_those_for_everybody(hook: Hook) -> None:
+    pytest.importorskip("apprise", reason="it is an extra: pip install triage-console[notify]")
     everybody = (f"json://127.0.0.1:{hook.port}/all",)
     mine = {"ada": (f"json://127.0.0.1:{hook.port}/ada",)}
     hook.answers += [200, 200]
@@ -209,6 +210,7 @@ def test_apprise_takes_the_addresses_of_the_person_or_those_for_everybody(hook: 
 
 @OLD_IMPORTS
 def test_apprise_that_cannot_send_is_asked_again_or_never(hook: Hook) -> None:
+    pytest.importorskip("apprise", reason="it is an extra: pip install triage-console[notify]")
     assert send(Apprise(), PARCEL, MORNING) == Result(Came.NEVER, "the channel has no address for ada")
     hook.answers.append(500)
     assert send(Apprise((f"json://127.0.0.1:{hook.port}/",)), PARCEL, MORNING).came is Came.LATER
