@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from console.desk import people, record
-from console.desk.desk import Desk, actor, open_desk
+from console.desk.desk import Desk, actor, open_desk, under
 from console.domain.errors import Refused
 from console.domain.events import Kind
 from console.domain.people import Role
 from console.settings import sample_data
 from console.store import cases
-from tests.builders import MORNING, a_person, an_actor
+from tests.builders import MORNING, a_person, an_actor, at
 from tests.desk.givens import ADA, open_case, stored
 
 
@@ -64,3 +64,14 @@ def test_a_change_on_another_version_is_refused_and_leaves_no_event(desk: Desk) 
     with pytest.raises(Refused, match="very moment"):
         late()
     assert len(stored(desk, case_id)[1]) == 1
+
+
+def test_a_later_policy_knows_since_when_it_is_in_force_and_the_first_always_was(tmp_path: Path) -> None:
+    text, path = (sample_data() / "policy.toml").read_text(), tmp_path / "triage.db"
+    first = open_desk(path, text, "p.toml", lambda: MORNING)
+    later = open_desk(path, text.replace("threshold = 9", "threshold = 8"), "p.toml", lambda: at(hours=2))
+    again = open_desk(path, later.policy_text, "p.toml", lambda: at(hours=5))
+
+    assert first.policy.timing.since is None
+    assert later.policy.timing.since == again.policy.timing.since == at(hours=2)
+    assert under(again, text, "p.toml").policy == open_desk(path, text, "p.toml", lambda: at(hours=9)).policy

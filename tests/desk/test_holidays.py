@@ -70,6 +70,7 @@ def test_what_the_library_says_now_is_taken_when_asked(tmp_path: Path, monkeypat
     assert [line[:11] for line in told["DE-HE"]] == ["+2026-12-31", f"-{old[0]}"]
     assert closed(opened(tmp_path / "t.db")) >= set(new)
     assert old[0] not in closed(opened(tmp_path / "t.db"))
+    assert holidays.refresh(opened(tmp_path / "t.db"), owner("root")) == {"DE-HE": []}
 
 
 def test_a_region_nobody_knows_is_refused_with_those_there_are(tmp_path: Path) -> None:

@@ -111,6 +111,7 @@ def test_a_dossier_tells_everything_about_a_case(desk: Desk) -> None:
     triage.attempt(desk, ADA, case_id, triage.Tried("a restart"))
     triage.note(desk, ADA, case_id, triage.Said("they called"))
     assert queues.dossier(desk, ADA, case_id).brief is None
+    assert queues.dossier(desk, ADA, case_id).clocks(desk.policy, desk.now()) == ()
     escalate(desk, ADA, case_id)
     escalating.accept(desk, BO, case_id)
 
