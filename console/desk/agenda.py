@@ -47,4 +47,4 @@ def planned(desk: Desk, tx: Reading, case: Case) -> Planned | None:
         ahead = plan(facts, desk.policy, now)
     except Exception:  # noqa: BLE001 - whatever is wrong with a rule must not take an act back
         return None
-    return Planned(case.id, now if ahead.due else ahead.next_at, case.status.is_live)
+    return Planned(case.id, ahead.due_from(now), case.status.is_live)

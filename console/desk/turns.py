@@ -146,8 +146,7 @@ class Turns:
         """Give when something is due for a case next: as was foreseen, unless what was written is not."""
         case, next_at = turn.facts.case, turn.planned.next_at
         if turn.done and (case, turn.facts.escalations) != (turn.foreseen.case, turn.foreseen.escalations):
-            ahead = plan(turn.facts, self.desk.policy, self.now)
-            next_at = self.now if ahead.due else ahead.next_at
+            next_at = plan(turn.facts, self.desk.policy, self.now).due_from(self.now)
         return Planned(case.id, next_at, case.status.is_live)
 
 

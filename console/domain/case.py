@@ -43,6 +43,11 @@ class Severity(IntEnum):
     S3 = 3
     S4 = 4
 
+    @property
+    def worse(self) -> Severity:
+        """Give the next worse severity; there is none worse than S1."""
+        return Severity(max(self - 1, Severity.S1))
+
 
 class SeverityFrom(StrEnum):
     """What the severity rests on; only a default says nothing about the case."""

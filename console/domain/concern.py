@@ -10,10 +10,11 @@ from console.domain.arrival import Voice
 from console.domain.case import Case, EscalationId, PersonId
 from console.domain.circle import sees
 from console.domain.escalation import AWAITING
-from console.domain.events import Event, Kind, Plain
+from console.domain.events import Event, Kind
 from console.domain.matrix import target
 from console.domain.notice import Notice, NoticeKind
 from console.domain.people import is_rule
+from console.domain.phrases import old_value, texts
 from console.domain.policy import Policy
 from console.domain.roster import Roster, contact
 
@@ -108,7 +109,7 @@ def _by_the_clock(event: Event, case: Case, there: Roster, policy: Policy) -> It
     kind = BY_THE_CLOCK.get(event.kind)
     if kind is None:
         return
-    named = _names(event.detail.get("to"))
+    named = texts(event, "to")
     yield from ((kind, person) for person in named)
     if not named and kind in {NoticeKind.WARNED, NoticeKind.LATE, NoticeKind.EXHAUSTED}:
         at_work = case.handler or case.owner
@@ -122,10 +123,10 @@ def _by_people(event: Event, case: Case, there: Roster, policy: Policy, asked_by
     back = [*(_text(event, "outcome_to") or "").split(", "), case.handler if event.kind is Kind.ASKED else None]
     match event.kind:
         case Kind.ESCALATED:
-            asked = _names(event.detail.get("to")) or _receivers(event, case, there, policy)
+            asked = texts(event, "to") or _receivers(event, case, there, policy)
             yield from ((NoticeKind.ESCALATED, person) for person in asked)
             yield from (
-                (NoticeKind.OUTCOME, person) for person in _with_deputies(_before(event, "escalated_by"), there)
+                (NoticeKind.OUTCOME, person) for person in _with_deputies([old_value(event, "escalated_by")], there)
             )
             if is_rule(event.person):
                 yield from ((NoticeKind.TOLD, person) for person in _with_deputies([case.handler], there))
@@ -195,7 +196,7 @@ def _outside(event: Event, case: Case, policy: Policy) -> Iterator[Notice]:
     """Give notices to contacts outside: never about a confidential case."""
     if case.confidential:
         return
-    named = _names(event.detail.get("outside"))
+    named = texts(event, "outside")
     kind = BY_THE_CLOCK.get(event.kind, NoticeKind.ESCALATED)
     if event.kind is Kind.ESCALATED and not named:
         _, _, party = (_text(event, "target") or "").partition("@")
@@ -227,17 +228,6 @@ def _with_deputies(people: Iterable[str | None], there: Roster) -> Iterator[str]
             yield person
             if deputy := there.stand_in(person):
                 yield deputy
-
-
-def _before(event: Event, name: str) -> list[str | None]:
-    """Give what a field held before the event, where that was something."""
-    old, _ = event.changes.get(name, (None, None))
-    return [str(old)] if old else []
-
-
-def _names(value: Plain) -> list[str]:
-    """Give the names in a list of an event's detail."""
-    return [str(each) for each in value] if isinstance(value, list) else []
 
 
 def _text(event: Event, key: str) -> str | None:

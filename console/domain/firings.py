@@ -8,6 +8,7 @@ from datetime import datetime
 
 from console.domain.actions import AGAIN, Key
 from console.domain.events import Event, Plain
+from console.domain.phrases import texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +37,7 @@ class Firing:
     @property
     def told(self) -> frozenset[str]:
         """Give the people inside who heard of it."""
-        to = self.event.detail.get("to")
-        return frozenset(str(each) for each in to) if isinstance(to, list) else frozenset()
+        return frozenset(texts(self.event, "to"))
 
     @property
     def reached(self) -> bool:

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from console.domain import acts
 from console.domain.actions import Action, Does
 from console.domain.brief import Brief
-from console.domain.case import Case, PersonId, Severity, altered
+from console.domain.case import Case, PersonId, altered
 from console.domain.changes import changes
 from console.domain.circle import in_step
 from console.domain.clock import pressed
@@ -107,8 +107,7 @@ def _done(facts: Facts, action: Action, policy: Policy, now: datetime, brief: Br
         case Does.REASSIGN:
             return _reassigned(case, action, now)
         case Does.RAISE:
-            worse = Severity(max(case.severity - 1, Severity.S1))
-            return Outcome(case=acts.severity_set(case, worse), kind=Kind.CHANGED, at=now)
+            return Outcome(case=acts.severity_set(case, case.severity.worse), kind=Kind.CHANGED, at=now)
         case Does.TAG:
             return Outcome(case=acts.tagged(case, acts.tags_wanted(action.tags)), kind=Kind.CHANGED, at=now)
         case Does.AGAIN:

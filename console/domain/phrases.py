@@ -111,6 +111,12 @@ def new_value(event: Event, name: str) -> str:
     return "" if value is None else str(value)
 
 
+def texts(event: Event, *keys: str) -> list[str]:
+    """Give the items of lists in the detail as text, one list after the other; nothing where there is none."""
+    lists = (event.detail.get(key) for key in keys)
+    return [str(each) for value in lists if isinstance(value, list) for each in value]
+
+
 def pairs(value: Plain) -> list[list[Plain]]:
     """Give those items of a list that are pairs."""
     items = value if isinstance(value, list) else []

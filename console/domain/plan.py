@@ -36,6 +36,10 @@ class Plan:
     due: tuple[Action, ...] = ()
     next_at: datetime | None = None
 
+    def due_from(self, now: datetime) -> datetime | None:
+        """Give from when on there is something to do: at once, at `next_at`, or never if nobody acts."""
+        return now if self.due else self.next_at
+
 
 def plan(facts: Facts, policy: Policy, now: datetime) -> Plan:
     """Decide what is due for one case. Pure; the same facts, policy and time always give the same plan.

@@ -109,8 +109,8 @@ def _act(seen: Look, rule: Rule, when: tuple[datetime, int], at: datetime) -> Ac
             people = replace(people, people=people.people[:1], outside=())
             return replace(_action(seen, rule, people, when, at), target=place)
         case RuleAct.RAISE:
-            worse = Severity(max(seen.case.severity - 1, Severity.S1))
-            return replace(_action(seen, rule, Recipients(), when, at), detail={"severity": worse.name})
+            worse = seen.case.severity.worse.name
+            return replace(_action(seen, rule, Recipients(), when, at), detail={"severity": worse})
         case RuleAct.TAG:
             return replace(_action(seen, rule, Recipients(), when, at), tags=rule.tags)
     words = (rule.to,) if rule.to else responsible(seen.case)

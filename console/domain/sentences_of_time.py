@@ -35,7 +35,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from console.domain.events import Event, Kind
-from console.domain.phrases import Titles, moment, pairs, why, word
+from console.domain.phrases import Titles, moment, pairs, texts, why, word
 from console.domain.words import lasting, listed, quoted
 
 Telling = Callable[[Event, Titles], str]
@@ -65,8 +65,7 @@ def behind(event: Event) -> str:
 
 
 def _warned(event: Event, _: Titles) -> str:
-    skipped = event.detail.get("skipped")
-    below = [f"{each} %" for each in skipped] if isinstance(skipped, list) else []
+    below = [f"{each} %" for each in texts(event, "skipped")]
     passed = f", past {listed(below)}" if below else ""
     due = moment(word(event, "deadline"))
     told = f"warned{_whom(event)} that {word(event, 'percent') or 'much'}{' %' if word(event, 'percent') else ''}"
@@ -121,7 +120,7 @@ def _clock(event: Event) -> str:
 
 def _whom(event: Event) -> str:
     """Name who was told, after a blank; nothing where nobody was."""
-    told = [str(each) for name in ("to", "outside") for each in _list(event, name)]
+    told = texts(event, "to", "outside")
     return f" {listed(told)}" if told else ""
 
 
@@ -132,11 +131,6 @@ def _told_to(event: Event) -> str:
 def _absent(event: Event) -> str:
     told = [f"{who} ({reason})" for who, reason in pairs(event.detail.get("absent"))]
     return f": {listed(told)}" if told else ""
-
-
-def _list(event: Event, name: str) -> list[object]:
-    value = event.detail.get(name)
-    return [*value] if isinstance(value, list) else []
 
 
 def _number(event: Event, name: str) -> int:

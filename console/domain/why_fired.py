@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from console.domain.events import Plain
 from console.domain.firings import Firing, instant
-from console.domain.phrases import pairs, word
+from console.domain.phrases import pairs, texts, word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,12 +36,8 @@ def fired(history: Sequence[Firing]) -> tuple[Fired, ...]:
         Fired(
             firing=each, at=instant(each.event.detail.get("found")) or each.at,
             due=instant(each.event.detail.get("due")) or each.deadline, policy=word(each.event, "policy"),
-            told=(*_names(each.event.detail.get("to")), *_names(each.event.detail.get("outside"))),
+            told=tuple(texts(each.event, "to", "outside")),
             absent=tuple((str(name), str(why)) for name, why in pairs(each.event.detail.get("absent"))),
         )
         for each in history
     )  # fmt: skip
-
-
-def _names(value: Plain) -> Iterator[str]:
-    return (str(each) for each in value) if isinstance(value, list) else iter(())

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from console.domain.action_words import CLOCKS, source_named
 from console.domain.events import Event, Kind
 from console.domain.firings import instant
-from console.domain.phrases import word
+from console.domain.phrases import texts, word
 from console.domain.sentences import sentence
 from console.domain.sentences_of_time import is_of_time
 from console.domain.spans import left_or_late, moment
@@ -64,13 +64,8 @@ def _because(event: Event) -> str:
 
 
 def _whom(event: Event) -> str:
-    names = [str(each) for key in ("to", "outside") for each in _list(event, key)] or ["nobody"]
+    names = texts(event, "to", "outside") or ["nobody"]
     return listed(names) if len(names) <= MANY else f"{listed(names[:1])} and {counted(len(names) - 1, 'other')}"
-
-
-def _list(event: Event, name: str) -> list[object]:
-    value = event.detail.get(name)
-    return [*value] if isinstance(value, list) else []
 
 
 _A_MOMENT = timedelta(seconds=1)
