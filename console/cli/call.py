@@ -67,7 +67,7 @@ class Call:
         is_new = not self.database.exists()
         if self.options.is_readonly or (is_new and self.settings.database.origin != "default"):
             self._must_stand(is_new=is_new)
-        desk = open_desk(self.database, *self.policy_file, now)
+        desk = open_desk(self.database, *self.policy_file, now, is_readonly=bool(self.options.is_readonly))
         if is_new:
             tell(f"Made a new database: {self.database}")
         return replace(desk, denied=DenialLog(Path(str(self.settings.log.value)), now).note)

@@ -51,29 +51,34 @@ class Desk:
         return self.store.jot(_sight(viewer))
 
 
-def open_desk(path: Path, policy_text: str, policy_name: str, now: Callable[[], datetime]) -> Desk:
+def open_desk(
+    path: Path, policy_text: str, policy_name: str, now: Callable[[], datetime], *, is_readonly: bool = False
+) -> Desk:
     """Open the desk on a database file, made or brought up to date where that is due.
 
-    Refused: a database of a newer program, a policy with errors.
+    To be read only, it keeps neither that this policy is in force nor dates it had to fetch. Refused: a database of a
+    newer program, a policy with errors.
     """
     store = Store(path)
     store.migrate()
-    return Desk(store, _in_force(store, policy_text, policy_name, now()), policy_text, now)
+    policy = _in_force(store, policy_text, policy_name, now(), keeps=not is_readonly)
+    return Desk(store, policy, policy_text, now)
 
 
-def _in_force(store: Store, text: str, name: str, now: datetime) -> Policy:
+def _in_force(store: Store, text: str, name: str, now: datetime, *, keeps: bool = True) -> Policy:
     """Read a policy that knows its holidays, and since when it has been in force here.
 
     The first policy of a desk has been so always: what came before it was brought in under it. A later one makes
     nothing late that was not late while it was not in force.
     """
-    policy = holidays.provided(store, policy_file.read(text, name), now)
+    policy = holidays.provided(store, policy_file.read(text, name), now, keeps=keeps)
     with store.read() as tx:
         since, first = people.policy_since(tx, policy.version), people.first_policy(tx)
     if since is None:
         since = now
-        with suppress(Refused), store.jot() as tx:  # one that cannot be written is looked at all the same
-            people.note_policy(tx, policy.version, policy.name, text, now)
+        if keeps:
+            with suppress(Refused), store.jot() as tx:  # one that cannot be written is looked at all the same
+                people.note_policy(tx, policy.version, policy.name, text, now)
     is_first = first in {"", policy.version}
     return replace(policy, timing=replace(policy.timing, since=None if is_first else since))
 

@@ -26,8 +26,8 @@ Dates = Mapping[str, Mapping[date, str]]
 """Date and name of the holidays of each region."""
 
 
-def provided(store: Store, policy: Policy, now: datetime) -> Policy:
-    """Give a policy whose calendars know their holidays; dates that are missing are fetched and kept.
+def provided(store: Store, policy: Policy, now: datetime, *, keeps: bool = True) -> Policy:
+    """Give a policy whose calendars know their holidays; dates that are missing are fetched, and kept if it `keeps`.
 
     A database that cannot be written is no hindrance: then the dates are fetched each time. Refused: an unknown region.
     """
@@ -42,7 +42,8 @@ def provided(store: Store, policy: Policy, now: datetime) -> Policy:
         if lacking:
             found = fetched(region, lacking)
             known[region] = {**days, **found}
-            _keep(store, region, lacking, found)
+            if keeps:
+                _keep(store, region, lacking, found)
     return closed_on(policy, known)
 
 

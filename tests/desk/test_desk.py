@@ -75,3 +75,16 @@ def test_a_later_policy_knows_since_when_it_is_in_force_and_the_first_always_was
     assert first.policy.timing.since is None
     assert later.policy.timing.since == again.policy.timing.since == at(hours=2)
     assert under(again, text, "p.toml").policy == open_desk(path, text, "p.toml", lambda: at(hours=9)).policy
+
+
+def test_a_desk_that_is_only_read_is_left_as_it_was(tmp_path: Path) -> None:
+    text, path = (sample_data() / "policy.toml").read_text(), tmp_path / "triage.db"
+    open_desk(path, text.split("[calendar.")[0], "p.toml", lambda: MORNING).store.close()
+    before = path.read_bytes()
+
+    desk = open_desk(path, text, "p.toml", lambda: at(hours=2), is_readonly=True)
+
+    assert desk.policy.timing.since == at(hours=2)
+    assert desk.policy.timing.calendar_of("office").holidays, "they are fetched all the same"
+    desk.store.close()
+    assert path.read_bytes() == before
