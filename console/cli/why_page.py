@@ -11,6 +11,7 @@ from operator import itemgetter
 from console.domain.action_words import absent, reason, saying, source_named
 from console.domain.events import Kind
 from console.domain.intervals import Interval
+from console.domain.phrases import absence, missed
 from console.domain.policy import Policy
 from console.domain.safe import safe_line
 from console.domain.sentences import sentence
@@ -109,10 +110,10 @@ def firing(each: Fired, page: Page) -> Iterator[str]:
     yield from page.folded(lead, sentence(each.firing.event))
     late = f"{lasting(each.late)} late" if each.late else "in time"
     told = f"told {listed(each.told)}" if each.told else ""
-    missed = listed(f"{name} ({why})" for name, why in each.absent)
+    unheard = missed(each.absent)
     facts = [
         f"{source_named(each.firing.source)}, due {moment(each.due, each.at, page.zone)}, {late}",
-        f"policy {each.policy}" if each.policy else "", told, f"not told {missed}" if missed else "",
+        f"policy {each.policy}" if each.policy else "", told, f"not told {unheard}" if unheard else "",
     ]  # fmt: skip
     yield from page.folded(" " * len(lead), "; ".join(filter(None, facts)))
 
@@ -138,8 +139,7 @@ def ladder(each: LadderTold, page: Page) -> Iterator[str]:
 def rung_told(rung: Fired) -> str:
     """Say whom one step of a ladder reached: `step 2: kim and lena`, `step 1: nobody, bo (absent)`."""
     name = f"step {rung.firing.step}" if rung.firing.event.kind is Kind.ENGAGED else rung.firing.event.kind.value
-    missed = [f"{who} ({why})" for who, why in rung.absent]
-    return f"{name}: {', '.join([listed(rung.told) or 'nobody', *missed])}"
+    return f"{name}: {', '.join([listed(rung.told) or 'nobody', *map(absence, rung.absent)])}"
 
 
 def ahead_lines(found: Ahead, page: Page) -> Iterator[str]:

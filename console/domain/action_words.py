@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from console.domain.actions import Action, Does
+from console.domain.phrases import missed
 from console.domain.policy import Policy
 from console.domain.words import listed
 
@@ -67,7 +68,7 @@ def whom(action: Action) -> str:
 
 def absent(action: Action) -> str:
     """Name those who would have been told and cannot be, each with the reason; nothing where there are none."""
-    return listed(f"{name} ({why})" for name, why in action.absent)
+    return missed(action.absent)
 
 
 def _are(action: Action) -> str:

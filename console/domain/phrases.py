@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from console.domain.events import Event, Plain
@@ -40,6 +40,17 @@ def target_named(written: str, titles: Titles) -> str:
         return ""
     called = titles.get(team, team) if team else titles.get(f"tier {tier}", "")
     return f"tier {tier} {called}".rstrip()
+
+
+def missed(absent: Iterable[Sequence[Plain]]) -> str:
+    """Name those who could not be told, each with the reason."""
+    return listed(map(absence, absent))
+
+
+def absence(absent: Sequence[Plain]) -> str:
+    """Name one who could not be told, with the reason: `bo (absent)`; a whole tier is named as one."""
+    name, why = absent
+    return f"{f'tier {name}' if str(name).isdecimal() else name} ({why})"
 
 
 def change_told(name: str, old: Plain, new: Plain) -> str:

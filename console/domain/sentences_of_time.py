@@ -35,7 +35,7 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 
 from console.domain.events import Event, Kind
-from console.domain.phrases import Titles, moment, pairs, texts, why, word
+from console.domain.phrases import Titles, missed, moment, pairs, texts, why, word
 from console.domain.words import lasting, listed, quoted
 
 Telling = Callable[[Event, Titles], str]
@@ -129,8 +129,8 @@ def _told_to(event: Event) -> str:
 
 
 def _absent(event: Event) -> str:
-    told = [f"{who} ({reason})" for who, reason in pairs(event.detail.get("absent"))]
-    return f": {listed(told)}" if told else ""
+    told = missed(pairs(event.detail.get("absent")))
+    return f": {told}" if told else ""
 
 
 def _number(event: Event, name: str) -> int:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.domain.events import Kind
+from console.domain.phrases import missed
 from console.domain.sentences import sentence
 from console.domain.sentences_of_time import SENTENCES
 from tests.builders import an_event
@@ -142,3 +143,11 @@ KEYS = st.sampled_from(
 def test_what_was_due_has_a_sentence_whatever_shape_its_event_has(kind: Kind, detail: dict[str, Any]) -> None:
     told = {"source": "ladder:standard", "deadline": DUE} | detail
     assert sentence(an_event(kind, detail=told)).startswith("ada ")
+
+
+def test_who_could_not_be_told_is_named_with_the_reason_and_a_whole_tier_as_one() -> None:
+    assert (
+        missed([("bo", "absent"), ("1", "nobody is known there")]) == "bo (absent) and tier 1 (nobody is known there)"
+    )
+    assert missed([["2/database", "absent"]]) == "2/database (absent)"
+    assert missed([]) == ""

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from rich.cells import cell_len
 
 from console.domain.ladder import SOURCE
+from console.domain.phrases import missed
 from console.domain.policy import Policy
 from console.domain.safe import safe_line
 from console.domain.sentences import sentence
@@ -166,6 +167,6 @@ def _short(at: datetime, now: datetime) -> str:
 def _behind(each: Fired) -> str:
     late = f", {lasting(each.late)} late" if each.late > timedelta(0) else ""
     heard = f"; told {listed(each.told)}" if each.told else ""
-    missed = listed(f"{name} ({why})" for name, why in each.absent)
+    unheard = missed(each.absent)
     policy = f"; policy {each.policy}" if each.policy else ""
-    return f"due {dated(each.due, each.at).strip()}{late}{heard}{f'; not told {missed}' if missed else ''}{policy}"
+    return f"due {dated(each.due, each.at).strip()}{late}{heard}{f'; not told {unheard}' if unheard else ''}{policy}"
