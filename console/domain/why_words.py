@@ -20,7 +20,7 @@ from console.domain.why_ladders import LadderTold
 from console.domain.why_rules import RuleTold
 from console.domain.words import lasting, listed, times
 
-NOBODY = "nobody will hear of it"
+NOBODY = "nothing that reaches anybody, unless somebody acts"
 NEXT = 2
 """How many things to come one line tells."""
 

@@ -28,7 +28,7 @@ def test_the_same_thing_is_told_once_and_what_reaches_nobody_not_at_all() -> Non
     to_bo = [Foreseen(at(hours=hour), an_action(Does.REMIND, to=BO)) for hour in (1, 2)]
     to_nobody = Foreseen(at(minutes=30), an_action(Does.REMIND))
     assert line(to_nobody, *to_bo) == "11:00 reminder to bo, if nobody acts"
-    assert line(to_nobody) == "nobody will hear of it"
+    assert line(to_nobody) == "nothing that reaches anybody, unless somebody acts"
 
 
 def test_warnings_are_told_where_nothing_else_comes() -> None:
