@@ -92,6 +92,7 @@ class Walk:
         """Leave whatever is open, and what was looked for."""
         self.press(ESC)
         self._back(lambda _: self.is_home)
+        self.terminal.settle()  # an Esc that is still on its way would make one key of itself and the next
 
     def _back(self, is_there: Callable[[Terminal], bool]) -> None:
         """Press Esc until it is there: Esc takes back what was typed, then leaves."""
