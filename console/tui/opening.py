@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from console.desk import inbox, queues, views, why
+from console.desk import inbox, queues, views
 from console.desk.desk import Desk
 from console.desk.queues import Glance, Stretch
 from console.domain.case import CaseId
@@ -90,9 +90,14 @@ def top(desk: Desk, actor: Actor, view: View, size: int) -> Seen:
     return Seen(view, window, desk.now(), groups=queues.groups(desk, actor, view))
 
 
-def glance(desk: Desk, actor: Actor, case_id: CaseId) -> tuple[Glance, str]:
-    """Read a case for the preview, and what happens next to it if nobody acts."""
-    return queues.glance(desk, actor, case_id), why.next_of(desk, actor, case_id)
+def glance(desk: Desk, actor: Actor, case_id: CaseId, known: Glance | None = None) -> tuple[Glance, str]:
+    """Read a case for the preview, unless it is known, and what happens next to it if nobody acts.
+
+    The plan is loaded here, so that the first frame does not wait for it.
+    """
+    from console.desk import why
+
+    return known or queues.glance(desk, actor, case_id), why.next_of(desk, actor, case_id)
 
 
 def stretch(desk: Desk, actor: Actor, view: View, wanted: Stretch) -> Seen:

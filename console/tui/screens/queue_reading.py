@@ -102,7 +102,7 @@ class QueueReading(DeskScreen):
         self.table.open(seen.window, seen.now)
         if seen.first is not None:
             self._tell((seen.first, ""))
-        self.preview_now()
+        self.preview_now(seen.first)
 
     def _shown(self, seen: Seen) -> None:
         self.table.group_by(groups_of(seen, self.desk.policy))
@@ -123,12 +123,12 @@ class QueueReading(DeskScreen):
         if self.table.case is None:
             self.preview_now()
 
-    def preview_now(self) -> None:
-        """Show the case under the cursor in the preview, or say why there is none."""
+    def preview_now(self, known: Glance | None = None) -> None:
+        """Show the case under the cursor in the preview, as it was read already or is now, or say why there is none."""
         self._resting = None
         case = self.table.case
         if case is not None and self.query_one(Preview).display:
-            self.fetch(partial(opening.glance, self.desk, self.actor, case.id), self._tell, "preview")
+            self.fetch(partial(opening.glance, self.desk, self.actor, case.id, known), self._tell, "preview")
             return  # the position is said with it, in one frame
         if case is None:
             self.query_one(Preview).tell(nothing_here(self.view, self.around.views, self.around.counts))
