@@ -25,9 +25,14 @@ SET_BY = ("config", "database", "policy", "theme", "keymap", "log")
 """The settings that an option may give."""
 
 
+def clock() -> datetime:
+    """Read the machine's clock: the one place that does."""
+    return datetime.now(UTC)
+
+
 def now() -> datetime:
     """Give the time; everything below the command line is handed it."""
-    return datetime.now(UTC)
+    return clock()
 
 
 @dataclass

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import lru_cache
 from pathlib import Path
 
-from console.cli import call as calling
+from console.cli.call import now
 from console.domain.watch import Reading
 
 BOOT = Path("/proc/sys/kernel/random/boot_id")
@@ -15,7 +15,7 @@ BOOT = Path("/proc/sys/kernel/random/boot_id")
 
 def reading() -> Reading:
     """Read both clocks; everything below the command line is handed them."""
-    return Reading(calling.now(), timedelta(seconds=_steady()), _boot())
+    return Reading(now(), timedelta(seconds=_steady()), _boot())
 
 
 def _steady() -> float:

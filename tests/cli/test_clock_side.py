@@ -37,7 +37,7 @@ always = ["S1"]
 def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
     """Give the clock of the command line."""
     clock = Clock()
-    monkeypatch.setattr(calling, "now", clock)
+    monkeypatch.setattr(calling, "clock", clock)
     return clock
 
 

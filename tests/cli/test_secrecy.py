@@ -105,7 +105,7 @@ def pairs(empty: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tupl
         folder.mkdir()
         shutil.copy(each.store.path, folder / "triage.db")
         shells.append(Shell(folder, empty.capture))
-    monkeypatch.setattr(calling, "now", lambda: MORNING + timedelta(hours=1))
+    monkeypatch.setattr(calling, "clock", lambda: MORNING + timedelta(hours=1))
     return shells[0], shells[1], str(hidden)
 
 

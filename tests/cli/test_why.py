@@ -21,7 +21,7 @@ class Time:
 def time(monkeypatch: pytest.MonkeyPatch) -> Time:
     """Let the commands see nine o'clock on a Monday, until it is moved."""
     time = Time()
-    monkeypatch.setattr(calling, "now", lambda: time.now)
+    monkeypatch.setattr(calling, "clock", lambda: time.now)
     return time
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-from console.cli import call as calling
-from console.cli.call import Call
+from console.cli.call import Call, now
 from console.cli.output import document, say, tell
 
 DESCRIPTION = """
@@ -26,7 +25,7 @@ def run(call: Call) -> int:
     from console.desk.checkup import Grade, examine
 
     findings, checked = [], []
-    for part in examine(call.database, *call.policy_file, calling.now()):
+    for part in examine(call.database, *call.policy_file, now()):
         checked.append(part.checked)
         findings += [(part.checked, finding) for finding in part.findings]
         if not call.is_json:

@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import console
-from console.cli import call as calling
-from console.cli.call import Call, os_user
+from console.cli.call import Call, now, os_user
 from console.cli.output import document, say
 from console.settings import sample_data
 
@@ -62,7 +61,7 @@ def _clock_side(call: Call, *, is_readable: bool) -> tuple[str, str]:
         return "unknown", ""
     from console.desk.clock_checkup import standing
 
-    who, wrong = standing(call.database, calling.now())
+    who, wrong = standing(call.database, now())
     return who, " ".join(wrong)
 
 
