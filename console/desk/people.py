@@ -18,7 +18,7 @@ from console.domain.policy import Policy
 from console.domain.roster import above
 from console.domain.sharing import is_there
 from console.domain.words import shortened
-from console.store import loads, people
+from console.store import agenda, loads, people
 from console.store.engine import Reading
 
 LONGEST_ID = 64
@@ -100,7 +100,10 @@ def put(desk: Desk, actor: Actor, person: Person) -> Person:
 
 
 def put_all(desk: Desk, actor: Actor, wanted: Mapping[int, Person]) -> dict[int, Refused]:
-    """Add or change many people, by their place in a list; give the refused ones by place, the others are kept."""
+    """Add or change many people, by their place in a list; give the refused ones by place, the others are kept.
+
+    Every case is planned anew: what rules and ladders do rests on who is there.
+    """
     refused = {}
     with desk.write(actor) as tx:
         allow(desk, tx, actor, Deed.PEOPLE)
@@ -115,6 +118,8 @@ def put_all(desk: Desk, actor: Actor, wanted: Mapping[int, Person]) -> dict[int,
             else:
                 people.put(tx, person)
                 known[person.id] = person
+        if len(refused) < len(wanted):
+            agenda.forget(tx)
     return refused
 
 
@@ -139,6 +144,7 @@ def absent(desk: Desk, actor: Actor, name: str, absence: Absence | None) -> Pers
         )
         _must_be_sound(after, desk.policy, {person.id for person in people.everybody(tx)})
         people.put(tx, after)
+        agenda.forget(tx)
     return after
 
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from console.desk import agenda as keeping
-from console.desk import assignment, bulk, closing, leases, rounds, triage
+from console.desk import assignment, bulk, closing, leases, people, rounds, triage
 from console.desk import escalation as escalating
 from console.desk.desk import Desk
 from console.desk.record import Done
@@ -18,7 +18,7 @@ from console.domain.case import Case, Status
 from console.domain.events import Kind
 from console.domain.matrix import Target as MatrixTarget
 from console.domain.sentences import sentence
-from console.domain.timing import ClockName, Target, Timing
+from console.domain.timing import ClockName, Rule, RuleAct, Target, Timing
 from console.store import agenda, firings
 from console.store.engine import Tx
 from console.store.sight import WHOLE
@@ -163,6 +163,21 @@ def test_what_was_planned_under_another_policy_is_planned_anew(desk: Desk) -> No
     assert rounds.make_rounds(desk).looked == 0
     assert rounds.make_rounds(other).looked == 1
     assert rows(desk) == [(case_id, 120, "v2", 0)]
+
+
+def test_what_was_planned_with_other_people_is_planned_anew(desk: Desk) -> None:
+    given = Rule(id="given", says="given to ada", when="live:yes", do=RuleAct.REASSIGN, to=("ada",))
+    desk = replace(desk, policy=replace(desk.policy, timing=Timing(rules=(given,))))
+    case_id = open_case(desk)
+    assignment.assign(desk, ROOT, case_id, "ada")
+    assert rounds.make_rounds(desk).done == (), "it is with ada already"
+
+    people.absent(desk, ROOT, "ada", people.Absence(deputy=BO.id))
+    assert rows(desk)[0][2] == ""
+
+    (done,) = rounds.make_rounds(desk).done
+    assert done.case.handler == "bo"
+    assert rounds.make_rounds(desk) == rounds.Rounds()
 
 
 def test_many_are_done_in_batches_with_a_pause_between_and_no_more_than_is_asked_for(
