@@ -14,8 +14,10 @@ from console.domain.errors import RefusalCode, Refused
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PATHS = ("config", "database", "policy", "keymap", "log", "channels")
+_PATHS = ("config", "database", "policy", "keymap", "log", "channels", "socket", "backups")
 _TABLES = ("channel",)  # What the config file holds besides settings; `notify.setup` reads them.
+SOCKET = "/run/triage/host.sock"
+"""Where a shared server listens, unless something else is set."""
 _FLAGS = {"database": "--db"}  # Every other flag is called like what it sets.
 _VARIABLES = {"database": "TRIAGE_DB"}
 
@@ -44,7 +46,10 @@ class Settings:
     theme: Setting
     keymap: Setting
     log: Setting
+    log_level: Setting
     channels: Setting
+    socket: Setting
+    backups: Setting
 
     def entries(self) -> tuple[Setting, ...]:
         """All of them, in the order in which `info` shows them."""
@@ -63,6 +68,9 @@ def load(flags: Mapping[str, str | None], environ: Mapping[str, str], home: Path
         "database": str(_folder("data", environ, home) / "triage.db"),
         "log": str(_folder("state", environ, home) / "triage.log"),
         "channels": str(config.value),
+        "log_level": "info",
+        "socket": SOCKET,
+        "backups": str(_folder("data", environ, home) / "backups"),
     }
 
     def settle(name: str) -> Setting:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+SESSION, ALONE, OWNER = "session", "alone", "owner"
+
 
 class Command(NamedTuple):
     """A command: its summary, and its module where that is called otherwise.
 
     `changes`: it changes the database, so `--readonly` refuses it. `makes`: it makes the database that is named.
+    `runs`: where it runs on a shared server: in a session of the host, always under one's own account, or under the
+    account that owns the database only.
     """
 
     name: str
@@ -16,6 +20,7 @@ class Command(NamedTuple):
     module: str = ""
     changes: bool = False
     makes: bool = False
+    runs: str = SESSION
 
     @property
     def place(self) -> str:
@@ -35,7 +40,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         "start",
         (
-            Command("demo", "try Triage on a throw-away desk full of sample cases"),
+            Command("demo", "try Triage on a throw-away desk full of sample cases", runs=ALONE),
             Command("intake", "take cases in from files", changes=True, makes=True),
             Command("add", "open one case by hand", changes=True, makes=True),
         ),
@@ -101,14 +106,14 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("policy", "check or show the policy"),
             Command("calendar", "show when time counts: hours, holidays, exceptions"),
             Command("people", "list, add, change or import people; say who is away", makes=True),
-            _act("deliver", "send the notices that are due, by mail, webhook or command"),
+            Command("deliver", "send the notices that are due, by mail, webhook or command", changes=True, runs=OWNER),
             Command("notices", "say where notices stand, and why one was held back or given up"),
             Command("tick", "do once what is due by the clock; with --at only rehearse it"),
-            _act("watch", "keep watch for ever: do what is due, send what is to be sent"),
+            Command("watch", "keep watch for ever: do what is due, send what is to be sent", changes=True, runs=OWNER),
             Command("doctor", "check the database, the history and the policy"),
             Command("info", "show every path and value, and where each came from"),
-            Command("migrate", "make the database, or bring it up to date", changes=True, makes=True),
-            Command("completions", "print the completions for a shell"),
+            Command("migrate", "make the database, or bring it up to date", changes=True, makes=True, runs=OWNER),
+            Command("completions", "print the completions for a shell", runs=ALONE),
         ),
     ),
 )

@@ -1,0 +1,51 @@
+"""Whose session this is, where the program runs for somebody at the other end of a socket.
+
+A session of the shared server runs under the service's account, and so may read what the person may not. Therefore who
+the person is comes from the system (`person`), and every file that the person names is opened by the program they
+started, under their own account, and only passed on here. Without a visit, the program is the person's own.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import BinaryIO, cast
+
+READING, WRITING = "r", "w"
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One session for somebody else.
+
+    `person` is their login name as the system says. `is_owner`: they are the account that owns the database.
+    `reach(path, mode)` gives a descriptor of a file of theirs, opened for `READING` or `WRITING` (then made or emptied)
+    under their account; it raises OSError where that account may not, or where the path was not named on the command
+    line.
+    """
+
+    person: str
+    is_owner: bool
+    reach: Callable[[str, str], int]
+
+
+_now: list[Visit] = []
+
+
+def begin(visit: Visit) -> None:
+    """Run for somebody from now on; there is no way back within a process."""
+    _now[:] = [visit]
+
+
+def current() -> Visit | None:
+    """Give the visit, or None where the program is the person's own."""
+    return _now[0] if _now else None
+
+
+def opened(path: str, mode: str = READING) -> BinaryIO:
+    """Open a file that the person named, for `READING` or `WRITING` (then made or emptied). Raises OSError."""
+    visit = current()
+    if visit is None:
+        return cast("BinaryIO", open(path, f"{mode}b"))
+    return cast("BinaryIO", os.fdopen(visit.reach(path, mode), f"{mode}b"))

@@ -1,0 +1,1 @@
+"""Tests of the host: sockets, accounts, processes, and what a session may not."""
