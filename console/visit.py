@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import BinaryIO, cast
 
 READING, WRITING = "r", "w"
@@ -47,5 +48,5 @@ def opened(path: str, mode: str = READING) -> BinaryIO:
     """Open a file that the person named, for `READING` or `WRITING` (then made or emptied). Raises OSError."""
     visit = current()
     if visit is None:
-        return cast("BinaryIO", open(path, f"{mode}b"))
+        return cast("BinaryIO", Path(path).open(f"{mode}b"))
     return cast("BinaryIO", os.fdopen(visit.reach(path, mode), f"{mode}b"))
