@@ -110,6 +110,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("notices", "say where notices stand, and why one was held back or given up"),
             Command("tick", "do once what is due by the clock; with --at only rehearse it"),
             Command("watch", "keep watch for ever: do what is due, send what is to be sent", changes=True, runs=OWNER),
+            Command("host", "serve Triage to everybody on this machine", runs=OWNER),
             Command("doctor", "check the database, the history and the policy"),
             Command("info", "show every path and value, and where each came from"),
             Command("migrate", "make the database, or bring it up to date", changes=True, makes=True, runs=OWNER),
