@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING
 
 from console.cli.catalogue import Command
 from console.cli.denials import DenialLog
+from console.cli.files import read_text
 from console.cli.output import tell
 from console.domain.errors import RefusalCode, Refused
 from console.settings import Setting, Settings, load, sample_data
+from console.visit import current
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -50,8 +52,12 @@ class Call:
     @cached_property
     def settings(self) -> Settings:
         """Give what the installation sets. Refused: a config file that cannot be used."""
-        flags = {name: getattr(self.options, name) for name in SET_BY}
-        return load(flags, os.environ, _home())
+        visit = current()
+        if visit is None:
+            return load({name: getattr(self.options, name) for name in SET_BY}, os.environ, _home())
+        from console.cli.visiting import settled
+
+        return settled(visit, self.options, _home())
 
     @cached_property
     def database(self) -> Path:
@@ -123,6 +129,8 @@ class Call:
 
 def os_user() -> str:
     """Give the login name of whoever runs the program, by what the system says and not by a variable."""
+    if visit := current():
+        return visit.person
     try:
         import pwd
     except ImportError:
@@ -137,6 +145,8 @@ def os_user() -> str:
 
 def is_owner(path: Path) -> bool:
     """Say whether the file belongs to whoever runs the program; where the system does not tell, it does."""
+    if visit := current():
+        return visit.is_owner
     return not hasattr(os, "geteuid") or path.stat().st_uid == os.geteuid()
 
 
@@ -150,19 +160,6 @@ def path_of(setting: Setting) -> Path:
         told = f"{setting.shown} ({setting.origin}) is no database Triage can use; write a path, or sqlite:///PATH."
         raise Refused(told, RefusalCode.BAD_INPUT)
     return Path.cwd() / rest[1:]
-
-
-def read_text(path: Path, what: str) -> tuple[str, str]:
-    """Give a file's text and its name. Refused: one that is missing, unreadable or not UTF-8."""
-    try:
-        return path.read_text(encoding="utf-8"), str(path)
-    except FileNotFoundError:
-        told = f"There is no {what} file at {path}; check the path."
-    except OSError as error:
-        told = f"The {what} file {path} cannot be read ({error.strerror}); check who may read it."
-    except UnicodeDecodeError:
-        told = f"The {what} file {path} is not UTF-8 text; save it as UTF-8."
-    raise Refused(told, RefusalCode.BAD_INPUT)
 
 
 def _home() -> Path:

@@ -2,52 +2,55 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Mapping
 from pathlib import Path
 
-from console.cli.call import Call
+from console.cli.call import Call, now
 from console.cli.preloading import preload
 from console.cli.program import run
-from console.host.server import Bounds, Host, Service
+from console.host import confine
+from console.host.server import Host, Places, Service
 from console.host.session import Rules
-from console.log import Log
-from console.cli.call import now
+from console.log import Level, Log
+from console.settings import sample_data
 
+THEIRS = ("theme", "keymap")
+"""Settings that are the person's and not the service's."""
 PASSED_ON = (("config", "--config"), ("database", "--db"), ("policy", "--policy"))
 """Settings that the watch of a host is started with, as the host was."""
 
 
-def host(call: Call, path: Path, bounds: Bounds, *, keeps_watch: bool) -> Host:
+def host(call: Call, path: Path, places: Places, *, keeps_watch: bool) -> Host:
     """Make the host of a desk at a socket. Refused: a database that others may write, or that cannot be used."""
+    from console.desk.layout_checkup import must_be_private
+
+    must_be_private(call.database)
     preload(call)
-    rules = Rules(run, lambda: None, allowed)
+    log = Log(Path(str(call.settings.log.value)), now)
+    for sentence in confine.lacking():
+        log.note(Level.WARNING, f"host: {sentence}")
+    rules = Rules(run, _bounds(call), _given(call))
     watch = Service("watch", lambda: run(["watch", *_options(call)]))
-    return Host(path, rules, Log(Path(str(call.settings.log.value)), now), bounds, (watch,) if keeps_watch else ())
+    return Host(path, rules, log, places, (watch,) if keeps_watch else ())
 
 
-def allowed(environ: Mapping[str, str]) -> dict[str, str]:
-    names = (
-        "TERM",
-        "LANG",
-        "LC_ALL",
-        "LC_CTYPE",
-        "COLORTERM",
-        "COLORFGBG",
-        "NO_COLOR",
-        "TZ",
-        "TRIAGE_ASCII",
-        "TRIAGE_ESCDELAY",
-    )
-    return {n: environ[n] for n in names if n in environ} | {"TRIAGE_DB": os.environ.get("X", "")}
+def _bounds(call: Call) -> confine.Bounds:
+    """Let a session write where the database and the log are, and read the program, the policy and the settings."""
+    settings = call.settings
+    writable = (call.database.parent, Path(str(settings.log.value)).parent)
+    named = [Path(str(each.value)) for each in (settings.config, settings.policy, settings.channels) if each.value]
+    readable = (*confine.readable_of_python(), sample_data(), *(file.parent for file in named))
+    return confine.Bounds(writable, tuple(dict.fromkeys(readable)))
+
+
+def _given(call: Call) -> dict[str, str]:
+    """Give every setting of the service by name, as its sessions are to have them."""
+    said = {each.name: each.value for each in call.settings.entries() if each.value and each.name not in THEIRS}
+    if not Path(str(said.get("config"))).is_file():
+        said.pop("config", None)
+    return said
 
 
 def _options(call: Call) -> list[str]:
     """Give the options that lead to the same desk."""
-    told = ((flag, getattr(call.settings, name)) for name, flag in PASSED_ON)
-    return [
-        word
-        for flag, setting in told
-        if setting.value and setting.origin != "default"
-        for word in (flag, setting.value)
-    ]
+    told = [(flag, getattr(call.settings, name)) for name, flag in PASSED_ON]
+    return [word for flag, each in told if each.value and each.origin != "default" for word in (flag, each.value)]

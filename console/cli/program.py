@@ -14,6 +14,7 @@ from console.cli.catalogue import COMMANDS, OPEN, near
 from console.cli.options import UNSET, WRONG_USAGE, overview, split
 from console.cli.output import document, say, tell
 from console.domain.errors import RefusalCode, Refused
+from console.visit import current
 
 if TYPE_CHECKING:
     from console.cli.call import Call
@@ -85,6 +86,7 @@ def _run(argv: list[str]) -> int:
     options = parse(getattr(module, "prepared", list)(words), argparse.Namespace(**UNSET))
     call = Call(command, options)
     try:
+        _admit(call)
         return int(module.run(call))
     except Refused as refused:
         return _told(refused, call)
@@ -105,6 +107,14 @@ def _elsewhere(argv: list[str], elsewhere: Callable[[list[str]], int | None]) ->
     except Refused as refused:
         tell(refused.sentence)
         return code_of(refused)
+
+
+def _admit(call: Call) -> None:
+    """Refuse what a session for somebody else does not have."""
+    if visit := current():
+        from console.cli.visiting import admit
+
+        admit(visit, call.command, call.options)
 
 
 def _told(refused: Refused, call: Call) -> int:

@@ -39,7 +39,7 @@ AGAIN_AFTER = (1.0, 60.0)
 
 
 @dataclass(frozen=True, slots=True)
-class Bounds:
+class Places:
     """How many sessions there may be: in all, and of one account."""
 
     sessions: int = 400
@@ -65,7 +65,7 @@ class Host:
     path: Path
     rules: Rules
     log: Log
-    bounds: Bounds = field(default_factory=Bounds)
+    places: Places = field(default_factory=Places)
     services: tuple[Service, ...] = ()
     sessions: dict[int, Peer] = field(default_factory=dict)
     is_ending: bool = False
@@ -126,10 +126,10 @@ class Host:
 
     def _refusal(self, peer: Peer) -> str:
         """Say why somebody cannot come in now, or nothing."""
-        if len(self.sessions) >= self.bounds.sessions:
-            return f"There are {self.bounds.sessions} sessions already; try again when some have ended."
+        if len(self.sessions) >= self.places.sessions:
+            return f"There are {self.places.sessions} sessions already; try again when some have ended."
         mine = Counter(each.uid for each in self.sessions.values())[peer.uid]
-        if mine >= self.bounds.each:
+        if mine >= self.places.each:
             return f"You have {mine} sessions already; end one of them first."
         return ""
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 
 from console import visit
 from console.host import wire
+from console.host.confine import Bounds, confine
 from console.host.peer import Peer
 from console.visit import Visit
 
@@ -29,14 +30,11 @@ Run = Callable[[list[str]], int]
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What every session goes by: the program it runs, what it may not do, and the variables it may be told.
-
-    `is_owner` says of an account whether the database is its own; `confine` gives up every right that is not needed.
-    """
+    """What every session goes by: the program it runs, where it may write and read, and the settings of the service."""
 
     run: Run
-    confine: Callable[[], None]
-    allowed: Callable[[Mapping[str, str]], dict[str, str]]
+    bounds: Bounds
+    given: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -56,12 +54,11 @@ class Session:
         for number, descriptor in enumerate(ends):
             os.dup2(descriptor, number)
             os.close(descriptor)
-        mine = self.rules.allowed(environ)
         os.environ.clear()
-        os.environ.update(mine)
+        os.environ.update(visit.allowed(environ))
         _reopen()
-        self.rules.confine()
-        visit.begin(Visit(self.peer.name, self.peer.uid == os.geteuid(), self.reach))
+        confine(self.rules.bounds)
+        visit.begin(Visit(self.peer.name, self.peer.uid == os.geteuid(), self.reach, self.rules.given))
         threading.Thread(target=self._listen, daemon=True, name="client").start()
         code = self.rules.run(words)
         with contextlib.suppress(OSError, ValueError):

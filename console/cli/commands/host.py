@@ -33,11 +33,11 @@ def run(call: Call) -> int:
     if os.name != "posix" or not hasattr(os, "fork"):
         raise Refused("A host needs Linux; on other systems each person opens a database.", RefusalCode.BAD_INPUT)
     from console.cli.hosting import host
-    from console.host.server import Bounds
+    from console.host.server import Places
 
     said = call.options
     path = said.socket.absolute() if said.socket else Path(str(call.settings.socket.value))
-    served = host(call, path, Bounds(said.sessions, said.each), keeps_watch=not said.no_watch)
+    served = host(call, path, Places(said.sessions, said.each), keeps_watch=not said.no_watch)
     return served.serve(lambda: say(f"Listening at {path}, for {call.database}."))
 
 
