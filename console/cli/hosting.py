@@ -28,26 +28,25 @@ def host(call: Call, path: Path, places: Places, *, keeps_watch: bool) -> Host:
     log = Log(Path(str(call.settings.log.value)), now)
     for sentence in confine.lacking():
         log.note(Level.WARNING, f"host: {sentence}")
-    rules = Rules(run, _bounds(call), _given(call))
+    rules = Rules(run, _bounds(call), {**_given(call), "socket": str(path)})
     watch = Service("watch", lambda: run(["watch", *_options(call)]))
     return Host(path, rules, log, places, (watch,) if keeps_watch else ())
 
 
 def _bounds(call: Call) -> confine.Bounds:
-    """Let a session write where the database and the log are, and read the program, the policy and the settings."""
-    settings = call.settings
-    writable = (call.database.parent, Path(str(settings.log.value)).parent)
-    named = [Path(str(each.value)) for each in (settings.config, settings.policy, settings.channels) if each.value]
-    readable = (*confine.readable_of_python(), sample_data(), *(file.parent for file in named))
-    return confine.Bounds(writable, tuple(dict.fromkeys(readable)))
+    """Let a session write where the database and the log are, and read the program and the policy.
+
+    The config file is not among it: it may hold the passwords of mail servers.
+    """
+    writable = (call.database.parent, Path(str(call.settings.log.value)).parent)
+    policy = call.settings.policy.value
+    readable = (*confine.readable_of_python(), sample_data(), *([Path(policy).parent] if policy else []))
+    return confine.Bounds(writable, readable)
 
 
 def _given(call: Call) -> dict[str, str]:
     """Give every setting of the service by name, as its sessions are to have them."""
-    said = {each.name: each.value for each in call.settings.entries() if each.value and each.name not in THEIRS}
-    if not Path(str(said.get("config"))).is_file():
-        said.pop("config", None)
-    return said
+    return {each.name: each.value for each in call.settings.entries() if each.value and each.name not in THEIRS}
 
 
 def _options(call: Call) -> list[str]:

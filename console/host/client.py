@@ -50,12 +50,12 @@ def visit(path: Path, words: list[str], environ: Mapping[str, str]) -> int:
     """
     connection = _connected(path)
     with connection:
-        ends = _Ends(connection, words)
+        ends = Ends(connection, words)
         modes = _modes()
         try:
-            wire.send(connection, {"spoken": wire.SPOKEN, "words": words, "environ": dict(environ)}, _own())
             with _heard(ends):
-                return ends.wait()
+                greeted = ends.greet(environ)
+                return ends.wait() if greeted is None else greeted
         except wire.Gone:
             ends.is_lost = True
         finally:
@@ -67,7 +67,7 @@ def visit(path: Path, words: list[str], environ: Mapping[str, str]) -> int:
 
 
 @dataclass
-class _Ends:
+class Ends:
     """What is going on: the connection, the words that name files, and the signals that came."""
 
     connection: socket.socket
@@ -75,6 +75,14 @@ class _Ends:
     bell: tuple[int, int] = field(default_factory=os.pipe)
     is_lost: bool = False
     dropped: float | None = None
+
+    def greet(self, environ: Mapping[str, str]) -> int | None:
+        """Wait to be let in, and say what is wanted; give the exit code where that is all."""
+        ended = self.answer()
+        if ended is None:
+            said = {"spoken": wire.SPOKEN, "words": self.words, "environ": dict(environ)}
+            wire.send(self.connection, said, _own())
+        return ended
 
     def wait(self) -> int:
         """Pass on what happens until the session ends; give its exit code."""
@@ -85,7 +93,7 @@ class _Ends:
                 return SIGNALLED + signal.SIGHUP
             if self.bell[0] in ready:
                 self._pass_on(os.read(self.bell[0], 64))
-            if self.connection.fileno() in ready and (code := self._answered()) is not None:
+            if self.connection.fileno() in ready and (code := self.answer()) is not None:
                 return code
 
     def _pass_on(self, numbers: bytes) -> None:
@@ -95,10 +103,12 @@ class _Ends:
             if number in {signal.SIGHUP, signal.SIGTERM}:
                 self.dropped = self.dropped or time.monotonic()
 
-    def _answered(self) -> int | None:
-        """Do what the session asks; give the exit code when it has ended."""
+    def answer(self) -> int | None:
+        """Do what the session asks next; give the exit code when it has ended."""
         message, found = wire.receive(self.connection)
         wire.close(found)
+        if "welcome" in message:
+            return None
         if "exit" in message:
             if self.dropped is None and message["exit"] == SIGNALLED + signal.SIGTERM:
                 self.is_lost = True
@@ -165,7 +175,7 @@ def _own() -> list[int]:
 
 
 @contextlib.contextmanager
-def _heard(ends: _Ends) -> Iterator[None]:
+def _heard(ends: Ends) -> Iterator[None]:
     """Hear signals as bytes; not be stopped by the terminal while a session draws on it."""
     os.set_blocking(ends.bell[1], False)
     before = signal.set_wakeup_fd(ends.bell[1], warn_on_full_buffer=False)

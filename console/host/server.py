@@ -12,7 +12,6 @@ import select
 import signal
 import socket
 import stat
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -75,7 +74,7 @@ class Host:
 
         `ready` is called once people can come. Refused: a socket that another host listens at, or that cannot be made.
         """
-        with _listening(self.path) as listener, _bell() as bell:
+        with listening(self.path) as listener, _bell() as bell:
             gc.collect()
             gc.freeze()
             self.log.note(Level.INFO, f"host: listens at {self.path}")
@@ -245,26 +244,27 @@ def _bell() -> Iterator[int]:
 
 
 @contextlib.contextmanager
-def _listening(path: Path) -> Iterator[socket.socket]:
-    """Listen at a socket that everybody may connect to; who may do what is decided by who they are."""
-    listener = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    try:
-        _make_place(path)
-        listener.bind(str(path))
-        path.chmod(0o666)
-        listener.listen(BACKLOG)
-    except OSError as error:
-        listener.close()
-        told = f"Nobody can be listened for at {path} ({error.strerror}); name another place with --socket."
-        raise Refused(told, RefusalCode.STORAGE) from None
-    mine = path.stat().st_ino
-    try:
-        yield listener
-    finally:
-        listener.close()
-        with contextlib.suppress(OSError):
-            if path.stat().st_ino == mine:
-                path.unlink()
+def listening(path: Path) -> Iterator[socket.socket]:
+    """Listen at a socket that everybody may connect to; who may do what is decided by who they are.
+
+    Refused: a place where another host listens, or where nothing can be made.
+    """
+    with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
+        try:
+            _make_place(path)
+            listener.bind(str(path))
+            path.chmod(0o666)
+            listener.listen(BACKLOG)
+        except OSError as error:
+            told = f"Nobody can be listened for at {path} ({error.strerror}); name another place with --socket."
+            raise Refused(told, RefusalCode.STORAGE) from None
+        mine = path.stat().st_ino
+        try:
+            yield listener
+        finally:
+            with contextlib.suppress(OSError):
+                if path.stat().st_ino == mine:
+                    path.unlink()
 
 
 def _make_place(path: Path) -> None:
@@ -281,10 +281,3 @@ def _make_place(path: Path) -> None:
             path.unlink()
             return
     raise Refused(f"Another host listens at {path} already; stop it first.", RefusalCode.CONFLICT)
-
-
-def bare_streams() -> None:
-    """Let what the host itself says go out at once, also where nobody reads it."""
-    for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError, ValueError):
-            stream.reconfigure(line_buffering=True)  # type: ignore[union-attr]

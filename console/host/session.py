@@ -82,6 +82,7 @@ class Session:
     def _greeted(self) -> tuple[list[str], dict[str, str], list[int]]:
         """Receive the words, the variables and the three ends of the terminal. Raises Gone for anything else."""
         self.connection.settimeout(HELLO_WITHIN)
+        wire.send(self.connection, {"welcome": wire.SPOKEN})
         hello, ends = wire.receive(self.connection, 3)
         self.connection.settimeout(None)
         words, environ = hello.get("words"), hello.get("environ")
