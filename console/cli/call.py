@@ -11,10 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.cli.catalogue import Command
+from console.cli.files import read_text
 from console.cli.output import tell
 from console.domain.errors import RefusalCode, Refused
 from console.log import Level, Log, level_of
 from console.settings import Setting, Settings, load, sample_data
+from console.visit import current
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -50,8 +52,13 @@ class Call:
     @cached_property
     def settings(self) -> Settings:
         """Give what the installation sets. Refused: a config file that cannot be used."""
-        flags = {name: getattr(self.options, name) for name in SET_BY}
-        found = load(flags, os.environ, _home())
+        visit = current()
+        if visit is None:
+            found = load({name: getattr(self.options, name) for name in SET_BY}, os.environ, _home())
+        else:
+            from console.cli.visiting import settled
+
+            found = settled(visit, self.options, _home())
         level_of(str(found.log_level.value), found.log_level.origin)
         return found
 
@@ -135,6 +142,8 @@ class Call:
 
 def os_user() -> str:
     """Give the login name of whoever runs the program, by what the system says and not by a variable."""
+    if visit := current():
+        return visit.person
     try:
         import pwd
     except ImportError:
@@ -149,6 +158,8 @@ def os_user() -> str:
 
 def is_owner(path: Path) -> bool:
     """Say whether the file belongs to whoever runs the program; where the system does not tell, it does."""
+    if visit := current():
+        return visit.is_owner
     return not hasattr(os, "geteuid") or path.stat().st_uid == os.geteuid()
 
 
@@ -162,19 +173,6 @@ def path_of(setting: Setting) -> Path:
         told = f"{setting.shown} ({setting.origin}) is no database Triage can use; write a path, or sqlite:///PATH."
         raise Refused(told, RefusalCode.BAD_INPUT)
     return Path.cwd() / rest[1:]
-
-
-def read_text(path: Path, what: str) -> tuple[str, str]:
-    """Give a file's text and its name. Refused: one that is missing, unreadable or not UTF-8."""
-    try:
-        return path.read_text(encoding="utf-8"), str(path)
-    except FileNotFoundError:
-        told = f"There is no {what} file at {path}; check the path."
-    except OSError as error:
-        told = f"The {what} file {path} cannot be read ({error.strerror}); check who may read it."
-    except UnicodeDecodeError:
-        told = f"The {what} file {path} is not UTF-8 text; save it as UTF-8."
-    raise Refused(told, RefusalCode.BAD_INPUT)
 
 
 def _home() -> Path:

@@ -13,6 +13,7 @@ from console.cli.catalogue import COMMANDS, OPEN, near
 from console.cli.options import UNSET, WRONG_USAGE, overview, split
 from console.cli.output import document, say, tell
 from console.domain.errors import RefusalCode, Refused
+from console.visit import current
 
 if TYPE_CHECKING:
     from console.cli.call import Call
@@ -79,6 +80,7 @@ def _run(argv: list[str]) -> int:
     options = parse(getattr(module, "prepared", list)(words), argparse.Namespace(**UNSET))
     call = Call(command, options)
     try:
+        _admit(call)
         return int(module.run(call))
     except Refused as refused:
         return _told(refused, call)
@@ -91,6 +93,14 @@ def _run(argv: list[str]) -> int:
         return REFUSED
     finally:
         call.close()
+
+
+def _admit(call: Call) -> None:
+    """Refuse what a session for somebody else does not have."""
+    if visit := current():
+        from console.cli.visiting import admit
+
+        admit(visit, call.command, call.options)
 
 
 def _told(refused: Refused, call: Call) -> int:

@@ -13,7 +13,8 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from console.cli.call import Call, os_user, read_text
+from console.cli.call import Call, os_user
+from console.cli.files import read_text
 from console.cli.output import say, tell
 from console.cli.posting import Post
 from console.cli.rounds_page import lines
