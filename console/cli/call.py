@@ -59,6 +59,12 @@ class Call:
         return path_of(self.settings.database)
 
     @cached_property
+    def backups(self) -> Path:
+        """Give the folder of the database's backups: the one that is set, else the one beside it."""
+        setting = self.settings.backups
+        return self.database.parent / "backups" if setting.origin == "default" else Path(str(setting.value))
+
+    @cached_property
     def policy_file(self) -> tuple[str, str]:
         """Give the policy's text and what it is called in messages. Refused: a file that cannot be read."""
         named = self.settings.policy.value
@@ -73,6 +79,7 @@ class Call:
         if self.options.is_readonly or (is_new and self.settings.database.origin != "default"):
             self._must_stand(is_new=is_new)
         desk = open_desk(self.database, *self.policy_file, now, is_readonly=bool(self.options.is_readonly))
+        desk.store.footing.backups = self.backups
         if is_new:
             tell(f"Made a new database: {self.database}")
         return replace(desk, denied=DenialLog(Path(str(self.settings.log.value)), now).note)

@@ -50,3 +50,9 @@ def case_ids(tx: Reading) -> Iterator[CaseId]:
     """Give the ids of all cases, oldest first."""
     for (found,) in tx.rows('SELECT id FROM "case" ORDER BY id'):
         yield CaseId(found)
+
+
+def extent(tx: Reading) -> tuple[int, int]:
+    """Give how many cases and events there are."""
+    found = tx.rows('SELECT (SELECT count(*) FROM "case"), (SELECT count(*) FROM event)')[0]
+    return int(found[0]), int(found[1])
