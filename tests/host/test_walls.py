@@ -115,7 +115,8 @@ def test_a_confined_process_knows_what_holds_and_where_temporary_files_go(tmp_pa
         "rights = door.buffer(bytes(24))\n"
         "door.call({'x86_64': 125, 'aarch64': 90}[os.uname().machine], header, rights)\n"
         "print(json.dumps([told, rights.raw == bytes(24)]))\n"
-        "print(json.dumps([found.holds, found.lacks, os.environ['SQLITE_TMPDIR'], tempfile.gettempdir(), limits, lacking()]))\n"
+        "places = [os.environ['SQLITE_TMPDIR'], tempfile.gettempdir()]\n"
+        "print(json.dumps([found.holds, found.lacks, *places, limits, lacking()]))\n"
     )
     command = [sys.executable, "-c", program, str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
