@@ -5,11 +5,15 @@ from __future__ import annotations
 import argparse
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from console.cli.catalogue import ALONE, OWNER, Command
 from console.domain.errors import RefusalCode, Refused
 from console.settings import Setting, Settings, load
 from console.visit import Visit
+
+if TYPE_CHECKING:
+    from console.host.confine import Bounds
 
 NOT_THEIRS = {"database": "--db", "config": "--config", "policy": "--policy", "log": "--log"}
 """Options that are for whoever keeps the server, by what they set."""
@@ -45,3 +49,13 @@ def settled(visit: Visit, options: argparse.Namespace, home: Path) -> Settings:
     if options.keymap is None:
         return settings
     return replace(settings, keymap=Setting("keymap", options.keymap, "--keymap"))
+
+
+def bounds(settings: Settings, database: Path) -> Bounds:
+    """Give where a session may write and read: beside the database and the log, and what the installation sets."""
+    from console.host.confine import Bounds, readable_of_python
+
+    named = [setting.value for setting in (settings.config, settings.policy, settings.keymap) if setting.value]
+    theirs = tuple(dict.fromkeys(Path(name).parent for name in named))
+    log = Path(str(settings.log.value)).parent
+    return Bounds((database.parent, log), (*theirs, *readable_of_python()))
