@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import argparse
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.cli.catalogue import Command
-from console.cli.denials import DenialLog
 from console.cli.files import read_text
 from console.cli.output import tell
 from console.domain.errors import RefusalCode, Refused
+from console.log import Level, Log, level_of
 from console.settings import Setting, Settings, load, sample_data
 from console.visit import current
 
@@ -54,15 +54,30 @@ class Call:
         """Give what the installation sets. Refused: a config file that cannot be used."""
         visit = current()
         if visit is None:
-            return load({name: getattr(self.options, name) for name in SET_BY}, os.environ, _home())
-        from console.cli.visiting import settled
+            found = load({name: getattr(self.options, name) for name in SET_BY}, os.environ, _home())
+        else:
+            from console.cli.visiting import settled
 
-        return settled(visit, self.options, _home())
+            found = settled(visit, self.options, _home())
+        level_of(str(found.log_level.value), found.log_level.origin)
+        return found
+
+    @cached_property
+    def log(self) -> Log:
+        """Give the log of this program. Refused: a config file that cannot be used."""
+        level = level_of(str(self.settings.log_level.value), self.settings.log_level.origin)
+        return Log(Path(str(self.settings.log.value)), now, level)
 
     @cached_property
     def database(self) -> Path:
         """Give the database file. Refused: an address that is not one of SQLite."""
         return path_of(self.settings.database)
+
+    @cached_property
+    def backups(self) -> Path:
+        """Give the folder of the database's backups: the one that is set, else the one beside it."""
+        setting = self.settings.backups
+        return self.database.parent / "backups" if setting.origin == "default" else Path(str(setting.value))
 
     @cached_property
     def policy_file(self) -> tuple[str, str]:
@@ -78,10 +93,12 @@ class Call:
         is_new = not self.database.exists()
         if self.options.is_readonly or (is_new and self.settings.database.origin != "default"):
             self._must_stand(is_new=is_new)
-        desk = open_desk(self.database, *self.policy_file, now, is_readonly=bool(self.options.is_readonly))
+        note, is_readonly = self.log.note, bool(self.options.is_readonly)
+        desk = open_desk(self.database, *self.policy_file, now, is_readonly=is_readonly, note=note)
+        desk.store.footing.backups = self.backups
         if is_new:
             tell(f"Made a new database: {self.database}")
-        return replace(desk, denied=DenialLog(Path(str(self.settings.log.value)), now).note)
+        return desk
 
     @cached_property
     def actor(self) -> Actor:
@@ -99,7 +116,10 @@ class Call:
         return self.desk.policy
 
     def close(self) -> None:
-        """Close the desk where one was opened."""
+        """Close the desk where one was opened; for whoever looks for a fault, the log says which command ended."""
+        if "settings" in vars(self):
+            person = f" as {self.options.person}" if self.options.person else ""
+            self.log.note(Level.DEBUG, f"`triage {self.command.name}` of {os_user()}{person} has ended")
         if "desk" in vars(self):
             self.desk.store.close()
 
@@ -108,10 +128,10 @@ class Call:
         from console.tui.terminal.crash import CrashLog, sentence
 
         try:
-            folder = Path(str(self.settings.log.value)).parent
+            crashes = CrashLog(self.log.path.parent, self.log.note)
         except Refused:
-            folder = None
-        return sentence(CrashLog(folder).keep(error))
+            crashes = CrashLog(None)
+        return sentence(crashes.keep(error))
 
     def _must_stand(self, *, is_new: bool) -> None:
         """Refuse to make or change a database where that was not asked for."""

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.cli.arguments import file_text
-from console.cli.call import Call, now
+from console.cli.call import Call
 from console.cli.output import columns, document, say, tell
 from console.cli.parser import add_options
 from console.domain.errors import RefusalCode, Refused
-from console.log import Level, Log
+from console.log import Level
 
 if TYPE_CHECKING:
     from console.cli.forms import Form
@@ -83,9 +82,8 @@ def _remove(call: Call) -> int:
 
 def _told(call: Call, keys: Sequence[StaffKey], what: str) -> int:
     """Write down who changed whose keys, and tell which."""
-    log = Log(Path(str(call.settings.log.value)), now)
     for key in keys:
-        log.note(Level.INFO, f"{call.actor.hand or call.actor.id}: {key.person} {what} {key.public.fingerprint}")
+        call.log.note(Level.INFO, f"{call.actor.hand or call.actor.id}: {key.person} {what} {key.public.fingerprint}")
     return _report(call, keys)
 
 

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from console.cli.call import Call
 from console.cli.coming_in import by_key, by_sudo, no_file, wants_elsewhere, words_of
 from console.cli.output import tell
-from console.cli.visiting import bounds
+from console.cli.visiting import bounds, given
 from console.domain.errors import RefusalCode, Refused
+from console.host.confine import confine
 from console.visit import Visit, allowed, begin
 
 DESCRIPTION = """
@@ -54,9 +55,8 @@ def run(call: Call) -> int:
     if not asked and not (os.isatty(0) and os.isatty(1)):
         tell(NO_TERMINAL)
         return WRONG_USAGE
-    given = {each.name: str(each.value) for each in call.settings.entries() if each.origin.startswith("--")}
-    begin(Visit(person, is_owner=False, reach=no_file, given=given))
-    _confine(call)
+    begin(Visit(person, is_owner=False, reach=no_file, given=given(call)))
+    confine(bounds(call))
     from console.cli.program import run as run_triage
 
     return run_triage(asked)
@@ -71,10 +71,3 @@ def _person(call: Call, sent: Mapping[str, str]) -> str:
         raise Refused(told, RefusalCode.NOT_ALLOWED)
     must_be_private(call.database)
     return by_sudo(sent) if call.options.way == "sudo" else by_key(sent, call.database)
-
-
-def _confine(call: Call) -> None:
-    """Confine this process for good to what a session needs."""
-    from console.host.confine import confine
-
-    confine(bounds(call.settings, call.database))
