@@ -10,10 +10,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from console.domain.errors import Refused
 from console.store import faults, sqlite_driver
 from console.store.ahead import Ahead
 from console.store.faults import told
+from console.store.footing import Footing, Inode, inode
 from console.store.migrations import SCHEMA
 from console.store.sight import OUTSIDE, Sight
 from console.store.turn import turn
@@ -81,14 +81,14 @@ class Store:
         self._local = threading.local()
         self._engine: Engine | None = None
         self._engine_lock = threading.Lock()
-        self._file: tuple[int, int] | None = None
+        self._file: Inode = None
 
     @contextlib.contextmanager
     def read(self, sight: Sight = OUTSIDE) -> Iterator[Snapshot]:
         """Open a snapshot for somebody; what is read through it belongs together. Refused: a missing database."""
         connection = self._connection()
-        self._must_be_there()
         with told(self.path, self.module), _transaction(connection, "BEGIN"):
+            self._must_fit(connection)
             yield Snapshot(connection, sight)
 
     @contextlib.contextmanager
@@ -99,17 +99,20 @@ class Store:
         """
         from sqlmodel import Session
 
-        self._must_be_there()
+        self._must_be_there(None)
         with (
             told(self.path, self.module),
             self._begun() as connection,
             Session(bind=connection, autoflush=False) as session,
         ):
-            driver = connection.connection.driver_connection
+            driver, footing = connection.connection.driver_connection, connection.info["footing"]
+            self._must_be_there(footing)
             self._must_fit(driver)
             yield Tx(driver, session, sight)
             session.flush()
+            footing.must_hold()
             connection.commit()
+            footing.must_have_held()
 
     @contextlib.contextmanager
     def jot(self, sight: Sight = OUTSIDE) -> Iterator[Snapshot]:
@@ -118,20 +121,25 @@ class Store:
         Written through the connection that reads, so that `data_version` tells its thread of others only.
         """
         connection = self._connection()
-        self._must_be_there()
+        footing: Footing = self._local.footing
         with told(self.path, self.module):
             connection.execute("PRAGMA query_only = OFF")
             try:
                 with _transaction(connection, "BEGIN IMMEDIATE"):
+                    self._must_be_there(footing)
                     self._must_fit(connection)
                     yield Snapshot(connection, sight)
+                    footing.must_hold()
                     connection.execute("COMMIT")
+                    footing.must_have_held()
             finally:
                 connection.execute("PRAGMA query_only = ON")
 
     def data_version(self) -> int:
-        """Give a number that changes when another connection has committed."""
-        return int(self._connection().execute("PRAGMA data_version").fetchone()[0])
+        """Give a number that changes when another connection has committed. Refused: a file that was replaced."""
+        connection = self._connection()
+        with told(self.path, self.module):
+            return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
     def schema(self) -> int:
         """Give the schema version of the file, 0 when there is none yet. Refused: a file that is no Triage database."""
@@ -179,18 +187,27 @@ class Store:
         self._made_engine()
 
     def _connection(self) -> Any:  # noqa: ANN401
+        """Give the connection of this thread, on the files it was opened on. Refused: files that were replaced."""
         connection = getattr(self._local, "connection", None)
         if connection is None:
-            if not self.path.exists():
-                raise faults.missing(self.path)
+            self._must_be_there(None)
             with told(self.path, self.module):
-                connection = self._open()
-                self._must_fit(connection)
-                connection.execute("PRAGMA query_only = ON")
-                connection.execute("PRAGMA cache_size = -2048")
-                if sqlite_driver.journal_mode(self.module) == "wal":
-                    connection.execute("PRAGMA synchronous = NORMAL")
-            self._local.connection = connection
+                connection = self._opened_to_read()
+            self._local.connection, self._local.footing = connection, Footing(self.path)
+        self._must_be_there(self._local.footing)
+        return connection
+
+    def _opened_to_read(self) -> Any:  # noqa: ANN401
+        connection = self._open()
+        try:
+            self._must_fit(connection)
+            connection.execute("PRAGMA query_only = ON")
+            connection.execute("PRAGMA cache_size = -2048")
+            if sqlite_driver.journal_mode(self.module) == "wal":
+                connection.execute("PRAGMA synchronous = NORMAL")
+        except BaseException:
+            connection.close()
+            raise
         return connection
 
     def _open(self) -> Any:  # noqa: ANN401
@@ -209,13 +226,16 @@ class Store:
         if version < SCHEMA:
             raise faults.older(self.path, version, SCHEMA)
 
-    def _must_be_there(self) -> None:
-        """Refuse to go on with a file that was deleted or replaced under us: what is written into it would be lost."""
-        try:
-            stat = self.path.stat()
-        except FileNotFoundError:
-            raise (faults.gone(self.path) if self._file else faults.missing(self.path)) from None
-        found = (stat.st_dev, stat.st_ino)
+    def _must_be_there(self, footing: Footing | None) -> None:
+        """Refuse to go on with files that were deleted or replaced under us: what is written into them would be lost.
+
+        Without a footing, before there is a connection, the file itself is looked at.
+        """
+        if footing is not None:
+            footing.must_hold()
+        found = footing.main if footing else inode(self.path)
+        if found is None:
+            raise (faults.gone if self._file else faults.missing)(self.path)
         if self._file is None:
             self._file = found
         elif self._file != found:
@@ -250,7 +270,7 @@ class Store:
                     if not faults.is_busy(error):
                         raise
                     if attempt == TRIES - 1:
-                        raise Refused(faults.BUSY, faults.STORAGE) from None
+                        raise faults.busy(self.path) from None
                 else:
                     yield connection
                     return

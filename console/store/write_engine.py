@@ -12,7 +12,11 @@ from sqlalchemy.event import listens_for
 from sqlalchemy.pool import QueuePool
 
 from console.store import sqlite_driver
+from console.store.footing import Footing
 from console.store.tables import case, escalation, event, person, view  # noqa: F401 - foreign keys need all of them known
+
+FOOTING = "footing"
+"""Where a connection of the engine keeps which files it stands on."""
 
 
 def engine_for(path: Path, module: ModuleType) -> Engine:
@@ -22,8 +26,9 @@ def engine_for(path: Path, module: ModuleType) -> Engine:
     )
 
     @listens_for(engine, "connect")
-    def on_connect(connection: Any, _record: Any) -> None:  # noqa: ANN401
+    def on_connect(connection: Any, record: Any) -> None:  # noqa: ANN401
         sqlite_driver.prepare(connection, module)
+        record.info[FOOTING] = Footing(path)
 
     @listens_for(engine, "begin")
     def on_begin(connection: Any) -> None:  # noqa: ANN401
