@@ -150,6 +150,8 @@ def _schema(path: Path, found: Standing) -> Part:
 def _damage(store: Readable) -> Iterator[str]:
     with store.read(WHOLE) as tx:
         yield from (f"The file is damaged: {said}; restore it from a backup." for said in inspection.damage(tx))
+        for table in inspection.unreadable(tx):
+            yield f"The file is damaged: what the table {table} holds cannot be read; restore it from a backup."
 
 
 def _chains(store: Readable) -> Iterator[str]:

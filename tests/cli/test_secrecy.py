@@ -17,7 +17,8 @@ from tests.cli.conftest import Shell
 from tests.desk.worlds import OUT, WORD, a_pair
 
 ASIDE = {
-    "watch", "demo", "completions", "policy", "calendar", "migrate", "intake", "backup", "door", "sshd-key",
+    "watch", "demo", "completions", "policy", "calendar", "migrate", "intake", "backup", "restore", "rescue", "door",
+    "sshd-key", "host",
 }  # fmt: skip
 """Commands that show no case of the database; what arrives has tests of its own (tests/desk)."""
 
