@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 
 from console.desk import clock_checkup
+from console.desk.findings import Finding, Grade, Part
 from console.desk.holiday_library import unknown
 from console.domain import policy_file
 from console.domain.changes import differences, replayed
@@ -20,34 +20,6 @@ from console.store.sight import WHOLE
 
 TOLD = 20
 """How many findings of one kind are told one by one."""
-
-
-class Grade(StrEnum):
-    """How much a finding weighs: something is broken, or could be better."""
-
-    FAULT = "fault"
-    REMARK = "remark"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing found, in a sentence."""
-
-    sentence: str
-    grade: Grade = Grade.FAULT
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of the checkup, with what was found."""
-
-    checked: str
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def is_sound(self) -> bool:
-        """Say whether nothing was found broken."""
-        return all(finding.grade is not Grade.FAULT for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
