@@ -74,6 +74,12 @@ class Call:
         return path_of(self.settings.database)
 
     @cached_property
+    def backups(self) -> Path:
+        """Give the folder of the database's backups: the one that is set, else the one beside it."""
+        setting = self.settings.backups
+        return self.database.parent / "backups" if setting.origin == "default" else Path(str(setting.value))
+
+    @cached_property
     def policy_file(self) -> tuple[str, str]:
         """Give the policy's text and what it is called in messages. Refused: a file that cannot be read."""
         named = self.settings.policy.value
@@ -89,6 +95,7 @@ class Call:
             self._must_stand(is_new=is_new)
         note, is_readonly = self.log.note, bool(self.options.is_readonly)
         desk = open_desk(self.database, *self.policy_file, now, is_readonly=is_readonly, note=note)
+        desk.store.footing.backups = self.backups
         if is_new:
             tell(f"Made a new database: {self.database}")
         return desk

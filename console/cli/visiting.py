@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import fields, replace
 from pathlib import Path
 
 from console.cli.catalogue import ALONE, OWNER, Command
@@ -41,7 +42,14 @@ def settled(visit: Visit, options: argparse.Namespace, home: Path) -> Settings:
     The keymap is for them to find, from where they are. No variable counts: what a service was started with is in
     `given`.
     """
-    settings = load({**visit.given, "theme": options.theme}, {}, home)
+    settings = _of_service(visit.given) if visit.given else load({}, {}, home)
+    if options.theme is not None:
+        settings = replace(settings, theme=Setting("theme", options.theme, "--theme"))
     if options.keymap is None:
         return settings
     return replace(settings, keymap=Setting("keymap", options.keymap, "--keymap"))
+
+
+def _of_service(given: Mapping[str, str]) -> Settings:
+    """Give the settings that a service was started with; its config file is not read again, and may hold secrets."""
+    return Settings(*(Setting(each.name, given.get(each.name), "server") for each in fields(Settings)))

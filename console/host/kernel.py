@@ -20,7 +20,7 @@ class Kernel:
 
     libc: ctypes.CDLL
 
-    def call(self, number: int, *given: int | bytes | ctypes.Array[ctypes.c_char] | None) -> int:
+    def call(self, number: int, *given: int | ctypes.Array[ctypes.c_char] | None) -> int:
         """Make one call and give its answer. Raises OSError."""
         ctypes.set_errno(0)
         words = [ctypes.c_long(each) if isinstance(each, int) else each for each in given]
@@ -28,6 +28,11 @@ class Kernel:
         if answer == -1:
             raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
         return answer
+
+    @staticmethod
+    def buffer(data: bytes) -> ctypes.Array[ctypes.c_char]:
+        """Give bytes as the kernel takes them; it may also write there."""
+        return ctypes.create_string_buffer(data, len(data))
 
     def prctl(self, option: int, *given: int) -> int:
         """Set something about this process, or ask. Raises OSError."""
@@ -40,8 +45,8 @@ class Kernel:
 
     def drop_capabilities(self) -> None:
         """Give up every special right of this process; a service's account has none, root has all. Raises OSError."""
-        header = ctypes.create_string_buffer(_CAPABILITIES_64_BIT.to_bytes(4, sys.byteorder) + bytes(4), 8)
-        self.call(_CAPSET[machine()], header, ctypes.create_string_buffer(24))
+        header = self.buffer(_CAPABILITIES_64_BIT.to_bytes(4, sys.byteorder) + bytes(4))
+        self.call(_CAPSET[machine()], header, self.buffer(bytes(24)))
 
 
 def kernel() -> Kernel | None:

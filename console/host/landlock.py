@@ -7,7 +7,6 @@ is ever given; a library needs none, it is only read and mapped.
 
 from __future__ import annotations
 
-import ctypes
 import os
 import stat
 import struct
@@ -44,11 +43,11 @@ def version(kernel: Kernel) -> int:
 def close(kernel: Kernel, step: int, writable: Iterable[Path], readable: Iterable[Path]) -> None:
     """Fence this process in; it cannot be undone. `step`: what `version` gave. Raises OSError.
 
-    A path that is not there is passed over.
+    A path that the account cannot reach is passed over.
     """
     handled = rights(step)
-    attributes = _attributes(step, handled)
-    ruleset = kernel.call(_MAKE, ctypes.create_string_buffer(attributes, len(attributes)), len(attributes), 0)
+    fenced = attributes(step)
+    ruleset = kernel.call(_MAKE, kernel.buffer(fenced), len(fenced), 0)
     try:
         for paths, granted in ((writable, WRITING), (readable, READING)):
             for path in paths:
@@ -63,9 +62,9 @@ def rights(step: int) -> int:
     return next(known for since, known in sorted(_KNOWN.items(), reverse=True) if since <= step)
 
 
-def _attributes(step: int, handled: int) -> bytes:
-    """Give what is fenced off, in the length that the kernel of this step knows."""
-    words = [handled]
+def attributes(step: int) -> bytes:
+    """Give what is fenced off, in the length that a kernel at this step knows."""
+    words = [rights(step)]
     if step >= NETWORK_FROM:
         words.append(_NETWORK)
     if step >= SCOPES_FROM:
@@ -76,13 +75,11 @@ def _attributes(step: int, handled: int) -> bytes:
 def _allow(kernel: Kernel, ruleset: int, path: Path, granted: int) -> None:
     try:
         place = os.open(path, os.O_PATH | os.O_CLOEXEC)
-    except FileNotFoundError:
-        return
-    except OSError:  # what the account itself cannot reach needs no rule
+    except OSError:  # what is not there, or out of the account's reach, needs no rule
         return
     try:
         if not stat.S_ISDIR(os.fstat(place).st_mode):
             granted &= _OF_A_FILE
-        kernel.call(_ADD, ruleset, _BELOW, ctypes.create_string_buffer(struct.pack("=Qi", granted, place), 12), 0)
+        kernel.call(_ADD, ruleset, _BELOW, kernel.buffer(struct.pack("=Qi", granted, place)), 0)
     finally:
         os.close(place)

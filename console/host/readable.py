@@ -23,6 +23,7 @@ _SYSTEM = (
     "/etc/group",
     "/etc/nsswitch.conf",
     "/etc/os-release",
+    "/etc/ssl/openssl.cnf",
     "/var/lib/sss/mc",
     "/var/lib/extrausers",
     "/dev/null",

@@ -82,8 +82,8 @@ def program(kind: str, process: int) -> list[Step]:
 def close(kernel: Kernel) -> None:
     """Filter every call of this process from now on; it cannot be undone. Raises OSError."""
     code = packed(program(machine(), os.getpid()))
-    steps = ctypes.create_string_buffer(code, len(code))
-    header = ctypes.create_string_buffer(struct.pack("HxxxxxxQ", len(code) // 8, ctypes.addressof(steps)), 16)
+    steps = kernel.buffer(code)
+    header = kernel.buffer(struct.pack("HxxxxxxQ", len(code) // 8, ctypes.addressof(steps)))
     kernel.prctl(SECCOMP, _FILTER, ctypes.addressof(header))
 
 

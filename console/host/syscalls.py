@@ -65,9 +65,10 @@ FILES: Numbers = {
     "lchown": (94, NONE), "fchown": (93, 55), "fchownat": (260, 54), "setxattr": (188, 5), "lsetxattr": (189, 6),
     "fsetxattr": (190, 7), "removexattr": (197, 14), "lremovexattr": (198, 15), "fremovexattr": (199, 16),
     "symlink": (88, NONE), "symlinkat": (266, 36), "link": (86, NONE), "linkat": (265, 37), "mknod": (133, NONE),
-    "mknodat": (259, 33),
+    "mknodat": (259, 33), "utime": (132, NONE), "utimes": (235, NONE), "futimesat": (261, NONE),
+    "utimensat": (280, 88),
 }
-"""Who may use a file, and names that lead elsewhere: landlock does not look at the first."""
+"""Who may use a file, when it was changed, and names that lead elsewhere: landlock does not look at the first two."""
 
 RIGHTS: Numbers = {
     "setuid": (105, 146), "setgid": (106, 144), "setreuid": (113, 145), "setregid": (114, 143),
