@@ -114,6 +114,8 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("doctor", "check the database, the history and the policy"),
             Command("info", "show every path and value, and where each came from"),
             Command("backup", "copy the database while others work, checked; or list the copies", runs=OWNER),
+            Command("restore", "put a backup in the place of the database", runs=OWNER),
+            Command("rescue", "make room on a full disk, from a reserve that was laid by", runs=OWNER),
             Command("migrate", "make the database, or bring it up to date", changes=True, makes=True, runs=OWNER),
             Command("completions", "print the completions for a shell", runs=ALONE),
         ),

@@ -61,7 +61,7 @@ def told(path: Path, module: ModuleType, met: Callable[[Refused], None] | None =
         raise Unusable(f"{path} cannot be used: {error.strerror}.") from error
     except Exception as error:
         cause = getattr(error, "orig", error)
-        if isinstance(cause, module.Error):
+        if isinstance(cause, (module.Error, UnicodeDecodeError)):
             refused = refusal(path, cause)
             if met is not None:
                 met(refused)
@@ -79,6 +79,8 @@ def refusal(path: Path, error: BaseException) -> Refused:
     """Give the sentence for what the driver said."""
     said = str(error)
     code = int(getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    if isinstance(error, UnicodeDecodeError) or "Could not decode" in said:
+        said, code = "what should be text is none", CORRUPT
     if code in {CORRUPT, NOT_A_DATABASE}:
         return Damaged(f"{path} is damaged or not a database ({said}); restore it from a backup: {RESTORE}.", said)
     if "locked" in said:
