@@ -34,6 +34,10 @@ class Unusable(Refused):
         super().__init__(sentence, STORAGE)
 
 
+class Busy(Unusable):
+    """Somebody else has the lock, and may give it back."""
+
+
 class Damaged(Unusable):
     """A database was found damaged, or to be none; `said` is what SQLite said."""
 
@@ -121,13 +125,13 @@ def full() -> Unusable:
     return Unusable(f"The disk is full; nothing was changed. {ROOM}")
 
 
-def busy(path: Path) -> Unusable:
+def busy(path: Path) -> Busy:
     """Refuse to wait any longer for somebody else's lock, and say whose it is where the system tells."""
     from console.store.lock_holder import lock_holder
 
     holder = lock_holder(path)
     told = f"; if it hangs, end {holder}" if holder else ""
-    return Unusable(f"The database is kept busy by {holder or 'another program'}; {DO_AGAIN}{told}.")
+    return Busy(f"The database is kept busy by {holder or 'another program'}; {DO_AGAIN}{told}.")
 
 
 def newer(path: Path, version: int, known: int) -> Unusable:
