@@ -52,7 +52,8 @@ def refusal(path: Path, said: str) -> Refused:
     if "I/O error" in said:
         return Unusable(f"The disk under {path} fails ({said}); {DO_AGAIN}, and look after the disk.")
     if "readonly" in said or "unable to open" in said:
-        return Unusable(f"{path} cannot be opened or written by you ({said}); check its permissions.")
+        told = f"{path} cannot be opened or written by you ({said})"
+        return Unusable(f"{told}; check its permissions, and whether the disk is full.")
     return Refused(f"The database refused: {said}.", STORAGE)
 
 

@@ -7,12 +7,17 @@ import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from importlib.resources import as_file, files
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 
 from console.settings import sample_data
+from console.store import sqlite_driver
 from console.store.engine import Store
+from console.store.write_engine import engine_for
 from tests.faults.place import CAN_TRACE, Forge, Place
 from tests.faults.scripts import AT_FIRST, Script
 
@@ -52,14 +57,32 @@ def desks(forge: Forge, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (nothing / "people.csv").write_text(PEOPLE, "utf-8")
     (nothing / "cases.csv").write_text(CASES, "utf-8")
     shutil.copytree(nothing, folder / "unopened")
+    shutil.copytree(nothing, folder / "older")
     store = Store(folder / "unopened" / "triage.db")
     store.migrate()
     store.close()
-    shutil.copytree(folder / "unopened", folder / "older")
+    older(folder / "older" / "triage.db")
     shutil.copytree(folder / "unopened", folder / "desk")
     told = Place(forge, folder / "desk", folder / "kept").all(AT_FIRST)
     (folder / "desk" / "hidden").write_text(HIDDEN.findall(told)[0], "utf-8")
     return folder
+
+
+def older(path: Path) -> None:
+    """Make a database of the first schema."""
+    module = sqlite_driver.driver()
+    path.touch()
+    engine = engine_for(path, module)
+    with engine.connect() as connection, as_file(files("console.store") / "migrations") as scripts:
+        connection.begin()
+        config = Config()
+        config.set_main_option("script_location", str(scripts))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0001")
+        connection.exec_driver_sql("PRAGMA user_version = 1")
+        connection.exec_driver_sql(f"PRAGMA application_id = {sqlite_driver.APPLICATION_ID}")
+        connection.commit()
+    engine.dispose()
 
 
 @pytest.fixture

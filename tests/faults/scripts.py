@@ -69,7 +69,7 @@ TAKEN = (*SENT, "bo: accept 1")
 RESOLVED = (*TAKEN, "bo: resolve 1 restarted it")
 
 SCRIPTS: Mapping[str, Script] = {
-    "opening": Script("list", on="unopened"),
+    "opening": Script("list", is_whole=False, on="unopened"),
     "migrate": Script("migrate", on="older"),
     "migrate, new": Script("migrate", on="nothing"),
     "demo": Script("demo --no-console --keep FOLDER/demo", is_whole=False, on="nothing"),

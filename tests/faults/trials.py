@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import signal
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from tests.faults.scripts import Script
 from tests.faults.soundness import NOTHING, Found, found, owners_stay
 
 KILLED = -signal.SIGKILL
+CRASHED = ("Traceback", "error in the program", 'File "', "Error:")
 DEMO = "demo/demo.db"
 
 
@@ -43,6 +45,20 @@ class Trials:
                 self.look(said.out != "", f"killed at {name} {when}")
         return self.number
 
+    def failed(self, fault: Fault, every: int = 1, *, lasts: bool = False) -> int:
+        """Let each of these system calls fail, or all from it on; look after each. Give how many there were."""
+        on = tuple(str(self.place.folder / name) for name in self._written())
+        points = self.place.points(self.script, replace(fault, on=on))[::-every]
+        for name, when in points:
+            what = f"{fault.how} at {name} {when}{'+' * lasts}"
+            failing = replace(fault, on=on, calls=name, when=f"{when}{'+' * lasts}")
+            said = self.place.tried(self.script, failing)
+            assert_told(said, what)
+            self.number += 1
+            if said.code == 0 or not self._is_untouched():
+                self.look(said.code == 0, what)
+        return self.number
+
     def look(self, is_told: bool, what: str) -> Found:  # noqa: FBT001 - what came of it, and of what
         """See that the database is sound, that there is everything or nothing, and that what was told is in."""
         now = found(self.database) if self.database.exists() else NOTHING
@@ -54,6 +70,12 @@ class Trials:
             assert now.is_as(self.before) or now.is_as(self.after), f"{what}: half is done"
         self._next_works(what)
         return now
+
+    def _written(self) -> Iterator[str]:
+        """Give the files that a command writes."""
+        database = str(self.database.relative_to(self.place.folder))
+        yield from (f"{database}{side}" for side in ("", "-wal", "-shm", "-journal", "-queue"))
+        yield from ("out", ".local/state/triage/triage.log", ".")
 
     def _next_works(self, what: str) -> None:
         """See that somebody else's command does what it always does."""
@@ -67,6 +89,15 @@ class Trials:
             _bytes(self.place.folder / name) == _bytes(self.place.kept / name)
             for name in (f"{self.database.relative_to(self.place.folder)}{side}" for side in ("", "-wal", "-journal"))
         )
+
+
+def assert_told(said: Said, what: str) -> None:
+    """See that a command that failed says why and what to do, in sentences, and no more."""
+    assert said.code in {0, 1}, (what, said)
+    for word in CRASHED:
+        assert word not in said.err + said.out, (what, said)
+    if said.code:
+        assert said.err.strip().endswith((".", "!")), (what, said)
 
 
 def trials(place: Place, script: Script) -> Trials:
