@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any, Protocol
 from console.store import faults, sqlite_driver
 from console.store.ahead import Ahead
 from console.store.faults import told
-from console.store.footing import Footing, Inode, inode
+from console.store.fence import is_fenced
+from console.store.footing import Footing, version_of
 from console.store.migrations import SCHEMA
 from console.store.sight import OUTSIDE, Sight
+from console.store.stand import Stand
 from console.store.turn import turn
 
 if TYPE_CHECKING:
@@ -81,14 +83,14 @@ class Store:
         self._local = threading.local()
         self._engine: Engine | None = None
         self._engine_lock = threading.Lock()
-        self._file: Inode = None
+        self.footing = Footing(self.path)
 
     @contextlib.contextmanager
     def read(self, sight: Sight = OUTSIDE) -> Iterator[Snapshot]:
         """Open a snapshot for somebody; what is read through it belongs together. Refused: a missing database."""
         connection = self._connection()
-        with told(self.path, self.module), _transaction(connection, "BEGIN"):
-            self._must_fit(connection)
+        with self._told(), _transaction(connection, "BEGIN"):
+            self.footing.must_fit(connection)
             yield Snapshot(connection, sight)
 
     @contextlib.contextmanager
@@ -99,20 +101,20 @@ class Store:
         """
         from sqlmodel import Session
 
-        self._must_be_there(None)
+        self.footing.must_be_there()
         with (
-            told(self.path, self.module),
+            self._told(),
             self._begun() as connection,
             Session(bind=connection, autoflush=False) as session,
         ):
-            driver, footing = connection.connection.driver_connection, connection.info["footing"]
-            self._must_be_there(footing)
-            self._must_fit(driver)
+            driver, stand = connection.connection.driver_connection, connection.info["stand"]
+            stand.must_hold()
+            self.footing.must_take_writes(driver)
             yield Tx(driver, session, sight)
             session.flush()
-            footing.must_hold()
+            stand.must_hold()
             connection.commit()
-            footing.must_have_held()
+            stand.must_have_held()
 
     @contextlib.contextmanager
     def jot(self, sight: Sight = OUTSIDE) -> Iterator[Snapshot]:
@@ -121,24 +123,24 @@ class Store:
         Written through the connection that reads, so that `data_version` tells its thread of others only.
         """
         connection = self._connection()
-        footing: Footing = self._local.footing
-        with told(self.path, self.module):
+        stand: Stand = self._local.stand
+        with self._told():
             connection.execute("PRAGMA query_only = OFF")
             try:
                 with _transaction(connection, "BEGIN IMMEDIATE"):
-                    self._must_be_there(footing)
-                    self._must_fit(connection)
+                    stand.must_hold()
+                    self.footing.must_take_writes(connection)
                     yield Snapshot(connection, sight)
-                    footing.must_hold()
+                    stand.must_hold()
                     connection.execute("COMMIT")
-                    footing.must_have_held()
+                    stand.must_have_held()
             finally:
                 connection.execute("PRAGMA query_only = ON")
 
     def data_version(self) -> int:
         """Give a number that changes when another connection has committed. Refused: a file that was replaced."""
         connection = self._connection()
-        with told(self.path, self.module):
+        with self._told():
             return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
     def schema(self) -> int:
@@ -148,13 +150,15 @@ class Store:
         with told(self.path, self.module):
             driver = self._open()
             try:
-                version = int(driver.execute("PRAGMA user_version").fetchone()[0])
+                version = version_of(driver)
                 mark = int(driver.execute("PRAGMA application_id").fetchone()[0])
                 tables = driver.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
             finally:
                 driver.close()
         if mark != sqlite_driver.APPLICATION_ID and tables:
             raise faults.foreign(self.path)
+        if is_fenced(version):
+            raise faults.fenced(self.path)
         return version
 
     def migrate(self) -> tuple[int, int]:
@@ -165,10 +169,11 @@ class Store:
         if before < SCHEMA:
             from console.store.migrations import run
 
-            with told(self.path, self.module):
+            with self._told():
                 self._make_place()
+                self.footing.must_be_whole()
                 with self._begun() as connection:
-                    if self._version_of(connection.connection.driver_connection) < SCHEMA:
+                    if version_of(connection.connection.driver_connection) < SCHEMA:
                         run.upgrade(connection)
                     connection.commit()
         return before, SCHEMA
@@ -190,17 +195,19 @@ class Store:
         """Give the connection of this thread, on the files it was opened on. Refused: files that were replaced."""
         connection = getattr(self._local, "connection", None)
         if connection is None:
-            self._must_be_there(None)
-            with told(self.path, self.module):
-                connection = self._opened_to_read()
-            self._local.connection, self._local.footing = connection, Footing(self.path)
-        self._must_be_there(self._local.footing)
+            self.footing.must_be_there()
+            with self._told():
+                connection = self._open()
+                self._prepare_to_read(connection)
+            self._local.connection, self._local.stand = connection, Stand(self.path)
+        self.footing.must_be_there()
+        self._local.stand.must_hold()
         return connection
 
-    def _opened_to_read(self) -> Any:  # noqa: ANN401
-        connection = self._open()
+    def _prepare_to_read(self, connection: Any) -> None:  # noqa: ANN401
+        """Set a connection up to read; one to a database that does not fit is closed."""
         try:
-            self._must_fit(connection)
+            self.footing.must_fit(connection)
             connection.execute("PRAGMA query_only = ON")
             connection.execute("PRAGMA cache_size = -2048")
             if sqlite_driver.journal_mode(self.module) == "wal":
@@ -208,38 +215,12 @@ class Store:
         except BaseException:
             connection.close()
             raise
-        return connection
+
+    def _told(self) -> contextlib.AbstractContextManager[None]:
+        return told(self.path, self.module, self.footing.met)
 
     def _open(self) -> Any:  # noqa: ANN401
-        connection = self.module.connect(str(self.path), timeout=0, check_same_thread=False, cached_statements=256)
-        sqlite_driver.prepare(connection, self.module)
-        return connection
-
-    @staticmethod
-    def _version_of(driver: Any) -> int:  # noqa: ANN401
-        return int(driver.execute("PRAGMA user_version").fetchone()[0])
-
-    def _must_fit(self, driver: Any) -> None:  # noqa: ANN401
-        version = self._version_of(driver)
-        if version > SCHEMA:
-            raise faults.newer(self.path, version, SCHEMA)
-        if version < SCHEMA:
-            raise faults.older(self.path, version, SCHEMA)
-
-    def _must_be_there(self, footing: Footing | None) -> None:
-        """Refuse to go on with files that were deleted or replaced under us: what is written into them would be lost.
-
-        Without a footing, before there is a connection, the file itself is looked at.
-        """
-        if footing is not None:
-            footing.must_hold()
-        found = footing.main if footing else inode(self.path)
-        if found is None:
-            raise (faults.gone if self._file else faults.missing)(self.path)
-        if self._file is None:
-            self._file = found
-        elif self._file != found:
-            raise faults.gone(self.path)
+        return sqlite_driver.opened(self.path, self.module, cached_statements=256)
 
     def _make_place(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -1,66 +1,77 @@
-"""The files a connection stands on: what is written into one that was deleted or replaced meanwhile is lost.
+"""What a store stands on: one file that stays the one it was opened on, fits the program, and is whole.
 
-SQLite keeps files open, and so goes on writing into one that has no name any more. Therefore every transaction looks,
-before it begins, once it has the lock, before it commits and after that, whether the names still lead to its files.
+A file that was deleted or replaced takes writes and loses them, one that is damaged takes them as well, so each is
+looked for before every reading and inside every transaction that writes.
 """
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
+from typing import Any
 
-from console.store import faults
+from console.domain.errors import Refused
+from console.store import damage, faults, past
+from console.store.fence import is_fenced
+from console.store.migrations import SCHEMA
 
-SIDES = ("", "-wal", "-shm")
-"""What a database consists of: the file, its write-ahead log, and the memory its users share."""
-
-Inode = tuple[int, int] | None
+Identity = tuple[int, int]
+"""Device and number of a file."""
 
 
 class Footing:
-    """The files of one connection, as they were when it was opened."""
+    """One file and what is known of it; safe to use from several threads."""
 
     def __init__(self, path: Path) -> None:
-        """Look at them; the two at the side may not be there yet."""
-        self._path = path
-        self._names = tuple(f"{path}{side}" for side in SIDES)
-        self._files = self._found()
+        """Name the file; nothing is looked at yet."""
+        self.path = path
+        self.backups = path.parent / "backups"
+        self.identity: Identity | None = None
 
-    @property
-    def main(self) -> Inode:
-        """Give which file the database is."""
-        return self._files[0]
+    def must_be_there(self) -> None:
+        """Refuse to go on with a file that was deleted or replaced under us: what is written into it would be lost."""
+        try:
+            stat = self.path.stat()
+        except FileNotFoundError:
+            raise (self._gone(self.identity) if self.identity else faults.missing(self.path)) from None
+        found = (stat.st_dev, stat.st_ino)
+        if self.identity is None:
+            self.identity = found
+        elif self.identity != found:
+            raise self._gone(self.identity)
 
-    def must_hold(self) -> None:
-        """Refuse to go on with files that were deleted or replaced; nothing has been written then."""
-        lost = self._lost()
-        if lost is not None:
-            raise (faults.halved if lost else faults.gone)(self._path)
+    def must_fit(self, driver: Any) -> None:  # noqa: ANN401 - a DB-API connection has no type
+        """Refuse a database of another schema, and one behind a fence."""
+        version = version_of(driver)
+        if is_fenced(version):
+            raise faults.fenced(self.path)
+        if version > SCHEMA:
+            raise faults.newer(self.path, version, SCHEMA)
+        if version < SCHEMA:
+            raise faults.older(self.path, version, SCHEMA)
 
-    def must_have_held(self) -> None:
-        """Refuse to call done what was committed into files that had been deleted or replaced."""
-        if self._lost() is not None:
-            raise faults.lost(self._path)
+    def must_take_writes(self, driver: Any) -> None:  # noqa: ANN401
+        """Refuse to write, inside the transaction that is to: into another file, a misfit, or a damaged one."""
+        self.must_be_there()
+        self.must_fit(driver)
+        self.must_be_whole()
 
-    def _lost(self) -> int | None:
-        """Give the place of the first file that is no longer the one that was opened."""
-        found = self._found()
-        if found == self._files:
-            return None
-        for place, (was, now) in enumerate(zip(self._files, found, strict=True)):
-            if was not in {None, now}:
-                return place
-        self._files = found
-        return None
+    def must_be_whole(self) -> None:
+        """Refuse to write into a database that is known to be damaged."""
+        mark = damage.found(self.path)
+        if mark is not None:
+            raise faults.damaged(self.path, mark.at, past.newest(self.backups, self.path.stem))
 
-    def _found(self) -> tuple[Inode, ...]:
-        return tuple(map(inode, self._names))
+    def met(self, error: Refused) -> None:
+        """Keep for good that the file is damaged, where that is what was met and the file was ours before."""
+        if isinstance(error, faults.Damaged) and self.identity is not None:
+            damage.mark(self.path, error.said)
+
+    def _gone(self, identity: Identity) -> Refused:
+        """Give the refusal for a file that is another now: one that a restore has put aside says so."""
+        at = past.put_aside_at(self.path, identity)
+        return faults.gone(self.path) if at is None else faults.restored(self.path, at)
 
 
-def inode(name: Path | str) -> Inode:
-    """Give which file a name leads to now, None where it leads to none."""
-    try:
-        found = os.stat(name)  # noqa: PTH116 - at every transaction, and three times as quick
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+def version_of(driver: Any) -> int:  # noqa: ANN401
+    """Give the schema version that a database says it has."""
+    return int(driver.execute("PRAGMA user_version").fetchone()[0])

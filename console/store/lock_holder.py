@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from console.domain.safe import safe_line
-from console.store.footing import inode
+from console.store.stand import inode
 
 LOCKS = Path("/proc/locks")
 WRITING_WAL, WRITING = 120, 0x40000001

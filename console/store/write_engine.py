@@ -12,23 +12,23 @@ from sqlalchemy.event import listens_for
 from sqlalchemy.pool import QueuePool
 
 from console.store import sqlite_driver
-from console.store.footing import Footing
+from console.store.stand import Stand
 from console.store.tables import case, escalation, event, person, view  # noqa: F401 - foreign keys need all of them known
 
-FOOTING = "footing"
+STAND = "stand"
 """Where a connection of the engine keeps which files it stands on."""
 
 
 def engine_for(path: Path, module: ModuleType) -> Engine:
     """Give the engine whose transactions begin IMMEDIATE: a read that leads to a write must hold the lock already."""
     engine = create_engine(
-        f"sqlite:///{path}", module=module, poolclass=QueuePool, pool_size=2, connect_args={"timeout": 0}
-    )
+        f"sqlite:///{path}", module=module, poolclass=QueuePool, pool_size=2,
+        creator=lambda: sqlite_driver.opened(path, module),
+    )  # fmt: skip
 
     @listens_for(engine, "connect")
-    def on_connect(connection: Any, record: Any) -> None:  # noqa: ANN401
-        sqlite_driver.prepare(connection, module)
-        record.info[FOOTING] = Footing(path)
+    def on_connect(_connection: Any, record: Any) -> None:  # noqa: ANN401
+        record.info[STAND] = Stand(path)
 
     @listens_for(engine, "begin")
     def on_begin(connection: Any) -> None:  # noqa: ANN401

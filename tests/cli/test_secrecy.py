@@ -16,7 +16,7 @@ from tests.builders import MORNING
 from tests.cli.conftest import Shell
 from tests.desk.worlds import OUT, WORD, a_pair
 
-ASIDE = {"watch", "demo", "completions", "policy", "calendar", "migrate", "intake"}
+ASIDE = {"watch", "demo", "completions", "policy", "calendar", "migrate", "intake", "backup"}
 """Commands that show no case of the database; what arrives has tests of its own (tests/desk)."""
 
 HIDDEN, OPEN = "HIDDEN", "1"
