@@ -23,6 +23,7 @@ from typing import Any
 from console.cli import call, run
 from console.cli.catalogue import COMMANDS
 from console.domain import policy_file
+from tests.crowd.worker import a_desk, work
 
 ANYBODY = ctypes.c_ulong(-1)
 PR_SET_PTRACER = 0x59616D61
@@ -78,6 +79,8 @@ def obey(order: dict[str, Any]) -> int:
     ):
         os.dup2(os.open(name, flags, 0o600), number)
     os.environ.update(order["environ"])
+    if "work" in order:
+        work(a_desk(order["work"]), "ada", 3)
     if order["at"]:
         standing = datetime.fromisoformat(order["at"])
         call.clock = lambda: standing

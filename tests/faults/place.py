@@ -91,14 +91,22 @@ class Forge:
 
     def run(self, order: dict[str, Any], fault: Fault | None, ends_on: str) -> int:
         """Run one command, with a fault or without one, and give how it ended."""
-        assert self._process.stdin
-        self._process.stdin.write(json.dumps(order | {"stops": fault is not None}) + "\n")
-        self._process.stdin.flush()
-        process = int(self._heard()["process"])
+        process = self.start(order | {"stops": fault is not None})
         with _injected(process, fault):
             if ends_on:
                 _end_once_said(process, order, ends_on)
-            return int(self._heard()["status"])
+            return self.ended()
+
+    def start(self, order: dict[str, Any]) -> int:
+        """Begin to run something; give its process."""
+        assert self._process.stdin
+        self._process.stdin.write(json.dumps(order) + "\n")
+        self._process.stdin.flush()
+        return int(self._heard()["process"])
+
+    def ended(self) -> int:
+        """Wait until what was started has ended, and give how."""
+        return int(self._heard()["status"])
 
     def _heard(self) -> dict[str, Any]:
         assert self._process.stdout
