@@ -16,6 +16,7 @@ from console.domain.errors import RefusalCode, Refused
 from console.domain.policy_finding import Grade as Weight
 from console.store import cases, events, faults, inspection
 from console.store.engine import Store
+from console.store.resting import Readable
 from console.store.sight import WHOLE
 
 TOLD = 20
@@ -116,6 +117,15 @@ def examine(path: Path, policy_text: str, policy_name: str, now: datetime) -> It
     yield _policy(policy_text, policy_name)
 
 
+def unsound(store: Readable) -> Iterator[str]:
+    """Tell what is wrong with a file of the current schema: its pages, its history, and cases that differ from it."""
+    try:
+        for looked_at in (_damage, _chains, _replays):
+            yield from looked_at(store)
+    except (Refused, ValueError) as error:
+        yield f"It cannot be read: {error}"
+
+
 def _clock_side(store: Store, text: str, name: str, now: datetime) -> Iterator[Part]:
     """Check the clock side, where the policy has no errors."""
     desk = clock_checkup.desk_on(store, text, name, now)
@@ -137,19 +147,19 @@ def _schema(path: Path, found: Standing) -> Part:
     return Part("schema", (Finding(fault.sentence),))
 
 
-def _damage(store: Store) -> Iterator[str]:
+def _damage(store: Readable) -> Iterator[str]:
     with store.read(WHOLE) as tx:
         yield from (f"The file is damaged: {said}; restore it from a backup." for said in inspection.damage(tx))
 
 
-def _chains(store: Store) -> Iterator[str]:
+def _chains(store: Readable) -> Iterator[str]:
     with store.read(WHOLE) as tx:
         for case_id, version in events.broken_chains(tx):
             named = cases.named(tx, case_id)
             yield f"{named}: event {version} does not follow from the one before; history was changed by hand."
 
 
-def _replays(store: Store) -> Iterator[str]:
+def _replays(store: Readable) -> Iterator[str]:
     """Tell the cases that are not what their history says."""
     with store.read(WHOLE) as tx:
         for case_id in inspection.case_ids(tx):

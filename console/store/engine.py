@@ -14,6 +14,8 @@ from console.domain.errors import Refused
 from console.store import faults, sqlite_driver
 from console.store.ahead import Ahead
 from console.store.faults import told
+from console.store.fence import is_fenced
+from console.store.footing import Footing, version_of
 from console.store.migrations import SCHEMA
 from console.store.sight import OUTSIDE, Sight
 from console.store.turn import turn
@@ -81,14 +83,14 @@ class Store:
         self._local = threading.local()
         self._engine: Engine | None = None
         self._engine_lock = threading.Lock()
-        self._file: tuple[int, int] | None = None
+        self.footing = Footing(self.path)
 
     @contextlib.contextmanager
     def read(self, sight: Sight = OUTSIDE) -> Iterator[Snapshot]:
         """Open a snapshot for somebody; what is read through it belongs together. Refused: a missing database."""
         connection = self._connection()
-        self._must_be_there()
-        with told(self.path, self.module), _transaction(connection, "BEGIN"):
+        self.footing.must_be_there()
+        with self._told(), _transaction(connection, "BEGIN"):
             yield Snapshot(connection, sight)
 
     @contextlib.contextmanager
@@ -99,14 +101,14 @@ class Store:
         """
         from sqlmodel import Session
 
-        self._must_be_there()
+        self.footing.must_be_there()
         with (
-            told(self.path, self.module),
+            self._told(),
             self._begun() as connection,
             Session(bind=connection, autoflush=False) as session,
         ):
             driver = connection.connection.driver_connection
-            self._must_fit(driver)
+            self.footing.must_take_writes(driver)
             yield Tx(driver, session, sight)
             session.flush()
             connection.commit()
@@ -118,20 +120,23 @@ class Store:
         Written through the connection that reads, so that `data_version` tells its thread of others only.
         """
         connection = self._connection()
-        self._must_be_there()
-        with told(self.path, self.module):
+        self.footing.must_be_there()
+        with self._told():
             connection.execute("PRAGMA query_only = OFF")
             try:
                 with _transaction(connection, "BEGIN IMMEDIATE"):
-                    self._must_fit(connection)
+                    self.footing.must_take_writes(connection)
                     yield Snapshot(connection, sight)
                     connection.execute("COMMIT")
             finally:
                 connection.execute("PRAGMA query_only = ON")
 
     def data_version(self) -> int:
-        """Give a number that changes when another connection has committed."""
-        return int(self._connection().execute("PRAGMA data_version").fetchone()[0])
+        """Give a number that changes when another connection has committed. Refused: a file that was replaced."""
+        connection = self._connection()
+        self.footing.must_be_there()
+        with self._told():
+            return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
     def schema(self) -> int:
         """Give the schema version of the file, 0 when there is none yet. Refused: a file that is no Triage database."""
@@ -140,13 +145,15 @@ class Store:
         with told(self.path, self.module):
             driver = self._open()
             try:
-                version = int(driver.execute("PRAGMA user_version").fetchone()[0])
+                version = version_of(driver)
                 mark = int(driver.execute("PRAGMA application_id").fetchone()[0])
                 tables = driver.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
             finally:
                 driver.close()
         if mark != sqlite_driver.APPLICATION_ID and tables:
             raise faults.foreign(self.path)
+        if is_fenced(version):
+            raise faults.fenced(self.path)
         return version
 
     def migrate(self) -> tuple[int, int]:
@@ -157,10 +164,11 @@ class Store:
         if before < SCHEMA:
             from console.store.migrations import run
 
-            with told(self.path, self.module):
+            with self._told():
                 self._make_place()
+                self.footing.must_be_whole()
                 with self._begun() as connection:
-                    if self._version_of(connection.connection.driver_connection) < SCHEMA:
+                    if version_of(connection.connection.driver_connection) < SCHEMA:
                         run.upgrade(connection)
                     connection.commit()
         return before, SCHEMA
@@ -181,45 +189,30 @@ class Store:
     def _connection(self) -> Any:  # noqa: ANN401
         connection = getattr(self._local, "connection", None)
         if connection is None:
-            if not self.path.exists():
-                raise faults.missing(self.path)
-            with told(self.path, self.module):
+            self.footing.must_be_there()
+            with self._told():
                 connection = self._open()
-                self._must_fit(connection)
-                connection.execute("PRAGMA query_only = ON")
-                connection.execute("PRAGMA cache_size = -2048")
-                if sqlite_driver.journal_mode(self.module) == "wal":
-                    connection.execute("PRAGMA synchronous = NORMAL")
+                self._prepare_to_read(connection)
             self._local.connection = connection
         return connection
 
-    def _open(self) -> Any:  # noqa: ANN401
-        connection = self.module.connect(str(self.path), timeout=0, check_same_thread=False, cached_statements=256)
-        sqlite_driver.prepare(connection, self.module)
-        return connection
-
-    @staticmethod
-    def _version_of(driver: Any) -> int:  # noqa: ANN401
-        return int(driver.execute("PRAGMA user_version").fetchone()[0])
-
-    def _must_fit(self, driver: Any) -> None:  # noqa: ANN401
-        version = self._version_of(driver)
-        if version > SCHEMA:
-            raise faults.newer(self.path, version, SCHEMA)
-        if version < SCHEMA:
-            raise faults.older(self.path, version, SCHEMA)
-
-    def _must_be_there(self) -> None:
-        """Refuse to go on with a file that was deleted or replaced under us: what is written into it would be lost."""
+    def _prepare_to_read(self, connection: Any) -> None:  # noqa: ANN401
+        """Set a connection up to read; one to a database that does not fit is closed."""
         try:
-            stat = self.path.stat()
-        except FileNotFoundError:
-            raise (faults.gone(self.path) if self._file else faults.missing(self.path)) from None
-        found = (stat.st_dev, stat.st_ino)
-        if self._file is None:
-            self._file = found
-        elif self._file != found:
-            raise faults.gone(self.path)
+            self.footing.must_fit(connection)
+            connection.execute("PRAGMA query_only = ON")
+            connection.execute("PRAGMA cache_size = -2048")
+            if sqlite_driver.journal_mode(self.module) == "wal":
+                connection.execute("PRAGMA synchronous = NORMAL")
+        except BaseException:
+            connection.close()
+            raise
+
+    def _told(self) -> contextlib.AbstractContextManager[None]:
+        return told(self.path, self.module, self.footing.met)
+
+    def _open(self) -> Any:  # noqa: ANN401
+        return sqlite_driver.opened(self.path, self.module, cached_statements=256)
 
     def _make_place(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from console.domain.case import CaseId
-from console.store import sqlite_driver
+from console.store import fence, sqlite_driver
 from console.store.engine import Reading, Store
+from console.store.footing import version_of
 from console.store.migrations import SCHEMA
 
 KNOWN_SCHEMA = SCHEMA
@@ -30,13 +31,28 @@ def journal_mode(store: Store) -> str:
 
 
 def damage(tx: Reading) -> list[str]:
-    """Give what SQLite finds wrong with the file, at most 20 findings."""
-    said = [str(row[0]) for row in tx.rows(f"PRAGMA quick_check({FOUND_AT_MOST})")]
+    """Give what SQLite finds wrong with the file and what its rows name in vain, at most 20 findings of each."""
     lost = [f"a row of {row[0]} names a {row[2]} that is not there" for row in tx.rows("PRAGMA foreign_key_check")]
-    return [each for each in said if each != "ok"] + lost[:FOUND_AT_MOST]
+    return smashed(tx) + lost[:FOUND_AT_MOST]
+
+
+def smashed(tx: Reading) -> list[str]:
+    """Give what SQLite finds wrong with the pages of the file, at most 20 findings."""
+    return [str(row[0]) for row in tx.rows(f"PRAGMA quick_check({FOUND_AT_MOST})") if row[0] != "ok"]
+
+
+def is_fenced(tx: Reading) -> bool:
+    """Say whether the database is behind a fence: another is about to take its place."""
+    return fence.is_fenced(version_of(tx.driver))
 
 
 def case_ids(tx: Reading) -> Iterator[CaseId]:
     """Give the ids of all cases, oldest first."""
     for (found,) in tx.rows('SELECT id FROM "case" ORDER BY id'):
         yield CaseId(found)
+
+
+def extent(tx: Reading) -> tuple[int, int]:
+    """Give how many cases and events there are."""
+    found = tx.rows('SELECT (SELECT count(*) FROM "case"), (SELECT count(*) FROM event)')[0]
+    return int(found[0]), int(found[1])

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import importlib
+from pathlib import Path
 from types import ModuleType
 from typing import Any
+
+from console.store import faults
+from console.store.passage import passage
 
 APPLICATION_ID = 0x74726961
 """Marks a file as a Triage database ("tria")."""
@@ -32,6 +36,20 @@ def has_sound_wal(version: tuple[int, ...]) -> bool:
 def journal_mode(module: ModuleType) -> str:
     """Give the journal this engine can be trusted with: WAL, or a rollback journal where WAL can corrupt."""
     return "wal" if has_sound_wal(module.sqlite_version_info) else "delete"
+
+
+def opened(path: Path, module: ModuleType, **options: Any) -> Any:  # noqa: ANN401 - a DB-API connection has no type
+    """Open a database and its journal, which must belong together. Refused: one that is just being replaced."""
+    with passage(path) as is_open:
+        if not is_open:
+            raise faults.fenced(path)
+        connection = module.connect(str(path), timeout=0, check_same_thread=False, **options)
+        try:
+            prepare(connection, module)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
 
 
 def prepare(connection: Any, module: ModuleType) -> None:  # noqa: ANN401 - a DB-API connection has no type

@@ -18,12 +18,9 @@ from console.store.tables import case, escalation, event, person, view  # noqa: 
 def engine_for(path: Path, module: ModuleType) -> Engine:
     """Give the engine whose transactions begin IMMEDIATE: a read that leads to a write must hold the lock already."""
     engine = create_engine(
-        f"sqlite:///{path}", module=module, poolclass=QueuePool, pool_size=2, connect_args={"timeout": 0}
-    )
-
-    @listens_for(engine, "connect")
-    def on_connect(connection: Any, _record: Any) -> None:  # noqa: ANN401
-        sqlite_driver.prepare(connection, module)
+        f"sqlite:///{path}", module=module, poolclass=QueuePool, pool_size=2,
+        creator=lambda: sqlite_driver.opened(path, module),
+    )  # fmt: skip
 
     @listens_for(engine, "begin")
     def on_begin(connection: Any) -> None:  # noqa: ANN401

@@ -17,7 +17,7 @@ from tests.cli.conftest import Shell
 from tests.desk.worlds import OUT, WORD, a_pair
 from tests.figures import counted
 
-ASIDE = {"watch", "demo", "completions", "policy", "calendar", "migrate", "intake"}
+ASIDE = {"watch", "demo", "completions", "policy", "calendar", "migrate", "intake", "backup"}
 """Commands that show no case of the database; what arrives has tests of its own (tests/desk)."""
 
 HIDDEN, OPEN = "HIDDEN", "1"

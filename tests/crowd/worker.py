@@ -66,7 +66,7 @@ def attempt(desk: Desk, person: str, deed: str, number: int) -> None:
             case _:
                 done = triage.attempt(desk, actor, case_id, triage.Tried(f"something by {person}"))
     except Refused as refused:
-        say(deed=deed, case=number, refused=refused.code, by=refused.by)
+        say(deed=deed, case=number, refused=refused.code, by=refused.by, sentence=refused.sentence)
     else:
         say(deed=deed, case=number, version=done.event.version, hash=done.event.hash)
 
