@@ -88,7 +88,7 @@ def test_a_long_tour_writes_nothing_outside_and_starts_nothing(place: Place, pro
 @pytest.mark.skipif(NO_KERNEL in lacking(), reason="this system has no confinement to be tried")
 def test_a_session_of_a_host_writes_nothing_outside_and_starts_nothing(place: Place) -> None:
     with served(place, "ada") as (walk, trace):
-        tour.glance(walk)
+        tour.short(walk)
         walk.leave()
 
     assert len(trace.programs) == 1, trace.programs
@@ -96,7 +96,7 @@ def test_a_session_of_a_host_writes_nothing_outside_and_starts_nothing(place: Pl
     assert trace.outside(place.data, place.folder / "run") == set()
     assert sorted(path.name for path in place.bait.rglob("*")) == ["Downloads", "started"]
     told = f"execve {len(trace.programs)}, processes 1 (the session), paths written outside 0"
-    figure(16, "a case and a note, in a session of a host", told, is_full=True)
+    figure(16, "short tour of every screen, in a session of a host", told, is_full=True)
 
 
 def test_a_program_that_does_write_and_start_is_seen(tmp_path: Path) -> None:
