@@ -179,6 +179,16 @@ def test_an_engine_with_the_wal_reset_bug_is_known(version: tuple[int, ...], *, 
     assert sqlite_driver.has_sound_wal(version) is sound
 
 
+def test_where_litestream_copies_the_journal_writing_it_back_is_left_to_it(store: Store) -> None:
+    with store.read() as tx:
+        assert tx.rows("PRAGMA wal_autocheckpoint") == [(1000,)]
+    store.path.with_name(".triage.db-litestream").mkdir()
+    other = Store(store.path)
+    with other.read() as tx:
+        assert tx.rows("PRAGMA wal_autocheckpoint") == [(sqlite_driver.LEFT_TO_ANOTHER,)]
+    other.close()
+
+
 def test_an_unsound_engine_gets_a_rollback_journal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite_driver, "has_sound_wal", lambda _: False)
     store = Store(tmp_path / "triage.db")
