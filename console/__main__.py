@@ -19,8 +19,9 @@ def main(argv: list[str] | None = None) -> int:
         ensure("run")
         argv = sys.argv[1:]
     from console.cli import run
+    from console.cli.hosted import at_host
 
-    return run(argv)
+    return run(argv, elsewhere=at_host)
 
 
 if __name__ == "__main__":

@@ -8,12 +8,18 @@ started, under their own account, and only passed on here. Without a visit, the 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO, cast
 
 READING, WRITING = "r", "w"
+ALLOWED = (
+    "TERM", "LANG", "LC_ALL", "LC_CTYPE", "COLORTERM", "COLORFGBG", "NO_COLOR", "TZ", "TRIAGE_ASCII", "TRIAGE_ESCDELAY",
+)  # fmt: skip
+"""What of a person's environment reaches a session: how their terminal and their clock are, and nothing else."""
+LONGEST = 64
+"""How many characters such a value may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +29,14 @@ class Visit:
     `person` is their login name as the system says. `is_owner`: they are the account that owns the database.
     `reach(path, mode)` gives a descriptor of a file of theirs, opened for `READING` or `WRITING` (then made or emptied)
     under their account; it raises OSError where that account may not, or where the path was not named on the command
-    line.
+    line, and refuses where no file can be reached at all. `given` are settings that whoever runs the service started
+    it with, by name.
     """
 
     person: str
     is_owner: bool
     reach: Callable[[str, str], int]
+    given: Mapping[str, str] = field(default_factory=dict)
 
 
 _now: list[Visit] = []
@@ -50,3 +58,15 @@ def opened(path: str, mode: str = READING) -> BinaryIO:
     if visit is None:
         return cast("BinaryIO", Path(path).open(f"{mode}b"))
     return cast("BinaryIO", os.fdopen(visit.reach(path, mode), f"{mode}b"))
+
+
+def allowed(environ: Mapping[str, str]) -> dict[str, str]:
+    """Give what of a person's environment a session may have; see `ALLOWED`. A value that could name a file is none."""
+    return {name: environ[name] for name in ALLOWED if name in environ and _is_plain(name, environ[name])}
+
+
+def _is_plain(name: str, value: str) -> bool:
+    """Say whether a value is short printable ASCII and no path; a time zone has slashes, but not in front."""
+    if len(value) > LONGEST or not value.isascii() or not value.isprintable() or ".." in value:
+        return False
+    return not value.startswith(("/", ":")) if name == "TZ" else "/" not in value

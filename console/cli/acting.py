@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from console import visit
 from console.desk.desk import Desk, actor, owner
 from console.desk.people import everybody
 from console.domain.case import PersonId
@@ -19,8 +20,14 @@ from console.domain.people import Actor, Role
 
 
 def acting(desk: Desk, user: str, named: str | None, *, is_owner: bool) -> Actor:
-    """Give the person who acts. Refused: a stranger, --as by who may not, and as somebody nobody knows."""
+    """Give the person who acts. Refused: a stranger, --as by who may not, and as somebody nobody knows.
+
+    On a shared server the first stranger to come is no owner, even while nobody has been added.
+    """
     known = {person.id: person for person in everybody(desk)}
+    if not known and not is_owner and visit.current():
+        told = "Nobody has been added to this desk yet; whoever keeps the server runs `triage people add NAME`."
+        raise Refused(told, RefusalCode.NOT_ALLOWED)
     me = known.get(PersonId(user))
     if named in {None, user}:
         return owner(user) if me is None and is_owner else actor(desk, user)

@@ -6,7 +6,6 @@ import argparse
 import re
 import sys
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from console.domain.case import CaseId
@@ -97,9 +96,9 @@ def file_text(name: str, what: str) -> str:
     """Give the text of a file, or of standard input for `-`. Refused: a file that cannot be read."""
     if name == "-":
         return text_of("-")
-    from console.cli.call import read_text
+    from console.cli.files import handed_text
 
-    return read_text(Path(name), what)[0]
+    return handed_text(name, what)[0]
 
 
 def assignment(text: str) -> tuple[str, str]:

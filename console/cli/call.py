@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import argparse
 import os
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.cli.catalogue import Command
-from console.cli.denials import DenialLog
+from console.cli.files import read_text
 from console.cli.output import tell
 from console.domain.errors import RefusalCode, Refused
+from console.log import Level, Log, level_of
 from console.settings import Setting, Settings, load, sample_data
+from console.visit import current
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -50,8 +52,21 @@ class Call:
     @cached_property
     def settings(self) -> Settings:
         """Give what the installation sets. Refused: a config file that cannot be used."""
-        flags = {name: getattr(self.options, name) for name in SET_BY}
-        return load(flags, os.environ, _home())
+        visit = current()
+        if visit is None:
+            found = load({name: getattr(self.options, name) for name in SET_BY}, os.environ, _home())
+        else:
+            from console.cli.visiting import settled
+
+            found = settled(visit, self.options, _home())
+        level_of(str(found.log_level.value), found.log_level.origin)
+        return found
+
+    @cached_property
+    def log(self) -> Log:
+        """Give the log of this program. Refused: a config file that cannot be used."""
+        level = level_of(str(self.settings.log_level.value), self.settings.log_level.origin)
+        return Log(Path(str(self.settings.log.value)), now, level)
 
     @cached_property
     def database(self) -> Path:
@@ -78,11 +93,12 @@ class Call:
         is_new = not self.database.exists()
         if self.options.is_readonly or (is_new and self.settings.database.origin != "default"):
             self._must_stand(is_new=is_new)
-        desk = open_desk(self.database, *self.policy_file, now, is_readonly=bool(self.options.is_readonly))
+        note, is_readonly = self.log.note, bool(self.options.is_readonly)
+        desk = open_desk(self.database, *self.policy_file, now, is_readonly=is_readonly, note=note)
         desk.store.footing.backups = self.backups
         if is_new:
             tell(f"Made a new database: {self.database}")
-        return replace(desk, denied=DenialLog(Path(str(self.settings.log.value)), now).note)
+        return desk
 
     @cached_property
     def actor(self) -> Actor:
@@ -100,7 +116,10 @@ class Call:
         return self.desk.policy
 
     def close(self) -> None:
-        """Close the desk where one was opened."""
+        """Close the desk where one was opened; for whoever looks for a fault, the log says which command ended."""
+        if "settings" in vars(self):
+            person = f" as {self.options.person}" if self.options.person else ""
+            self.log.note(Level.DEBUG, f"`triage {self.command.name}` of {os_user()}{person} has ended")
         if "desk" in vars(self):
             self.desk.store.close()
 
@@ -109,10 +128,10 @@ class Call:
         from console.tui.terminal.crash import CrashLog, sentence
 
         try:
-            folder = Path(str(self.settings.log.value)).parent
+            crashes = CrashLog(self.log.path.parent, self.log.note)
         except Refused:
-            folder = None
-        return sentence(CrashLog(folder).keep(error))
+            crashes = CrashLog(None)
+        return sentence(crashes.keep(error))
 
     def _must_stand(self, *, is_new: bool) -> None:
         """Refuse to make or change a database where that was not asked for."""
@@ -130,6 +149,8 @@ class Call:
 
 def os_user() -> str:
     """Give the login name of whoever runs the program, by what the system says and not by a variable."""
+    if visit := current():
+        return visit.person
     try:
         import pwd
     except ImportError:
@@ -144,6 +165,8 @@ def os_user() -> str:
 
 def is_owner(path: Path) -> bool:
     """Say whether the file belongs to whoever runs the program; where the system does not tell, it does."""
+    if visit := current():
+        return visit.is_owner
     return not hasattr(os, "geteuid") or path.stat().st_uid == os.geteuid()
 
 
@@ -157,19 +180,6 @@ def path_of(setting: Setting) -> Path:
         told = f"{setting.shown} ({setting.origin}) is no database Triage can use; write a path, or sqlite:///PATH."
         raise Refused(told, RefusalCode.BAD_INPUT)
     return Path.cwd() / rest[1:]
-
-
-def read_text(path: Path, what: str) -> tuple[str, str]:
-    """Give a file's text and its name. Refused: one that is missing, unreadable or not UTF-8."""
-    try:
-        return path.read_text(encoding="utf-8"), str(path)
-    except FileNotFoundError:
-        told = f"There is no {what} file at {path}; check the path."
-    except OSError as error:
-        told = f"The {what} file {path} cannot be read ({error.strerror}); check who may read it."
-    except UnicodeDecodeError:
-        told = f"The {what} file {path} is not UTF-8 text; save it as UTF-8."
-    raise Refused(told, RefusalCode.BAD_INPUT)
 
 
 def _home() -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Callable
 from importlib import import_module
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from console.cli.catalogue import COMMANDS, OPEN, near
 from console.cli.options import UNSET, WRONG_USAGE, overview, split
 from console.cli.output import document, say, tell
 from console.domain.errors import RefusalCode, Refused
+from console.visit import current
 
 if TYPE_CHECKING:
     from console.cli.call import Call
@@ -23,11 +25,16 @@ INTERRUPTED = 130
 NOT_TEXT = "What was typed holds bytes that are not UTF-8 text; write it again in UTF-8, or hand it in as a file."
 
 
-def run(argv: list[str]) -> int:
-    """Run one command line and give its exit code: 0 done, 1 refused, 2 wrong usage, 3 conflict, 130 interrupted."""
+def run(argv: list[str], elsewhere: Callable[[list[str]], int | None] = lambda _: None) -> int:
+    """Run one command line and give its exit code: 0 done, 1 refused, 2 wrong usage, 3 conflict, 130 interrupted.
+
+    `elsewhere` is asked first: it runs the command somewhere else and gives the exit code, or None.
+    """
     try:
         try:
-            code = _run(argv)
+            code = _elsewhere(argv, elsewhere)
+            if code is None:
+                code = _run(argv)
         except SystemExit as left:  # argparse leaves this way
             code = left.code if isinstance(left.code, int) else int(left.code is not None)
         sys.stdout.flush()
@@ -39,7 +46,7 @@ def run(argv: list[str]) -> int:
         return 0
     except OSError as error:
         _let_go()
-        tell(f"{error.filename or 'The answer'} cannot be used: {error.strerror or error}.")
+        tell(_unusable(error))
         return REFUSED
     return code
 
@@ -79,6 +86,7 @@ def _run(argv: list[str]) -> int:
     options = parse(getattr(module, "prepared", list)(words), argparse.Namespace(**UNSET))
     call = Call(command, options)
     try:
+        _admit(call)
         return int(module.run(call))
     except Refused as refused:
         return _told(refused, call)
@@ -93,6 +101,22 @@ def _run(argv: list[str]) -> int:
         call.close()
 
 
+def _elsewhere(argv: list[str], elsewhere: Callable[[list[str]], int | None]) -> int | None:
+    try:
+        return elsewhere(argv)
+    except Refused as refused:
+        tell(refused.sentence)
+        return code_of(refused)
+
+
+def _admit(call: Call) -> None:
+    """Refuse what a session for somebody else does not have."""
+    if visit := current():
+        from console.cli.visiting import admit
+
+        admit(visit, call.command, call.options)
+
+
 def _told(refused: Refused, call: Call) -> int:
     """Tell a refusal and give its exit code."""
     if call.is_json:
@@ -100,6 +124,14 @@ def _told(refused: Refused, call: Call) -> int:
     else:
         tell(refused.sentence)
     return code_of(refused)
+
+
+def _unusable(error: OSError) -> str:
+    """Say what cannot be used; where it is the answer that cannot be written, the deed itself may be done."""
+    why = error.strerror or error
+    if error.filename:
+        return f"{error.filename} cannot be used: {why}."
+    return f"The answer cannot be written ({why}), but what was asked for may be done; look before you ask again."
 
 
 def _version() -> int:

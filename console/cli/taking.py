@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TextIO
 
+from console import visit
 from console.cli.call import Call, now
 from console.cli.forms import Form
 from console.cli.progress import Progress
@@ -148,7 +150,7 @@ def _rejected(number: int, arrival: Arrival, reason: str) -> Reject:
 def _opened(path: str) -> TextIO:
     """Open the file of rejects. Refused: where it cannot be written."""
     try:
-        return open(path, "w", encoding="utf-8")  # noqa: PTH123 - closed by the tally, after the last file
+        return io.TextIOWrapper(visit.opened(path, visit.WRITING), encoding="utf-8")
     except OSError as error:
         told = f"The rejects cannot be written to {path} ({error.strerror}); name another file."
         raise Refused(told, RefusalCode.BAD_INPUT) from None

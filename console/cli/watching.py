@@ -13,12 +13,14 @@ from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
-from console.cli.call import Call, os_user, read_text
+from console.cli.call import Call, os_user
+from console.cli.files import read_text
 from console.cli.output import say, tell
 from console.cli.posting import Post
 from console.cli.rounds_page import lines
 from console.cli.waking import doze
 from console.domain.errors import Refused
+from console.log import Level
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -78,6 +80,7 @@ class Watcher:
         except Refused as refused:
             self.failed = TRIES if trouble(desk) else self.failed + 1
             tell(f"Not done: {refused.sentence}")
+            self.call.log.note(Level.WARNING, f"watch: not done: {refused.sentence}")
             return self.every
         self.failed = 0
         say(*lines(kept.rounds.seen_by(self.call.actor), desk.now()))
@@ -118,6 +121,7 @@ class Watcher:
         """Tell how things stand when that has changed."""
         if words != self.said:
             tell(words)
+            self.call.log.note(Level.INFO, f"watch: {words}")
             self.said = words
 
 

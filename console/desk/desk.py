@@ -15,6 +15,7 @@ from console.domain.errors import RefusalCode, Refused
 from console.domain.people import Actor, Person, Role
 from console.domain.policy import Policy
 from console.domain.words import listed
+from console.log import Level, Note, unheard
 from console.store import people
 from console.store.engine import Snapshot, Store, Tx
 from console.store.sight import OUTSIDE, Sight
@@ -26,8 +27,8 @@ class Desk:
 
     `session` names the console that the desk is at, where it is at one: cases taken there are bound to it.
     `pace` is how much faster than life its clock runs, where a day is played: how often consoles say something of
-    themselves is meant in seconds of whoever sits there. `denied` is told of every deed that somebody may not do, in a
-    sentence without any case's text.
+    themselves is meant in seconds of whoever sits there. `note` is told what the log keeps, in sentences without any
+    case's text.
     """
 
     store: Store
@@ -36,7 +37,11 @@ class Desk:
     now: Callable[[], datetime]
     session: str = ""
     pace: float = 1.0
-    denied: Callable[[str], None] = lambda _: None
+    note: Note = unheard
+
+    def denied(self, told: str) -> None:
+        """Have it written down that somebody may not do something."""
+        self.note(Level.WARNING, f"denied: {told}")
 
     def read(self, viewer: Actor | None = None) -> AbstractContextManager[Snapshot]:
         """Open a snapshot of what a person may see; of what everybody may, without one."""
@@ -52,7 +57,13 @@ class Desk:
 
 
 def open_desk(
-    path: Path, policy_text: str, policy_name: str, now: Callable[[], datetime], *, is_readonly: bool = False
+    path: Path,
+    policy_text: str,
+    policy_name: str,
+    now: Callable[[], datetime],
+    *,
+    is_readonly: bool = False,
+    note: Note = unheard,
 ) -> Desk:
     """Open the desk on a database file, made or brought up to date where that is due.
 
@@ -60,12 +71,25 @@ def open_desk(
     newer program, a policy with errors.
     """
     store = Store(path)
-    store.migrate()
-    policy = _in_force(store, policy_text, policy_name, now(), keeps=not is_readonly)
-    return Desk(store, policy, policy_text, now)
+    note_migration(path, *store.migrate(), note)
+    policy = _in_force(store, policy_text, policy_name, now(), note=note, keeps=not is_readonly)
+    return Desk(store, policy, policy_text, now, note=note)
 
 
-def _in_force(store: Store, text: str, name: str, now: datetime, *, keeps: bool = True) -> Policy:
+def note_migration(path: Path, before: int, after: int, note: Note) -> None:
+    """Have it written down that a database was made, or brought up to date."""
+    if before != after:
+        note(
+            Level.INFO, f"the schema of {path} is now {after}{f', and was {before}' if before else ', a new database'}"
+        )
+
+
+def note_policy(policy: Policy, note: Note) -> None:
+    """Have it written down that another policy is in force."""
+    note(Level.INFO, f"the policy {policy.name} ({policy.version}) is in force")
+
+
+def _in_force(store: Store, text: str, name: str, now: datetime, *, note: Note, keeps: bool = True) -> Policy:
     """Read a policy that knows its holidays, and since when it has been in force here.
 
     The first policy of a desk has been so always: what came before it was brought in under it. A later one makes
@@ -79,13 +103,14 @@ def _in_force(store: Store, text: str, name: str, now: datetime, *, keeps: bool 
         if keeps:
             with suppress(Refused), store.jot() as tx:  # one that cannot be written is looked at all the same
                 people.note_policy(tx, policy.version, policy.name, text, now)
+                note_policy(policy, note)
     is_first = first in {"", policy.version}
     return replace(policy, timing=replace(policy.timing, since=None if is_first else since))
 
 
 def under(desk: Desk, policy_text: str, policy_name: str) -> Desk:
     """Give the desk under another policy. Refused: one with errors."""
-    policy = _in_force(desk.store, policy_text, policy_name, desk.now())
+    policy = _in_force(desk.store, policy_text, policy_name, desk.now(), note=desk.note)
     return replace(desk, policy=policy, policy_text=policy_text)
 
 

@@ -44,5 +44,6 @@ def _denial(actor: Actor, deed: Deed, case: Case | None) -> str:
     """Say for the log who was denied what."""
     hand, behalf = actor.signature
     who = f"{hand} (for {behalf})" if behalf else hand
-    what = f"{deed} case {case.id}" if case else f"change {deed}"
+    named = "a confidential case" if case and case.confidential else f"case {case.id}" if case else ""
+    what = f"{deed} {named}" if case else f"change {deed}"
     return f"{who} may not {what}"

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from console.desk import leases
-from console.desk.desk import Desk
+from console.desk.desk import Desk, note_policy
 from console.desk.rounds import BATCH, TURN, Rounds, make_rounds
 from console.domain.errors import RefusalCode, Refused
 from console.domain.people import Actor, Role
 from console.domain.watch import OVERDUE, SLACK, Alarm, Held, Reading, Trust, judged
+from console.log import Level
 from console.store import agenda, people, watch
 from console.store.engine import Snapshot
 from console.store.watch import Watch
@@ -103,6 +104,8 @@ def go(desk: Desk, actor: Actor, reading: Reading) -> Held | None:
     with desk.jot(actor) as tx:
         found = watch.get(tx)
         watch.put(tx, replace(found, trust=Trust(reading)))
+    if found.trust.held is not None:
+        desk.note(Level.INFO, f"acts by the clock go on: {actor.id} says that the clock is right")
     return found.trust.held
 
 
@@ -143,7 +146,19 @@ def _take(desk: Desk, holder: str, reading: Reading) -> Watch:
         if wanted.policy != found.policy:
             policy = desk.policy
             people.note_policy(tx, policy.version, policy.name, desk.policy_text, reading.wall)
+    _note(desk, found, wanted)
     return wanted
+
+
+def _note(desk: Desk, found: Watch, wanted: Watch) -> None:
+    """Have it written down that the watch goes by another policy now, and that acts are held, or go on."""
+    if wanted.policy != found.policy:
+        note_policy(desk.policy, desk.note)
+    before, held = found.trust.held, wanted.trust.held
+    if held is not None and held != before:
+        desk.note(Level.WARNING, f"acts by the clock are held: {held.why}")
+    elif held is None and before is not None:
+        desk.note(Level.INFO, "acts by the clock go on")
 
 
 def _after(desk: Desk, found: Watch, holder: str, reading: Reading) -> Watch:

@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from console.domain.errors import RefusalCode, Refused
@@ -39,6 +40,7 @@ class Fault:
         return f"{self.file}:{self.line}: {f'{self.key}: ' if self.key else ''}{self.sentence}"
 
 
+@lru_cache(maxsize=4)
 def read(text: str, name: str) -> Policy:
     """Give the policy that a file's text describes; `name` is the file's name.
 

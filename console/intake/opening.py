@@ -6,6 +6,8 @@ import bz2
 import gzip
 import io
 import lzma
+import os
+import stat
 import sys
 import zlib
 from collections.abc import Callable
@@ -13,6 +15,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO, Literal, cast
 
+from console import visit
 from console.domain.errors import RefusalCode, Refused
 from console.intake.source import Feed, Head
 
@@ -50,16 +53,19 @@ class Replayed(io.RawIOBase):
 
 
 def open_feed(path: str, opened: ExitStack) -> Feed:
-    """Open a path, `-` for standard input, or a folder of mails; what was opened is closed with `opened`."""
+    """Open a path, `-` for standard input, or a folder of mails; what was opened is closed with `opened`.
+
+    In a session for somebody else there are no folders: each file comes to it one by one.
+    """
     if path == "-":
         return _feed(sys.stdin.buffer, "standard input", None)
     place = Path(path)
     try:
-        if place.is_dir():
+        if visit.current() is None and place.is_dir():
             return Feed(io.BufferedReader(io.BytesIO()), Head(b"", place), path)
-        file = opened.enter_context(place.open("rb"))
-        size = place.stat().st_size if place.is_file() else None
-        return _feed(file, path, size)
+        file = opened.enter_context(visit.opened(path))
+        found = os.fstat(file.fileno())
+        return _feed(file, path, found.st_size if stat.S_ISREG(found.st_mode) else None)
     except FileNotFoundError as error:
         raise _unreadable(f"There is no file '{path}'; check the path.") from error
     except DAMAGE as error:

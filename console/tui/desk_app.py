@@ -60,6 +60,7 @@ class DeskApp(Together):
         """Take the desk and who sits at it, how things shall look, and the folder for crash logs."""
         look = look or Look()
         super().__init__(terminal=look.terminal, state=state, theme=look.theme)
+        self._crash_log.note = desk.note
         self.keymap: Keymap = look.keymap
         self.desk = replace(desk, session=secrets.token_hex(8))
         self.actor = actor

@@ -16,6 +16,7 @@ from console.domain.watch import Reading
 from console.settings import Settings
 from console.tui.opening import HOME, opening
 from console.tui.terminal.environment import prepare
+from console.visit import opened
 
 if TYPE_CHECKING:
     from console.tui.keys import Keymap
@@ -64,7 +65,8 @@ def _keymap(settings: Settings) -> Keymap:
     if not name:
         return {}
     try:
-        text = Path(name).read_text(encoding="utf-8")
+        with opened(name) if settings.keymap.origin == "--keymap" else Path(name).open("rb") as file:
+            text = file.read().decode("utf-8")
     except OSError as error:
         raise Refused(f"{name}: the keymap cannot be read ({error.strerror}); correct it or leave it out.") from None
     except UnicodeDecodeError:

@@ -15,6 +15,7 @@ from console.domain.errors import RefusalCode, Refused
 from console.domain.people import Role
 from console.domain.timing import ClockName, Target, Timing
 from console.domain.watch import Reading
+from console.log import Level
 from console.store import agenda
 from console.store.codec import micros
 from console.store.engine import Store
@@ -175,9 +176,12 @@ def test_a_console_under_a_policy_that_was_replaced_leaves_it_to_others(
 def test_after_a_jump_nothing_is_done_until_the_clock_is_right_again(
     by: timedelta, desk: Desk, clock: Clock, machine: Machine
 ) -> None:
+    noted: list[tuple[Level, str]] = []
+    desk = replace(desk, note=lambda *told: noted.append(told))
     case_id = open_case(desk)
     watch.keep(desk, "one", machine)
     clock.forward(minutes=10)
+    noted.clear()
     machine.jump(by)
 
     held = watch.keep(desk, "one", machine).held
@@ -195,6 +199,10 @@ def test_after_a_jump_nothing_is_done_until_the_clock_is_right_again(
     assert watch.keep(desk, "one", machine).held is None
     assert did(desk, case_id) == ["warned 09:35"]
     assert watch.alarm(desk) is None
+    assert noted == [
+        (Level.WARNING, f"acts by the clock are held: {held.why}"),
+        (Level.INFO, "acts by the clock go on"),
+    ]
 
 
 def test_a_clock_back_an_hour_and_right_again_makes_nothing_early_twice_or_skipped(
@@ -214,17 +222,19 @@ def test_a_lead_may_say_that_the_clock_is_right(desk: Desk, machine: Machine) ->
     watch.keep(desk, "one", machine)
     machine.jump(timedelta(days=1))
     assert watch.keep(desk, "one", machine).held is not None
-    denied: list[str] = []
+    told: list[str] = []
+    noting = replace(desk, note=lambda _, said: told.append(said))
     for nobody in (ADA, an_actor("emil", Role.AUDITOR)):
         with pytest.raises(Refused, match="Only a lead or an admin") as refused:
-            watch.go(replace(desk, denied=denied.append), nobody, machine())
+            watch.go(noting, nobody, machine())
         assert refused.value.code is RefusalCode.NOT_ALLOWED
-    assert denied == ["ada may not let acts by the clock go on", "emil may not let acts by the clock go on"]
+    assert told == [f"denied: {name} may not let acts by the clock go on" for name in ("ada", "emil")]
 
-    held = watch.go(desk, BO, machine())
+    held = watch.go(noting, BO, machine())
     assert held is not None
     assert held.drift == timedelta(days=1)
-    assert watch.go(desk, BO, machine()) is None
+    assert watch.go(noting, BO, machine()) is None
+    assert told[2:] == ["acts by the clock go on: bo says that the clock is right"]
     watch.keep(desk, "one", machine)
     assert did(desk, case_id) == ["breached 10:00"]
 

@@ -22,10 +22,12 @@ def words(_: argparse.ArgumentParser) -> None:
 def run(call: Call) -> int:
     """Migrate."""
     from console.desk.checkup import migrate
+    from console.desk.desk import note_migration
 
     if call.options.is_readonly:
         raise Refused("With --readonly nothing is changed; leave it out.", RefusalCode.NOT_ALLOWED)
     before, after = migrate(call.database)
+    note_migration(call.database, before, after, call.log.note)
     if call.is_json:
         document({"database": str(call.database), "before": before, "after": after})
     elif before == after:

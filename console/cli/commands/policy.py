@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from pathlib import Path
 
-from console.cli.call import Call, read_text
+from console.cli.call import Call
+from console.cli.files import handed_text
 from console.cli.output import document, say, tell
 from console.cli.parser import add_options
 from console.domain.words import counted
@@ -39,7 +39,7 @@ def _check(call: Call) -> int:
     from console.domain.policy_finding import Grade
 
     named = call.options.file
-    text, name = read_text(Path(named), "policy") if named else call.policy_file
+    text, name = handed_text(named, "policy") if named else call.policy_file
     found = faults(text, name, unknown)
     errors = sum(fault.grade is Grade.ERROR for fault in found)
     if call.is_json:

@@ -7,6 +7,7 @@ import argparse
 from console.cli.call import Call
 from console.cli.parser import add_looks
 from console.domain.errors import RefusalCode, Refused
+from console.log import Level
 
 DESCRIPTION = """
 Open the console: the queue, the checklist, the recommendation, and every act with one key. `?` in it shows the keys.
@@ -26,4 +27,10 @@ def run(call: Call) -> int:
     from console.cli.clocks import reading
     from console.tui.start import open_console
 
-    return open_console(call.desk, call.actor, call.settings, is_readonly=call.options.is_readonly, clock=reading)
+    who, behalf = call.actor.signature
+    person = f"{who}{f' (for {behalf})' if behalf else ''}"
+    call.log.note(Level.INFO, f"{person} opens a console{' that only reads' if call.options.is_readonly else ''}")
+    try:
+        return open_console(call.desk, call.actor, call.settings, is_readonly=call.options.is_readonly, clock=reading)
+    finally:
+        call.log.note(Level.INFO, f"the console of {person} has closed")

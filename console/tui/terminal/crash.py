@@ -13,6 +13,8 @@ from importlib.metadata import version
 from pathlib import Path
 from secrets import token_hex
 
+from console.log import Level, Note, unheard
+
 KEPT = 20
 """How many logs are kept; the oldest go first."""
 PREFIX = "crash-"
@@ -21,12 +23,19 @@ PREFIX = "crash-"
 class CrashLog:
     """Writes one file, readable by its owner alone, for each failure."""
 
-    def __init__(self, folder: Path | None) -> None:
-        """Without a folder, or with one that cannot be written, failures leave only their sentence."""
+    def __init__(self, folder: Path | None, note: Note = unheard) -> None:
+        """Without a folder, or with one that cannot be written, failures leave only their sentence, and a `note`."""
         self._folder = folder
+        self.note = note
 
     def keep(self, error: BaseException) -> Path | None:
         """Write down where the error came from, and give the path of the file; None when it could not be written."""
+        path = self._written(error)
+        where = f"where is in {path}" if path else "where could not be written down"
+        self.note(Level.ERROR, f"an error in the program ({type(error).__qualname__}); {where}")
+        return path
+
+    def _written(self, error: BaseException) -> Path | None:
         if self._folder is None:
             return None
         try:

@@ -52,6 +52,11 @@ def prepare(environ: MutableMapping[str, str], *, is_tty: bool | None = None) ->
     return terminal
 
 
+def settle(environ: MutableMapping[str, str]) -> None:
+    """Clean the environment for Textual where it is loaded before there is a terminal; each session cleans its own."""
+    _clean(environ, Terminal())
+
+
 def _must_show_screens(environ: MutableMapping[str, str], *, is_tty: bool) -> None:
     if not is_tty:
         raise Refused(f"The console needs a terminal, and there is none here. {INSTEAD}", RefusalCode.BAD_INPUT)
