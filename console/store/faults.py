@@ -34,6 +34,10 @@ class Unusable(Refused):
         super().__init__(sentence, STORAGE)
 
 
+class Busy(Unusable):
+    """Somebody else has the lock, and may give it back."""
+
+
 class Damaged(Unusable):
     """A database was found damaged, or to be none; `said` is what SQLite said."""
 
@@ -57,7 +61,7 @@ def told(path: Path, module: ModuleType, met: Callable[[Refused], None] | None =
         raise Unusable(f"{path} cannot be used: {error.strerror}.") from error
     except Exception as error:
         cause = getattr(error, "orig", error)
-        if isinstance(cause, module.Error):
+        if isinstance(cause, (module.Error, UnicodeDecodeError)):
             refused = refusal(path, cause)
             if met is not None:
                 met(refused)
@@ -75,6 +79,8 @@ def refusal(path: Path, error: BaseException) -> Refused:
     """Give the sentence for what the driver said."""
     said = str(error)
     code = int(getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    if isinstance(error, UnicodeDecodeError) or "Could not decode" in said:
+        said, code = "what should be text is none", CORRUPT
     if code in {CORRUPT, NOT_A_DATABASE}:
         return Damaged(f"{path} is damaged or not a database ({said}); restore it from a backup: {RESTORE}.", said)
     if "locked" in said:
@@ -119,13 +125,13 @@ def full() -> Unusable:
     return Unusable(f"The disk is full; nothing was changed. {ROOM}")
 
 
-def busy(path: Path) -> Unusable:
+def busy(path: Path) -> Busy:
     """Refuse to wait any longer for somebody else's lock, and say whose it is where the system tells."""
     from console.store.lock_holder import lock_holder
 
     holder = lock_holder(path)
     told = f"; if it hangs, end {holder}" if holder else ""
-    return Unusable(f"The database is kept busy by {holder or 'another program'}; {DO_AGAIN}{told}.")
+    return Busy(f"The database is kept busy by {holder or 'another program'}; {DO_AGAIN}{told}.")
 
 
 def newer(path: Path, version: int, known: int) -> Unusable:

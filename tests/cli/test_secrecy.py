@@ -15,8 +15,12 @@ from console.cli.catalogue import COMMANDS
 from tests.builders import MORNING
 from tests.cli.conftest import Shell
 from tests.desk.worlds import OUT, WORD, a_pair
+from tests.figures import counted
 
-ASIDE = {"watch", "demo", "completions", "policy", "calendar", "migrate", "intake", "backup"}
+ASIDE = {
+    "watch", "demo", "completions", "policy", "calendar", "migrate", "intake", "backup", "restore", "rescue", "door",
+    "sshd-key", "host",
+}  # fmt: skip
 """Commands that show no case of the database; what arrives has tests of its own (tests/desk)."""
 
 HIDDEN, OPEN = "HIDDEN", "1"
@@ -30,7 +34,7 @@ LOOKS: Mapping[str, tuple[str, ...]] = {
     "history": (HIDDEN, OPEN),
     "report": ("handover --since 2020-01-01T00:00Z", "handover --since 2020-01-01T00:00Z --format markdown"),
     "export": ("", "confidential:yes", WORD, "id:HIDDEN"),
-    "people": ("",),
+    "people": ("", "keys", "keys list"),
     "doctor": ("",),
     "info": ("",),
     "inbox": ("", "--all", "--seen"),
@@ -118,6 +122,7 @@ def test_no_command_tells_an_outsider_of_it(role: str, pairs: tuple[Shell, Shell
 
         assert told[0] == told[1], line
         assert "is blown" not in told[0]
+    counted(17, "commands on two desks that differ in it", len(list(lines())), "answers compared, 0 leaks")
 
 
 def said(shell: Shell, argv: list[str], person: str) -> str:

@@ -7,18 +7,26 @@ from pathlib import Path
 
 import pytest
 
-from console.desk import checkup
-from console.desk.checkup import Finding, Grade, Part, examine, migrate, must_be_current, standing
+from console.desk import checkup, site_checkup
+from console.desk.checkup import examine, migrate, must_be_current, standing
 from console.desk.desk import open_desk
+from console.desk.findings import Finding, Grade, Part
 from console.desk.taking import open_case
 from console.domain.arrival import Arrival
 from console.domain.errors import RefusalCode, Refused
 from console.settings import sample_data
-from console.store import inspection
+from console.store import inspection, machine
 from console.store.engine import Store
+from console.store.room import Room
 from tests.builders import MORNING, an_actor
 
 POLICY = (sample_data() / "policy.toml").read_text(encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def _calm_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "keeps_time", lambda: True)
+    monkeypatch.setattr(site_checkup, "room", lambda _: Room(10**12, 2 * 10**12))
 
 
 @pytest.fixture
@@ -43,8 +51,8 @@ def found(path: Path, policy: str = POLICY) -> dict[str, tuple[Finding, ...]]:
 
 
 def test_a_sound_desk_has_no_findings(database: Path) -> None:
-    parts = ("schema", "engine", "file", "history", "cases", "agenda", "clock side", "policy")
-    assert found(database) == dict.fromkeys(parts, ())
+    parts = {"schema", "engine", "layout", "machine", "file", "history", "cases", "agenda", "clock side", "policy"}
+    assert found(database) == dict.fromkeys(parts | {"backups"}, ())
 
 
 def test_a_missing_database_is_told_and_not_made(tmp_path: Path) -> None:
@@ -52,7 +60,7 @@ def test_a_missing_database_is_told_and_not_made(tmp_path: Path) -> None:
 
     parts = found(path)
 
-    assert set(parts) == {"schema", "engine", "policy"}
+    assert set(parts) == {"schema", "engine", "layout", "machine", "policy"}
     assert "There is no database" in parts["schema"][0].sentence
     assert not path.exists()
     assert standing(path).exists is False
