@@ -176,13 +176,14 @@ def fenced(path: Path) -> Unusable:
 
 def restored(path: Path, at: datetime) -> Unusable:
     """Refuse to go on with what was the database before a restore."""
-    told = f"{path} was restored from a backup at {at:%Y-%m-%d %H:%M:%S} UTC; nothing was written"
+    told = f"The database was restored from a backup at {at:%Y-%m-%d %H:%M:%S} UTC; nothing was written into {path}"
     return Unusable(f"{told}. Start Triage again.")
 
 
 def damaged(path: Path, at: datetime, newest: Path | None) -> Unusable:
     """Refuse to write into a database that was found damaged."""
-    told = f"{path} was found damaged at {at:%Y-%m-%d %H:%M} UTC: it can be read, nothing is written. Restore it"
+    found = f"The database was found damaged at {at:%Y-%m-%d %H:%M} UTC"
+    told = f"{found}: {path} can be read, nothing is written. Restore it"
     if newest is None:
         return Unusable(f"{told} from a backup with {RESTORE}.")
     return Unusable(f"{told} with `triage restore {newest}`.")
