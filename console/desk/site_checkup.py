@@ -11,7 +11,7 @@ from pathlib import Path
 from console.desk import layout_checkup
 from console.desk.findings import Finding, Grade, Part
 from console.domain.words import lasting, listed
-from console.store import damage, faults, machine, past, people
+from console.store import ballast, damage, faults, machine, past, people
 from console.store.engine import Store
 from console.store.room import room
 
@@ -74,9 +74,8 @@ def _scarce(path: Path, site: Site) -> Iterator[str]:
             )
     if machine.is_short_of_files(path):
         yield f"The disk of {path} can hold few files more, however much room is left; delete some that nobody needs."
-    ballast = path.with_name(f"{path.name}-ballast")
-    if site.is_served and path.exists() and not ballast.exists():
-        yield f"There is no {ballast.name}, which makes room when the disk is full; `triage backup` lays it."
+    if site.is_served and path.exists() and not ballast.weight(path):
+        yield f"There is no {ballast.place(path).name}, which makes room when the disk is full; `triage rescue --lay` lays it."
 
 
 def _clock() -> Iterator[str]:

@@ -162,7 +162,7 @@ def _closed(path: Path) -> Iterator[None]:
     """Let nobody open the database meanwhile. Refused: while somebody does not get on with opening it."""
     with passage(path, is_closed=True) as is_free:
         if not is_free:
-            raise Refused(faults.BUSY, faults.STORAGE)
+            raise faults.busy(path)
         yield
 
 

@@ -15,7 +15,7 @@ import pytest
 from console.desk import site_checkup
 from console.desk.layout_checkup import impersonable
 from console.desk.site_checkup import Site, examined, of_many
-from console.store import damage, layout, machine, past, people
+from console.store import ballast, damage, layout, machine, past, people
 from console.store.engine import Store
 from console.store.room import Room
 from tests.builders import MORNING, a_person
@@ -167,7 +167,7 @@ def test_a_shared_server_has_a_ballast(database: Path, site: Site) -> None:
     served = replace(site, is_served=True)
     ((grade, sentence),) = told(database, served)
     assert (grade, sentence.startswith("There is no triage.db-ballast")) == ("remark", True)
-    database.with_name("triage.db-ballast").touch(mode=0o600)
+    assert ballast.lay(database, 4_096)
     assert told(database, served) == []
 
 

@@ -11,7 +11,9 @@ from console.desk.desk import at as desk_at
 from console.desk.triage import Said
 from console.domain.case import CaseId
 from console.domain.presence import Doing
+from console.domain.strait import Strait
 from console.domain.watch import Reading
+from console.store import faults
 from console.tui.listening import Heard, Listener, Shown
 from tests.tui.at_desk import Bench
 from tests.tui.at_time import look, timed_desk, work_overdue
@@ -55,7 +57,7 @@ def test_what_fails_is_tried_again_at_the_next_look(at: Bench) -> None:
         listener.look()
         path.with_suffix(".gone").rename(path)
         listener.look()
-        assert told == []
+        assert told == [Heard(strait=Strait("database", f"Nothing is written any more: {faults.gone(path).sentence}"))]
 
 
 def a_reading(at: Bench) -> Reading:
