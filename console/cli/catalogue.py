@@ -106,6 +106,8 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("policy", "check or show the policy"),
             Command("calendar", "show when time counts: hours, holidays, exceptions"),
             Command("people", "list, add, change or import people; say who is away", makes=True),
+            Command("door", "let one person in over SSH, as sshd's ForceCommand", runs=ALONE),
+            Command("sshd-key", "tell sshd whether a key is somebody's", "sshd_key", runs=OWNER),
             Command("deliver", "send the notices that are due, by mail, webhook or command", changes=True, runs=OWNER),
             Command("notices", "say where notices stand, and why one was held back or given up"),
             Command("tick", "do once what is due by the clock; with --at only rehearse it"),

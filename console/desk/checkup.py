@@ -129,6 +129,8 @@ def _schema(path: Path, found: Standing) -> Part:
 def _damage(store: Readable) -> Iterator[str]:
     with store.read(WHOLE) as tx:
         yield from (f"The file is damaged: {said}; restore it from a backup." for said in inspection.damage(tx))
+        for table in inspection.unreadable(tx):
+            yield f"The file is damaged: what the table {table} holds cannot be read; restore it from a backup."
 
 
 def _chains(store: Readable) -> Iterator[str]:
@@ -142,7 +144,11 @@ def _replays(store: Readable) -> Iterator[str]:
     """Tell the cases that are not what their history says."""
     with store.read(WHOLE) as tx:
         for case_id in inspection.case_ids(tx):
-            wrong = differences(cases.get(tx, case_id), replayed(events.of_case(tx, case_id)))
+            try:
+                wrong = differences(cases.get(tx, case_id), replayed(events.of_case(tx, case_id)))
+            except events.UNREADABLE:
+                yield f"{cases.named(tx, case_id)} or its history holds what is none; it was changed by hand."
+                continue
             if wrong:
                 yield f"{cases.named(tx, case_id)} is not what its history says: {', '.join(wrong)}."
 
@@ -172,6 +178,8 @@ def _told(checked: str, sentences: Iterator[str]) -> Part:
         if refused.code is not RefusalCode.STORAGE:
             raise
         found.append(refused.sentence)
+    except events.UNREADABLE as error:
+        found.append(f"Something in it cannot be read, and was changed by hand ({type(error).__name__}: {error}).")
     if more:
         found.append(f"There are {more:,} more of this kind.")
     return Part(checked, tuple(map(Finding, found)))

@@ -89,7 +89,7 @@ def refusal(path: Path, error: BaseException) -> Refused:
         return full()
     if code in {IO_ERROR, CANNOT_OPEN, READ_ONLY}:
         return _not_reached(path, code, said)
-    return Unusable(f"The database refused: {said}.")
+    return Refused(f"The database refused: {said}.", STORAGE)
 
 
 def _not_reached(path: Path, code: int, said: str) -> Unwritable:

@@ -45,6 +45,17 @@ def smashed(tx: Reading) -> list[str]:
     return [str(row[0]) for row in tx.rows(f"PRAGMA quick_check({FOUND_AT_MOST})") if row[0] != "ok"]
 
 
+def unreadable(tx: Reading) -> Iterator[str]:
+    """Give the tables in which something stored cannot be read as what it is; all of them are read whole."""
+    tables = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'shadow')"
+    for (table,) in tx.rows(tables):
+        try:
+            for _ in tx.driver.execute(f'SELECT * FROM "{table}"'):
+                pass
+        except (sqlite_driver.driver().Error, UnicodeDecodeError):
+            yield str(table)
+
+
 def is_fenced(tx: Reading) -> bool:
     """Say whether the database is behind a fence: another is about to take its place."""
     return fence.is_fenced(version_of(tx.driver))

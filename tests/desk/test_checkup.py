@@ -129,6 +129,32 @@ def test_history_and_cases_edited_by_hand_are_found(database: Path) -> None:
     assert [finding.sentence for finding in parts["cases"]] == [f"Case {second} is not what its history says: owner."]
 
 
+def test_what_is_no_value_any_more_is_a_finding_and_no_failure(database: Path) -> None:
+    desk = open_desk(database, POLICY, "policy.toml", lambda: MORNING)
+    case_id = open_case(desk, an_actor(), Arrival(title="One"))
+    desk.store.close()
+    driver = desk.store.module.connect(str(database))
+    driver.execute("DROP TRIGGER event_is_not_changed")
+    driver.execute("UPDATE event SET kind = 'opfned', changes = '[]'")
+    driver.commit()
+    driver.close()
+
+    parts = found(database)
+
+    assert "does not follow" in parts["history"][0].sentence
+    assert [finding.sentence for finding in parts["cases"]] == [
+        f"Case {case_id} or its history holds what is none; it was changed by hand."
+    ]
+
+
+def test_a_part_that_cannot_be_read_is_a_finding(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: object) -> Iterator[str]:
+        raise ValueError("'opfned' is no kind")
+
+    monkeypatch.setattr(inspection, "damage", broken)
+    assert "was changed by hand (ValueError: 'opfned' is no kind)" in found(database)["file"][0].sentence
+
+
 def test_damage_is_told_in_part(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(inspection, "damage", lambda _: [f"page {number}" for number in range(30)])
 
