@@ -75,7 +75,7 @@ def _scarce(path: Path, site: Site) -> Iterator[str]:
     if machine.is_short_of_files(path):
         yield f"The disk of {path} can hold few files more, however much room is left; delete some that nobody needs."
     if site.is_served and path.exists() and not ballast.weight(path):
-        yield f"There is no {ballast.place(path).name}, which makes room when the disk is full; `triage rescue --lay` lays it."
+        yield f"There is no {ballast.place(path).name}, for when the disk is full; `triage rescue --lay` lays it."
 
 
 def _clock() -> Iterator[str]:
