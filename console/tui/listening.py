@@ -57,6 +57,7 @@ class Listener:
         self._shown, self._tell = shown, tell
         self.roster = Roster()
         self.is_mute = False
+        self.is_frozen: Callable[[], bool] = lambda: False
         self.clock: Callable[[], Reading] | None = None
         self._alarm = ""
         self._strait = Strait()
@@ -92,14 +93,11 @@ class Listener:
     def look(self) -> None:
         """Hear what has changed and say what is due; what cannot be done now is done at another look.
 
-        What is wrong with the database the next act or question says.
+        What is wrong with the database the next act or question says. A console whose terminal takes nothing any more
+        hears and says nothing, so that what is claimed there goes back in time; it only goes on minding the time.
         """
         is_due = monotonic() >= self._beats_at
-        with suppress(Exception):
-            if is_due:
-                self._read_roster()
-            self._hear(is_due=is_due)
-        refused = self._tried_to_say(is_due=is_due)
+        refused = None if self.is_frozen() else self._heard_and_said(is_due=is_due)
         with suppress(Exception):
             if is_due:
                 self._mind_the_time()
@@ -112,6 +110,14 @@ class Listener:
         while not self._leaving.wait(LOOKS_EVERY * random.uniform(1 - SPREAD, 1 + SPREAD)):  # noqa: S311 - no secret
             self.look()
         self._desk.store.close()
+
+    def _heard_and_said(self, *, is_due: bool) -> BaseException | None:
+        """Hear what has changed and say what is due; give what kept it from being said."""
+        with suppress(Exception):
+            if is_due:
+                self._read_roster()
+            self._hear(is_due=is_due)
+        return self._tried_to_say(is_due=is_due)
 
     def _hear(self, *, is_due: bool) -> None:
         """Read what happened where anything was written, and who is here then too: some fall silent unheard."""

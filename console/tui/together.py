@@ -60,6 +60,7 @@ class Together(Shell):
         self._unheard: list[Heard] = []
         self.listener = Listener(self.desk, self.actor, lambda: self.shown, partial(self.call_later, self.hear))
         self.listener.is_mute = self.is_readonly
+        self.listener.is_frozen = lambda: self.is_frozen
 
     @property
     def roster(self) -> Roster:

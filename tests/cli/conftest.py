@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from console.cli import run
+from tests.template import a_copy
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,7 @@ def empty(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
 @pytest.fixture
 def shell(empty: Shell) -> Shell:
     """A shell with two cases: an S1 that stops the shop, and one that says little."""
+    a_copy(empty.database)
     empty.done(
         "add", "Checkout returns 502", "--category", "checkout", "--impact", "1", "--urgency", "1",
         "--body", "Nobody can pay.\nSince nine.", "--requester", "kim@acme.example", "--organisation", "ACME",

@@ -23,6 +23,7 @@ from console.settings import sample_data
 from tests.builders import MORNING
 from tests.cli.conftest import Shell
 from tests.desk.conftest import Clock
+from tests.figures import figure
 
 CLOCKS = """
 [clocks]
@@ -116,6 +117,7 @@ def test_after_a_jump_a_tick_does_nothing_until_somebody_says_go(
     assert said.err.startswith("Acts by the clock go on.")
     assert "its response time ran out" in said.out
     assert timed.done("tick", "--go").err.startswith("Acts by the clock were not held.")
+    figure(8, "a clock that is set by 26 h", "0 acts until somebody says go, and doctor says why")
 
 
 def a_call(shell: Shell, **options: object) -> Call:
