@@ -1,4 +1,4 @@
-"""doctor: check the database, the history and the policy."""
+"""doctor: check the database, who can get at it, its history and the policy."""
 
 from __future__ import annotations
 
