@@ -23,8 +23,8 @@ from console.domain.events import Kind, fingerprint
 from console.domain.people import Actor, Person, Role
 from console.domain.review import review_of
 from console.domain.roster import Roster
-from console.store import cases, events, people
-from console.store.sight import WHOLE
+from console.log import Level
+from console.store import cases, events, people, sight
 from tests.builders import MORNING, a_case, a_person, an_event
 from tests.desk.givens import FULL
 from tests.figures import counted, figure
@@ -138,7 +138,7 @@ def lay(desk: Desk, number: int, facts: Mapping[str, Any]) -> CaseId:
     case: Case = a_case(id=CaseId(number), **facts)
     first = an_event(Kind.OPENED, case=case.id, version=1, actor=PEER, changes=changes(None, case))
     first = replace(first, hash=fingerprint(first, ""))
-    with desk.store.write(WHOLE) as tx:
+    with desk.store.write(sight.WHOLE) as tx:
         cases.add(tx, [(case, CaseText())])
         events.append(tx, [first])
     return case.id
@@ -258,8 +258,8 @@ def test_only_whoever_sees_a_case_may_let_others_see_it(desk: Desk) -> None:
 
 
 def test_a_denied_deed_is_told_to_the_log_without_a_word_of_the_case(desk: Desk) -> None:
-    told: list[tuple[str, str]] = []
-    heard = replace(desk, note=lambda level, said: told.append((level.name, said)))
+    told: list[tuple[Level, str]] = []
+    heard = replace(desk, note=lambda *noted: told.append(noted))
     below, hidden = lay(desk, 1, SITUATIONS["below"]), lay(desk, 2, SITUATIONS["hidden"])
     own = lay(desk, 3, SITUATIONS["below"] | {"confidential": True, "circle": (PersonId("jun"),)})
     jun = Actor(a_person("jun", tier=2))
@@ -276,4 +276,4 @@ def test_a_denied_deed_is_told_to_the_log_without_a_word_of_the_case(desk: Desk)
 
     what = ["jun may not release case 1", "olga (for jun) may not release case 1"]
     what += ["jun may not release a confidential case", "jun may not change people"]
-    assert told == [("WARNING", f"denied: {each}") for each in what]
+    assert told == [(Level.WARNING, f"denied: {each}") for each in what]

@@ -7,13 +7,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from console.desk import assignment
 from console.desk.desk import Desk, actor, open_desk
-from console.domain.case import CaseId
+from console.domain.case import CaseId, PersonId
 from console.settings import sample_data
 from tests.figures import figure
 from tests.terminal.conftest import QUICK, ROOT
@@ -53,7 +54,7 @@ def changes_seen(desk: Desk, seats: list[Seat], times: int) -> list[float]:
     olga, took = actor(desk, "olga"), list[float]()
     for number in range(times):
         person = ("claire", "jun")[number % 2]
-        took += heard(seats, lambda name=person: assignment.assign(desk, olga, FIRST, name), person.encode())
+        took += heard(seats, partial(assignment.assign, desk, olga, FIRST, PersonId(person)), person.encode())
         read_for(seats, random.uniform(0.2, 1.2))
     return took
 
