@@ -52,7 +52,7 @@ def steered(files: tuple[Path, ...], owner: int) -> Iterator[str]:
     for spot in filter(None, map(layout.spot, files if layout.can_tell() else ())):
         if spot.owner not in {owner, 0}:
             yield f"{spot.path} sets what Triage does and belongs to {layout.account(spot.owner)}; make it your own."
-        if spot.is_writable_by_others:
+        if spot.is_others_to_change:
             yield f"{spot.path} sets what Triage does and can be written by other accounts; {_kept_from(spot)}."
 
 
@@ -60,7 +60,7 @@ def impersonable(socket: Path) -> Iterator[str]:
     """Tell that another account could listen where the host does, and so play it."""
     folder, own = layout.spot(socket.parent), layout.spot(socket)
     if folder and layout.can_tell():
-        if folder.is_writable_by_others:
+        if folder.is_others_to_change:
             yield f"{folder.path} can be written by other accounts, who could play the host; {_kept_from(folder)}."
         if folder.owner not in {0, own.owner if own else folder.owner}:
             yield f"{folder.path} belongs to {layout.account(folder.owner)}, who could play the host; make it root's."

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from console.cli import call
 from console.cli.commands import info
 from tests.cli.conftest import Shell
 
@@ -28,6 +29,21 @@ def test_what_a_person_may_not_do_is_written_down(shell: Shell) -> None:
     assert [line for line in logged(shell) if line.startswith("warning")] == [
         "warning denied: bo may not release case 1",
         "warning denied: kim may not note case 1",
+    ]
+
+
+def test_whoever_tries_to_come_in_or_to_be_somebody_else_is_written_down(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.done("people", "add", "ada", "--role", "admin")
+    monkeypatch.setattr(call, "is_owner", lambda _: False)
+    monkeypatch.setattr(call, "os_user", lambda: "mallory")
+    assert "--as is for the owner" in shell("claim", "1").err
+    assert "mallory is not among the people" in shell("claim", "1", person="mallory").err
+
+    assert logged(shell)[-2:] == [
+        "warning denied: mallory may not act as ada",
+        "warning denied: mallory may not come in, being none of the people",
     ]
 
 

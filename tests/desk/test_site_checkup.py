@@ -98,7 +98,7 @@ def test_what_the_program_goes_by_must_not_be_others_to_change(
     site = replace(site, trusted=(config, tmp_path / "none.toml"))
     assert told(database, site) == []
 
-    config.chmod(0o664)
+    config.chmod(0o646)
     ((grade, sentence),) = told(database, site)
     assert grade == "fault"
     assert sentence.startswith(f"{config} sets what Triage does and can be written by other accounts")
