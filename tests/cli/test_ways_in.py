@@ -77,7 +77,8 @@ def with_keys(account: Account, *written: str) -> Account:
 
 def told(account: Account, sshd: str | None = None) -> list[str]:
     """Give what is told of the ways in."""
-    return [f"{finding.grade}: {finding.sentence}" for finding in of_ssh(account, sshd)]
+    said = None if sshd is None else sshd_checkup.settings(sshd)
+    return [f"{finding.grade}: {finding.sentence}" for finding in of_ssh(account, said)]
 
 
 def replaced(text: str, line: str) -> str:
@@ -200,6 +201,11 @@ def test_doctor_reads_what_sshd_printed_from_a_file_and_from_a_pipe(
     assert expected in findings(shell, "--sshd", shell.write("sshd.txt", text))
     monkeypatch.setattr(sys, "stdin", io.StringIO(text))
     assert expected in findings(shell, "--sshd", "-")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("no"))
+    assert (
+        shell("doctor", "--sshd", "-").err
+        == "That is not what sshd prints; hand in the answer of `sshd -T -C user=NAME`, run as root.\n"
+    )
     assert "There is no --sshd file at" in shell("doctor", "--sshd", str(shell.folder / "none")).err
 
 
