@@ -41,7 +41,7 @@ def site(call: Call) -> Site:
     named = {each.name: each for each in settings.entries()}
     trusted = dict.fromkeys(Path(str(named[name].value)) for name in TRUSTED if named[name].value)
     variables = tuple(each.origin for each in named.values() if each.origin.startswith("TRIAGE_"))
-    return Site(Path(str(settings.backups.value)), tuple(trusted), variables, is_served=_host(call) is not None)
+    return Site(call.backups, tuple(trusted), variables, is_served=_host(call) is not None)
 
 
 def parts(call: Call, sshd: Said | None) -> Iterator[Part]:

@@ -37,16 +37,18 @@ class Site:
 def examined(path: Path, site: Site) -> Iterator[Part]:
     """Check who can get at the database besides its owner, and the disk and the clock of the machine."""
     owner = layout_checkup.owner_of(path)
+    newest = past.newest(site.backups, path.stem) if site.backups else None
     yield _part(
         "layout",
         (
             *layout_checkup.exposed(path, owner),
             *layout_checkup.networked(path),
             *layout_checkup.steered(site.trusted, owner),
+            *(layout_checkup.copied(site.backups, newest) if site.backups else ()),
         ),
         (*layout_checkup.linked(path), *layout_checkup.looked_into(path)),
     )
-    yield _part("machine", _damaged(path, site), (*_scarce(path, site), *_clock()))
+    yield _part("machine", _damaged(path, newest), (*_scarce(path, site), *_clock()))
 
 
 def of_many(path: Path, site: Site, store: Store, now: datetime) -> Part:
@@ -56,10 +58,9 @@ def of_many(path: Path, site: Site, store: Store, now: datetime) -> Part:
     return _part("backups", (), (*_kept(path, site, now), *_set_outside(site)) if is_shared else ())
 
 
-def _damaged(path: Path, site: Site) -> Iterator[str]:
+def _damaged(path: Path, newest: Path | None) -> Iterator[str]:
     mark = damage.found(path)
     if mark is not None:
-        newest = past.newest(site.backups, path.stem) if site.backups else None
         yield faults.damaged(path, mark.at, newest).sentence
 
 

@@ -40,7 +40,7 @@ def database(tmp_path: Path) -> Path:
         for name in ("ada", "bo"):
             people.put(tx, a_person(name))
     store.close()
-    (tmp_path / "backups").mkdir()
+    (tmp_path / "backups").mkdir(mode=0o700)
     return store.path
 
 
@@ -192,6 +192,23 @@ def test_a_desk_of_several_needs_a_fresh_backup(database: Path, site: Site, tmp_
     file.touch()
     ((_, sentence),) = told(database, Site(file))
     assert "cannot be looked into (Not a directory)" in sentence
+
+
+def test_backups_are_for_nobody_else(database: Path, site: Site) -> None:
+    assert site.backups is not None
+    kept = back_up(database, site, timedelta(0))
+    site.backups.chmod(0o755)
+    kept.chmod(0o600)
+    assert told(database, site) == []
+
+    kept.chmod(0o644)
+    ((grade, sentence),) = told(database, site)
+    assert grade == "fault"
+    assert sentence == f"{kept} can be read by other accounts, past all rights; do `chmod go-rwx {site.backups}`."
+
+    site.backups.chmod(0o757)
+    ((grade, sentence),) = told(database, site)
+    assert (grade, "who could put a backup there" in sentence) == ("fault", True)
 
 
 def test_variables_that_set_what_several_go_by_are_a_remark(database: Path, site: Site) -> None:
