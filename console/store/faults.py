@@ -142,7 +142,9 @@ def newer(path: Path, version: int, known: int) -> Unusable:
 
 def older(path: Path, version: int, known: int) -> Unusable:
     """Refuse a database that has not been migrated yet."""
-    return Unusable(f"{path} has schema {version}, this program needs {known}; run `triage migrate`.")
+    return Unusable(
+        f"The database has schema {version}, this program needs {known}; run `triage migrate`. It is {path}."
+    )
 
 
 def missing(path: Path) -> Unusable:
