@@ -6,12 +6,19 @@ import argparse
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from console.cli.catalogue import ALONE, OWNER, Command
 from console.domain.errors import RefusalCode, Refused
-from console.settings import Setting, Settings, load
+from console.settings import Setting, Settings, load, sample_data
 from console.visit import Visit
 
+if TYPE_CHECKING:
+    from console.cli.call import Call
+    from console.host.confine import Bounds
+
+THEIRS = ("theme", "keymap")
+"""Settings that are the person's and not the service's."""
 NOT_THEIRS = {"database": "--db", "config": "--config", "policy": "--policy", "log": "--log"}
 """Options that are for whoever keeps the server, by what they set."""
 
@@ -48,6 +55,24 @@ def settled(visit: Visit, options: argparse.Namespace, home: Path) -> Settings:
     if options.keymap is None:
         return settings
     return replace(settings, keymap=Setting("keymap", options.keymap, "--keymap"))
+
+
+def given(call: Call) -> dict[str, str]:
+    """Give every setting of the service by name, as its sessions are to have them."""
+    found = {each.name: each.value for each in call.settings.entries() if each.value and each.name not in THEIRS}
+    return {**found, "backups": str(call.backups)}
+
+
+def bounds(call: Call) -> Bounds:
+    """Let a session write where the database and the log are, and read the program and the policy.
+
+    The config file is not among it: it may hold the passwords of mail servers.
+    """
+    from console.host.confine import Bounds, readable_of_python
+
+    writable = (call.database.parent, Path(str(call.settings.log.value)).parent)
+    policy = call.settings.policy.value
+    return Bounds(writable, (*readable_of_python(), sample_data(), *([Path(policy).parent] if policy else [])))
 
 
 def _of_service(given: Mapping[str, str]) -> Settings:

@@ -17,7 +17,6 @@ from console.desk.record import Done
 from console.desk.turns import Left, Turns, reason
 from console.domain.case import Case, CaseId
 from console.domain.circle import sees
-from console.domain.errors import Refused
 from console.domain.people import Actor
 from console.store import agenda, cases, faults
 from console.store.agenda import Trouble
@@ -96,7 +95,7 @@ def _batch(desk: Desk, ids: Sequence[CaseId]) -> Rounds:
             turns.take(ids)
             _leave(desk, tx, turns.left)
     except Exception as error:
-        if isinstance(error, Refused) and error.sentence == faults.BUSY:
+        if isinstance(error, faults.Unusable):
             raise
         if len(ids) == 1:
             return _spoiled(desk, ids[0], error)

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from console.domain.errors import Refused
 from console.store import faults, sqlite_driver
 from console.store.ahead import Ahead
 from console.store.faults import told
@@ -18,6 +17,7 @@ from console.store.fence import is_fenced
 from console.store.footing import Footing, version_of
 from console.store.migrations import SCHEMA
 from console.store.sight import OUTSIDE, Sight
+from console.store.stand import Stand
 from console.store.turn import turn
 
 if TYPE_CHECKING:
@@ -89,8 +89,8 @@ class Store:
     def read(self, sight: Sight = OUTSIDE) -> Iterator[Snapshot]:
         """Open a snapshot for somebody; what is read through it belongs together. Refused: a missing database."""
         connection = self._connection()
-        self.footing.must_be_there()
         with self._told(), _transaction(connection, "BEGIN"):
+            self.footing.must_fit(connection)
             yield Snapshot(connection, sight)
 
     @contextlib.contextmanager
@@ -107,11 +107,14 @@ class Store:
             self._begun() as connection,
             Session(bind=connection, autoflush=False) as session,
         ):
-            driver = connection.connection.driver_connection
+            driver, stand = connection.connection.driver_connection, connection.info["stand"]
+            stand.must_hold()
             self.footing.must_take_writes(driver)
             yield Tx(driver, session, sight)
             session.flush()
+            stand.must_hold()
             connection.commit()
+            stand.must_have_held()
 
     @contextlib.contextmanager
     def jot(self, sight: Sight = OUTSIDE) -> Iterator[Snapshot]:
@@ -120,21 +123,23 @@ class Store:
         Written through the connection that reads, so that `data_version` tells its thread of others only.
         """
         connection = self._connection()
-        self.footing.must_be_there()
+        stand: Stand = self._local.stand
         with self._told():
             connection.execute("PRAGMA query_only = OFF")
             try:
                 with _transaction(connection, "BEGIN IMMEDIATE"):
+                    stand.must_hold()
                     self.footing.must_take_writes(connection)
                     yield Snapshot(connection, sight)
+                    stand.must_hold()
                     connection.execute("COMMIT")
+                    stand.must_have_held()
             finally:
                 connection.execute("PRAGMA query_only = ON")
 
     def data_version(self) -> int:
         """Give a number that changes when another connection has committed. Refused: a file that was replaced."""
         connection = self._connection()
-        self.footing.must_be_there()
         with self._told():
             return int(connection.execute("PRAGMA data_version").fetchone()[0])
 
@@ -187,13 +192,16 @@ class Store:
         self._made_engine()
 
     def _connection(self) -> Any:  # noqa: ANN401
+        """Give the connection of this thread, on the files it was opened on. Refused: files that were replaced."""
         connection = getattr(self._local, "connection", None)
         if connection is None:
             self.footing.must_be_there()
             with self._told():
                 connection = self._open()
                 self._prepare_to_read(connection)
-            self._local.connection = connection
+            self._local.connection, self._local.stand = connection, Stand(self.path)
+        self.footing.must_be_there()
+        self._local.stand.must_hold()
         return connection
 
     def _prepare_to_read(self, connection: Any) -> None:  # noqa: ANN401
@@ -243,7 +251,7 @@ class Store:
                     if not faults.is_busy(error):
                         raise
                     if attempt == TRIES - 1:
-                        raise Refused(faults.BUSY, faults.STORAGE) from None
+                        raise faults.busy(self.path) from None
                 else:
                     yield connection
                     return

@@ -117,6 +117,10 @@ def standing_of_batch(tx: Reading, batch: str) -> tuple[Event, ...]:
     return tuple(map(_event, tx.rows(sql, {"batch": batch})))
 
 
+UNREADABLE = (ValueError, TypeError, AttributeError, LookupError, OverflowError)
+"""What reading an event or a case comes to whose values somebody has changed by hand into none."""
+
+
 def broken_chains(tx: Reading) -> Iterator[tuple[CaseId, int]]:
     """Give case and version of every event that does not follow from the one before, case by case.
 
@@ -125,18 +129,26 @@ def broken_chains(tx: Reading) -> Iterator[tuple[CaseId, int]]:
     previous: Event | None = None
     sql = f"SELECT {COLUMNS} FROM event ORDER BY case_id, version"
     for row in tx.driver.execute(sql):
-        event = _event(row)
-        is_next = previous is not None and previous.case == event.case
-        before = previous.hash if previous and is_next else ""
-        expected = previous.version + 1 if previous and is_next else 1
-        if event.version != expected or event.hash != fingerprint(event, before):
-            yield event.case, event.version
+        try:
+            event = _event(row)
+            is_sound = _follows(event, previous)
+        except UNREADABLE:
+            event, is_sound = None, False
+        if not is_sound:
+            yield CaseId(row[1]), row[2]
         previous = event
     for case_id, version in tx.rows(
         'SELECT c.id, c.version FROM "case" c LEFT JOIN event e ON e.case_id = c.id AND e.version = c.version'
         " WHERE e.seq IS NULL"
     ):
         yield CaseId(case_id), version
+
+
+def _follows(event: Event, previous: Event | None) -> bool:
+    """Say whether an event is the next one of its case, and what it says is what its hash was made of."""
+    before = previous if previous and previous.case == event.case else None
+    version, digest = (before.version + 1, before.hash) if before else (1, "")
+    return event.version == version and event.hash == fingerprint(event, digest)
 
 
 def messages_known(tx: Reading, source: str, refs: Iterable[str]) -> dict[str, CaseId]:

@@ -14,7 +14,7 @@ from console.domain.errors import RefusalCode, Refused
 from console.store.room import room
 
 STORAGE = RefusalCode.STORAGE
-BUSY = "The database is kept busy by another program; try again in a moment."
+DO_AGAIN = "nothing was changed. Try again in a moment"
 RESTORE = "`triage restore FILE`"
 ROOM = "`triage rescue` frees the reserve that was laid by; then make room, and try again."
 
@@ -26,12 +26,24 @@ NO_ROOM = 1_000_000
 """With fewer bytes free than this, an error in opening or reading a file is that of a full disk."""
 
 
-class Damaged(Refused):
+class Unusable(Refused):
+    """A refusal by the database as a whole, whatever was to be written into it."""
+
+    def __init__(self, sentence: str) -> None:
+        """Keep the sentence."""
+        super().__init__(sentence, STORAGE)
+
+
+class Busy(Unusable):
+    """Somebody else has the lock, and may give it back."""
+
+
+class Damaged(Unusable):
     """A database was found damaged, or to be none; `said` is what SQLite said."""
 
     def __init__(self, sentence: str, said: str) -> None:
         """Keep what SQLite said besides the sentence."""
-        super().__init__(sentence, STORAGE)
+        super().__init__(sentence)
         self.said = said
 
 
@@ -46,10 +58,10 @@ def told(path: Path, module: ModuleType, met: Callable[[Refused], None] | None =
     except OSError as error:
         if error.errno in {errno.ENOSPC, errno.EDQUOT}:
             raise full() from error
-        raise Refused(f"{path} cannot be used: {error.strerror}.", STORAGE) from error
+        raise Unusable(f"{path} cannot be used: {error.strerror}.") from error
     except Exception as error:
         cause = getattr(error, "orig", error)
-        if isinstance(cause, module.Error):
+        if isinstance(cause, (module.Error, UnicodeDecodeError)):
             refused = refusal(path, cause)
             if met is not None:
                 met(refused)
@@ -67,10 +79,12 @@ def refusal(path: Path, error: BaseException) -> Refused:
     """Give the sentence for what the driver said."""
     said = str(error)
     code = int(getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    if isinstance(error, UnicodeDecodeError) or "Could not decode" in said:
+        said, code = "what should be text is none", CORRUPT
     if code in {CORRUPT, NOT_A_DATABASE}:
         return Damaged(f"{path} is damaged or not a database ({said}); restore it from a backup: {RESTORE}.", said)
     if "locked" in said:
-        return Refused(BUSY, STORAGE)
+        return busy(path)
     if code == FULL:
         return full()
     if code in {IO_ERROR, CANNOT_OPEN, READ_ONLY}:
@@ -78,17 +92,17 @@ def refusal(path: Path, error: BaseException) -> Refused:
     return Refused(f"The database refused: {said}.", STORAGE)
 
 
-def _not_reached(path: Path, code: int, said: str) -> Refused:
+def _not_reached(path: Path, code: int, said: str) -> Unusable:
     """Give the sentence for a file that cannot be opened, read or written, by what is wrong with its disk."""
     if code != READ_ONLY and _free(path) < NO_ROOM:
-        return Refused(f"The disk is full, so that {path} cannot even be read; nothing was changed. {ROOM}", STORAGE)
+        return Unusable(f"The disk is full, so that {path} cannot even be read; nothing was changed. {ROOM}")
     if _is_mounted_read_only(path):
         told = f"{path} is on a file system that is mounted read-only ({said}), as happens after a fault of the disk"
-        return Refused(f"{told}; nothing was changed. Check the disk, mount it writable, and try again.", STORAGE)
+        return Unusable(f"{told}; nothing was changed. Check the disk, mount it writable, and try again.")
     if code == IO_ERROR:
         told = f"The disk failed to read or write {path} ({said}); nothing was changed."
-        return Refused(f"{told} Look into the system's log, check the disk, then run `triage doctor`.", STORAGE)
-    return Refused(f"{path} cannot be opened or written by you ({said}); check its permissions.", STORAGE)
+        return Unusable(f"{told} Look into the system's log, check the disk, then run `triage doctor`.")
+    return Unusable(f"{path} cannot be opened or written by you ({said}); check its permissions.")
 
 
 def _free(path: Path) -> int:
@@ -106,51 +120,73 @@ def _is_mounted_read_only(path: Path) -> bool:
         return False
 
 
-def full() -> Refused:
+def full() -> Unusable:
     """Refuse what a full disk has no room for."""
-    return Refused(f"The disk is full; nothing was changed. {ROOM}", STORAGE)
+    return Unusable(f"The disk is full; nothing was changed. {ROOM}")
 
 
-def newer(path: Path, version: int, known: int) -> Refused:
+def busy(path: Path) -> Busy:
+    """Refuse to wait any longer for somebody else's lock, and say whose it is where the system tells."""
+    from console.store.lock_holder import lock_holder
+
+    holder = lock_holder(path)
+    told = f"; if it hangs, end {holder}" if holder else ""
+    return Busy(f"The database is kept busy by {holder or 'another program'}; {DO_AGAIN}{told}.")
+
+
+def newer(path: Path, version: int, known: int) -> Unusable:
     """Refuse a database that a later program has migrated."""
-    return Refused(f"{path} was written by a newer Triage (schema {version}, this one knows {known}); update.", STORAGE)
+    told = f"{path} was written by a newer Triage (schema {version}, this one knows {known})"
+    return Unusable(f"{told}; nothing was changed. Update, and start Triage again.")
 
 
-def older(path: Path, version: int, known: int) -> Refused:
+def older(path: Path, version: int, known: int) -> Unusable:
     """Refuse a database that has not been migrated yet."""
-    return Refused(f"{path} has schema {version}, this program needs {known}; run `triage migrate`.", STORAGE)
+    return Unusable(f"{path} has schema {version}, this program needs {known}; run `triage migrate`.")
 
 
-def missing(path: Path) -> Refused:
+def missing(path: Path) -> Unusable:
     """Refuse a file that is not there."""
-    return Refused(f"There is no database at {path}; `triage migrate` makes one.", STORAGE)
+    return Unusable(f"There is no database at {path}; `triage migrate` makes one.")
 
 
-def gone(path: Path) -> Refused:
+def gone(path: Path) -> Unusable:
     """Refuse to go on after the file was deleted or replaced by another."""
-    return Refused(f"{path} was deleted or replaced while in use; nothing was written. Start Triage again.", STORAGE)
+    return Unusable(f"{path} was deleted or replaced while in use; nothing was written. Start Triage again.")
 
 
-def fenced(path: Path) -> Refused:
+def halved(path: Path) -> Unusable:
+    """Refuse to go on after what belongs to the file was deleted or replaced beside it."""
+    told = f"{path}-wal or -shm was deleted or replaced while in use; nothing was written"
+    return Unusable(f"{told}. End every Triage on it, which saves what they hold, then start again.")
+
+
+def lost(path: Path) -> Unusable:
+    """Refuse to call done what was written at the very moment in which the file was deleted or replaced."""
+    told = f"{path} was deleted or replaced at this very moment, and what you did may be gone with it"
+    return Unusable(f"{told}. Start Triage again and look.")
+
+
+def fenced(path: Path) -> Unusable:
     """Refuse a database that is just being replaced by another, or whose restoring was broken off."""
     told = f"{path} is being restored from a backup; nothing was written. Start Triage again in a moment;"
-    return Refused(f"{told} where restoring was broken off, run `triage restore FILE` again.", STORAGE)
+    return Unusable(f"{told} where restoring was broken off, run `triage restore FILE` again.")
 
 
-def restored(path: Path, at: datetime) -> Refused:
+def restored(path: Path, at: datetime) -> Unusable:
     """Refuse to go on with what was the database before a restore."""
     told = f"{path} was restored from a backup at {at:%Y-%m-%d %H:%M:%S} UTC; nothing was written"
-    return Refused(f"{told}. Start Triage again.", STORAGE)
+    return Unusable(f"{told}. Start Triage again.")
 
 
-def damaged(path: Path, at: datetime, newest: Path | None) -> Refused:
+def damaged(path: Path, at: datetime, newest: Path | None) -> Unusable:
     """Refuse to write into a database that was found damaged."""
     told = f"{path} was found damaged at {at:%Y-%m-%d %H:%M} UTC: it can be read, nothing is written. Restore it"
     if newest is None:
-        return Refused(f"{told} from a backup with {RESTORE}.", STORAGE)
-    return Refused(f"{told} with `triage restore {newest}`.", STORAGE)
+        return Unusable(f"{told} from a backup with {RESTORE}.")
+    return Unusable(f"{told} with `triage restore {newest}`.")
 
 
-def foreign(path: Path) -> Refused:
+def foreign(path: Path) -> Unusable:
     """Refuse a database that belongs to another program."""
-    return Refused(f"{path} is a database, but not one of Triage; name another with --db.", STORAGE)
+    return Unusable(f"{path} is a database, but not one of Triage; name another with --db.")

@@ -12,7 +12,11 @@ from sqlalchemy.event import listens_for
 from sqlalchemy.pool import QueuePool
 
 from console.store import sqlite_driver
+from console.store.stand import Stand
 from console.store.tables import case, escalation, event, person, view  # noqa: F401 - foreign keys need all of them known
+
+STAND = "stand"
+"""Where a connection of the engine keeps which files it stands on."""
 
 
 def engine_for(path: Path, module: ModuleType) -> Engine:
@@ -21,6 +25,10 @@ def engine_for(path: Path, module: ModuleType) -> Engine:
         f"sqlite:///{path}", module=module, poolclass=QueuePool, pool_size=2,
         creator=lambda: sqlite_driver.opened(path, module),
     )  # fmt: skip
+
+    @listens_for(engine, "connect")
+    def on_connect(_connection: Any, record: Any) -> None:  # noqa: ANN401
+        record.info[STAND] = Stand(path)
 
     @listens_for(engine, "begin")
     def on_begin(connection: Any) -> None:  # noqa: ANN401

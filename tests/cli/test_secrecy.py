@@ -17,7 +17,10 @@ from tests.cli.conftest import Shell
 from tests.desk.worlds import OUT, WORD, a_pair
 from tests.figures import counted
 
-ASIDE = {"watch", "demo", "completions", "policy", "calendar", "migrate", "intake", "backup"}
+ASIDE = {
+    "watch", "demo", "completions", "policy", "calendar", "migrate", "intake", "backup", "restore", "rescue", "door",
+    "sshd-key", "host",
+}  # fmt: skip
 """Commands that show no case of the database; what arrives has tests of its own (tests/desk)."""
 
 HIDDEN, OPEN = "HIDDEN", "1"
@@ -31,7 +34,7 @@ LOOKS: Mapping[str, tuple[str, ...]] = {
     "history": (HIDDEN, OPEN),
     "report": ("handover --since 2020-01-01T00:00Z", "handover --since 2020-01-01T00:00Z --format markdown"),
     "export": ("", "confidential:yes", WORD, "id:HIDDEN"),
-    "people": ("",),
+    "people": ("", "keys", "keys list"),
     "doctor": ("",),
     "info": ("",),
     "inbox": ("", "--all", "--seen"),

@@ -12,6 +12,7 @@ from console import visit
 from console.cli import run
 from console.cli.catalogue import ALONE, COMMANDS, OWNER
 from console.domain.errors import RefusalCode, Refused
+from console.settings import load
 from console.visit import Visit, allowed
 from tests.cli.conftest import Shell
 
@@ -61,7 +62,8 @@ def visiting(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> Iterator[Shell]:
 
 def arrive(shell: Shell, person: str = "bo", *, is_owner: bool = False) -> None:
     """Let a person in."""
-    visit.begin(Visit(person, is_owner, no_file, {"database": str(shell.database)}))
+    settings = load({"database": str(shell.database)}, {}, shell.folder)
+    visit.begin(Visit(person, is_owner, no_file, {each.name: each.value for each in settings.entries() if each.value}))
 
 
 def said(shell: Shell, *argv: str) -> tuple[int, str, str]:

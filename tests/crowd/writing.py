@@ -57,7 +57,7 @@ def writers(database: Path, number: int, cases: int) -> Iterator[Sequence[Writer
         thread.start()
     try:
         for each in those:
-            wait_until(lambda each=each: bool(each.hashes))  # type: ignore[misc]
+            wait_until(lambda each=each: bool(each.hashes))
         yield those
     finally:
         for each in those:

@@ -24,8 +24,7 @@ from console.domain.people import Actor, Person, Role
 from console.domain.review import review_of
 from console.domain.roster import Roster
 from console.log import Level
-from console.store import cases, events, people
-from console.store.sight import WHOLE
+from console.store import cases, events, people, sight
 from tests.builders import MORNING, a_case, a_person, an_event
 from tests.desk.givens import FULL
 from tests.figures import counted, figure
@@ -139,7 +138,7 @@ def lay(desk: Desk, number: int, facts: Mapping[str, Any]) -> CaseId:
     case: Case = a_case(id=CaseId(number), **facts)
     first = an_event(Kind.OPENED, case=case.id, version=1, actor=PEER, changes=changes(None, case))
     first = replace(first, hash=fingerprint(first, ""))
-    with desk.store.write(WHOLE) as tx:
+    with desk.store.write(sight.WHOLE) as tx:
         cases.add(tx, [(case, CaseText())])
         events.append(tx, [first])
     return case.id

@@ -112,15 +112,18 @@ def test_a_case_that_spoils_its_batch_is_found_and_the_others_are_done(desk: Des
     assert is_whole(desk)
 
 
-def test_a_database_that_others_keep_busy_is_no_fault_of_any_case(
-    desk: Desk, clock: Clock, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("said", "code"), [("database is locked", 5), ("disk is full", 13), ("disk I/O error", 10)])
+def test_a_database_that_cannot_be_written_is_no_fault_of_any_case(
+    desk: Desk, clock: Clock, monkeypatch: pytest.MonkeyPatch, said: str, code: int
 ) -> None:
     open_case(desk)
     clock.forward(minutes=30)
 
     def busy(*_: object) -> None:
-        raise Refused(faults.BUSY, faults.STORAGE)
+        error = OSError(said)
+        error.sqlite_errorcode = code  # type: ignore[attr-defined] # as the driver's own errors have it
+        raise faults.refusal(desk.store.path, error)
 
     monkeypatch.setattr(turns.Turns, "take", busy)
-    with pytest.raises(Refused, match="busy"):
+    with pytest.raises(faults.Unusable):
         rounds.make_rounds(desk)

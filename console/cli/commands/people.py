@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import replace
 
+from console.cli import people_keys
 from console.cli.arguments import file_text, moment
 from console.cli.call import Call, now
 from console.cli.output import columns, document, say, tell
@@ -18,7 +19,8 @@ DESCRIPTION = """
 People who act on cases: their role, tier and teams, what they know, when they work, and who stands in for them. NAME is
 the login name. On a database of your own you are its owner with every right and need not be added. `set` changes only
 what is named. `import` reads a CSV file with the columns name, full_name, role, tier, teams, skills, mail, languages,
-hours, capacity, deputy; bad rows are told with their line, the others are kept.
+hours, capacity, deputy; bad rows are told with their line, the others are kept. `keys` are the public keys people come
+in with where one account serves all of them over SSH.
 """
 EXAMPLES = (
     "triage people",
@@ -26,12 +28,13 @@ EXAMPLES = (
     "triage people absent bo --until 2026-12-01 --deputy kim",
     "triage people absent bo --back",
     "triage people import people.csv",
+    "triage people keys add bo bo.pub",
 )
 
 
 def words(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    deeds = parser.add_subparsers(dest="deed", metavar="list|add|set|absent|import", title="what to do")
+    deeds = parser.add_subparsers(dest="deed", metavar="list|add|set|absent|import|keys", title="what to do")
     add_options(deeds.add_parser("list", help="list everybody (also without a word)"))
     for name, told in (("add", "add a person"), ("set", "change a person")):
         deed = deeds.add_parser(name, help=told)
@@ -47,6 +50,7 @@ def words(parser: argparse.ArgumentParser) -> None:
     bring = deeds.add_parser("import", help="add or change the people of a CSV file")
     bring.add_argument("file", metavar="FILE", help="the file; - reads standard input")
     add_options(bring)
+    people_keys.add_words(deeds)
 
 
 def _add_facts(deed: argparse.ArgumentParser) -> None:
@@ -66,6 +70,8 @@ def _add_facts(deed: argparse.ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """List, add, change, import, or say who is away."""
+    if call.options.deed == "keys":
+        return people_keys.keys(call)
     deed = {"add": _put, "set": _put, "absent": _absent, "import": _import}.get(call.options.deed)
     if deed is None:
         return _list(call)
