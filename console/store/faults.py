@@ -136,8 +136,8 @@ def busy(path: Path) -> Busy:
 
 def newer(path: Path, version: int, known: int) -> Unusable:
     """Refuse a database that a later program has migrated."""
-    told = f"{path} was written by a newer Triage (schema {version}, this one knows {known})"
-    return Unusable(f"{told}; nothing was changed. Update, and start Triage again.")
+    told = f"The database was written by a newer Triage (schema {version}, this one knows {known})"
+    return Unusable(f"{told}; nothing was changed. Update, and start Triage again. It is {path}.")
 
 
 def older(path: Path, version: int, known: int) -> Unusable:
@@ -152,19 +152,20 @@ def missing(path: Path) -> Unusable:
 
 def gone(path: Path) -> Unusable:
     """Refuse to go on after the file was deleted or replaced by another."""
-    return Unusable(f"{path} was deleted or replaced while in use; nothing was written. Start Triage again.")
+    told = "The database was deleted or replaced while in use; nothing was written"
+    return Unusable(f"{told}. Start Triage again. It was {path}.")
 
 
 def halved(path: Path) -> Unusable:
     """Refuse to go on after what belongs to the file was deleted or replaced beside it."""
-    told = f"{path}-wal or -shm was deleted or replaced while in use; nothing was written"
-    return Unusable(f"{told}. End every Triage on it, which saves what they hold, then start again.")
+    told = "The database's -wal or -shm was deleted or replaced while in use; nothing was written"
+    return Unusable(f"{told}. End every Triage on {path}, which saves what they hold, then start again.")
 
 
 def lost(path: Path) -> Unusable:
     """Refuse to call done what was written at the very moment in which the file was deleted or replaced."""
-    told = f"{path} was deleted or replaced at this very moment, and what you did may be gone with it"
-    return Unusable(f"{told}. Start Triage again and look.")
+    told = "The database was deleted or replaced at this very moment, and what you did may be gone with it"
+    return Unusable(f"{told}. Start Triage again and look. It was {path}.")
 
 
 def fenced(path: Path) -> Unusable:
@@ -175,13 +176,14 @@ def fenced(path: Path) -> Unusable:
 
 def restored(path: Path, at: datetime) -> Unusable:
     """Refuse to go on with what was the database before a restore."""
-    told = f"{path} was restored from a backup at {at:%Y-%m-%d %H:%M:%S} UTC; nothing was written"
+    told = f"The database was restored from a backup at {at:%Y-%m-%d %H:%M:%S} UTC; nothing was written into {path}"
     return Unusable(f"{told}. Start Triage again.")
 
 
 def damaged(path: Path, at: datetime, newest: Path | None) -> Unusable:
     """Refuse to write into a database that was found damaged."""
-    told = f"{path} was found damaged at {at:%Y-%m-%d %H:%M} UTC: it can be read, nothing is written. Restore it"
+    found = f"The database was found damaged at {at:%Y-%m-%d %H:%M} UTC"
+    told = f"{found}: {path} can be read, nothing is written. Restore it"
     if newest is None:
         return Unusable(f"{told} from a backup with {RESTORE}.")
     return Unusable(f"{told} with `triage restore {newest}`.")

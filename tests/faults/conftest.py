@@ -17,6 +17,7 @@ from alembic.config import Config
 from console.settings import sample_data
 from console.store import sqlite_driver
 from console.store.engine import Store
+from console.store.footing import Footing
 from console.store.write_engine import engine_for
 from tests.faults.place import CAN_TRACE, Forge, Place
 from tests.faults.scripts import AT_FIRST, Script
@@ -72,7 +73,7 @@ def older(path: Path) -> None:
     """Make a database of the first schema."""
     module = sqlite_driver.driver()
     path.touch()
-    engine = engine_for(path, module)
+    engine = engine_for(path, module, Footing(path).stood_on)
     with engine.connect() as connection, as_file(files("console.store") / "migrations") as scripts:
         connection.begin()
         config = Config()
