@@ -5,6 +5,11 @@ from pathlib import Path
 _TESTS = Path(__file__).parent
 
 
+def wants_figures(given: list[str]) -> bool:
+    """Say whether the table of figures is asked for, in place of a run."""
+    return "--figures" in given
+
+
 def pytest_arguments(given: list[str]) -> list[str]:
     """What pytest is told, from what the person typed: later words win, so that `-n 0` or `-m MARK` still can."""
     rest = [word for word in given if word not in ("--full", "--benchmarks")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -17,3 +18,8 @@ def template() -> Path:
     store.migrate()
     store.close()
     return path
+
+
+def a_copy(path: Path) -> Path:
+    """Put a database without cases at a path; a hundred and fifty milliseconds quicker than to migrate one."""
+    return Path(shutil.copy(template(), path))

@@ -46,7 +46,7 @@ def run(argv: list[str], elsewhere: Callable[[list[str]], int | None] = lambda _
         return 0
     except OSError as error:
         _let_go()
-        tell(f"{error.filename or 'The answer'} cannot be used: {error.strerror or error}.")
+        tell(_unusable(error))
         return REFUSED
     return code
 
@@ -124,6 +124,14 @@ def _told(refused: Refused, call: Call) -> int:
     else:
         tell(refused.sentence)
     return code_of(refused)
+
+
+def _unusable(error: OSError) -> str:
+    """Say what cannot be used; where it is the answer that cannot be written, the deed itself may be done."""
+    why = error.strerror or error
+    if error.filename:
+        return f"{error.filename} cannot be used: {why}."
+    return f"The answer cannot be written ({why}), but what was asked for may be done; look before you ask again."
 
 
 def _version() -> int:

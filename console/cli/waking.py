@@ -9,6 +9,8 @@ from contextlib import contextmanager
 from threading import Event
 from typing import TYPE_CHECKING
 
+from console.domain.errors import Refused
+
 if TYPE_CHECKING:
     from console.desk.desk import Desk
 
@@ -20,12 +22,20 @@ LOOKS_EVERY = 0.8
 
 
 def doze(desk: Desk, bell: Event, seconds: float) -> None:
-    """Wait until something is due, the database changes, or the bell rings."""
+    """Wait until something is due, the database changes or cannot be looked at, or the bell rings."""
     end = time.monotonic() + seconds
-    seen = desk.store.data_version()
+    seen = _version(desk)
     while not bell.wait(max(0.0, min(LOOKS_EVERY, end - time.monotonic()))):
-        if time.monotonic() >= end or desk.store.data_version() != seen:
+        if time.monotonic() >= end or seen is None or _version(desk) != seen:
             return
+
+
+def _version(desk: Desk) -> int | None:
+    """Look whether others have written; None where that cannot be told, which the next act says why."""
+    try:
+        return desk.store.data_version()
+    except Refused:
+        return None
 
 
 @contextmanager

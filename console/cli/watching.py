@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 LEAVES_IN = 5.0
 """How many seconds what is being sent is waited for at the end; what is not done by then is sent again by another."""
 
+CHECKED_AT = 3
+"""The hour, in UTC, after which the file is looked through each night."""
+
 TRIES = 5
 """How many failures in a row end the program, so that whoever started it can start it anew."""
 
@@ -47,6 +50,7 @@ class Watcher:
     def __post_init__(self) -> None:
         """Begin under the policy of the start."""
         self.desk = self.call.desk
+        self.checked = self.desk.now()
 
     def run(self) -> int:
         """Keep watch until told to end; give the exit code."""
@@ -58,6 +62,7 @@ class Watcher:
         while not self.bell.is_set() and self.failed < TRIES:
             self.desk = self._renewed(self.desk)
             doze(self.desk, self.bell, self._step(self.desk, holder))
+            self._check_by_night()
         if not self.failed:
             watch.leave(self.desk, holder)
         self.bell.set()
@@ -67,12 +72,13 @@ class Watcher:
     def _step(self, desk: Desk, holder: str) -> float:
         """Do what is due; give for how many seconds nothing will be."""
         from console.desk import watch
+        from console.desk.storage import trouble
         from console.tui.terminal.clocks import reading
 
         try:
             kept = watch.keep(desk, holder, lambda: reading(desk.now()))
         except Refused as refused:
-            self.failed += 1
+            self.failed = TRIES if trouble(desk) else self.failed + 1
             tell(f"Not done: {refused.sentence}")
             self.call.log.note(Level.WARNING, f"watch: not done: {refused.sentence}")
             return self.every
@@ -82,6 +88,17 @@ class Watcher:
         self._tell_once(_standing(kept.other, kept.held))
         until = (kept.next_at - desk.now()) / timedelta(seconds=1) if kept.next_at else self.every
         return 0 if kept.rounds.is_cut else min(max(until, 0), self.every)
+
+    def _check_by_night(self) -> None:
+        """Look through the file for damage once a night; what is found ends the watch: nothing is written then."""
+        from console.desk.storage import check
+
+        now = self.desk.now()
+        if now.date() > self.checked.date() and now.hour >= CHECKED_AT:
+            self.checked = now
+            if found := check(self.call.database, self.call.backups):
+                self.failed = TRIES
+                tell(found)
 
     def _renewed(self, desk: Desk) -> Desk:
         """Give the desk under the policy as its file has it now; one with faults is told of and not taken."""

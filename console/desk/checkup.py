@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from pathlib import Path
 
-from console.desk import clock_checkup
+from console.desk import clock_checkup, site_checkup
+from console.desk.findings import Finding, Grade, Part
 from console.desk.holiday_library import unknown
+from console.desk.site_checkup import Site
 from console.domain import policy_file
 from console.domain.changes import differences, replayed
 from console.domain.errors import RefusalCode, Refused
@@ -19,36 +20,9 @@ from console.store.engine import Store
 from console.store.resting import Readable
 from console.store.sight import WHOLE
 
+ALONE = Site()
 TOLD = 20
 """How many findings of one kind are told one by one."""
-
-
-class Grade(StrEnum):
-    """How much a finding weighs: something is broken, or could be better."""
-
-    FAULT = "fault"
-    REMARK = "remark"
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing found, in a sentence."""
-
-    sentence: str
-    grade: Grade = Grade.FAULT
-
-
-@dataclass(frozen=True, slots=True)
-class Part:
-    """One part of the checkup, with what was found."""
-
-    checked: str
-    findings: tuple[Finding, ...] = ()
-
-    @property
-    def is_sound(self) -> bool:
-        """Say whether nothing was found broken."""
-        return all(finding.grade is not Grade.FAULT for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,16 +77,21 @@ def must_be_current(path: Path) -> None:
         raise faults.older(path, schema, inspection.KNOWN_SCHEMA)
 
 
-def examine(path: Path, policy_text: str, policy_name: str, now: datetime) -> Iterator[Part]:
-    """Check schema, engine, file, history, the clock side and policy, part by part; nothing is made or changed."""
+def examine(path: Path, policy_text: str, policy_name: str, now: datetime, site: Site = ALONE) -> Iterator[Part]:
+    """Check layout, machine, schema, engine, file, history, backups, the clock side and policy, part by part.
+
+    Nothing is made or changed.
+    """
     found = standing(path)
     schema = _schema(path, found)
     yield schema
     yield Part("engine", () if found.journal == "wal" else (Finding(f"{found.journal_reason}.", Grade.REMARK),))
+    yield from site_checkup.examined(path, site)
     if schema.is_sound:
         store = Store(path)
         yield from (_told("file", _damage(store)), _told("history", _chains(store)), _told("cases", _replays(store)))
         yield from _clock_side(store, policy_text, policy_name, now)
+        yield site_checkup.of_many(path, site, store, now)
         store.close()
     yield _policy(policy_text, policy_name)
 
@@ -150,6 +129,8 @@ def _schema(path: Path, found: Standing) -> Part:
 def _damage(store: Readable) -> Iterator[str]:
     with store.read(WHOLE) as tx:
         yield from (f"The file is damaged: {said}; restore it from a backup." for said in inspection.damage(tx))
+        for table in inspection.unreadable(tx):
+            yield f"The file is damaged: what the table {table} holds cannot be read; restore it from a backup."
 
 
 def _chains(store: Readable) -> Iterator[str]:
@@ -163,7 +144,11 @@ def _replays(store: Readable) -> Iterator[str]:
     """Tell the cases that are not what their history says."""
     with store.read(WHOLE) as tx:
         for case_id in inspection.case_ids(tx):
-            wrong = differences(cases.get(tx, case_id), replayed(events.of_case(tx, case_id)))
+            try:
+                wrong = differences(cases.get(tx, case_id), replayed(events.of_case(tx, case_id)))
+            except events.UNREADABLE:
+                yield f"{cases.named(tx, case_id)} or its history holds what is none; it was changed by hand."
+                continue
             if wrong:
                 yield f"{cases.named(tx, case_id)} is not what its history says: {', '.join(wrong)}."
 
@@ -193,6 +178,8 @@ def _told(checked: str, sentences: Iterator[str]) -> Part:
         if refused.code is not RefusalCode.STORAGE:
             raise
         found.append(refused.sentence)
+    except events.UNREADABLE as error:
+        found.append(f"Something in it cannot be read, and was changed by hand ({type(error).__name__}: {error}).")
     if more:
         found.append(f"There are {more:,} more of this kind.")
     return Part(checked, tuple(map(Finding, found)))

@@ -17,7 +17,7 @@ def must_be_private(path: Path) -> None:
     that belong to another account, or that lie behind a link or on a network or FUSE file system.
     """
     own = layout.own_account()
-    for sentence in (*_linked(path), *exposed(path, own), *networked(path)):
+    for sentence in (*linked(path), *exposed(path, own), *networked(path)):
         raise Refused(f"This database cannot be served: {sentence}", RefusalCode.NOT_ALLOWED)
 
 
@@ -34,6 +34,48 @@ def exposed(path: Path, owner: int) -> Iterator[str]:
         yield from _replaceable(spot, owner)
 
 
+def owner_of(path: Path) -> int:
+    """Give the account that owns a database; of one that is not there yet, that of this program."""
+    found = layout.spot(path)
+    return found.owner if found else layout.own_account()
+
+
+def looked_into(path: Path) -> Iterator[str]:
+    """Tell that others can see what lies in the folder of the database."""
+    folder = layout.folder(path) if layout.can_tell() else None
+    if folder and folder.is_readable_by_others and not folder.is_writable_by_others:
+        yield f"{folder.path} can be looked into by other accounts; {_closed(folder)}."
+
+
+def copied(folder: Path, newest: Path | None) -> Iterator[str]:
+    """Tell that others could read the backups, which hold everything, or put another one among them."""
+    place = layout.spot(folder) if layout.can_tell() else None
+    copy = layout.spot(newest) if newest else None
+    if place and place.is_others_to_change:
+        yield f"{folder} can be written by other accounts, who could put a backup there; {_closed(place)}."
+    elif place and place.is_passable_by_others and copy and copy.is_readable_by_others:
+        yield f"{copy.path} can be read by other accounts, past all rights; {_closed(place)}."
+
+
+def steered(files: tuple[Path, ...], owner: int) -> Iterator[str]:
+    """Tell which of the files that the program goes by could be changed by another account, which then acts by it."""
+    for spot in filter(None, map(layout.spot, files if layout.can_tell() else ())):
+        if spot.owner not in {owner, 0}:
+            yield f"{spot.path} sets what Triage does and belongs to {layout.account(spot.owner)}; make it your own."
+        if spot.is_others_to_change:
+            yield f"{spot.path} sets what Triage does and can be written by other accounts; {_kept_from(spot)}."
+
+
+def impersonable(socket: Path) -> Iterator[str]:
+    """Tell that another account could listen where the host does, and so play it."""
+    folder, own = layout.spot(socket.parent), layout.spot(socket)
+    if folder and layout.can_tell():
+        if folder.is_others_to_change:
+            yield f"{folder.path} can be written by other accounts, who could play the host; {_kept_from(folder)}."
+        if folder.owner not in {0, own.owner if own else folder.owner}:
+            yield f"{folder.path} belongs to {layout.account(folder.owner)}, who could play the host; make it root's."
+
+
 def networked(path: Path) -> Iterator[str]:
     """Tell that the disk is one whose locks cannot be trusted."""
     kind = layout.file_system(path)
@@ -44,7 +86,8 @@ def networked(path: Path) -> Iterator[str]:
         )
 
 
-def _linked(path: Path) -> Iterator[str]:
+def linked(path: Path) -> Iterator[str]:
+    """Tell that the database is named by a link, so that what lies beside it is looked for in two places."""
     if path.is_symlink():
         yield (
             f"{path} is a link to {path.resolve()}, and whoever uses the other name waits in another queue; "
@@ -73,6 +116,10 @@ def _foreign(spot: Spot, owner: int, *, can_be_reached: bool) -> Iterator[str]:
         yield f"{spot.path} can be read by other accounts, past all rights; {_closed(spot)}."
 
 
+def _kept_from(spot: Spot) -> str:
+    return f"do `chmod go-w {spot.path}`"
+
+
 def _closed(spot: Spot) -> str:
     return f"do `chmod go-rwx {spot.path}`"
 
@@ -88,5 +135,5 @@ def _replaceable(spot: Spot, owner: int) -> Iterator[str]:
     elif spot.lets_others_replace:
         yield (
             f"{spot.path} can be written by other accounts, who can put another folder in place of the database's; "
-            f"do `chmod go-w {spot.path}`."
+            f"{_kept_from(spot)}."
         )

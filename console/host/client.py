@@ -155,7 +155,8 @@ def _connected(path: Path) -> socket.socket:
         owner, listener = path.stat().st_uid, peer_of(connection).uid
     except OSError as error:
         connection.close()
-        told = f"The server at {path} does not answer ({error.strerror}); whoever runs it can start it again."
+        told = f"The server at {path} does not answer ({error.strerror}). Ask whoever runs it to start it again, or"
+        told = f"{told} name a database of your own with --db."
         raise Refused(told, RefusalCode.STORAGE) from None
     if listener not in {owner, 0} or owner not in {folder.st_uid, 0}:
         connection.close()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import ctypes
 import os
-import platform
 import sys
 from dataclasses import dataclass
+from functools import cache
 
 NO_NEW_PRIVILEGES, DUMPABLE, SECCOMP = 38, 4, 22
 """What `prctl` is asked to set."""
+FILTERED = 21
+"""What `prctl` is asked for: 2 where calls are filtered already."""
 _CAPABILITIES_64_BIT = 0x20080522
 _CAPSET = {"x86_64": 126, "aarch64": 91}
 
@@ -53,9 +55,15 @@ def kernel() -> Kernel | None:
     """Give the kernel's door, or None where there is none: another system, or a machine whose calls are not known."""
     if sys.platform != "linux" or machine() not in _CAPSET or sys.byteorder != "little" or sys.maxsize < 2**32:
         return None
+    return _opened()
+
+
+@cache
+def _opened() -> Kernel:
+    """Open the door once: a process that is confined loads nothing more."""
     return Kernel(ctypes.CDLL(None, use_errno=True))
 
 
 def machine() -> str:
     """Give the kind of machine, as the kernel calls it."""
-    return platform.machine()
+    return os.uname().machine if hasattr(os, "uname") else ""

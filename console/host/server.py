@@ -247,6 +247,9 @@ def _bell() -> Iterator[int]:
 def listening(path: Path) -> Iterator[socket.socket]:
     """Listen at a socket that everybody may connect to; who may do what is decided by who they are.
 
+    It stays when the host ends: so everybody is told that the server does not answer, instead of being given a desk of
+    their own.
+
     Refused: a place where another host listens, or where nothing can be made.
     """
     with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listener:
@@ -258,13 +261,7 @@ def listening(path: Path) -> Iterator[socket.socket]:
         except OSError as error:
             told = f"Nobody can be listened for at {path} ({error.strerror}); name another place with --socket."
             raise Refused(told, RefusalCode.STORAGE) from None
-        mine = path.stat().st_ino
-        try:
-            yield listener
-        finally:
-            with contextlib.suppress(OSError):
-                if path.stat().st_ino == mine:
-                    path.unlink()
+        yield listener
 
 
 def _make_place(path: Path) -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
 
 from console.domain.case import CaseId
 from console.store import fence, sqlite_driver
+from console.store.codec import instant
 from console.store.engine import Reading, Store
+from console.store.faults import told
 from console.store.footing import version_of
 from console.store.migrations import SCHEMA
 
@@ -41,6 +45,17 @@ def smashed(tx: Reading) -> list[str]:
     return [str(row[0]) for row in tx.rows(f"PRAGMA quick_check({FOUND_AT_MOST})") if row[0] != "ok"]
 
 
+def unreadable(tx: Reading) -> Iterator[str]:
+    """Give the tables in which something stored cannot be read as what it is; all of them are read whole."""
+    tables = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type IN ('table', 'shadow')"
+    for (table,) in tx.rows(tables):
+        try:
+            for _ in tx.driver.execute(f'SELECT * FROM "{table}"'):
+                pass
+        except (sqlite_driver.driver().Error, UnicodeDecodeError):
+            yield str(table)
+
+
 def is_fenced(tx: Reading) -> bool:
     """Say whether the database is behind a fence: another is about to take its place."""
     return fence.is_fenced(version_of(tx.driver))
@@ -52,7 +67,23 @@ def case_ids(tx: Reading) -> Iterator[CaseId]:
         yield CaseId(found)
 
 
+def is_broken_off(path: Path) -> bool:
+    """Say whether a database is behind a fence still: restoring a backup in its place was broken off."""
+    module = sqlite_driver.driver()
+    with told(path, module):
+        driver = sqlite_driver.opened(path, module)
+        try:
+            return fence.is_fenced(version_of(driver))
+        finally:
+            driver.close()
+
+
 def extent(tx: Reading) -> tuple[int, int]:
     """Give how many cases and events there are."""
     found = tx.rows('SELECT (SELECT count(*) FROM "case"), (SELECT count(*) FROM event)')[0]
     return int(found[0]), int(found[1])
+
+
+def newest(tx: Reading) -> datetime | None:
+    """Give when the newest event happened, or None where there is none."""
+    return instant(tx.rows("SELECT max(at) FROM event")[0][0])

@@ -36,6 +36,31 @@ def alone_in(folder: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
+@contextlib.contextmanager
+def alone_at(path: Path) -> Iterator[Path]:
+    """Give the name under which what is to take a database's place is made, to one at a time.
+
+    What was broken off there before is removed, and what is left at the end. Refused: while somebody else has it.
+    """
+    new = path.with_name(f".{path.name}.restoring")
+    flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+    descriptor = os.open(path.with_name(f".{path.name}.restore"), flags, 0o600)
+    try:
+        if not _is_free(descriptor):
+            raise Refused(f"Another restore of {path} is under way; wait for it to end.", faults.STORAGE)
+        _remove_all(new)
+        yield new
+    finally:
+        _remove_all(new)
+        os.close(descriptor)
+
+
+def _remove_all(new: Path) -> None:
+    """Remove a file and all that SQLite and writers have put beside it."""
+    for beside in ("-wal", "-shm", "-journal", "-queue", ""):
+        new.with_name(f"{new.name}{beside}").unlink(missing_ok=True)
+
+
 def begun(path: Path) -> Path:
     """Give the name under which a backup is begun."""
     return path.with_name(f".{path.name}{BEGUN}")

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from time import monotonic
 from typing import ClassVar, TypeVar
 
 from textual.widgets import Input, TextArea
@@ -20,6 +21,7 @@ from console.domain.people import Actor
 from console.tui.keys import Keymap
 from console.tui.terminal.environment import Terminal
 from console.tui.terminal.glyphs import Glyphs
+from console.tui.terminal.turns import PATIENCE
 from console.tui.together import Together
 
 T = TypeVar("T")
@@ -71,7 +73,7 @@ class DeskApp(Together):
         self._at_length = ThreadPoolExecutor(1, "desk-batches")
         self.working_on = 0
         self._asking = ThreadPoolExecutor(READERS, "desk-questions")
-        self._awaited: list[Worker[None]] = []
+        self._awaited: list[tuple[Worker[None], float]] = []
         self._is_ready_to_write = False
         self.get_ready_to_listen()
 
@@ -82,11 +84,12 @@ class DeskApp(Together):
 
     def await_answer(self, worker: Worker[None]) -> None:
         """Let the next key wait until this worker has brought what the last one asked for."""
-        self._awaited.append(worker)
+        self._awaited.append((worker, monotonic()))
 
     def is_ready(self) -> bool:
-        """Say whether everything asked for is there; text that somebody types never waits."""
-        self._awaited = [worker for worker in self._awaited if not worker.is_finished]
+        """Say whether everything asked for is there; text that somebody types never waits, and no key for long."""
+        since = monotonic() - PATIENCE
+        self._awaited = [each for each in self._awaited if not each[0].is_finished and each[1] > since]
         return not self._awaited or isinstance(self.focused, Input | TextArea)
 
     def get_ready_to_write(self) -> None:

@@ -15,13 +15,14 @@ from threading import Event as Bell
 from threading import Thread
 from time import monotonic
 
-from console.desk import feed, leases, people, presence, queues, watch
+from console.desk import feed, leases, people, presence, queues, strait, watch
 from console.desk.desk import Desk
 from console.desk.feed import Changes
 from console.domain.case import CaseId
 from console.domain.people import Actor
 from console.domain.presence import Doing, Here
 from console.domain.roster import Roster
+from console.domain.strait import Strait
 from console.domain.watch import Reading
 
 LOOKS_EVERY = 0.82
@@ -37,13 +38,14 @@ class Heard:
     """What happened since the last look, and who is here; each is None where there is nothing new.
 
     `is_unclear`: more, or else than can be told; whatever is shown must be read again. `alarm` says what is wrong with
-    the clock side, empty where all is well again.
+    the clock side, empty where all is well again, and `strait` what keeps the desk from keeping what is done.
     """
 
     changes: Changes | None = None
     here: tuple[Here, ...] | None = None
     is_unclear: bool = False
     alarm: str | None = None
+    strait: Strait | None = None
 
 
 class Listener:
@@ -55,8 +57,10 @@ class Listener:
         self._shown, self._tell = shown, tell
         self.roster = Roster()
         self.is_mute = False
+        self.is_frozen: Callable[[], bool] = lambda: False
         self.clock: Callable[[], Reading] | None = None
         self._alarm = ""
+        self._strait = Strait()
         self._leaving = Bell()
         self._thread: Thread | None = None
         self._seq: int | None = None
@@ -89,18 +93,16 @@ class Listener:
     def look(self) -> None:
         """Hear what has changed and say what is due; what cannot be done now is done at another look.
 
-        What is wrong with the database the next act or question says.
+        What is wrong with the database is said at once. A console whose terminal takes nothing any more
+        hears and says nothing, so that what is claimed there goes back in time; it only goes on minding the time.
         """
         is_due = monotonic() >= self._beats_at
-        with suppress(Exception):
-            if is_due:
-                self._read_roster()
-            self._hear(is_due=is_due)
-        with suppress(Exception):
-            self._say(is_due=is_due)
+        refused = None if self.is_frozen() else self._heard_and_said(is_due=is_due)
         with suppress(Exception):
             if is_due:
                 self._mind_the_time()
+        if is_due or refused is not None or self._strait.mark:
+            self._mind_the_storage(refused)
         if is_due:
             self._beats_at = monotonic() + leases.BEAT.total_seconds() * random.uniform(0.8, 1)  # noqa: S311
 
@@ -109,6 +111,17 @@ class Listener:
         while not self._leaving.wait(LOOKS_EVERY * random.uniform(1 - SPREAD, 1 + SPREAD)):  # noqa: S311 - no secret
             self.look()
         self._desk.store.close()
+
+    def _heard_and_said(self, *, is_due: bool) -> BaseException | None:
+        """Hear what has changed and say what is due; give what kept it from being said, or from being heard."""
+        deaf: BaseException | None = None
+        try:
+            if is_due:
+                self._read_roster()
+            self._hear(is_due=is_due)
+        except Exception as error:  # noqa: BLE001 - it is tried again at another look
+            deaf = error
+        return self._tried_to_say(is_due=is_due) or deaf
 
     def _hear(self, *, is_due: bool) -> None:
         """Read what happened where anything was written, and who is here then too: some fall silent unheard."""
@@ -132,6 +145,14 @@ class Listener:
         found = presence.here(self._desk, self._actor)
         return tuple(replace(each, at=None) for each in found if each.session != self._desk.session)
 
+    def _tried_to_say(self, *, is_due: bool) -> BaseException | None:
+        """Say what is due, and give what kept it from being said."""
+        try:
+            self._say(is_due=is_due)
+        except Exception as error:  # noqa: BLE001 - it is tried again at another look
+            return error
+        return None
+
     def _say(self, *, is_due: bool) -> None:
         """Say what this console shows, that it lives, and which consoles have died."""
         shown = self._shown()
@@ -154,6 +175,14 @@ class Listener:
         if alarm != self._alarm:
             self._alarm = alarm
             self._tell(Heard(alarm=alarm))
+
+    def _mind_the_storage(self, refused: BaseException | None) -> None:
+        """Tell what keeps the desk from keeping what is done, when that has changed."""
+        with suppress(Exception):
+            found = strait.strait(self._desk, refused)
+            if found != self._strait:
+                self._strait = found
+                self._tell(Heard(strait=found))
 
     def _read_roster(self) -> None:
         self.roster = Roster(people.everybody(self._desk), self._desk.now())

@@ -17,10 +17,12 @@ from console.domain.events import Event
 from console.domain.people import Actor
 from console.domain.presence import Doing, Here
 from console.domain.roster import Roster
+from console.domain.strait import Strait
 from console.tui.listening import Heard, Listener, Shown
 from console.tui.messages import AlarmChanged, CasesTouched, OthersActed, PeopleMoved
 from console.tui.shell import Shell
 from console.tui.widgets.status_line import Tone
+from console.tui.widgets.strait import show_strait
 
 ALARMING = (Tone.DONE, Tone.FAILED)
 REMEMBERED = 1_000
@@ -43,6 +45,7 @@ class Together(Shell):
     is_readonly: bool
     here: tuple[Here, ...] = ()
     alarm: str = ""
+    strait: Strait = Strait()
     since: int | None = None
     listener: Listener
 
@@ -57,6 +60,7 @@ class Together(Shell):
         self._unheard: list[Heard] = []
         self.listener = Listener(self.desk, self.actor, lambda: self.shown, partial(self.call_later, self.hear))
         self.listener.is_mute = self.is_readonly
+        self.listener.is_frozen = lambda: self.is_frozen
 
     @property
     def roster(self) -> Roster:
@@ -83,11 +87,20 @@ class Together(Shell):
             self.alarm = heard.alarm
             self.say(heard.alarm or "What the clock does is done in time again.", ALARMING[bool(heard.alarm)])
             self._tell(AlarmChanged)
+        if heard.strait is not None:
+            self._show_strait(heard.strait)
         theirs = self._theirs(heard.changes.events if heard.changes else ())
         if heard.is_unclear:
             self.tell_screens()
         elif heard.changes and theirs:
             self._tell(partial(OthersActed, theirs, heard.changes.cases))
+
+    def _show_strait(self, strait: Strait) -> None:
+        """Say what keeps the desk from keeping what is done, or that it is over; it stays shown until then."""
+        self.strait = strait
+        for screen in self.screen_stack:
+            show_strait(screen, strait)
+        self.say(strait.sentence or "What is done here can be saved again.", ALARMING[bool(strait.mark)])
 
     def begin_act(self) -> None:
         """Hear nothing until this act is done: the feed may bring it before it is known to be one's own."""

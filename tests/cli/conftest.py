@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from console.cli import run
+from tests.template import a_copy
 
 
 @dataclass(frozen=True)
@@ -78,9 +79,17 @@ def empty(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytes
 @pytest.fixture
 def shell(empty: Shell) -> Shell:
     """A shell with two cases: an S1 that stops the shop, and one that says little."""
+    a_copy(empty.database)
     empty.done(
         "add", "Checkout returns 502", "--category", "checkout", "--impact", "1", "--urgency", "1",
         "--body", "Nobody can pay.\nSince nine.", "--requester", "kim@acme.example", "--organisation", "ACME",
     )  # fmt: skip
     empty.done("add", "Printer on floor 2 offline")
     return empty
+
+
+def logged(shell: Shell) -> list[str]:
+    """Give what the log holds, without the times."""
+    path = shell.folder / "home" / ".local" / "state" / "triage" / "triage.log"
+    assert path.stat().st_mode & 0o077 == 0
+    return [line.partition(" ")[2] for line in path.read_text(encoding="utf-8").splitlines()]

@@ -16,6 +16,7 @@ from console.settings import sample_data
 from console.store.engine import Store
 from tests.builders import MORNING, a_person, a_policy
 from tests.cli.conftest import Shell
+from tests.template import a_copy
 
 
 def test_people_come_in_from_a_file_and_bad_rows_are_told(shell: Shell) -> None:
@@ -125,8 +126,7 @@ def test_a_case_is_taken_over_with_a_reason(shell: Shell) -> None:
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     """Give a desk with people."""
-    store = Store(tmp_path / "people.db")
-    store.migrate()
+    store = Store(a_copy(tmp_path / "people.db"))
     desk = Desk(store, a_policy(), "", lambda: MORNING)
     known = (a_person("olga", Role.ADMIN), a_person("bo"))
     desk_people.put_all(desk, owner("root"), dict(enumerate(known)))

@@ -15,6 +15,9 @@ from console.cli.call import os_user
 from console.cli.catalogue import COMMANDS
 from console.cli.commands import screens
 from console.cli.commands.completions import whole_parser
+from console.desk import site_checkup
+from console.store import machine
+from console.store.room import Room
 from tests.cli.conftest import Shell
 
 
@@ -77,14 +80,17 @@ def test_the_policy_in_force_is_shown(shell: Shell) -> None:
     assert form["matrix"]["checkout"]["S1"] == ["2/commerce", "3/platform", "4/duty"]
 
 
-def test_a_sound_desk_is_well(shell: Shell) -> None:
+def test_a_sound_desk_is_well(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "keeps_time", lambda: True)
+    monkeypatch.setattr(site_checkup, "room", lambda _: Room(10**12, 2 * 10**12))
     shell.done("tick")
     said = shell.done("doctor", "--json").json
 
     assert said["sound"] is True
     assert [(each["part"], each["grade"]) for each in said["findings"]] == [("clock side", "remark")]
     assert "Nobody keeps watch" in said["findings"][0]["sentence"]
-    assert said["checked"] == ["schema", "engine", "file", "history", "cases", "clock side", "agenda", "policy"]
+    parts = "schema, engine, layout, machine, file, history, cases, clock side, agenda, backups, policy, ssh"
+    assert said["checked"] == parts.split(", ")
 
 
 def test_history_that_was_edited_by_hand_is_found(shell: Shell) -> None:

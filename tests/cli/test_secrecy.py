@@ -15,9 +15,11 @@ from console.cli.catalogue import COMMANDS
 from tests.builders import MORNING
 from tests.cli.conftest import Shell
 from tests.desk.worlds import OUT, WORD, a_pair
+from tests.figures import counted
 
 ASIDE = {
-    "watch", "demo", "completions", "policy", "calendar", "migrate", "intake", "backup", "door", "sshd-key",
+    "watch", "demo", "completions", "policy", "calendar", "migrate", "intake", "backup", "restore", "rescue", "door",
+    "sshd-key", "host",
 }  # fmt: skip
 """Commands that show no case of the database; what arrives has tests of its own (tests/desk)."""
 
@@ -120,6 +122,7 @@ def test_no_command_tells_an_outsider_of_it(role: str, pairs: tuple[Shell, Shell
 
         assert told[0] == told[1], line
         assert "is blown" not in told[0]
+    counted(17, "commands on two desks that differ in it", len(list(lines())), "answers compared, 0 leaks")
 
 
 def said(shell: Shell, argv: list[str], person: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -21,14 +20,14 @@ from tests.builders import an_actor
 from tests.crowd.clockwork import a_desk
 from tests.crowd.givens import ROOT
 from tests.desk.givens import FULL
-from tests.template import template
+from tests.template import a_copy
 
 ADMIN = an_actor("root", Role.ADMIN)
 
 
 def a_database(path: Path, number: int, *, are_escalated: bool = False) -> Path:
     """Make a database with so many cases opened at nine, perhaps all escalated, and three people."""
-    shutil.copy(template(), path)
+    a_copy(path)
     desk = a_desk(path, 0)
     for person in (ADMIN, an_actor("p1", tier=2), an_actor("p2", tier=2)):
         people.put(desk, ADMIN, person.person)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Mapping
@@ -14,7 +13,7 @@ from console.desk import taking
 from console.domain.arrival import Arrival
 from tests.builders import an_actor
 from tests.crowd.worker import a_desk
-from tests.template import template
+from tests.template import a_copy
 
 ROOT = Path(__file__).parents[2]
 
@@ -26,7 +25,7 @@ def a_plain_one(number: int) -> Arrival:
 
 def a_database(path: Path, number: int, like: Callable[[int], Arrival] = a_plain_one) -> Path:
     """Make a database with so many new cases."""
-    shutil.copy(template(), path)
+    a_copy(path)
     desk = a_desk(str(path))
     for start in range(0, number, taking.BATCH):
         arrivals = map(like, range(start, min(start + taking.BATCH, number)))

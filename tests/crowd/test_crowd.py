@@ -20,6 +20,7 @@ from console.domain.changes import differences, replayed
 from console.store import cases, events
 from tests.builders import an_actor
 from tests.crowd.worker import a_desk
+from tests.template import a_copy
 
 CROWD = 20
 
@@ -28,8 +29,7 @@ CROWD = 20
 def database(tmp_path: Path) -> Path:
     """Give a database with thirty new cases."""
     path = tmp_path / "triage.db"
-    desk = a_desk(str(path))
-    desk.store.migrate()
+    desk = a_desk(str(a_copy(path)))
     taking.take_in(desk, an_actor("intake"), [Arrival(f"Case {n}", "crowd", str(n), severity="S2") for n in range(30)])
     desk.store.close()
     return path

@@ -15,9 +15,12 @@ from console.store import cases, events
 from tests.crowd.givens import a_database, all_in, crowd
 from tests.crowd.linear import Act, at_once, broken, is_linearizable
 from tests.crowd.worker import a_desk
+from tests.figures import figure
 
 
-def everything_acknowledged_is_in_history_once(path: Path, heads: int, seconds: float, number: int = 40) -> int:
+def everything_acknowledged_is_in_history_once(
+    path: Path, heads: int, seconds: float, number: int = 40, *, is_full: bool = False
+) -> int:
     """Let a crowd act, compare what it was told with history, and give how many acts there were."""
     told = crowd(a_database(path, number), all_in("mixed", heads), seconds, number)
     acknowledged = Counter(said["hash"] for lines in told.values() for said in lines if "hash" in said)
@@ -31,10 +34,12 @@ def everything_acknowledged_is_in_history_once(path: Path, heads: int, seconds: 
             assert differences(cases.get(tx, CaseId(place)), replayed(history)) == []
             assert [event.version for event in history] == list(range(1, len(history) + 1))
     assert stored == acknowledged
-    return acknowledged.total()
+    what, count = f"{heads} people who do everything for {seconds:g} s", acknowledged.total()
+    figure(2, what, f"{count:,} acknowledged acts, each in history once, 0 others", is_full=is_full)
+    return count
 
 
-def no_case_is_claimed_twice(path: Path, heads: int, number: int) -> None:
+def no_case_is_claimed_twice(path: Path, heads: int, number: int, *, is_full: bool = False) -> None:
     """Let a crowd claim the same cases, and look for a second winner."""
     told = crowd(a_database(path, number), all_in("claims", heads), 0, number)
     winners: dict[int, list[str]] = {}
@@ -48,6 +53,8 @@ def no_case_is_claimed_twice(path: Path, heads: int, number: int) -> None:
     assert all(
         said["lost_to"] == winners[said["case"]][0] for lines in told.values() for said in lines if "lost_to" in said
     )
+    claims, twice = sum(map(len, told.values())), sum(len(people) > 1 for people in winners.values())
+    figure(1, f"{heads} people claim the same cases", f"{claims:,} claims, {twice} double", is_full=is_full)
 
 
 def histories(path: Path, modes: Mapping[str, str], turns: int, number: int) -> list[Act]:
@@ -58,11 +65,14 @@ def histories(path: Path, modes: Mapping[str, str], turns: int, number: int) -> 
     return acts
 
 
-def every_history_fits_one_order(path: Path, heads: int, turns: int, number: int) -> None:
+def every_history_fits_one_order(path: Path, heads: int, turns: int, number: int, *, is_full: bool = False) -> None:
     """Look for an order that explains what a crowd was told of each case."""
     acts = histories(path, all_in("register", heads), turns, number)
     assert broken(acts) == []
     assert at_once(acts) > number
+    each = len(acts) // number
+    told = f"{number:,} histories of {each} acts, {len(broken(acts))} without an order"
+    figure(1, "Wing and Gong's check of what people were told", told, is_full=is_full)
 
 
 @pytest.mark.timeout(300)
@@ -73,7 +83,7 @@ def test_six_clients_for_two_seconds_lose_nothing(tmp_path: Path) -> None:
 @pytest.mark.full
 @pytest.mark.timeout(1800)
 def test_fifty_clients_for_a_minute_lose_nothing(tmp_path: Path) -> None:
-    assert everything_acknowledged_is_in_history_once(tmp_path / "triage.db", 50, 60, 200) > 2_000
+    assert everything_acknowledged_is_in_history_once(tmp_path / "triage.db", 50, 60, 200, is_full=True) > 2_000
 
 
 @pytest.mark.timeout(300)
@@ -84,7 +94,7 @@ def test_six_hundred_claims_have_one_winner_a_case(tmp_path: Path) -> None:
 @pytest.mark.full
 @pytest.mark.timeout(3600)
 def test_a_hundred_thousand_claims_have_one_winner_a_case(tmp_path: Path) -> None:
-    no_case_is_claimed_twice(tmp_path / "triage.db", 50, 2_000)
+    no_case_is_claimed_twice(tmp_path / "triage.db", 50, 2_000, is_full=True)
 
 
 @pytest.mark.timeout(300)
@@ -95,13 +105,15 @@ def test_what_everybody_was_told_of_a_case_fits_one_order_of_events(tmp_path: Pa
 @pytest.mark.full
 @pytest.mark.timeout(3600)
 def test_a_thousand_histories_fit_one_order_of_events(tmp_path: Path) -> None:
-    every_history_fits_one_order(tmp_path / "triage.db", 8, 45, 1_000)
+    every_history_fits_one_order(tmp_path / "triage.db", 8, 45, 1_000, is_full=True)
 
 
 @pytest.mark.timeout(300)
 def test_the_checker_finds_out_a_crowd_that_claims_naively(tmp_path: Path) -> None:
-    acts = histories(tmp_path / "triage.db", all_in("naive", 4), 20, 5)
-    assert broken(acts)
+    number = 5
+    found = broken(histories(tmp_path / "triage.db", all_in("naive", 4), 20, number))
+    assert found
+    figure(1, "the same check of a crowd that claims naively", f"found out in {len(found)} of {number} histories")
 
 
 def test_the_checker_knows_what_one_order_explains_and_what_none_does() -> None:

@@ -18,6 +18,7 @@ from console.store import cases, events
 from console.store.sight import WHOLE
 from tests.crowd.clock_givens import a_database, clients, crowd, heard
 from tests.crowd.clockwork import SMALL, a_desk
+from tests.figures import figure
 
 
 def by_the_clock(desk: Desk, number: int) -> dict[int, list[Event]]:
@@ -34,7 +35,7 @@ def by_the_clock(desk: Desk, number: int) -> dict[int, list[Event]]:
     return done
 
 
-def each_timer_fires_once(path: Path, heads: int, number: int) -> None:
+def each_timer_fires_once(path: Path, heads: int, number: int, *, is_full: bool = False) -> None:
     """Let a crowd make rounds when every case is half an hour old, and two of it again when the hour is over."""
     desk = a_desk(a_database(path, number), 0)
     for many, minutes, kinds in ((heads, 31, ["warned"]), (2, 61, ["warned", "breached"])):
@@ -44,6 +45,8 @@ def each_timer_fires_once(path: Path, heads: int, number: int) -> None:
         assert seen == [kinds] * number
         assert [said for said in told if "left" in said] == []
         assert len({said["hash"] for said in told}) == len(told) == number
+        what = f"{many} watchers find the same {number:,} timers due"
+        figure(6, what, f"{len(told):,} fired, each once, 0 left", is_full=is_full)
     assert list(clock_checkup.overlooked(a_desk(path, 61))) == []
 
 
@@ -55,10 +58,10 @@ def test_eight_who_make_rounds_fire_two_hundred_timers_once_each(tmp_path: Path)
 @pytest.mark.full
 @pytest.mark.timeout(1800)
 def test_twenty_who_make_rounds_fire_five_thousand_timers_once_each(tmp_path: Path) -> None:
-    each_timer_fires_once(tmp_path / "triage.db", 20, 5_000)
+    each_timer_fires_once(tmp_path / "triage.db", 20, 5_000, is_full=True)
 
 
-def an_answer_or_a_firing_never_both(path: Path, heads: int, number: int) -> tuple[int, int]:
+def an_answer_or_a_firing_never_both(path: Path, heads: int, number: int, *, is_full: bool = False) -> tuple[int, int]:
     """Let some make rounds while others accept; give how often a step came before the answer, and how often none."""
     desk = a_desk(a_database(path, number, are_escalated=True), 0)
     modes = {f"{mode[0]}{n}": mode for n in range(heads) for mode in ("rounds", "answer")}
@@ -74,6 +77,9 @@ def an_answer_or_a_firing_never_both(path: Path, heads: int, number: int) -> tup
     assert all(len(each) <= 1 for each in steps.values())
     assert [case for case, each in steps.items() if each and each[0] > answers[case][0]] == []
     before = sum(bool(each) for each in steps.values())
+    late = sum(each[0] > answers[case][0] for case, each in steps.items() if each)
+    told = f"of {number:,} steps {before:,} before the answer, {late} after it"
+    figure(6, f"{heads} accept what {heads} watchers are about to escalate further", told, is_full=is_full)
     return before, number - before
 
 
@@ -85,12 +91,12 @@ def test_an_answer_stops_a_step_or_finds_it_done(tmp_path: Path) -> None:
 @pytest.mark.full
 @pytest.mark.timeout(1800)
 def test_of_two_thousand_steps_none_comes_after_its_answer(tmp_path: Path) -> None:
-    before, after = an_answer_or_a_firing_never_both(tmp_path / "triage.db", 4, 2_000)
+    before, after = an_answer_or_a_firing_never_both(tmp_path / "triage.db", 4, 2_000, is_full=True)
     assert before > 0
     assert after > 0
 
 
-def killed_rounds(path: Path, number: int) -> int:
+def killed_rounds(path: Path, number: int, *, is_full: bool = False) -> int:
     """Kill two who make rounds at a random moment, until all is done; give how many were killed."""
     desk, chance = a_desk(a_database(path, number), 61), random.Random(number)
     acknowledged: list[str] = []
@@ -108,6 +114,8 @@ def killed_rounds(path: Path, number: int) -> int:
     hashes = {event.hash for each in done.values() for event in each}
     assert set(acknowledged) <= hashes
     assert list(clock_checkup.overlooked(desk)) == []
+    told = f"{kills} kills, {len(done):,} timers fired once each, 0 lost"
+    figure(6, "watchers killed in the middle of their rounds", told, is_full=is_full)
     return kills
 
 
@@ -119,7 +127,7 @@ def test_a_kill_in_the_middle_of_rounds_does_nothing_twice_and_loses_nothing(tmp
 @pytest.mark.full
 @pytest.mark.timeout(3600)
 def test_many_kills_in_the_middle_of_rounds_do_nothing_twice_and_lose_nothing(tmp_path: Path) -> None:
-    assert killed_rounds(tmp_path / "triage.db", 3_000) >= 10
+    assert killed_rounds(tmp_path / "triage.db", 3_000, is_full=True) >= 10
 
 
 @pytest.mark.timeout(120)
@@ -132,4 +140,8 @@ def test_a_watcher_that_is_killed_is_followed_when_its_lease_is_over(tmp_path: P
         killed = json.loads(heard(made[second]))["at"]
         while (said := json.loads(heard(made[second])))["watch"] != second:
             pass
-    assert said["at"] - killed <= 1.5 * watch.HELD.total_seconds() / 15 + 1
+    took, lease = said["at"] - killed, watch.HELD.total_seconds()
+    assert took <= 1.5 * lease / 15 + 1
+    figure(
+        7, "a watcher killed", f"taken over {took:.1f} s later with a lease of {lease / 15:g} s; usual are {lease:g} s"
+    )

@@ -11,6 +11,7 @@ import pytest
 from console.desk.desk import Desk
 from console.store.engine import Store
 from tests.builders import MORNING, a_policy
+from tests.template import a_copy
 
 
 class Clock:
@@ -38,7 +39,6 @@ def clock() -> Clock:
 @pytest.fixture
 def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
     """Give a desk under the policy of the builders."""
-    store = Store(tmp_path / "triage.db")
-    store.migrate()
+    store = Store(a_copy(tmp_path / "triage.db"))
     yield Desk(store, a_policy(), "the policy's text", clock)
     store.close()

@@ -7,18 +7,26 @@ from pathlib import Path
 
 import pytest
 
-from console.desk import checkup
-from console.desk.checkup import Finding, Grade, Part, examine, migrate, must_be_current, standing
+from console.desk import checkup, site_checkup
+from console.desk.checkup import examine, migrate, must_be_current, standing
 from console.desk.desk import open_desk
+from console.desk.findings import Finding, Grade, Part
 from console.desk.taking import open_case
 from console.domain.arrival import Arrival
 from console.domain.errors import RefusalCode, Refused
 from console.settings import sample_data
-from console.store import inspection
+from console.store import inspection, machine
 from console.store.engine import Store
+from console.store.room import Room
 from tests.builders import MORNING, an_actor
 
 POLICY = (sample_data() / "policy.toml").read_text(encoding="utf-8")
+
+
+@pytest.fixture(autouse=True)
+def _calm_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(machine, "keeps_time", lambda: True)
+    monkeypatch.setattr(site_checkup, "room", lambda _: Room(10**12, 2 * 10**12))
 
 
 @pytest.fixture
@@ -43,8 +51,8 @@ def found(path: Path, policy: str = POLICY) -> dict[str, tuple[Finding, ...]]:
 
 
 def test_a_sound_desk_has_no_findings(database: Path) -> None:
-    parts = ("schema", "engine", "file", "history", "cases", "agenda", "clock side", "policy")
-    assert found(database) == dict.fromkeys(parts, ())
+    parts = {"schema", "engine", "layout", "machine", "file", "history", "cases", "agenda", "clock side", "policy"}
+    assert found(database) == dict.fromkeys(parts | {"backups"}, ())
 
 
 def test_a_missing_database_is_told_and_not_made(tmp_path: Path) -> None:
@@ -52,7 +60,7 @@ def test_a_missing_database_is_told_and_not_made(tmp_path: Path) -> None:
 
     parts = found(path)
 
-    assert set(parts) == {"schema", "engine", "policy"}
+    assert set(parts) == {"schema", "engine", "layout", "machine", "policy"}
     assert "There is no database" in parts["schema"][0].sentence
     assert not path.exists()
     assert standing(path).exists is False
@@ -119,6 +127,32 @@ def test_history_and_cases_edited_by_hand_are_found(database: Path) -> None:
         f"Case {first}: event 1 does not follow from the one before; history was changed by hand."
     ]
     assert [finding.sentence for finding in parts["cases"]] == [f"Case {second} is not what its history says: owner."]
+
+
+def test_what_is_no_value_any_more_is_a_finding_and_no_failure(database: Path) -> None:
+    desk = open_desk(database, POLICY, "policy.toml", lambda: MORNING)
+    case_id = open_case(desk, an_actor(), Arrival(title="One"))
+    desk.store.close()
+    driver = desk.store.module.connect(str(database))
+    driver.execute("DROP TRIGGER event_is_not_changed")
+    driver.execute("UPDATE event SET kind = 'opfned', changes = '[]'")
+    driver.commit()
+    driver.close()
+
+    parts = found(database)
+
+    assert "does not follow" in parts["history"][0].sentence
+    assert [finding.sentence for finding in parts["cases"]] == [
+        f"Case {case_id} or its history holds what is none; it was changed by hand."
+    ]
+
+
+def test_a_part_that_cannot_be_read_is_a_finding(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(_: object) -> Iterator[str]:
+        raise ValueError("'opfned' is no kind")
+
+    monkeypatch.setattr(inspection, "damage", broken)
+    assert "was changed by hand (ValueError: 'opfned' is no kind)" in found(database)["file"][0].sentence
 
 
 def test_damage_is_told_in_part(database: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,7 @@ from console.store.engine import Store
 from tests.builders import MORNING, a_policy, an_actor
 from tests.desk import model
 from tests.desk.model import FREE, Model, No
+from tests.figures import counted
 from tests.template import template
 
 ACTORS = {name: an_actor(name, Role.ADMIN) for name in ("ada", "bo", "cy")}
@@ -36,7 +37,9 @@ TAGS = st.sampled_from(["vip", "eu"])
 
 
 class DeskMachine(RuleBasedStateMachine):
-    """Does the same at the desk and in the model."""
+    """Does the same at the desk and in the model, and counts how often."""
+
+    steps = 0
 
     def __init__(self) -> None:
         """Start with three cases."""
@@ -45,6 +48,7 @@ class DeskMachine(RuleBasedStateMachine):
         shutil.copy(template(), self.folder / "triage.db")
         self.desk = Desk(Store(self.folder / "triage.db"), a_policy(), "text", lambda: MORNING)
         self.model = Model()
+        self.compared = 0
         for _ in range(3):
             self.open()
 
@@ -162,6 +166,7 @@ class DeskMachine(RuleBasedStateMachine):
     @invariant()
     def both_agree_and_history_says_the_same(self) -> None:
         """Compare every case with the model, and with its own history."""
+        self.compared += 1
         with self.desk.store.read() as tx:
             for number, facts in self.model.cases.items():
                 case = cases.get(tx, CaseId(number))
@@ -170,18 +175,21 @@ class DeskMachine(RuleBasedStateMachine):
 
     def teardown(self) -> None:
         """Look at the chains, and clean up."""
+        DeskMachine.steps += self.compared
         with self.desk.store.read() as tx:
             assert list(events.broken_chains(tx)) == []
         self.desk.store.close()
         shutil.rmtree(self.folder)
 
 
-def run(examples: int, steps: int) -> None:
+def run(examples: int, steps: int, *, is_full: bool = False) -> None:
     """Run the machine."""
+    DeskMachine.steps = 0
     chosen = settings(
         max_examples=examples, stateful_step_count=steps, deadline=None, suppress_health_check=list(HealthCheck)
     )
     run_state_machine_as_test(DeskMachine, settings=chosen)
+    counted(2, "the desk against a model of it", DeskMachine.steps, "steps, 0 silent overwrites", is_full=is_full)
 
 
 @pytest.mark.timeout(300)
@@ -192,4 +200,4 @@ def test_the_desk_does_what_the_model_does() -> None:
 @pytest.mark.full
 @pytest.mark.timeout(3600)
 def test_the_desk_does_what_the_model_does_for_ten_thousand_steps() -> None:
-    run(200, 50)
+    run(200, 50, is_full=True)

@@ -131,7 +131,7 @@ GIVEN = {
 
 
 @pytest.mark.timeout(300)
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=settings().max_examples // 5, suppress_health_check=list(HealthCheck))
 @given(**GIVEN)
 def test_what_is_foretold_is_what_is_done(
     policy: str, later: str, acts: list[tuple[int, str, int, int, int, bool]], extra: list[int]

@@ -24,10 +24,10 @@ from console.domain.people import Actor, Person, Role
 from console.domain.review import review_of
 from console.domain.roster import Roster
 from console.log import Level
-from console.store import cases, events, people
-from console.store.sight import WHOLE
+from console.store import cases, events, people, sight
 from tests.builders import MORNING, a_case, a_person, an_event
 from tests.desk.givens import FULL
+from tests.figures import counted, figure
 
 PEER, GONE, ME = PersonId("peer"), PersonId("gone"), PersonId("me")
 EVERYBODY = (
@@ -111,6 +111,9 @@ ACTS: Mapping[Deed, Callable[[Desk, Actor, CaseId], object]] = {
 }
 """What can be done to a case that nobody has escalated."""
 
+FORCED = {Deed.TAKE_OVER, Deed.RELEASE, Deed.ASSIGN, Deed.MOVE}
+"""Deeds by which somebody loses a case."""
+
 RECEIVED: Mapping[Deed, Callable[[Desk, Actor, CaseId], object]] = {
     Deed.ACCEPT: escalating.accept,
     Deed.ASK: lambda desk, who, case: escalating.ask_back(desk, who, case, "Which pool?"),
@@ -135,7 +138,7 @@ def lay(desk: Desk, number: int, facts: Mapping[str, Any]) -> CaseId:
     case: Case = a_case(id=CaseId(number), **facts)
     first = an_event(Kind.OPENED, case=case.id, version=1, actor=PEER, changes=changes(None, case))
     first = replace(first, hash=fingerprint(first, ""))
-    with desk.store.write(WHOLE) as tx:
+    with desk.store.write(sight.WHOLE) as tx:
         cases.add(tx, [(case, CaseText())])
         events.append(tx, [first])
     return case.id
@@ -165,6 +168,7 @@ def test_the_domain_says_what_the_table_says(deed: Deed, role: Role) -> None:
 
         assert may(actor, deed, case, roster) == (expected == "+"), name
         assert outcome(partial(must, actor, deed, case, roster)) == expected, name
+    counted(17, "role x deed x situation, asked of the domain", len(SITUATIONS), "cells, 0 wrong")
 
 
 @pytest.mark.parametrize("role", Role)
@@ -181,6 +185,9 @@ def test_the_desk_does_what_the_table_says(desk: Desk, deed: Deed, role: Role) -
         found += outcome(partial(act, desk, actor, case_id))
 
     assert found == expected_at_the_desk(deed, role)
+    counted(17, "role x deed x situation, done at the desk", len(found), "cells, 0 wrong")
+    if deed in FORCED:
+        counted(18, "taking, releasing, assigning and moving without the right", found.count("-"), "refused, 0 done")
 
 
 def expected_at_the_desk(deed: Deed, role: Role) -> str:
@@ -239,7 +246,9 @@ def test_taking_over_needs_a_reason_and_somebody_to_take_it_from(desk: Desk) -> 
     with pytest.raises(Refused, match="ask"):
         assignment.to_take_over(desk, Actor(a_person("jun", tier=2)), case_id)
     assert assignment.to_take_over(desk, lead, case_id).handler == "peer"
-    assert assignment.take_over(desk, lead, case_id, "I know it").case.handler == "me"
+    done = assignment.take_over(desk, lead, case_id, "I know it")
+    assert (done.case.handler, done.event.reason_text) == ("me", "I know it")
+    figure(18, "taking over without a reason", "refused; with one, history says who and why")
 
 
 def test_only_whoever_sees_a_case_may_let_others_see_it(desk: Desk) -> None:

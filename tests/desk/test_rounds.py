@@ -26,6 +26,7 @@ from tests.builders import MORNING
 from tests.desk.by_the_clock import HOUR, ROOT, by_the_clock, rows, timed
 from tests.desk.conftest import Clock
 from tests.desk.givens import ADA, BO, escalate, is_whole, open_case, stored
+from tests.figures import counted, figure
 
 
 @pytest.fixture
@@ -54,6 +55,7 @@ def test_what_is_found_late_says_so_and_a_breach_is_dated_when_it_was_due(desk: 
 
     assert (done.event.kind, done.event.at) == (Kind.BREACHED, MORNING + timedelta(hours=1))
     assert sentence(done.event).endswith("noticed 4 h later; told ada and root")
+    figure(7, "a breach found when nobody watched", f"the event says '{sentence(done.event).split('; ')[-2]}'")
     assert done.case.updated == clock.now
     assert stored(desk, case_id)[0] == done.case
     assert rounds.make_rounds(desk) == rounds.Rounds()
@@ -259,4 +261,8 @@ def test_over_a_change_of_the_clocks_nothing_is_early_twice_or_skipped(
         done = rounds.make_rounds(own).done
         assert [(each.event.at, clock.now) for each in done] == ([(end, end)] if clock.now == end else [])
         clock.forward(minutes=30)
-    assert len(by_the_clock(own, case_id)) == 1
+    acts = by_the_clock(own, case_id)
+    assert len(acts) == 1
+    counted(
+        8, "deadlines over a night in which clocks change", len(acts), "kept to the minute, 0 early, twice or skipped"
+    )

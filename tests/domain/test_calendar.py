@@ -60,7 +60,7 @@ def counts(calendar: Calendar, at: datetime) -> bool:
 
 
 @given(calendars())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=settings().max_examples // 5)
 def test_every_minute_counts_as_the_clock_on_the_wall_says(drawn: tuple[Calendar, datetime]) -> None:
     calendar, start = drawn
     counted, at = 0, start
@@ -100,7 +100,7 @@ def test_what_is_added_is_what_is_measured(drawn: tuple[Calendar, datetime], spa
 
 
 @given(calendars(), st.lists(spans, min_size=2, max_size=5))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=settings().max_examples // 5)
 def test_time_is_the_sum_of_its_parts(drawn: tuple[Calendar, datetime], steps: list[timedelta]) -> None:
     calendar, at = drawn
     marks = [at]

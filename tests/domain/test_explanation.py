@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 
 from console.domain.case import Case, Severity, SeverityFrom, Status
 from console.domain.checklist import Factor, answered
@@ -241,7 +241,6 @@ def test_answers_in_a_row_are_said_together() -> None:
     assert {row: scores_in_words(row) for row in rows} == rows
 
 
-@settings(max_examples=200)
 @given(cases(), policies(), UNAVAILABLE)
 def test_every_change_that_is_named_really_turns_the_verdict(
     case: Case, policy: Policy, unavailable: Mapping[Target, str]
@@ -254,7 +253,6 @@ def test_every_change_that_is_named_really_turns_the_verdict(
         assert flip.now - MORNING < timedelta(days=60)
 
 
-@settings(max_examples=200)
 @given(cases(), policies(), UNAVAILABLE)
 def test_what_is_said_about_answers_holds_for_exactly_those_answers(
     case: Case, policy: Policy, unavailable: Mapping[Target, str]

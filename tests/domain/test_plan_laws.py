@@ -131,7 +131,7 @@ def histories(draw: st.DrawFn) -> tuple[Facts, Policy, datetime]:
     return facts, policy, now
 
 
-BRISK = settings(max_examples=60, deadline=None)
+BRISK = settings(max_examples=settings().max_examples // 3)
 
 
 @BRISK

@@ -30,6 +30,7 @@ def database(scene: Scene, module: str = "sqlite3") -> None:
     """Write with a log beside the file, read from a second thread, sort on disk, and take the log in."""
     driver = importlib.import_module(module)
     path = scene.inside / f"{module}.db"
+    path.unlink(missing_ok=True)
     one = driver.connect(path, check_same_thread=False)
     assert one.execute("PRAGMA journal_mode = WAL").fetchone() == ("wal",)
     one.execute("PRAGMA mmap_size = 1000000")
@@ -127,7 +128,8 @@ def system(_: Scene) -> None:
     time.tzset()
     assert time.localtime(0).tm_year in (1969, 1970)
     assert ZoneInfo("Europe/Berlin").key == "Europe/Berlin"
-    assert len(Path("/dev/urandom").open("rb", buffering=0).read(8)) == len(os.urandom(8))  # noqa: SIM115
+    with Path("/dev/urandom").open("rb", buffering=0) as noise:
+        assert len(noise.read(8)) == len(os.urandom(8))
     Path(os.devnull).write_text("x")
     assert not Path(os.devnull).read_bytes()
     if Path("/proc/sys/kernel/random").exists():
@@ -154,6 +156,7 @@ ALLOWED: dict[str, Callable[[Scene], object]] = {
     "an event loop": loop,
     "files inside": files,
     "the terminal": terminal,
+    "a file that may be read": lambda scene: (scene.library / "book").read_text(),
     "a file that is handed in": hand_over,
     "signals to itself": signals,
     "what the system tells": system,

@@ -30,6 +30,23 @@ def test_every_call_of_the_table_is_refused_and_what_everything_needs_is_not(kin
     assert {answered(steps, kind, number) for number in NEEDED[kind].values()} == {ALLOW}
 
 
+def test_nothing_that_breaks_out_is_missing_from_the_table() -> None:
+    wanted = (
+        "execve execveat fork vfork clone clone3 ptrace process_vm_readv process_vm_writev process_madvise pidfd_getfd "
+        "pidfd_open pidfd_send_signal kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo kcmp socket bind listen "
+        "connect accept accept4 mount umount2 pivot_root chroot move_mount open_tree fsopen fsconfig fsmount fspick "
+        "mount_setattr setns unshare keyctl add_key request_key bpf perf_event_open io_uring_setup io_uring_enter "
+        "io_uring_register userfaultfd chmod fchmod fchmodat fchmodat2 chown lchown fchown fchownat symlink symlinkat "
+        "link linkat mknod mknodat init_module finit_module kexec_load open_by_handle_at prctl ioctl seccomp openat2 "
+        "setuid setgid setresuid setresgid setreuid setregid setfsuid setfsgid setgroups capset prlimit64 "
+        "setpriority ioprio_set sched_setparam sched_setscheduler sched_setattr sched_setaffinity process_mrelease "
+        "migrate_pages move_pages shmget shmat msgget msgsnd msgrcv semget semop mq_open memfd_create memfd_secret "
+        "syslog utime utimes futimesat utimensat setxattr fsetxattr lsetxattr settimeofday clock_settime fcntl"
+    )
+
+    assert set(wanted.split()) - set(REFUSED | SOME) == set()
+
+
 @EITHER
 def test_a_call_that_nobody_looked_at_is_not_there(kind: str) -> None:
     steps = program(kind, PROCESS)

@@ -60,6 +60,12 @@ def test_the_folder_at_hand_is_not_readable_for_being_on_the_module_path(
     assert tmp_path not in readable_of_python()
 
 
+def test_a_python_at_the_root_of_the_disk_does_not_make_all_of_it_readable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "prefix", "/")
+
+    assert Path("/") not in readable_of_python()
+
+
 @LINUX
 def test_a_process_with_threads_is_not_confined_by_half(tmp_path: Path) -> None:
     may_end = threading.Event()
@@ -105,16 +111,26 @@ def test_a_confined_process_knows_what_holds_and_where_temporary_files_go(tmp_pa
         "import json, os, resource, sys, tempfile\n"
         "tempfile.gettempdir()\n"
         "from pathlib import Path\n"
-        "from console.host.confine import Bounds, confine, readable_of_python\n"
+        "from console.host.confine import Bounds, confine, lacking, readable_of_python\n"
+        "from console.host.kernel import kernel\n"
         "found = confine(Bounds((Path(sys.argv[1]),), readable_of_python(), memory=1 << 30, processes=4000))\n"
         "limits = [resource.getrlimit(getattr(resource, f'RLIMIT_{name}')) for name in ('CORE', 'DATA', 'NPROC')]\n"
-        "print(json.dumps([found.holds, found.lacks, os.environ['SQLITE_TMPDIR'], tempfile.gettempdir(), limits]))\n"
+        "door = kernel()\n"
+        "told = [door.prctl(39), door.prctl(3), door.prctl(21)]\n"
+        "header = door.buffer((0x20080522).to_bytes(4, 'little') + bytes(4))\n"
+        "rights = door.buffer(bytes(24))\n"
+        "door.call({'x86_64': 125, 'aarch64': 90}[os.uname().machine], header, rights)\n"
+        "print(json.dumps([told, rights.raw == bytes(24)]))\n"
+        "places = [os.environ['SQLITE_TMPDIR'], tempfile.gettempdir()]\n"
+        "print(json.dumps([found.holds, found.lacks, *places, limits, lacking()]))\n"
     )
     command = [sys.executable, "-c", program, str(tmp_path)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
-    holds, lacks, sqlite, temporary, limits = json.loads(done.stdout)
+    told, words = map(json.loads, done.stdout.splitlines())
+    holds, lacks, sqlite, temporary, limits, lacks_later = words
 
-    assert lacks == list(lacking())
+    assert told == [[1, 0, 2], True], "no new privileges, closed memory, a filter, and no special right"
+    assert lacks == lacks_later == list(lacking())
     assert (sqlite, temporary) == (str(tmp_path), str(tmp_path))
     assert any("no process" in told.lower() for told in holds)
     assert limits[:2] == [[0, 0], [1 << 30, 1 << 30]]

@@ -11,6 +11,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 import pytest
 
+from tests.figures import counted
 from tests.hostile.corpus import PAYLOADS, joined
 from tests.hostile.givens import Hostile, record
 from tests.hostile.tokens import PAGE, Kind, foreign, hidden
@@ -30,6 +31,10 @@ BY_WORDS = (
     "people set _ --tier 2", "completions _", "export _", "--_", "help _",
 )  # fmt: skip
 OPTIONS = ("--db _ info", "--db _ list", "--config _ info", "--policy _ info", "--policy _ list", "--as _ claim 1")
+
+
+OWN_FILES = ("commands.json", "hostile.db", ".local", ".config", ".cache")
+"""What the program may make in the folder that is its home and holds its database."""
 
 
 def looking(hostile: Hostile, cases: Iterable[int]) -> list[list[str]]:
@@ -74,11 +79,13 @@ def through_pipe(hostile: Hostile, lines: Sequence[Sequence[str]]) -> bytes:
     return done.stdout
 
 
-def must_be_clean(written: bytes, allowed: Collection[Kind] = PAGE) -> None:
+def must_be_clean(written: bytes, allowed: Collection[Kind] = PAGE, *, is_full: bool = False) -> None:
     """Check that nothing but text was written, and that no command failed in any other way than by refusing."""
     assert foreign(written, allowed)[:5] == []
     assert b"error in the program" not in written
     assert b"Traceback" not in written
+    told = f"run with {len(PAYLOADS)} payloads, 0 foreign sequences, 0 tracebacks"
+    counted(9, "command lines", written.count(b"-- done "), told, is_full=is_full)
 
 
 def test_what_commands_show_on_a_terminal_is_text(hostile: Hostile) -> None:
@@ -95,16 +102,26 @@ def test_what_commands_show_through_a_pipe_is_text(hostile: Hostile) -> None:
 
 
 def test_what_commands_say_of_their_words_is_text(hostile: Hostile) -> None:
-    texts = joined([payload.line for payload in PAYLOADS])
+    no_path_comes_from_words(hostile, joined([payload.line for payload in PAYLOADS]))
 
-    must_be_clean(on_terminal(hostile, told(hostile, texts)))
+
+def no_path_comes_from_words(hostile: Hostile, texts: Sequence[str], *, is_full: bool = False) -> None:
+    """Check that commands say only text of their words, and that no file is made of them."""
+    lines, before = told(hostile, texts), set(hostile.folder.rglob("*"))
+
+    must_be_clean(on_terminal(hostile, lines), is_full=is_full)
+
+    made = {path.relative_to(hostile.folder).as_posix() for path in set(hostile.folder.rglob("*")) - before}
+    assert {name for name in made if not name.startswith(OWN_FILES)} == set()
+    count = f"command lines with {len(PAYLOADS)} payloads, 0 files made but the program's own"
+    counted(27, "paths: words of people and cases", len(lines), count, is_full=is_full)
 
 
 @pytest.mark.full
 @pytest.mark.timeout(1800)
 def test_every_payload_by_itself_through_every_command(hostile: Hostile) -> None:
-    must_be_clean(on_terminal(hostile, looking(hostile, range(1, hostile.deep[-1] + 1))))
-    must_be_clean(on_terminal(hostile, told(hostile, [payload.line for payload in PAYLOADS])))
+    must_be_clean(on_terminal(hostile, looking(hostile, range(1, hostile.deep[-1] + 1))), is_full=True)
+    no_path_comes_from_words(hostile, [payload.line for payload in PAYLOADS], is_full=True)
 
 
 def test_documents_tell_the_text_and_hold_no_control(hostile: Hostile) -> None:

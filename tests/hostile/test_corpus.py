@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable, Iterator
+
 import pytest
 
+from console.desk import people
+from console.desk.desk import Desk, owner
+from console.domain.errors import Refused
+from console.domain.safe import safe, safe_block, safe_line
+from console.store.engine import Store
+from tests.builders import MORNING, a_person, a_policy
+from tests.figures import counted, figure
 from tests.hostile.corpus import CONTROLS, EIGHT_BITS, ESCAPES, INVISIBLE, PAYLOADS, STRINGS, Payload
-from tests.hostile.tokens import PAGE, Kind, foreign, tokens
+from tests.hostile.tokens import PAGE, Kind, foreign, hidden, tokens
+from tests.template import template
 
 ACTING = {name for group in (ESCAPES, STRINGS, EIGHT_BITS, CONTROLS, INVISIBLE) for name in group}
 SHOWN_AS_THEY_ARE = {"newlines", "lone surrogates", "blanks"}
 """Of those that act, what a page may hold: line breaks and blanks; and what a stream of UTF-8 cannot hold at all."""
+
+
+MARK = re.compile(r"<U\+[0-9A-F]{4,6}>|<\+\d+ marks>")
+SEEN = {"blanks", "lines and paragraphs"}
+HIDDEN = [each for each in PAYLOADS if each.name in INVISIBLE and each.name not in SEEN]
+"""Payloads that change what is read without being seen; blanks of any width are seen, and so are ends of lines."""
+
+
+@pytest.fixture
+def desk() -> Iterator[Desk]:
+    """Give a desk on which nothing will be changed."""
+    store = Store(template())
+    yield Desk(store, a_policy(), "text", lambda: MORNING)
+    store.close()
 
 
 def test_there_are_many_payloads_each_with_a_name_and_a_mark_of_its_own() -> None:
@@ -24,6 +49,22 @@ def test_a_payload_that_is_let_through_is_seen(payload: Payload) -> None:
 
     assert bool(foreign(said, PAGE)) == (payload.name not in SHOWN_AS_THEY_ARE)
     assert bool(foreign(on_screen)) == (payload.name not in SHOWN_AS_THEY_ARE - {"newlines"})
+
+
+@pytest.mark.parametrize("show", [safe, safe_line, safe_block])
+def test_what_is_invisible_is_marked_by_its_number(show: Callable[[str], str]) -> None:
+    marked = [payload.name for payload in HIDDEN if MARK.search(show(payload.text))]
+    through = [payload.name for payload in HIDDEN if list(hidden(show(payload.text)))]
+
+    assert (marked, through) == ([payload.name for payload in HIDDEN], [])
+    figure(11, f"texts with invisible signs, shown by {show.__name__}", f"{len(marked)} of {len(HIDDEN)} marked")
+
+
+@pytest.mark.parametrize("payload", PAYLOADS, ids=lambda each: each.name)
+def test_a_name_to_log_in_by_is_plain_ascii(payload: Payload, desk: Desk) -> None:
+    with pytest.raises(Refused, match="cannot be a person's id"):
+        people.put(desk, owner("root"), a_person(payload.text))
+    counted(11, "payloads as somebody's id", 1, "refused, 0 taken: an id is ASCII letters, digits, - _ and dots")
 
 
 def test_what_the_console_sends_is_taken_apart() -> None:

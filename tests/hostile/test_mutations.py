@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from console.domain import safe
+from tests.figures import figure
 from tests.hostile.corpus import PAYLOADS
 from tests.hostile.drawn import must_be_shown_safely, sections
 from tests.hostile.givens import Hostile
@@ -24,7 +25,9 @@ def through_screens(hostile: Hostile, without: str) -> list[str]:
 def test_without_safe_text_commands_let_it_through(hostile: Hostile) -> None:
     written = on_terminal(hostile, looking(hostile, hostile.deep[:1]), without="safe")
 
-    assert foreign(written, PAGE)
+    found = foreign(written, PAGE)
+    assert found
+    figure(9, "commands without their protection", f"{len(found):,} foreign sequences found")
 
 
 @pytest.mark.parametrize("without", ["safe", "net"])
@@ -33,7 +36,9 @@ def test_either_protection_of_the_screens_is_enough(without: str, hostile: Hosti
 
 
 def test_without_both_the_screens_let_it_through(hostile: Hostile) -> None:
-    assert through_screens(hostile, "safe,net")
+    found = through_screens(hostile, "safe,net")
+    assert found
+    figure(9, "screens without their two protections", f"{len(found):,} foreign sequences found")
 
 
 def test_without_safe_text_widgets_let_it_through(monkeypatch: pytest.MonkeyPatch) -> None:

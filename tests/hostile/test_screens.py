@@ -55,7 +55,7 @@ def test_every_payload_by_itself_through_every_screen(
             walk.act(case_id, payload.storable)
         walk.leave()
 
-        walk.must_be_clean()
+        walk.must_be_clean(is_full=True)
         must_have_shown(walk, some)
 
 

@@ -4,22 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from rich.cells import cell_len
 
 from console.domain.safe import safe_block, safe_line
 from console.tui.widgets.sheet import Row, Rows
+from tests.figures import counted
 from tests.hostile.drawn import TEXTS, WIDTHS, must_be_shown_safely, sections
 from tests.hostile.of_time import of_time
 
 
-@settings(deadline=None)
-@given(TEXTS, WIDTHS)
-def test_no_section_of_a_sheet_lets_text_act(text: str, width: int) -> None:
-    for section in (*sections(text), *of_time(text)):
-        rows: Iterable[Row] = section(width)
-        for row in rows:
-            must_be_shown_safely(piece.text for piece in row)
+def no_section_of_a_sheet_lets_text_act(examples: int, *, is_full: bool = False) -> None:
+    """Tell every section of a sheet so many texts, and look at each row."""
+    told = 0
+
+    @settings(deadline=None, max_examples=examples, suppress_health_check=list(HealthCheck))
+    @given(TEXTS, WIDTHS)
+    def check(text: str, width: int) -> None:
+        nonlocal told
+        told += 1
+        for section in (*sections(text), *of_time(text)):
+            rows: Iterable[Row] = section(width)
+            for row in rows:
+                must_be_shown_safely(piece.text for piece in row)
+
+    check()
+    counted(10, "every section of a sheet", told, "texts, 0 changed, 0 that act or hide", is_full=is_full)
+
+
+def test_no_section_of_a_sheet_lets_text_act() -> None:
+    no_section_of_a_sheet_lets_text_act(100)
+
+
+@pytest.mark.full
+@pytest.mark.timeout(7200)
+def test_no_section_of_a_sheet_lets_any_of_twenty_thousand_texts_act() -> None:
+    no_section_of_a_sheet_lets_text_act(20_000, is_full=True)
 
 
 @given(TEXTS, WIDTHS)

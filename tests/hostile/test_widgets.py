@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from hypothesis import given, settings
+import pytest
+from hypothesis import HealthCheck, given, settings
 from textual.app import ComposeResult
 from textual.widget import Widget
 
@@ -23,6 +24,7 @@ from console.tui.widgets.row_list import RowList
 from console.tui.widgets.send_line import Sending, SendLine
 from console.tui.widgets.status_line import Saying, StatusLine
 from console.tui.widgets.tabs_line import Tabs, TabsLine
+from tests.figures import counted
 from tests.hostile.drawn import NOW, TEXTS, an_about, must_be_plain
 from tests.hostile.filled import tell_board, tell_choices, tell_rows, tell_table
 
@@ -58,13 +60,26 @@ def fills(app: Gallery) -> Mapping[type[Widget], Callable[[str], object]]:
 
 
 async def test_no_widget_lets_text_act() -> None:
-    app = Gallery()
+    await no_widget_lets_text_act(60)
+
+
+@pytest.mark.full
+@pytest.mark.timeout(7200)
+async def test_no_widget_lets_any_of_twenty_thousand_texts_act() -> None:
+    await no_widget_lets_text_act(20_000, is_full=True)
+
+
+async def no_widget_lets_text_act(examples: int, *, is_full: bool = False) -> None:
+    """Tell every widget so many texts, and look at each line that it draws."""
+    app, drawn = Gallery(), 0
     async with app.run_test(size=(100, 60)) as pilot:
         ways = fills(app)
 
-        @settings(deadline=None, max_examples=60)
+        @settings(deadline=None, max_examples=examples, suppress_health_check=list(HealthCheck))
         @given(TEXTS)
         def check(text: str) -> None:
+            nonlocal drawn
+            drawn += 1
             for kind, fill in ways.items():
                 fill(text)
                 widget = app.query_one(kind)
@@ -75,3 +90,5 @@ async def test_no_widget_lets_text_act() -> None:
         await pilot.pause()
         app.say("[/foo] [@click=app.exit]x")
         assert app.query_one(StatusLine).render_line(0).text.startswith("[/foo] [@click=app.exit]x")
+    told = f"texts in {len(ways)} widgets, 0 MarkupError, 0 with @click, link or control"
+    counted(10, "widgets that draw lines", drawn, told, is_full=is_full)

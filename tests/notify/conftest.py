@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,7 +15,7 @@ from tests.builders import BY_MAIL, a_policy
 from tests.desk.conftest import Clock
 from tests.notify.givens import PEOPLE
 from tests.notify.servers import Hook, MailServer, mail_server, web_server
-from tests.template import template
+from tests.template import a_copy
 
 __all__ = ["Clock"]
 
@@ -30,7 +29,7 @@ def clock() -> Clock:
 @pytest.fixture
 def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
     """Give a desk with people, whose policy sends everything by the channel `mail`."""
-    store = Store(shutil.copy(template(), tmp_path / "triage.db"))
+    store = Store(a_copy(tmp_path / "triage.db"))
     with store.write() as tx:
         for person in PEOPLE:
             people.put(tx, person)

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from console.store.engine import Store
+from tests.template import a_copy
 
 
 @pytest.fixture
 def store(tmp_path: Path) -> Iterator[Store]:
     """Give a migrated database in a temporary folder."""
-    made = Store(tmp_path / "triage.db")
-    made.migrate()
+    made = Store(a_copy(tmp_path / "triage.db"))
     yield made
     made.close()

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -15,6 +19,8 @@ from tests.terminal.ptyrun import Terminal
 
 ROOT = Path(__file__).resolve().parents[2]
 QUICK = {"TRIAGE_ESCDELAY": "10"}
+FRESH_FOR = 120
+"""Seconds for which a desk of the demonstration is as good as new."""
 Start = Callable[..., AbstractContextManager[Terminal]]
 
 
@@ -44,9 +50,18 @@ def draft(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def database(tmp_path: Path) -> Path:
-    """Make the demonstration's desk, and keep it."""
-    command = [sys.executable, "-m", "console", "demo", "--keep", str(tmp_path / "demo"), "--no-console"]
-    environ = {**os.environ, "HOME": str(tmp_path)}
+    """Give the demonstration's desk: a copy of one that was made not long ago, as its cases grow old."""
+    made = demonstration(int(time.monotonic() / FRESH_FOR))
+    (tmp_path / "demo").mkdir(mode=0o700)
+    return Path(shutil.copy(made, tmp_path / "demo"))
+
+
+@lru_cache(1)
+def demonstration(_age: int) -> Path:
+    """Make the demonstration's desk, once for each span of time."""
+    home = tempfile.mkdtemp()
+    command = [sys.executable, "-m", "console", "demo", "--keep", str(Path(home) / "demo"), "--no-console"]
+    environ = {**os.environ, "HOME": home}
     done = subprocess.run(command, env=environ, cwd=ROOT, capture_output=True, text=True, check=True)
     return Path(done.stdout.strip())
 

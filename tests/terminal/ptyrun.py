@@ -38,6 +38,17 @@ class Effort:
         return Effort(self.seconds - before.seconds, self.wakes - before.wakes)
 
 
+def effort(process: int) -> Effort:
+    """Look up what a process has used so far."""
+    wakes, nanoseconds = 0, 0
+    for task in Path(f"/proc/{process}/task").iterdir():
+        for line in (task / "status").read_text().splitlines():
+            if "ctxt_switches" in line:
+                wakes += int(line.split()[1])
+        nanoseconds += int((task / "schedstat").read_text().split()[0])
+    return Effort(nanoseconds / 1e9, wakes)
+
+
 class Terminal:
     """One program in its own terminal; use it in a `with`, which ends the program."""
 
@@ -55,7 +66,7 @@ class Terminal:
         One that is not shown only gathers what is written, which is quicker where that is much.
         """
         self.raw = bytearray()
-        self._is_shown = is_shown
+        self.is_shown = is_shown
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
         self._master, slave = pty.openpty()
@@ -99,6 +110,10 @@ class Terminal:
         """What the screen shows, as one text."""
         return "\n".join(self.lines)
 
+    def fileno(self) -> int:
+        """Give what to wait on for what the program writes."""
+        return self._master
+
     def send(self, keys: str | bytes) -> None:
         """Type."""
         os.write(self._master, keys.encode() if isinstance(keys, str) else keys)
@@ -128,7 +143,7 @@ class Terminal:
         except OSError:
             return b""
         self.raw += data
-        if self._is_shown:
+        if self.is_shown:
             self._stream.feed(data)
         return data
 
@@ -180,14 +195,7 @@ class Terminal:
 
     def effort(self) -> Effort:
         """Look up what the program has used so far."""
-        folder = Path(f"/proc/{self.process.pid}")
-        wakes = 0
-        for task in (folder / "task").iterdir():
-            for line in (task / "status").read_text().splitlines():
-                if "ctxt_switches" in line:
-                    wakes += int(line.split()[1])
-        nanoseconds = sum(int((task / "schedstat").read_text().split()[0]) for task in (folder / "task").iterdir())
-        return Effort(nanoseconds / 1e9, wakes)
+        return effort(self.process.pid)
 
     def modes(self) -> list[object]:
         """Look up the modes of the terminal, to see whether the program left them as they were."""

@@ -16,7 +16,6 @@ from typing import Any, ClassVar
 from textual.pilot import Pilot
 from textual.screen import Screen
 
-from console import tui
 from console.desk import people, queues, taking
 from console.desk.desk import Desk, actor
 from console.domain.arrival import Arrival
@@ -25,8 +24,9 @@ from console.domain.events import Event
 from console.domain.people import Actor
 from console.domain.policy import Policy
 from console.store.engine import Store
-from console.tui.desk_app import DeskApp
+from console.tui import desk_app
 from tests.builders import MORNING, a_policy
+from tests.template import a_copy
 from tests.tui.golden import shown
 
 SMALL, LARGE = (80, 24), (120, 40)
@@ -100,8 +100,7 @@ class Bench:
 def bench(folder: Path, policy: Policy | None = None) -> Iterator[Bench]:
     """Give a bench on a fresh database, with local time in Berlin."""
     clock = Clock()
-    store = Store(folder / "triage.db")
-    store.migrate()
+    store = Store(a_copy(folder / "triage.db"))
     zone, os.environ["TZ"] = os.environ.get("TZ"), "Europe/Berlin"
     time.tzset()
     try:
@@ -112,16 +111,16 @@ def bench(folder: Path, policy: Policy | None = None) -> Iterator[Bench]:
         store.close()
 
 
-class Seat(DeskApp):
+class Seat(desk_app.DeskApp):
     """The console without its queue."""
 
-    CSS_PATH: ClassVar[Path] = Path(tui.__file__).parent / "app.tcss"
+    CSS_PATH: ClassVar[Path] = Path(desk_app.__file__).parent / "app.tcss"
 
 
 class Session:
     """A running console: keys go in, and what is asked of the desk is awaited."""
 
-    def __init__(self, app: DeskApp, pilot: Pilot[None]) -> None:
+    def __init__(self, app: desk_app.DeskApp, pilot: Pilot[None]) -> None:
         """Take what runs."""
         self.app = app
         self._pilot = pilot

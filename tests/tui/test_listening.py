@@ -51,11 +51,10 @@ def test_what_fails_is_tried_again_at_the_next_look(at: Bench) -> None:
 
         path = at.desk.store.path
         path.rename(path.with_suffix(".gone"))
-        listener.beat_soon()
         listener.look()
         path.with_suffix(".gone").rename(path)
         listener.look()
-        assert told == []
+        assert [heard.strait.mark for heard in told if heard.strait] == ["database", ""]
 
 
 def a_reading(at: Bench) -> Reading:
@@ -119,3 +118,38 @@ def test_an_alarm_is_told_once_and_its_end_too(at: Bench) -> None:
 def kinds(at: Bench, case_id: CaseId) -> list[str]:
     """Give what happened to a case."""
     return [event.kind.value for event in at.history(case_id)]
+
+
+def test_a_console_whose_terminal_takes_nothing_says_no_more_that_it_lives(at: Bench) -> None:
+    case_id = at.take_in()
+    told: list[Heard] = []
+    with listening(at, [(case_id, Doing.LOOKING)], told) as listener:
+        triage.claim(desk_at(at.desk, "one"), at.ada, case_id)
+        listener.look()
+        told.clear()
+        listener.is_frozen = lambda: True
+        for _ in range(14):
+            at.clock.forward(minutes=0.5)
+            listener.beat_soon()
+            listener.look()
+
+        assert triage.claim(at.desk, at.bo, case_id).case.handler == "bo"
+        assert told == []
+        listener.is_frozen = lambda: False
+        listener.look()
+        assert [event.kind for heard in told if heard.changes for event in heard.changes.events] == [
+            "released",
+            "claimed",
+        ]
+
+
+def test_a_console_that_is_read_keeps_its_claims(at: Bench) -> None:
+    case_id = at.take_in()
+    with listening(at, [(case_id, Doing.LOOKING)], []) as listener:
+        triage.claim(desk_at(at.desk, "one"), at.ada, case_id)
+        for _ in range(14):
+            at.clock.forward(minutes=0.5)
+            listener.beat_soon()
+            listener.look()
+
+        assert at.case(case_id).handler == "ada"

@@ -111,7 +111,7 @@ def _folder(keep: Path | None, whose: str) -> Path:
         told = f"{keep} holds a demo already; open it with `triage --db {keep / NAME}`, or name another folder."
         raise Refused(told, RefusalCode.BAD_INPUT)
     try:
-        keep.mkdir(parents=True, exist_ok=True)
+        keep.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise Refused(
             f"{keep} cannot be made ({error.strerror}); name another folder.", RefusalCode.BAD_INPUT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import sys
 from pathlib import Path
 
 from console.cli.call import Call
@@ -38,7 +39,12 @@ def run(call: Call) -> int:
     said = call.options
     path = said.socket.absolute() if said.socket else Path(str(call.settings.socket.value))
     served = host(call, path, Places(said.sessions, said.each), keeps_watch=not said.no_watch)
-    return served.serve(lambda: say(f"Listening at {path}, for {call.database}."))
+
+    def ready() -> None:
+        say(f"Listening at {path}, for {call.database}.")
+        sys.stdout.flush()  # before anything is forked, which would say it again
+
+    return served.serve(ready)
 
 
 def _number(text: str) -> int:

@@ -6,11 +6,13 @@ import argparse
 
 from console.cli.call import Call
 from console.cli.waking import USUAL
+from console.domain.errors import RefusalCode, Refused
 
 DESCRIPTION = """
 Keep watch for ever: do what is due by the clock, as `tick` does, and send the notices that are due, as `deliver` does.
 One watches at a time; a second one stands by, and takes over within a minute when the first falls silent. Where nobody
-watches, the consoles that are open do it instead. A change of the policy's file counts at once. It writes one line for
+watches, the consoles that are open do it instead. It looks through the whole file for damage when it starts and once a
+night. A change of the policy's file counts at once. It writes one line for
 each thing it does, and ends cleanly on SIGTERM or SIGINT. Run it as a service that is started again when it ends.
 """
 EXAMPLES = ("triage watch", "triage watch --every 5", "systemctl --user start triage-watch")
@@ -29,7 +31,10 @@ def run(call: Call) -> int:
     """Keep watch until told to end."""
     from console.cli.waking import ended_by_signals
     from console.cli.watching import Watcher
+    from console.desk.storage import check
 
+    if found := check(call.database, call.backups):
+        raise Refused(found, RefusalCode.STORAGE)
     watcher = Watcher(call, call.options.every)
     with ended_by_signals(watcher.bell):
         return watcher.run()

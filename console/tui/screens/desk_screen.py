@@ -31,6 +31,7 @@ from console.tui.messages import CasesTouched, DeskFailed, WasRefused
 from console.tui.screens.telling import tell_of
 from console.tui.terminal.glyphs import Glyphs
 from console.tui.widgets.status_line import Tone
+from console.tui.widgets.strait import show_strait
 
 T = TypeVar("T")
 Result = TypeVar("Result")
@@ -60,7 +61,9 @@ class AtDesk(Screen[Result]):
 
     @on(Mount)
     def _get_ready(self) -> None:
-        """Where a screen lies over the first, an act is likely to follow."""
+        """Show what the desk is in; where a screen lies over the first, an act is likely to follow."""
+        if self.console_app.strait.mark:
+            show_strait(self, self.console_app.strait)
         if len(self.app.screen_stack) > 1 and not self.console_app.is_readonly:
             self.console_app.get_ready_to_write()
 

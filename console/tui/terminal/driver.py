@@ -37,6 +37,8 @@ READ_AT_ONCE = 65_536
 PATIENCE_AT_END = 0.1
 ENTER = "\x1b[?1049h\x1b[?25l\x1b[?7l\x1b[?2004h"
 MOUSE_ON = "\x1b[?1000h\x1b[?1006h"
+FROZEN_AFTER = 10.0
+"""Seconds in which a slow line takes at least something."""
 LONGEST_MOVE = len("\x1b[200;500H")
 _MOVE = re.compile(r"\x1b\[\d+;\d+H")
 
@@ -134,6 +136,11 @@ class WireDriver(Driver):
     def deliver_binary(self, *_: object, **__: object) -> None:
         """Refuse: the console writes no files for what is on the screen."""
         raise Refused("The console saves no screens to files; use `triage export` for data.")
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether the terminal has long taken nothing: whoever sits there sees none of this."""
+        return self._writer.waits_for > FROZEN_AFTER
 
     def _lost(self) -> None:
         self._hangup.lost()

@@ -39,6 +39,11 @@ class Wired(App[None], inherit_bindings=False):
         self._painted.forget()
         self.refresh(layout=True)
 
+    @property
+    def is_frozen(self) -> bool:
+        """Whether the terminal takes nothing any more, although it has not gone."""
+        return bool(getattr(self._driver, "is_frozen", False))
+
     def is_ready(self) -> bool:
         """Say whether what the last key asked for is there; a subclass that asks anybody knows."""
         return True

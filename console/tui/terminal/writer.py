@@ -26,6 +26,13 @@ class Writer(Thread):
         self._texts: SimpleQueue[str | None] = SimpleQueue()
         self._is_lost = False
         self._is_hurried = False
+        self._sends_since: float | None = None
+
+    @property
+    def waits_for(self) -> float:
+        """For how many seconds the terminal has taken nothing of what is being sent; none where nothing is."""
+        since = self._sends_since
+        return 0.0 if since is None else time.monotonic() - since
 
     def write(self, text: str) -> None:
         """Add text to what is to be sent; waits while the terminal is far behind."""
@@ -57,10 +64,13 @@ class Writer(Thread):
 
     def _send(self, data: bytes) -> None:
         while data and not self._is_lost:
+            self._sends_since = self._sends_since or time.monotonic()
             try:
                 data = data[os.write(self._descriptor, data) :]
+                self._sends_since = None
             except BlockingIOError:
                 select.select([], [self._descriptor], [], 1.0)
             except OSError:
                 self._is_lost = True
                 self._on_lost()
+        self._sends_since = None

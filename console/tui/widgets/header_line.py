@@ -53,6 +53,7 @@ class HeaderLine(Widget):
     standing: reactive[Standing] = reactive(Standing())
     company: reactive[str] = reactive("")
     is_behind: reactive[bool] = reactive(False)
+    strait: reactive[str] = reactive("")
 
     def render_line(self, y: int) -> Strip:
         """Give the one line."""
@@ -63,6 +64,7 @@ class HeaderLine(Widget):
         counts = [(f"{number:,} {word}", self._tone_of(word, number)) for word, number in standing.counts]
         told = [Segment(f"{text}  ", self._style(tone)) for text, tone in counts]
         told += [Segment(f"{BEHIND}  ", self._style("late"))] if self.is_behind else []
+        told += [Segment(f"! {self.strait}  ", self._style("late"))] if self.strait else []
         who = f"{safe_line(standing.person)}  {self.company}".rstrip()
         person = Segment(f"  {who}", self._style("place"))
         while told and sum(part.cell_length for part in (*told, person)) + cell_len(name) > width:

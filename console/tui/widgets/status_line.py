@@ -1,4 +1,4 @@
-"""The status line: the last thing the console said."""
+"""The status line: the last thing the console said, and what keeps it from keeping anything."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from console.domain.safe import safe_line
+from console.domain.strait import Strait
 
 
 class Tone(StrEnum):
@@ -40,7 +41,10 @@ class Saying:
 
 
 class StatusLine(Widget):
-    """Shows one saying in one line, as it is: no markup, no controls, cut at the right edge."""
+    """Shows one saying in one line, as it is: no markup, no controls, cut at the right edge.
+
+    While the desk is in a strait, its mark stands before every saying, and its sentence where nothing is said.
+    """
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"status-line--{tone}" for tone in Tone}
     DEFAULT_CSS = """
@@ -54,12 +58,18 @@ class StatusLine(Widget):
     """
 
     saying = reactive(Saying())
+    strait = reactive(Strait())
 
     def render_line(self, y: int) -> Strip:
         """Give the one line."""
         width = self.content_size.width
-        style = self.get_component_rich_style(f"status-line--{self.saying.tone}")
+        saying, strait = self.saying, self.strait
+        if strait.mark and saying.text in {"", strait.sentence}:
+            saying, strait = Saying(strait.sentence, Tone.FAILED), Strait()
+        style = self.get_component_rich_style(f"status-line--{saying.tone}")
         if y:
             return Strip.blank(width, style)
-        text = SIGNS[self.saying.tone] + safe_line(self.saying.text)
-        return Strip([Segment(set_cell_size(text, width), style)], width)
+        mark = f"! {strait.mark}  " if strait.mark else ""
+        late = self.get_component_rich_style(f"status-line--{Tone.FAILED}")
+        text = set_cell_size(SIGNS[saying.tone] + safe_line(saying.text), max(width - len(mark), 0))
+        return Strip([Segment(mark, late), Segment(text, style)]).adjust_cell_length(width, style)

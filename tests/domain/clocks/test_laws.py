@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from console.domain.case import CaseId, EscalationId, Severity
@@ -71,7 +71,6 @@ def found_in(story: tuple[Desk, Policy, datetime], now: datetime | None = None) 
     return clocks(desk.case, desk.history, tuple(desk.moves.values()), policy, now or later)
 
 
-@settings(max_examples=300, deadline=None)
 @given(stories())
 def test_what_has_elapsed_and_what_is_left_make_the_target(story: tuple[Desk, Policy, datetime]) -> None:
     for clock in found_in(story):
@@ -80,7 +79,6 @@ def test_what_has_elapsed_and_what_is_left_make_the_target(story: tuple[Desk, Po
         assert clock.elapsed >= timedelta(0)
 
 
-@settings(max_examples=300, deadline=None)
 @given(stories())
 def test_nothing_is_due_outside_of_hours(story: tuple[Desk, Policy, datetime]) -> None:
     for clock in found_in(story):
@@ -89,7 +87,6 @@ def test_nothing_is_due_outside_of_hours(story: tuple[Desk, Policy, datetime]) -
             assert calendar.is_open(clock.due) or calendar.between(clock.due - timedelta(minutes=1), clock.due)
 
 
-@settings(max_examples=300, deadline=None)
 @given(stories())
 def test_segments_follow_one_another_and_only_the_last_lasts(story: tuple[Desk, Policy, datetime]) -> None:
     for clock in found_in(story):
@@ -101,7 +98,6 @@ def test_segments_follow_one_another_and_only_the_last_lasts(story: tuple[Desk, 
         assert (clock.due is None) or clock.kind is SegmentKind.RUN
 
 
-@settings(max_examples=200, deadline=None)
 @given(stories(), st.integers(0, 5_000))
 def test_time_alone_moves_no_due_time(story: tuple[Desk, Policy, datetime], minutes: int) -> None:
     later = story[2] + timedelta(minutes=minutes)
@@ -112,7 +108,6 @@ def test_time_alone_moves_no_due_time(story: tuple[Desk, Policy, datetime], minu
     assert all(a.missed in {None, b.missed} for a, b in zip(now, then, strict=True))
 
 
-@settings(max_examples=300, deadline=None)
 @given(stories())
 def test_what_presses_is_the_first_of_the_clocks(story: tuple[Desk, Policy, datetime]) -> None:
     desk, policy, _ = story
@@ -123,7 +118,6 @@ def test_what_presses_is_the_first_of_the_clocks(story: tuple[Desk, Policy, date
         assert (found.name, found.due, found.left) == ("", None, None)
 
 
-@settings(max_examples=200, deadline=None)
 @given(stories(), st.integers(0, 3_000))
 def test_a_pause_never_brings_a_due_time_earlier(story: tuple[Desk, Policy, datetime], minutes: int) -> None:
     desk, policy, later = story
@@ -139,7 +133,6 @@ def test_a_pause_never_brings_a_due_time_earlier(story: tuple[Desk, Policy, date
             assert clock.due >= was.due
 
 
-@settings(max_examples=200, deadline=None)
 @given(stories(), st.sampled_from(WORDS), st.integers(0, 3_000))
 def test_a_breach_is_never_taken_back(story: tuple[Desk, Policy, datetime], says: str, minutes: int) -> None:
     desk, policy, later = story
@@ -154,7 +147,6 @@ def test_a_breach_is_never_taken_back(story: tuple[Desk, Policy, datetime], says
         assert found[clock.name, clock.key].breached_at == clock.missed
 
 
-@settings(max_examples=200, deadline=None)
 @given(stories())
 def test_marks_come_in_their_order_and_never_early(story: tuple[Desk, Policy, datetime]) -> None:
     desk, policy, later = story
@@ -168,7 +160,6 @@ def test_marks_come_in_their_order_and_never_early(story: tuple[Desk, Policy, da
             assert then.elapsed * 2 >= clock.within
 
 
-@settings(max_examples=200, deadline=None)
 @given(stories(), st.integers(0, 12))
 def test_a_history_that_begins_in_the_middle_can_be_told(story: tuple[Desk, Policy, datetime], first: int) -> None:
     desk, policy, later = story
