@@ -159,8 +159,8 @@ def _global(server: Server) -> str:
     server.key("host")
     return (
         f"Port {server.port}\nListenAddress 127.0.0.1\nHostKey /run/made/keys/host\nPidFile none\nUsePAM no\n"
-        "UseDNS no\nPasswordAuthentication no\nKbdInteractiveAuthentication no\nAllowTcpForwarding yes\nX11Forwarding yes\n"
-        "PermitTunnel yes\nAllowAgentForwarding yes\nSubsystem sftp /usr/lib/openssh/sftp-server\n"
+        "UseDNS no\nPasswordAuthentication no\nKbdInteractiveAuthentication no\nAllowTcpForwarding yes\n"
+        "X11Forwarding yes\nPermitTunnel yes\nAllowAgentForwarding yes\nSubsystem sftp /usr/lib/openssh/sftp-server\n"
         "AcceptEnv LANG LC_* TRIAGE_* TEXTUAL_* SSH_* SUDO_* USER LOGNAME HOME TZ COLORTERM\n"
     )
 
