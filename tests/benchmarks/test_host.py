@@ -28,7 +28,7 @@ def stands_after(begin: Begin, number: int) -> float:
     begun = time.monotonic()
     seat: Seat = begin(number)
     with seat.terminal as terminal:
-        heard([seat], lambda: None, STANDS)
+        heard([seat], lambda: None, lambda: STANDS)
         took = time.monotonic() - begun
         terminal.send("q")
         terminal.exit_status()
