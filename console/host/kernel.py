@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import platform
 import sys
 from dataclasses import dataclass
 from functools import cache
@@ -67,4 +66,4 @@ def _opened() -> Kernel:
 
 def machine() -> str:
     """Give the kind of machine, as the kernel calls it."""
-    return platform.machine()
+    return os.uname().machine if hasattr(os, "uname") else ""

@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+try:  # here, and not where it is used: a session is confined before its first frame
+    import resource
+except ImportError:  # pragma: no cover - on Windows
+    resource = None  # type: ignore[assignment]
+
 FILES = 512
 """How many files and the like a session may have open at once."""
 
@@ -35,8 +40,6 @@ def narrow(limits: Limits) -> tuple[str, ...]:
 
 
 def _set(name: str, most: int) -> bool:
-    import resource
-
     number = getattr(resource, name, None)
     if number is None:
         return False

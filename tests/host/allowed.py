@@ -156,6 +156,7 @@ ALLOWED: dict[str, Callable[[Scene], object]] = {
     "an event loop": loop,
     "files inside": files,
     "the terminal": terminal,
+    "a file that may be read": lambda scene: (scene.library / "book").read_text(),
     "a file that is handed in": hand_over,
     "signals to itself": signals,
     "what the system tells": system,

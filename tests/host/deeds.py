@@ -36,6 +36,7 @@ class Scene:
 
     kernel: Kernel
     inside: Path
+    library: Path
     outside: Path
     other: int
     other_handle: int
@@ -203,6 +204,9 @@ FILES = {
     "cut off outside": fence(lambda scene: os.truncate(scene.outside / "note", 0)),
     "read outside": fence(lambda scene: (scene.outside / "note").read_text()),
     "list outside": fence(lambda scene: list(scene.outside.iterdir())),
+    "write into what may be read": fence(lambda scene: (scene.library / "book").write_text("changed")),
+    "make a file where may be read": fence(lambda scene: (scene.library / "new").touch()),
+    "cut off what may be read": fence(lambda scene: os.truncate(scene.library / "book", 0)),
     "move out": fence(lambda scene: (scene.inside / "leaving").rename(scene.outside / "left"), "EACCES", "EXDEV"),
     "climb out": fence(lambda scene: (scene.inside / ".." / "outside" / "note").write_text("changed")),
     "follow a link out": fence(lambda scene: (scene.inside / "way-out").write_text("changed")),
@@ -262,7 +266,12 @@ def tidy(scene: Scene) -> None:
     for name in ("kept", "leaving"):
         (scene.inside / name).write_text(name)
     (scene.outside / "spare").touch()
-    for path in (*(scene.inside / name for name in ("link", "twin", "fifo")), scene.outside / "new"):
+    (scene.library / "book").write_text("to be read")
+    for path in (
+        *(scene.inside / name for name in ("link", "twin", "fifo")),
+        scene.outside / "new",
+        scene.library / "new",
+    ):
         path.unlink(missing_ok=True)
     with contextlib.suppress(FileNotFoundError):
         (scene.outside / "folder").rmdir()

@@ -32,7 +32,7 @@ def free(_: Scene) -> None:
 
 def confined(scene: Scene) -> None:
     """Confine as a session is."""
-    readable = confine.readable_of_python()
+    readable = (*confine.readable_of_python(), scene.library)
     confine.confine(confine.Bounds((scene.inside,), readable, memory=1024 * MIB, file_size=MIB))
 
 
@@ -88,9 +88,9 @@ def scene(folder: Path) -> Iterator[Scene]:
     """Set the scene."""
     door = kernel()
     assert door is not None
-    inside, outside = folder / "inside", folder / "outside"
-    inside.mkdir()
-    outside.mkdir()
+    inside, library, outside = (folder / name for name in ("inside", "library", "outside"))
+    for each in (inside, library, outside):
+        each.mkdir()
     (inside / "way-out").symlink_to(outside / "note")
     other = os.fork()
     if other == 0:
@@ -99,7 +99,7 @@ def scene(folder: Path) -> Iterator[Scene]:
     with socket.create_server(("127.0.0.1", 0)) as server, socket.socket() as tcp:
         try:
             yield Scene(
-                door, inside, outside, other, os.pidfd_open(other), tcp, server.getsockname()[1],
+                door, inside, library, outside, other, os.pidfd_open(other), tcp, server.getsockname()[1],
                 terminal[1], os.ttyname(others[1]), os.pipe(),
             )  # fmt: skip
         finally:

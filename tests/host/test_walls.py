@@ -60,6 +60,12 @@ def test_the_folder_at_hand_is_not_readable_for_being_on_the_module_path(
     assert tmp_path not in readable_of_python()
 
 
+def test_a_python_at_the_root_of_the_disk_does_not_make_all_of_it_readable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "prefix", "/")
+
+    assert Path("/") not in readable_of_python()
+
+
 @LINUX
 def test_a_process_with_threads_is_not_confined_by_half(tmp_path: Path) -> None:
     may_end = threading.Event()
