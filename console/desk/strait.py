@@ -23,7 +23,7 @@ def strait(desk: Desk, refused: BaseException | None = None) -> Strait:
         return Strait("damaged", f"The database is damaged, and nothing is written any more: {trouble}")
     if trouble:
         return Strait("database", f"Nothing is written any more: {trouble}")
-    if isinstance(refused, faults.Unusable) and not isinstance(refused, faults.Busy):
+    if isinstance(refused, faults.Unwritable):
         return Strait("not saved", f"Nothing can be saved: {refused.sentence}")
     with suppress(OSError):
         if room(desk.store.path).is_scarce:

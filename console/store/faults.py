@@ -34,8 +34,8 @@ class Unusable(Refused):
         super().__init__(sentence, STORAGE)
 
 
-class Busy(Unusable):
-    """Somebody else has the lock, and may give it back."""
+class Unwritable(Unusable):
+    """Nothing at all can be written, for what is wrong with the disk or with rights."""
 
 
 class Damaged(Unusable):
@@ -92,17 +92,17 @@ def refusal(path: Path, error: BaseException) -> Refused:
     return Refused(f"The database refused: {said}.", STORAGE)
 
 
-def _not_reached(path: Path, code: int, said: str) -> Unusable:
+def _not_reached(path: Path, code: int, said: str) -> Unwritable:
     """Give the sentence for a file that cannot be opened, read or written, by what is wrong with its disk."""
     if code != READ_ONLY and _free(path) < NO_ROOM:
-        return Unusable(f"The disk is full, so that {path} cannot even be read; nothing was changed. {ROOM}")
+        return Unwritable(f"The disk is full, so that {path} cannot even be read; nothing was changed. {ROOM}")
     if _is_mounted_read_only(path):
         told = f"{path} is on a file system that is mounted read-only ({said}), as happens after a fault of the disk"
-        return Unusable(f"{told}; nothing was changed. Check the disk, mount it writable, and try again.")
+        return Unwritable(f"{told}; nothing was changed. Check the disk, mount it writable, and try again.")
     if code == IO_ERROR:
         told = f"The disk failed to read or write {path} ({said}); nothing was changed."
-        return Unusable(f"{told} Look into the system's log, check the disk, then run `triage doctor`.")
-    return Unusable(f"{path} cannot be opened or written by you ({said}); check its permissions.")
+        return Unwritable(f"{told} Look into the system's log, check the disk, then run `triage doctor`.")
+    return Unwritable(f"{path} cannot be opened or written by you ({said}); check its permissions.")
 
 
 def _free(path: Path) -> int:
@@ -120,18 +120,18 @@ def _is_mounted_read_only(path: Path) -> bool:
         return False
 
 
-def full() -> Unusable:
+def full() -> Unwritable:
     """Refuse what a full disk has no room for."""
-    return Unusable(f"The disk is full; nothing was changed. {ROOM}")
+    return Unwritable(f"The disk is full; nothing was changed. {ROOM}")
 
 
-def busy(path: Path) -> Busy:
+def busy(path: Path) -> Unusable:
     """Refuse to wait any longer for somebody else's lock, and say whose it is where the system tells."""
     from console.store.lock_holder import lock_holder
 
     holder = lock_holder(path)
     told = f"; if it hangs, end {holder}" if holder else ""
-    return Busy(f"The database is kept busy by {holder or 'another program'}; {DO_AGAIN}{told}.")
+    return Unusable(f"The database is kept busy by {holder or 'another program'}; {DO_AGAIN}{told}.")
 
 
 def newer(path: Path, version: int, known: int) -> Unusable:
@@ -142,7 +142,9 @@ def newer(path: Path, version: int, known: int) -> Unusable:
 
 def older(path: Path, version: int, known: int) -> Unusable:
     """Refuse a database that has not been migrated yet."""
-    return Unusable(f"{path} has schema {version}, this program needs {known}; run `triage migrate`.")
+    return Unusable(
+        f"The database has schema {version}, this program needs {known}; run `triage migrate`. It is {path}."
+    )
 
 
 def missing(path: Path) -> Unusable:

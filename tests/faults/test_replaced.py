@@ -11,12 +11,11 @@ import pytest
 
 from tests.faults.sessions import TYPED, noted, watcher, writing
 from tests.figures import figure
-from tests.terminal.conftest import database  # noqa: F401 - a fixture
 
 GONE = "deleted or replaced"
 
 
-def removed(database: Path) -> Path:  # noqa: F811
+def removed(database: Path) -> Path:
     """Delete it, keeping its file under another name to look into; give that."""
     kept = database.with_name("kept.db")
     kept.hardlink_to(database)
@@ -24,27 +23,27 @@ def removed(database: Path) -> Path:  # noqa: F811
     return kept
 
 
-def moved(database: Path) -> Path:  # noqa: F811
+def moved(database: Path) -> Path:
     """Move it away with all that belongs to it."""
     for side in ("", "-wal", "-shm"):
         shutil.move(f"{database}{side}", f"{database}.away{side}")
     return database.with_name(f"{database.name}.away")
 
 
-def replaced(database: Path) -> Path:  # noqa: F811
+def replaced(database: Path) -> Path:
     """Put an older copy in its place."""
     kept = removed(database)
     shutil.copy(kept, database)
     return kept
 
 
-def robbed(database: Path) -> Path:  # noqa: F811
+def robbed(database: Path) -> Path:
     """Delete its log."""
     database.with_name(f"{database.name}-wal").unlink()
     return database
 
 
-def tried(way: Callable[[Path], Path], path: Path) -> None:
+def tried(way: Callable[[Path], Path], path: Path, *, is_full: bool = False) -> None:
     """Let it happen under a console and a watcher; see that both say so, and that nothing more is said to be done."""
     with watcher(path) as watch, writing(path) as ada:
         way(path)
@@ -58,10 +57,11 @@ def tried(way: Callable[[Path], Path], path: Path) -> None:
         watch.wait_for(lambda terminal: GONE in terminal.text)
         watch.signal(signal.SIGTERM)
         watch.exit_status()
-    figure(23, f"{way.__name__} under a console and a watcher", "0 acknowledged afterwards, both say so, text stays")
+    told = "0 acknowledged afterwards, both say so, text stays"
+    figure(23, f"{way.__name__} under a console and a watcher", told, is_full=is_full)
 
 
-def test_a_database_replaced_under_a_console_and_a_watcher_stops_both(database: Path) -> None:  # noqa: F811
+def test_a_database_replaced_under_a_console_and_a_watcher_stops_both(database: Path) -> None:
     before = noted(database)
     tried(replaced, database)
     assert noted(database) == before
@@ -70,5 +70,5 @@ def test_a_database_replaced_under_a_console_and_a_watcher_stops_both(database: 
 @pytest.mark.full
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("way", [removed, moved, robbed])
-def test_a_database_that_goes_under_them_stops_both(way: Callable[[Path], Path], database: Path) -> None:  # noqa: F811
-    tried(way, database)
+def test_a_database_that_goes_under_them_stops_both(way: Callable[[Path], Path], database: Path) -> None:
+    tried(way, database, is_full=True)

@@ -130,7 +130,7 @@ def served(folder: Path, accounts: Mapping[str, Sequence[str]], config: str, sud
     Its home is `DATA` inside and `folder / "data"` outside; all others come in with `Server.key` of their name.
     """
     uids = {name: FIRST_UID + number for number, name in enumerate(accounts)}
-    port = _free_port()
+    port = free_port()
     server = Server(folder, port, 0, uids)
     _write_accounts(folder, accounts, uids)
     _write_program(folder)
@@ -243,7 +243,8 @@ def _own(folder: Path, uid: int) -> None:
     folder.chmod(0o700)
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Give a port that nothing listens at."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         return int(free.getsockname()[1])

@@ -21,6 +21,7 @@ from tests.terminal.ways_in import STRANGER
 pytestmark = pytest.mark.skipif(bool(lacking()), reason=lacking())
 GONE_WITHIN = 5.0
 """Seconds after the end of a client in which everything of it has to have ended."""
+Answer = subprocess.CompletedProcess[str]
 
 
 @pytest.fixture(scope="module")
@@ -45,9 +46,6 @@ def forged(server: Server) -> Iterator[Path]:
 def run(server: Server, *words: str, key: str = "alice", options: tuple[str, ...] = (), typed: str = "") -> Answer:
     """Run a command over SSH."""
     return server.said(server.ssh("triage", *words, key=key, options=options), typed)
-
-
-Answer = subprocess.CompletedProcess[str]
 
 
 def persons(answer: Answer) -> set[str]:
