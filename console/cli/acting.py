@@ -35,6 +35,7 @@ def acting(desk: Desk, user: str, named: str | None, *, is_owner: bool) -> Actor
         told = f"Nobody is called '{named}'; people are {', '.join([*known][:12])}. `triage people add` adds one."
         raise Refused(told, RefusalCode.NOT_FOUND)
     if known and not is_owner and (me is None or me.role is not Role.ADMIN):
+        desk.denied(f"{user} may not act as {named}")
         told = f"--as is for the owner of the database and for admins; you are {user}. Leave it out."
         raise Refused(told, RefusalCode.NOT_ALLOWED)
     hand = me.id if me else None

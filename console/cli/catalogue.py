@@ -113,7 +113,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("tick", "do once what is due by the clock; with --at only rehearse it"),
             Command("watch", "keep watch for ever: do what is due, send what is to be sent", changes=True, runs=OWNER),
             Command("host", "serve Triage to everybody on this machine", runs=OWNER),
-            Command("doctor", "check the database, the history and the policy"),
+            Command("doctor", "check the database, who can get at it, its history and the policy"),
             Command("info", "show every path and value, and where each came from"),
             Command("backup", "copy the database while others work, checked; or list the copies", runs=OWNER),
             Command("restore", "put a backup in the place of the database", runs=OWNER),

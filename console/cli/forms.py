@@ -178,6 +178,8 @@ def native(case: Case, body: str, history: Iterable[Event]) -> Form:
         "derived": list(case.derived), "answers": dict(zip(FACTORS, case.answers, strict=True)),
         "stops": list(case.stops),
     }  # fmt: skip
+    if case.confidential:
+        own |= {"confidential": True, "circle": list(case.circle), "subjects": list(case.subjects)}
     form = {name: facts[name] for name in NATIVE_TEXTS if facts[name] not in (None, "", [])}
     return form | {
         "messages": [_message(event) for event in standing(history) if event.kind is Kind.NOTED],

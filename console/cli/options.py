@@ -26,7 +26,7 @@ SWITCHES = {
 LOOKS = {
     "--theme": ("theme", "NAME", "how the screen looks: see Themes in the README"),
     "--keymap": ("keymap", "FILE", "a file that binds keys"),
-    "--log": ("log", "FILE", "where it is written down who was denied what"),
+    "--log": ("log", "FILE", "the log: what happened to the program, and nothing of any case"),
 }
 """Options of those commands that open the screen."""
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from console.cli import keys_checkup, sshd_checkup
 from console.cli.call import Call
+from console.cli.sshd_checkup import Said
 from console.desk.findings import Finding, Grade, Part
-from console.desk.layout_checkup import impersonable
+from console.desk.layout_checkup import impersonable, owner_of
 from console.desk.site_checkup import Site
 
 TRUSTED = ("config", "policy", "channels")
@@ -40,20 +41,28 @@ def site(call: Call) -> Site:
     named = {each.name: each for each in settings.entries()}
     trusted = dict.fromkeys(Path(str(named[name].value)) for name in TRUSTED if named[name].value)
     variables = tuple(each.origin for each in named.values() if each.origin.startswith("TRIAGE_"))
-    is_served = Path(str(settings.socket.value)).exists()
-    return Site(Path(str(settings.backups.value)), tuple(trusted), variables, is_served)
+    return Site(call.backups, tuple(trusted), variables, is_served=_host(call) is not None)
 
 
-def parts(call: Call, sshd: str | None) -> Iterator[Part]:
-    """Check the host, where one has its socket here, and the ways in over SSH; `sshd` is what `sshd -T` printed."""
-    place = Path(str(call.settings.socket.value))
-    if place.exists():
+def parts(call: Call, sshd: Said | None) -> Iterator[Part]:
+    """Check the host, where one serves this database, and the ways in over SSH; `sshd` is what `sshd -T` printed."""
+    place = _host(call)
+    if place is not None:
         silent = () if answers(place) else (f"Nobody answers at {place}, so nobody gets in; start `triage host`.",)
         remarks = (Finding(sentence, Grade.REMARK) for sentence in silent)
         yield Part("host", (*map(Finding, impersonable(place)), *remarks))
     account = account_of(call.database)
     if account is not None:
         yield Part("ssh", tuple(of_ssh(account, sshd)))
+
+
+def _host(call: Call) -> Path | None:
+    """Give the socket of the host that serves this database: one of the same account; None where there is none."""
+    place = Path(str(call.settings.socket.value))
+    try:
+        return place if place.stat().st_uid == owner_of(call.database) else None
+    except OSError:
+        return None
 
 
 def answers(place: Path) -> bool:
@@ -80,9 +89,8 @@ def account_of(database: Path) -> Account | None:
     return Account(found.pw_name, Path(found.pw_dir))
 
 
-def of_ssh(account: Account, sshd: str | None) -> Iterator[Finding]:
+def of_ssh(account: Account, said: Said | None) -> Iterator[Finding]:
     """Tell what is wrong with the ways to an account: its files of keys, and what sshd says of it."""
-    said = sshd_checkup.settings(sshd) if sshd is not None else None
     is_forced = said is not None and sshd_checkup.is_forced(said)
     has_others = is_forced
     for file in key_files(account, said):
@@ -97,7 +105,7 @@ def of_ssh(account: Account, sshd: str | None) -> Iterator[Finding]:
         yield Finding(f"What sshd allows {account.name} was not looked at; {told}.", Grade.REMARK)
 
 
-def key_files(account: Account, said: sshd_checkup.Said | None) -> Iterator[Path]:
+def key_files(account: Account, said: Said | None) -> Iterator[Path]:
     """Give the files of keys of an account that sshd reads."""
     for written in " ".join((said or {}).get("authorizedkeysfile", (KEYS,))).split():
         if written != "none":

@@ -71,7 +71,7 @@ def _foreign_variables(said: Said) -> Iterator[str]:
     accepted = [pattern for value in said.get("acceptenv", ()) for pattern in value.split()]
     wide = [pattern for pattern in accepted if _lets_in(pattern, DANGEROUS)]
     if wide:
-        yield f"sshd takes over variables that lead programs elsewhere (AcceptEnv {' '.join(wide)}); leave LANG alone."
+        yield f"sshd takes over variables that lead programs elsewhere (AcceptEnv {' '.join(wide)}); accept LANG LC_*."
     own = _of(said, "permituserenvironment", "no")
     if own == "yes" or any(_lets_in(pattern, DANGEROUS) for pattern in own.split(",")):
         yield f"sshd takes over variables of ~/.ssh (PermitUserEnvironment {own}); set PermitUserEnvironment no."
@@ -79,18 +79,15 @@ def _foreign_variables(said: Said) -> Iterator[str]:
 
 def _identity(said: Said) -> Iterator[str]:
     """Tell why nobody could know who comes in."""
-    if _of(said, "exposeauthinfo", "no") != "yes" and not _is_by_sudo(said):
+    if _of(said, "exposeauthinfo", "no") != "yes" and _is_of_many(said):
         yield "sshd does not say whose key was used, so `triage door --key` lets nobody in; set ExposeAuthInfo yes."
 
 
 def _better(said: Said) -> Iterator[str]:
-    accepted = [pattern for value in said.get("acceptenv", ()) for pattern in value.split()]
-    if any(_lets_in(pattern, ("LC_ALL",)) and not _lets_in(pattern, DANGEROUS) for pattern in accepted):
-        yield "sshd takes over LC_ variables, which Triage has no use for; let AcceptEnv name LANG alone."
     if _of(said, "permituserrc", "yes") != "no":
         yield "sshd runs ~/.ssh/rc before the command; set PermitUserRC no."
     by_word = ("passwordauthentication", "kbdinteractiveauthentication")
-    if not _is_by_sudo(said) and any(_of(said, keyword, "no") == "yes" for keyword in by_word):
+    if _is_of_many(said) and any(_of(said, keyword, "no") == "yes" for keyword in by_word):
         told = "set PasswordAuthentication no and KbdInteractiveAuthentication no for this account"
         yield f"sshd takes passwords, which do not tell one person of an account from another; {told}."
     if _of(said, "maxstartups", "") == USUAL_STARTUPS:
@@ -99,10 +96,9 @@ def _better(said: Said) -> Iterator[str]:
         yield "sshd uses keys that others could write; set StrictModes yes."
 
 
-def _is_by_sudo(said: Said) -> bool:
-    """Say whether everybody comes in under an account of their own."""
-    command = _of(said, "forcecommand", "none").split()
-    return "--sudo" in command or any(word.rpartition("/")[2] == "sudo" for word in command)
+def _is_of_many(said: Said) -> bool:
+    """Say whether this account is everybody's, who then are known by their keys; else each has one of their own."""
+    return not is_forced(said) or "--key" in _of(said, "forcecommand", "").split()
 
 
 def _lets_in(pattern: str, names: tuple[str, ...]) -> bool:

@@ -127,6 +127,7 @@ def actor(desk: Desk, name: str) -> Actor:
     with desk.read() as tx:
         known = people.find(tx, PersonId(name))
         if known is None and (others := people.everybody(tx)):
+            desk.denied(f"{name} may not come in, being none of the people")
             raise _strange(name, others)
     return Actor(known) if known else owner(name)
 

@@ -47,12 +47,22 @@ def looked_into(path: Path) -> Iterator[str]:
         yield f"{folder.path} can be looked into by other accounts; {_closed(folder)}."
 
 
+def copied(folder: Path, newest: Path | None) -> Iterator[str]:
+    """Tell that others could read the backups, which hold everything, or put another one among them."""
+    place = layout.spot(folder) if layout.can_tell() else None
+    copy = layout.spot(newest) if newest else None
+    if place and place.is_others_to_change:
+        yield f"{folder} can be written by other accounts, who could put a backup there; {_closed(place)}."
+    elif place and place.is_passable_by_others and copy and copy.is_readable_by_others:
+        yield f"{copy.path} can be read by other accounts, past all rights; {_closed(place)}."
+
+
 def steered(files: tuple[Path, ...], owner: int) -> Iterator[str]:
     """Tell which of the files that the program goes by could be changed by another account, which then acts by it."""
     for spot in filter(None, map(layout.spot, files if layout.can_tell() else ())):
         if spot.owner not in {owner, 0}:
             yield f"{spot.path} sets what Triage does and belongs to {layout.account(spot.owner)}; make it your own."
-        if spot.is_writable_by_others:
+        if spot.is_others_to_change:
             yield f"{spot.path} sets what Triage does and can be written by other accounts; {_kept_from(spot)}."
 
 
@@ -60,7 +70,7 @@ def impersonable(socket: Path) -> Iterator[str]:
     """Tell that another account could listen where the host does, and so play it."""
     folder, own = layout.spot(socket.parent), layout.spot(socket)
     if folder and layout.can_tell():
-        if folder.is_writable_by_others:
+        if folder.is_others_to_change:
             yield f"{folder.path} can be written by other accounts, who could play the host; {_kept_from(folder)}."
         if folder.owner not in {0, own.owner if own else folder.owner}:
             yield f"{folder.path} belongs to {layout.account(folder.owner)}, who could play the host; make it root's."

@@ -11,7 +11,7 @@ from pathlib import Path
 from console.desk import layout_checkup
 from console.desk.findings import Finding, Grade, Part
 from console.domain.words import lasting, listed
-from console.store import damage, faults, machine, past, people
+from console.store import ballast, damage, faults, machine, past, people
 from console.store.engine import Store
 from console.store.room import room
 
@@ -37,16 +37,18 @@ class Site:
 def examined(path: Path, site: Site) -> Iterator[Part]:
     """Check who can get at the database besides its owner, and the disk and the clock of the machine."""
     owner = layout_checkup.owner_of(path)
+    newest = past.newest(site.backups, path.stem) if site.backups else None
     yield _part(
         "layout",
         (
             *layout_checkup.exposed(path, owner),
             *layout_checkup.networked(path),
             *layout_checkup.steered(site.trusted, owner),
+            *(layout_checkup.copied(site.backups, newest) if site.backups else ()),
         ),
         (*layout_checkup.linked(path), *layout_checkup.looked_into(path)),
     )
-    yield _part("machine", _damaged(path, site), (*_scarce(path, site), *_clock()))
+    yield _part("machine", _damaged(path, newest), (*_scarce(path, site), *_clock()))
 
 
 def of_many(path: Path, site: Site, store: Store, now: datetime) -> Part:
@@ -56,10 +58,9 @@ def of_many(path: Path, site: Site, store: Store, now: datetime) -> Part:
     return _part("backups", (), (*_kept(path, site, now), *_set_outside(site)) if is_shared else ())
 
 
-def _damaged(path: Path, site: Site) -> Iterator[str]:
+def _damaged(path: Path, newest: Path | None) -> Iterator[str]:
     mark = damage.found(path)
     if mark is not None:
-        newest = past.newest(site.backups, path.stem) if site.backups else None
         yield faults.damaged(path, mark.at, newest).sentence
 
 
@@ -74,9 +75,8 @@ def _scarce(path: Path, site: Site) -> Iterator[str]:
             )
     if machine.is_short_of_files(path):
         yield f"The disk of {path} can hold few files more, however much room is left; delete some that nobody needs."
-    ballast = path.with_name(f"{path.name}-ballast")
-    if site.is_served and path.exists() and not ballast.exists():
-        yield f"There is no {ballast.name}, which makes room when the disk is full; `triage backup` lays it."
+    if site.is_served and path.exists() and not ballast.weight(path):
+        yield f"There is no {ballast.place(path).name}, for when the disk is full; `triage rescue --lay` lays it."
 
 
 def _clock() -> Iterator[str]:

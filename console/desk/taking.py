@@ -14,7 +14,7 @@ from console.desk.timing import timed, timed_by
 from console.domain.access import Deed
 from console.domain.acts import heard_from_requester
 from console.domain.arrival import Arrival, Message, Voice
-from console.domain.case import Case, CaseId, CaseText
+from console.domain.case import Case, CaseId, CaseText, PersonId
 from console.domain.changes import changes
 from console.domain.circle import confided
 from console.domain.errors import Refused
@@ -26,6 +26,9 @@ from console.store.engine import Tx
 
 BATCH = 250
 """How many arrivals one transaction takes at most, so that nobody's key waits for it."""
+
+FARTHEST = 100_000
+"""How far ahead of the next number that of an exported case may be, for the case to be called by it again."""
 
 LATER = timedelta(minutes=1)
 """How much later something has to come in for it to be said."""
@@ -118,7 +121,8 @@ class _Taking:
         except Refused as refused:
             return Taken(Outcome.REJECTED, reason=refused.sentence)
         if arrival.confidential:
-            case = confided(case, [self.actor.id])
+            circle = arrival.own.circle if arrival.own else ()
+            case = confided(case, map(PersonId, circle or (self.actor.id,)))
         self._remember(arrival.source, arrival.ref, case.id)
         signer, on_behalf_of = self.actor.signature
         first = Event(
@@ -135,8 +139,12 @@ class _Taking:
 
     def _number(self, arrival: Arrival) -> CaseId:
         """Give the arrival its number; one that is rejected, or joins a case, leaves it unused (`store.sight`)."""
+        was = arrival.own.number if arrival.own else None
+        if was is not None and self.next_id <= was < self.next_id + FARTHEST:
+            self.next_id = CaseId(was + 1)
+            return CaseId(was)
         if arrival.confidential:
-            return cases.confidential_id(self.tx)
+            return cases.confidential_id(self.tx, was)
         number, self.next_id = self.next_id, CaseId(self.next_id + 1)
         return number
 

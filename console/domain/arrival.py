@@ -31,6 +31,24 @@ class Message:
 
 
 @dataclass(frozen=True, slots=True)
+class Own:
+    """What only this program knows of a case, as `export` writes it; None and empty where it was not written.
+
+    `number` is what the case was called by, `answers` are those of the checklist in its order. `circle` and `subjects`
+    are those of a confidential case. `has_source` and `has_ref` say whether the case itself had them.
+    """
+
+    number: int | None = None
+    severity: str = ""
+    severity_from: str = ""
+    answers: tuple[int | None, ...] = ()
+    circle: tuple[str, ...] = ()
+    subjects: tuple[str, ...] = ()
+    has_source: bool = True
+    has_ref: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Arrival:
     """One case as its source tells it: only `title` must say something; empty means the source did not say.
 
@@ -40,6 +58,7 @@ class Arrival:
     or a case as `#4711`; where one of them is known, the arrival belongs to that case.
     `derived` names the fields that were concluded from other facts instead of being stated by the source.
     `confidential` opens it for a named circle only, with a number that tells nothing of it.
+    `own` is there where this program has written it; then nothing is to be derived.
     """
 
     title: str
@@ -71,6 +90,7 @@ class Arrival:
     follows: tuple[str, ...] = ()
     derived: frozenset[str] = frozenset()
     confidential: bool = False
+    own: Own | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from console.domain.arrival import Arrival, Message, Voice
+from console.domain.arrival import Arrival, Message, Own, Voice
 from console.domain.case import Case, PersonId, Severity, SeverityFrom, Status
 from console.domain.errors import RefusalCode, Refused
 from console.domain.policy import Policy
@@ -22,7 +22,7 @@ def opened(arrival: Arrival, policy: Policy, now: datetime) -> Case:
     severity, rests_on = _severity(arrival, policy)
     status = _status(arrival)
     tier, team = _place(arrival, policy)
-    return Case(
+    case = Case(
         source=arrival.source, ref=arrival.ref, title=" ".join(arrival.title.split()), requester=arrival.requester,
         organisation=arrival.organisation, category=_category(arrival, policy), channel=arrival.channel,
         tags=_tags(arrival),
@@ -33,6 +33,22 @@ def opened(arrival: Arrival, policy: Policy, now: datetime) -> Case:
         resolution=arrival.resolution, stops=arrival.stops, created=created,
         updated=max(arrival.updated or created, created),
     )  # fmt: skip
+    return case if arrival.own is None else _as_it_was(case, arrival.own)
+
+
+def _as_it_was(case: Case, own: Own) -> Case:
+    """Give a case with what this program knew of it when it was exported."""
+    answers = case.answers
+    if len(own.answers) == len(answers):
+        a, b, c, d = own.answers
+        answers = a, b, c, d
+    severity = Severity[own.severity] if own.severity else case.severity
+    rests_on = SeverityFrom(own.severity_from) if own.severity_from else case.severity_from
+    subjects = tuple(map(PersonId, own.subjects))
+    source, ref = case.source if own.has_source else "", case.ref if own.has_ref else ""
+    return replace(
+        case, source=source, ref=ref, answers=answers, severity=severity, severity_from=rests_on, subjects=subjects
+    )
 
 
 def numbered(case: Case, case_id: int) -> Case:

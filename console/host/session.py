@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -56,6 +57,7 @@ class Session:
             os.close(descriptor)
         os.environ.clear()
         os.environ.update(visit.allowed(environ))
+        time.tzset()
         _reopen()
         confine(self.rules.bounds)
         visit.begin(Visit(self.peer.name, self.peer.uid == os.geteuid(), self.reach, self.rules.given))

@@ -60,6 +60,8 @@ class Rules:
 
 def derive(arrival: Arrival, rules: Rules) -> Arrival:
     """Give the arrival with what follows from it filled in; what its source stated is never replaced."""
+    if arrival.own is not None:
+        return arrival
     found: dict[str, Any] = {}
     heard = heard_in(arrival)
     if not arrival.channel and arrival.source:

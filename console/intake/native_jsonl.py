@@ -19,6 +19,7 @@ from console.intake.native_fields import (
     raw_text,
     tags,
 )
+from console.intake.native_own import own_facts
 from console.intake.source import MAX_RECORD, Feed, Head
 from console.intake.text import NOT_UTF8, capped, one_line, repaired, shortened
 
@@ -102,7 +103,8 @@ def _arrival(value: object, references: References, feed: Feed) -> Arrival:
     )
     if unknown:
         _warn_unknown(unknown, feed)
-    return native_arrival(texts, "jsonl", references, _messages(value))
+    arrival = native_arrival(texts, "jsonl", references, _messages(value))
+    return own_facts(arrival, value)
 
 
 def _warn_unknown(keys: list[str], feed: Feed) -> None:

@@ -74,12 +74,17 @@ def next_id(tx: Reading) -> CaseId:
     return CaseId(found[0][0] + 1 if found else 1)
 
 
-def confidential_id(tx: Reading) -> CaseId:
-    """Give an id for a case that is confidential from the start: any that is free, so that it tells of no other."""
+def confidential_id(tx: Reading, wanted: int | None = None) -> CaseId:
+    """Give an id for a case that is confidential from the start: any that is free, so that it tells of no other.
+
+    One that is `wanted`, since an exported case had it, is taken where it is such an id and free.
+    """
+    is_one = wanted is not None and CONFIDENTIAL_FROM <= wanted < 2 * CONFIDENTIAL_FROM
+    drawn = wanted if is_one and wanted is not None else CONFIDENTIAL_FROM + secrets.randbelow(CONFIDENTIAL_FROM)
     while True:
-        drawn = CONFIDENTIAL_FROM + secrets.randbelow(CONFIDENTIAL_FROM)
         if not tx.rows('SELECT 1 FROM "case" WHERE id = :id', {"id": drawn}):
             return CaseId(drawn)
+        drawn = CONFIDENTIAL_FROM + secrets.randbelow(CONFIDENTIAL_FROM)
 
 
 def open_repeats(tx: Reading, case_id: CaseId) -> list[CaseId]:

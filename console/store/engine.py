@@ -183,7 +183,7 @@ class Store:
         connection = getattr(self._local, "connection", None)
         if connection is not None:
             connection.close()
-            self._local.connection = None
+            self._local.connection = self._local.stand = None
         if self._engine is not None:
             self._engine.dispose()
 
@@ -198,20 +198,20 @@ class Store:
             self.footing.must_be_there()
             with self._told():
                 connection = self._open()
-                self._prepare_to_read(connection)
-            self._local.connection, self._local.stand = connection, Stand(self.path)
+                stand = self._prepared_to_read(connection)
+            self._local.connection, self._local.stand = connection, stand
         self.footing.must_be_there()
-        self._local.stand.must_hold()
         return connection
 
-    def _prepare_to_read(self, connection: Any) -> None:  # noqa: ANN401
-        """Set a connection up to read; one to a database that does not fit is closed."""
+    def _prepared_to_read(self, connection: Any) -> Stand:  # noqa: ANN401
+        """Set a connection up to read, and give what it stands on; one to a database that does not fit is closed."""
         try:
             self.footing.must_fit(connection)
             connection.execute("PRAGMA query_only = ON")
             connection.execute("PRAGMA cache_size = -2048")
             if sqlite_driver.journal_mode(self.module) == "wal":
                 connection.execute("PRAGMA synchronous = NORMAL")
+            return self.footing.stood_on()
         except BaseException:
             connection.close()
             raise
@@ -232,7 +232,7 @@ class Store:
             if self._engine is None:
                 from console.store.write_engine import engine_for
 
-                self._engine = engine_for(self.path, self.module)
+                self._engine = engine_for(self.path, self.module, self.footing.stood_on)
             return self._engine
 
     @contextlib.contextmanager

@@ -34,8 +34,8 @@ class Unusable(Refused):
         super().__init__(sentence, STORAGE)
 
 
-class Busy(Unusable):
-    """Somebody else has the lock, and may give it back."""
+class Unwritable(Unusable):
+    """Nothing at all can be written, for what is wrong with the disk or with rights."""
 
 
 class Damaged(Unusable):
@@ -92,17 +92,17 @@ def refusal(path: Path, error: BaseException) -> Refused:
     return Refused(f"The database refused: {said}.", STORAGE)
 
 
-def _not_reached(path: Path, code: int, said: str) -> Unusable:
+def _not_reached(path: Path, code: int, said: str) -> Unwritable:
     """Give the sentence for a file that cannot be opened, read or written, by what is wrong with its disk."""
     if code != READ_ONLY and _free(path) < NO_ROOM:
-        return Unusable(f"The disk is full, so that {path} cannot even be read; nothing was changed. {ROOM}")
+        return Unwritable(f"The disk is full, so that {path} cannot even be read; nothing was changed. {ROOM}")
     if _is_mounted_read_only(path):
         told = f"{path} is on a file system that is mounted read-only ({said}), as happens after a fault of the disk"
-        return Unusable(f"{told}; nothing was changed. Check the disk, mount it writable, and try again.")
+        return Unwritable(f"{told}; nothing was changed. Check the disk, mount it writable, and try again.")
     if code == IO_ERROR:
         told = f"The disk failed to read or write {path} ({said}); nothing was changed."
-        return Unusable(f"{told} Look into the system's log, check the disk, then run `triage doctor`.")
-    return Unusable(f"{path} cannot be opened or written by you ({said}); check its permissions.")
+        return Unwritable(f"{told} Look into the system's log, check the disk, then run `triage doctor`.")
+    return Unwritable(f"{path} cannot be opened or written by you ({said}); check its permissions.")
 
 
 def _free(path: Path) -> int:
@@ -120,29 +120,31 @@ def _is_mounted_read_only(path: Path) -> bool:
         return False
 
 
-def full() -> Unusable:
+def full() -> Unwritable:
     """Refuse what a full disk has no room for."""
-    return Unusable(f"The disk is full; nothing was changed. {ROOM}")
+    return Unwritable(f"The disk is full; nothing was changed. {ROOM}")
 
 
-def busy(path: Path) -> Busy:
+def busy(path: Path) -> Unusable:
     """Refuse to wait any longer for somebody else's lock, and say whose it is where the system tells."""
     from console.store.lock_holder import lock_holder
 
     holder = lock_holder(path)
     told = f"; if it hangs, end {holder}" if holder else ""
-    return Busy(f"The database is kept busy by {holder or 'another program'}; {DO_AGAIN}{told}.")
+    return Unusable(f"The database is kept busy by {holder or 'another program'}; {DO_AGAIN}{told}.")
 
 
 def newer(path: Path, version: int, known: int) -> Unusable:
     """Refuse a database that a later program has migrated."""
-    told = f"{path} was written by a newer Triage (schema {version}, this one knows {known})"
-    return Unusable(f"{told}; nothing was changed. Update, and start Triage again.")
+    told = f"The database was written by a newer Triage (schema {version}, this one knows {known})"
+    return Unusable(f"{told}; nothing was changed. Update, and start Triage again. It is {path}.")
 
 
 def older(path: Path, version: int, known: int) -> Unusable:
     """Refuse a database that has not been migrated yet."""
-    return Unusable(f"{path} has schema {version}, this program needs {known}; run `triage migrate`.")
+    return Unusable(
+        f"The database has schema {version}, this program needs {known}; run `triage migrate`. It is {path}."
+    )
 
 
 def missing(path: Path) -> Unusable:
@@ -152,19 +154,20 @@ def missing(path: Path) -> Unusable:
 
 def gone(path: Path) -> Unusable:
     """Refuse to go on after the file was deleted or replaced by another."""
-    return Unusable(f"{path} was deleted or replaced while in use; nothing was written. Start Triage again.")
+    told = "The database was deleted or replaced while in use; nothing was written"
+    return Unusable(f"{told}. Start Triage again. It was {path}.")
 
 
 def halved(path: Path) -> Unusable:
     """Refuse to go on after what belongs to the file was deleted or replaced beside it."""
-    told = f"{path}-wal or -shm was deleted or replaced while in use; nothing was written"
-    return Unusable(f"{told}. End every Triage on it, which saves what they hold, then start again.")
+    told = "The database's -wal or -shm was deleted or replaced while in use; nothing was written"
+    return Unusable(f"{told}. End every Triage on {path}, which saves what they hold, then start again.")
 
 
 def lost(path: Path) -> Unusable:
     """Refuse to call done what was written at the very moment in which the file was deleted or replaced."""
-    told = f"{path} was deleted or replaced at this very moment, and what you did may be gone with it"
-    return Unusable(f"{told}. Start Triage again and look.")
+    told = "The database was deleted or replaced at this very moment, and what you did may be gone with it"
+    return Unusable(f"{told}. Start Triage again and look. It was {path}.")
 
 
 def fenced(path: Path) -> Unusable:
@@ -175,13 +178,14 @@ def fenced(path: Path) -> Unusable:
 
 def restored(path: Path, at: datetime) -> Unusable:
     """Refuse to go on with what was the database before a restore."""
-    told = f"{path} was restored from a backup at {at:%Y-%m-%d %H:%M:%S} UTC; nothing was written"
+    told = f"The database was restored from a backup at {at:%Y-%m-%d %H:%M:%S} UTC; nothing was written into {path}"
     return Unusable(f"{told}. Start Triage again.")
 
 
 def damaged(path: Path, at: datetime, newest: Path | None) -> Unusable:
     """Refuse to write into a database that was found damaged."""
-    told = f"{path} was found damaged at {at:%Y-%m-%d %H:%M} UTC: it can be read, nothing is written. Restore it"
+    found = f"The database was found damaged at {at:%Y-%m-%d %H:%M} UTC"
+    told = f"{found}: {path} can be read, nothing is written. Restore it"
     if newest is None:
         return Unusable(f"{told} from a backup with {RESTORE}.")
     return Unusable(f"{told} with `triage restore {newest}`.")

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from weakref import WeakSet
 
 from console.domain.errors import Refused
 from console.store import damage, faults, past
 from console.store.fence import is_fenced
 from console.store.migrations import SCHEMA
+from console.store.stand import Stand
 
 Identity = tuple[int, int]
 """Device and number of a file."""
@@ -26,6 +28,14 @@ class Footing:
         self.path = path
         self.backups = path.parent / "backups"
         self.identity: Identity | None = None
+        self._stands: WeakSet[Stand] = WeakSet()
+
+    def stood_on(self) -> Stand:
+        """Give what a connection that was just opened stands on. Refused: something else than those that are open."""
+        self.must_be_there()
+        stand = Stand(self.path)
+        self._stands.add(stand)
+        return stand
 
     def must_be_there(self) -> None:
         """Refuse to go on with a file that was deleted or replaced under us: what is written into it would be lost."""
@@ -38,6 +48,8 @@ class Footing:
             self.identity = found
         elif self.identity != found:
             raise self._gone(self.identity)
+        for stand in tuple(self._stands):
+            stand.must_hold()
 
     def must_fit(self, driver: Any) -> None:  # noqa: ANN401 - a DB-API connection has no type
         """Refuse a database of another schema, and one behind a fence."""

@@ -46,10 +46,14 @@ class Spot:
         return bool(self.mode & (stat.S_IXGRP | stat.S_IXOTH))
 
     @property
+    def is_others_to_change(self) -> bool:
+        """Say whether another account can write to it; a group of one is nobody else."""
+        return bool(self.mode & stat.S_IWOTH or (self.mode & stat.S_IWGRP and not self.has_private_group))
+
+    @property
     def lets_others_replace(self) -> bool:
         """Say whether others may put something else in the place of what is in this folder."""
-        is_shared = self.mode & stat.S_IWOTH or (self.mode & stat.S_IWGRP and not self.has_private_group)
-        return bool(is_shared) and not self.mode & stat.S_ISVTX
+        return self.is_others_to_change and not self.mode & stat.S_ISVTX
 
 
 def can_tell() -> bool:

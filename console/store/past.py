@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import contextlib
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 STAMP = "%Y%m%dT%H%M%SZ"
@@ -48,8 +48,9 @@ def newest(folder: Path, stem: str) -> Path | None:
 
 
 def aside_name(path: Path, at: datetime) -> Path:
-    """Give where a restore at this time puts the database aside."""
-    return path.with_name(f"{path.name}.before-{at.astimezone(UTC):{STAMP}}")
+    """Give where a restore at this time puts the database aside: a name that is free."""
+    aside = path.with_name(f"{path.name}.before-{at.astimezone(UTC):{STAMP}}")
+    return aside_name(path, at + timedelta(seconds=1)) if aside.exists() else aside
 
 
 def put_aside_at(path: Path, identity: tuple[int, int]) -> datetime | None:

@@ -13,6 +13,9 @@ from console.store.passage import passage
 APPLICATION_ID = 0x74726961
 """Marks a file as a Triage database ("tria")."""
 
+LEFT_TO_ANOTHER = 16_000
+"""Pages of the journal (64 MB) from which on it is written back, though Litestream, which copies it, should have."""
+
 BUSY_MS = 2_000
 FIXED_LINES = ((3, 44, 6), (3, 50, 7))
 FIXED_SINCE = (3, 51, 3)
@@ -46,6 +49,8 @@ def opened(path: Path, module: ModuleType, **options: Any) -> Any:  # noqa: ANN4
         connection = module.connect(str(path), timeout=0, check_same_thread=False, **options)
         try:
             prepare(connection, module)
+            if path.with_name(f".{path.name}-litestream").exists():
+                connection.execute(f"PRAGMA wal_autocheckpoint = {LEFT_TO_ANOTHER}")
         except BaseException:
             connection.close()
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -19,16 +20,23 @@ STAND = "stand"
 """Where a connection of the engine keeps which files it stands on."""
 
 
-def engine_for(path: Path, module: ModuleType) -> Engine:
-    """Give the engine whose transactions begin IMMEDIATE: a read that leads to a write must hold the lock already."""
+def engine_for(path: Path, module: ModuleType, stood_on: Callable[[], Stand]) -> Engine:
+    """Give the engine whose transactions begin IMMEDIATE: a read that leads to a write must hold the lock already.
+
+    `stood_on` gives what a new connection stands on, or refuses it.
+    """
     engine = create_engine(
         f"sqlite:///{path}", module=module, poolclass=QueuePool, pool_size=2,
         creator=lambda: sqlite_driver.opened(path, module),
     )  # fmt: skip
 
     @listens_for(engine, "connect")
-    def on_connect(_connection: Any, record: Any) -> None:  # noqa: ANN401
-        record.info[STAND] = Stand(path)
+    def on_connect(connection: Any, record: Any) -> None:  # noqa: ANN401
+        try:
+            record.info[STAND] = stood_on()
+        except BaseException:
+            connection.close()
+            raise
 
     @listens_for(engine, "begin")
     def on_begin(connection: Any) -> None:  # noqa: ANN401

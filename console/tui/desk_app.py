@@ -5,21 +5,23 @@ from __future__ import annotations
 import asyncio
 import secrets
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from time import monotonic
 from typing import ClassVar, TypeVar
 
 from textual.widgets import Input, TextArea
 from textual.worker import Worker
 
 from console.desk.desk import Desk
-from console.domain.case import PersonId
+from console.domain.case import CaseId, PersonId
 from console.domain.people import Actor
 from console.tui.keys import Keymap
 from console.tui.terminal.environment import Terminal
 from console.tui.terminal.glyphs import Glyphs
+from console.tui.terminal.turns import PATIENCE
 from console.tui.together import Together
 
 T = TypeVar("T")
@@ -67,11 +69,12 @@ class DeskApp(Together):
         self.is_readonly = is_readonly
         self.recent_people: tuple[PersonId, ...] = ()
         self.forms: dict[object, Callable[[], None]] = {}
+        self.unkept: dict[tuple[CaseId, str], Mapping[str, str]] = {}
         self._acting = ThreadPoolExecutor(1, "desk-acts")
         self._at_length = ThreadPoolExecutor(1, "desk-batches")
         self.working_on = 0
         self._asking = ThreadPoolExecutor(READERS, "desk-questions")
-        self._awaited: list[Worker[None]] = []
+        self._awaited: list[tuple[Worker[None], float]] = []
         self._is_ready_to_write = False
         self.get_ready_to_listen()
 
@@ -82,11 +85,12 @@ class DeskApp(Together):
 
     def await_answer(self, worker: Worker[None]) -> None:
         """Let the next key wait until this worker has brought what the last one asked for."""
-        self._awaited.append(worker)
+        self._awaited.append((worker, monotonic()))
 
     def is_ready(self) -> bool:
-        """Say whether everything asked for is there; text that somebody types never waits."""
-        self._awaited = [worker for worker in self._awaited if not worker.is_finished]
+        """Say whether everything asked for is there; text that somebody types never waits, and no key for long."""
+        since = monotonic() - PATIENCE
+        self._awaited = [each for each in self._awaited if not each[0].is_finished and each[1] > since]
         return not self._awaited or isinstance(self.focused, Input | TextArea)
 
     def get_ready_to_write(self) -> None:

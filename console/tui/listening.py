@@ -93,7 +93,7 @@ class Listener:
     def look(self) -> None:
         """Hear what has changed and say what is due; what cannot be done now is done at another look.
 
-        What is wrong with the database the next act or question says. A console whose terminal takes nothing any more
+        What is wrong with the database is said at once. A console whose terminal takes nothing any more
         hears and says nothing, so that what is claimed there goes back in time; it only goes on minding the time.
         """
         is_due = monotonic() >= self._beats_at
@@ -101,8 +101,9 @@ class Listener:
         with suppress(Exception):
             if is_due:
                 self._mind_the_time()
-        if is_due:
+        if is_due or refused is not None or self._strait.mark not in {"", strait.UNSAVED}:
             self._mind_the_storage(refused)
+        if is_due:
             self._beats_at = monotonic() + leases.BEAT.total_seconds() * random.uniform(0.8, 1)  # noqa: S311
 
     def _run(self) -> None:
@@ -112,12 +113,15 @@ class Listener:
         self._desk.store.close()
 
     def _heard_and_said(self, *, is_due: bool) -> BaseException | None:
-        """Hear what has changed and say what is due; give what kept it from being said."""
-        with suppress(Exception):
+        """Hear what has changed and say what is due; give what kept it from being said, or from being heard."""
+        deaf: BaseException | None = None
+        try:
             if is_due:
                 self._read_roster()
             self._hear(is_due=is_due)
-        return self._tried_to_say(is_due=is_due)
+        except Exception as error:  # noqa: BLE001 - it is tried again at another look
+            deaf = error
+        return self._tried_to_say(is_due=is_due) or deaf
 
     def _hear(self, *, is_due: bool) -> None:
         """Read what happened where anything was written, and who is here then too: some fall silent unheard."""

@@ -21,7 +21,7 @@ from console.desk import watch
 from console.domain.errors import Refused
 from console.settings import sample_data
 from tests.builders import MORNING
-from tests.cli.conftest import Shell
+from tests.cli.conftest import Shell, logged
 from tests.desk.conftest import Clock
 from tests.figures import figure
 
@@ -166,6 +166,7 @@ def test_a_second_watch_stands_by_and_says_so_once(timed: Shell, clock: Clock, m
     code, out, err = watched(timed, [*stay, lambda: clock.forward(minutes=1)], monkeypatch)
     assert (code, out) == (0, "")
     assert err == "another keeps watch; this one stands by.\nKeeping watch.\n"
+    assert logged(timed)[-2:] == ["info watch: another keeps watch; this one stands by.", "info watch: Keeping watch."]
     assert "another keeps watch" in _kept(timed, desk, clock)
 
 
@@ -205,6 +206,7 @@ def test_a_watch_that_fails_again_and_again_ends_so_that_it_is_started_anew(
     code, _, err = watched(timed, [lambda: clock.forward(minutes=1)] * 9, monkeypatch)
     assert code == 1
     assert err.count("Not done: The disk is full.") == watching.TRIES
+    assert logged(timed).count("warning watch: not done: The disk is full.") == watching.TRIES
 
 
 def test_notices_are_sent_beside_the_watch_by_whoever_may(timed: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

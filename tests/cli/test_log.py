@@ -6,15 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from console.cli import call
 from console.cli.commands import info
-from tests.cli.conftest import Shell
-
-
-def logged(shell: Shell) -> list[str]:
-    """Give what the log holds, without the times."""
-    path = shell.folder / "home" / ".local" / "state" / "triage" / "triage.log"
-    assert path.stat().st_mode & 0o077 == 0
-    return [line.partition(" ")[2] for line in path.read_text(encoding="utf-8").splitlines()]
+from tests.cli.conftest import Shell, logged
 
 
 def test_what_a_person_may_not_do_is_written_down(shell: Shell) -> None:
@@ -28,6 +22,21 @@ def test_what_a_person_may_not_do_is_written_down(shell: Shell) -> None:
     assert [line for line in logged(shell) if line.startswith("warning")] == [
         "warning denied: bo may not release case 1",
         "warning denied: kim may not note case 1",
+    ]
+
+
+def test_whoever_tries_to_come_in_or_to_be_somebody_else_is_written_down(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shell.done("people", "add", "ada", "--role", "admin")
+    monkeypatch.setattr(call, "is_owner", lambda _: False)
+    monkeypatch.setattr(call, "os_user", lambda: "mallory")
+    assert "--as is for the owner" in shell("claim", "1").err
+    assert "mallory is not among the people" in shell("claim", "1", person="mallory").err
+
+    assert logged(shell)[-2:] == [
+        "warning denied: mallory may not act as ada",
+        "warning denied: mallory may not come in, being none of the people",
     ]
 
 
@@ -58,6 +67,11 @@ def test_a_failure_of_the_program_is_written_down_with_its_report(
     report = Path(line.rpartition(" ")[2])
     assert str(report) in said.err
     assert "Checkout" not in line + report.read_text(encoding="utf-8")
+
+
+def test_a_console_that_opens_and_closes_is_written_down_with_whose_it_is(shell: Shell) -> None:
+    assert "needs a terminal" in shell(person="bo").err
+    assert logged(shell)[-2:] == ["info bo opens a console", "info the console of bo has closed"]
 
 
 def test_whoever_looks_for_a_fault_sees_every_command(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -24,7 +24,7 @@ from tests.cli.conftest import Shell
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIL"
 BOUND = 'restrict,pty,command="/usr/local/bin/triage door --key"'
 TIGHT = """\
-acceptenv LANG
+acceptenv LANG LC_*
 allowagentforwarding yes
 allowstreamlocalforwarding yes
 allowtcpforwarding yes
@@ -52,7 +52,6 @@ LOOSE = {
     "permituserenvironment yes": "fault: sshd takes over variables of ~/.ssh (PermitUserEnvironment yes)",
     "permituserenvironment LANG,TRIAGE_*": "fault: sshd takes over variables of ~/.ssh (PermitUserEnvironment LANG,TR",
     "exposeauthinfo no": "fault: sshd does not say whose key was used",
-    "acceptenv LANG LC_*": "remark: sshd takes over LC_ variables",
     "permituserrc yes": "remark: sshd runs ~/.ssh/rc",
     "passwordauthentication yes": "remark: sshd takes passwords",
     "kbdinteractiveauthentication yes": "remark: sshd takes passwords",
@@ -78,7 +77,8 @@ def with_keys(account: Account, *written: str) -> Account:
 
 def told(account: Account, sshd: str | None = None) -> list[str]:
     """Give what is told of the ways in."""
-    return [f"{finding.grade}: {finding.sentence}" for finding in of_ssh(account, sshd)]
+    said = None if sshd is None else sshd_checkup.settings(sshd)
+    return [f"{finding.grade}: {finding.sentence}" for finding in of_ssh(account, said)]
 
 
 def replaced(text: str, line: str) -> str:
@@ -136,9 +136,9 @@ def test_what_sshd_allows_too_much_of_is_told(line: str, account: Account) -> No
     assert [each[: len(LOOSE[line])] for each in found] == [LOOSE[line]]
 
 
-def test_whoever_comes_by_sudo_needs_neither_keys_nor_passwords_of_the_account(account: Account) -> None:
+def test_whoever_comes_under_an_account_of_their_own_may_have_a_password(account: Account) -> None:
     loose = "exposeauthinfo no", "passwordauthentication yes"
-    for command in ("sudo -n -u triage /usr/local/bin/triage door --sudo", "/usr/bin/sudo -n -u triage triage"):
+    for command in ("sudo -n -u triage /usr/local/bin/triage door --sudo", "/usr/local/bin/triage"):
         text = replaced(TIGHT, f"forcecommand {command}")
         for line in loose:
             text = replaced(text, line)
@@ -201,6 +201,11 @@ def test_doctor_reads_what_sshd_printed_from_a_file_and_from_a_pipe(
     assert expected in findings(shell, "--sshd", shell.write("sshd.txt", text))
     monkeypatch.setattr(sys, "stdin", io.StringIO(text))
     assert expected in findings(shell, "--sshd", "-")
+    monkeypatch.setattr(sys, "stdin", io.StringIO("no"))
+    assert (
+        shell("doctor", "--sshd", "-").err
+        == "That is not what sshd prints; hand in the answer of `sshd -T -C user=NAME`, run as root.\n"
+    )
     assert "There is no --sshd file at" in shell("doctor", "--sshd", str(shell.folder / "none")).err
 
 

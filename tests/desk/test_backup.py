@@ -118,7 +118,7 @@ def test_a_row_that_cannot_be_read_is_a_finding(desk: Desk, folder: Path) -> Non
         tx.driver.execute("DROP TRIGGER event_is_not_changed")
         tx.driver.execute("UPDATE event SET detail = '{' WHERE seq = 2")
 
-    with pytest.raises(Refused, match="It cannot be read"):
+    with pytest.raises(Refused, match="holds what is none"):
         backup(desk.store.path, folder, MORNING)
 
 

@@ -78,7 +78,7 @@ def test_whoever_has_the_database_open_is_told_and_writes_nothing(desk: Desk, ma
 
     restore(desk.store.path, made, MORNING, is_sure=True)
 
-    told = "was restored from a backup at 2026-11-23 09:00:00 UTC; nothing was written. Start Triage again."
+    told = "The database was restored from a backup at 2026-11-23 09:00:00 UTC; nothing was written"
     assert told in storage.trouble(other)
     for write in (lambda: triage.note(other, ADA, ONE, triage.Said("lost?")), other.store.data_version):
         with pytest.raises(Refused, match="was restored from a backup"):

@@ -15,7 +15,7 @@ import pytest
 from console.desk import site_checkup
 from console.desk.layout_checkup import impersonable
 from console.desk.site_checkup import Site, examined, of_many
-from console.store import damage, layout, machine, past, people
+from console.store import ballast, damage, layout, machine, past, people
 from console.store.engine import Store
 from console.store.room import Room
 from tests.builders import MORNING, a_person
@@ -40,7 +40,7 @@ def database(tmp_path: Path) -> Path:
         for name in ("ada", "bo"):
             people.put(tx, a_person(name))
     store.close()
-    (tmp_path / "backups").mkdir()
+    (tmp_path / "backups").mkdir(mode=0o700)
     return store.path
 
 
@@ -98,7 +98,7 @@ def test_what_the_program_goes_by_must_not_be_others_to_change(
     site = replace(site, trusted=(config, tmp_path / "none.toml"))
     assert told(database, site) == []
 
-    config.chmod(0o664)
+    config.chmod(0o646)
     ((grade, sentence),) = told(database, site)
     assert grade == "fault"
     assert sentence.startswith(f"{config} sets what Triage does and can be written by other accounts")
@@ -167,7 +167,7 @@ def test_a_shared_server_has_a_ballast(database: Path, site: Site) -> None:
     served = replace(site, is_served=True)
     ((grade, sentence),) = told(database, served)
     assert (grade, sentence.startswith("There is no triage.db-ballast")) == ("remark", True)
-    database.with_name("triage.db-ballast").touch(mode=0o600)
+    assert ballast.lay(database, 4_096)
     assert told(database, served) == []
 
 
@@ -192,6 +192,23 @@ def test_a_desk_of_several_needs_a_fresh_backup(database: Path, site: Site, tmp_
     file.touch()
     ((_, sentence),) = told(database, Site(file))
     assert "cannot be looked into (Not a directory)" in sentence
+
+
+def test_backups_are_for_nobody_else(database: Path, site: Site) -> None:
+    assert site.backups is not None
+    kept = back_up(database, site, timedelta(0))
+    site.backups.chmod(0o755)
+    kept.chmod(0o600)
+    assert told(database, site) == []
+
+    kept.chmod(0o644)
+    ((grade, sentence),) = told(database, site)
+    assert grade == "fault"
+    assert sentence == f"{kept} can be read by other accounts, past all rights; do `chmod go-rwx {site.backups}`."
+
+    site.backups.chmod(0o757)
+    ((grade, sentence),) = told(database, site)
+    assert (grade, "who could put a backup there" in sentence) == ("fault", True)
 
 
 def test_variables_that_set_what_several_go_by_are_a_remark(database: Path, site: Site) -> None:

@@ -53,7 +53,7 @@ def test_what_cannot_be_written_is_worse(desk: Desk, monkeypatch: pytest.MonkeyP
     assert strait.strait(desk, faults.full()) == Strait("not saved", f"Nothing can be saved: {faults.full().sentence}")
 
 
-@pytest.mark.parametrize("refused", [faults.Busy("busy"), Refused("no", RefusalCode.NOT_ALLOWED), KeyError("x")])
+@pytest.mark.parametrize("refused", [faults.Unusable("busy"), Refused("no", RefusalCode.NOT_ALLOWED), KeyError("x")])
 def test_what_passes_or_is_nothing_of_the_disk_is_none(refused: Exception, desk: Desk) -> None:
     assert strait.strait(desk, refused) == Strait()
 

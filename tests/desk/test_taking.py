@@ -11,9 +11,11 @@ from console.desk import taking, triage
 from console.desk.desk import Desk
 from console.desk.taking import Outcome
 from console.domain import timeline
-from console.domain.arrival import Arrival, Message, Voice
+from console.domain.arrival import Arrival, Message, Own, Voice
 from console.domain.case import Status
 from console.domain.errors import Refused
+from console.store import cases
+from console.store.sight import WHOLE
 from tests.builders import MORNING, an_actor
 from tests.desk.givens import ADA, is_whole, open_case, stored
 
@@ -126,3 +128,27 @@ def test_opening_by_hand_says_what_is_wrong(desk: Desk) -> None:
 def test_a_batch_has_its_limit(desk: Desk) -> None:
     with pytest.raises(ValueError, match="at most 250"):
         taking.take_in(desk, an_actor(), [Arrival("x")] * 251)
+
+
+def test_an_exported_case_is_called_what_it_was_where_that_is_ahead_and_free(desk: Desk) -> None:
+    numbers = [3, 3, 2, 3 + taking.FARTHEST * 2, None]
+    arrivals = [Arrival(f"Case {n}", "csv", str(n), own=Own(number=number)) for n, number in enumerate(numbers)]
+
+    taken = taking.take_in(desk, ADA, arrivals)
+
+    assert [each.case for each in taken] == [3, 4, 5, 6, 7]
+
+
+def test_a_confidential_case_that_was_exported_keeps_its_number_and_its_circle(desk: Desk) -> None:
+    first = Arrival("Theirs", "csv", "1", confidential=True, own=Own(number=1_500_000_000, circle=("bo", "kim")))
+    again = replace(first, ref="2")
+    other = replace(first, ref="3", own=Own(number=7_000_000_000))
+
+    taken = taking.take_in(desk, ADA, [first])[0], *taking.take_in(desk, ADA, [again, other])
+
+    numbers = [each.case for each in taken]
+    assert numbers[0] == 1_500_000_000
+    assert len(set(numbers)) == 3
+    with desk.store.read(WHOLE) as tx:
+        found = [cases.get(tx, number) for number in numbers if number is not None]
+    assert [each.circle for each in found] == [("bo", "kim"), ("bo", "kim"), ("ada",)]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from console.domain.arrival import Arrival, Message, Voice
+from console.domain.arrival import Arrival, Message, Own, Voice
 from console.domain.case import Severity, SeverityFrom, Status
 from console.domain.errors import RefusalCode, Refused
 from console.domain.opening import numbered, on_case, opened
@@ -108,3 +108,19 @@ def test_a_message_counts_as_the_requesters_only_when_they_wrote_it(
 ) -> None:
     message = Message(by=by, at=MORNING, text="hello", voice=voice)
     assert on_case(message, arriving(requester=requester), a_case(requester="kim")).voice is counts_as
+
+
+def test_an_exported_case_is_what_it_was_whatever_the_policy_would_say() -> None:
+    own = Own(severity="S3", severity_from="override", answers=(3, None, 0, 1), subjects=("bo",), has_ref=False)
+
+    case = opened(arriving(source="mail", ref="content-1", impact=1, urgency=1, own=own), a_policy(), MORNING)
+
+    assert (case.severity, case.severity_from) == (Severity.S3, SeverityFrom.OVERRIDE)
+    assert (case.answers, case.subjects, case.source, case.ref) == ((3, None, 0, 1), ("bo",), "mail", "")
+
+
+def test_what_an_export_does_not_say_follows_as_ever() -> None:
+    case = opened(arriving(source="jsonl", impact=1, urgency=1, own=Own(has_source=False)), a_policy(), MORNING)
+
+    assert (case.severity, case.severity_from, case.source) == (Severity.S1, SeverityFrom.MATRIX, "")
+    assert case.answers == (None, None, None, None)

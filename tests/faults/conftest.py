@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -11,14 +14,15 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 import pytest
-from alembic import command
+from alembic import command as alembic
 from alembic.config import Config
 
 from console.settings import sample_data
 from console.store import sqlite_driver
 from console.store.engine import Store
+from console.store.footing import Footing
 from console.store.write_engine import engine_for
-from tests.faults.place import CAN_TRACE, Forge, Place
+from tests.faults.place import CAN_TRACE, ROOT, Forge, Place
 from tests.faults.scripts import AT_FIRST, Script
 
 CHANNEL = '[channel.page]\nkind = "command"\nargv = ["true"]\n'
@@ -68,17 +72,33 @@ def desks(forge: Forge, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Make the demonstration's desk once, to be copied; give its folder."""
+    home = tmp_path_factory.mktemp("home")
+    command = [sys.executable, "-m", "console", "demo", "--keep", str(home / "demo"), "--no-console"]
+    subprocess.run(command, env={**os.environ, "HOME": str(home)}, cwd=ROOT, capture_output=True, check=True)
+    return home / "demo"
+
+
+@pytest.fixture
+def database(demonstration: Path, tmp_path: Path) -> Path:
+    """Give the database of a demonstration."""
+    shutil.copytree(demonstration, tmp_path / "demo")
+    return tmp_path / "demo" / "demo.db"
+
+
 def older(path: Path) -> None:
     """Make a database of the first schema."""
     module = sqlite_driver.driver()
     path.touch()
-    engine = engine_for(path, module)
+    engine = engine_for(path, module, Footing(path).stood_on)
     with engine.connect() as connection, as_file(files("console.store") / "migrations") as scripts:
         connection.begin()
         config = Config()
         config.set_main_option("script_location", str(scripts))
         config.attributes["connection"] = connection
-        command.upgrade(config, "0001")
+        alembic.upgrade(config, "0001")
         connection.exec_driver_sql("PRAGMA user_version = 1")
         connection.exec_driver_sql(f"PRAGMA application_id = {sqlite_driver.APPLICATION_ID}")
         connection.commit()

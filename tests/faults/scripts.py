@@ -40,13 +40,14 @@ class Script:
     """One command line, and what must have been done for it.
 
     `is_whole`: it is one transaction, so that of all it does there is everything or nothing. `ends_on`: it runs until
-    it is told to end, which is when it has said this.
+    it is told to end, which is when it has said this. `says` is in its answer once it is done, where that is not all.
     """
 
     line: str
     before: tuple[str, ...] = ()
     is_whole: bool = True
     ends_on: str = ""
+    says: str = ""
     on: str = "desk"
 
     @property
@@ -107,10 +108,10 @@ SCRIPTS: Mapping[str, Script] = {
     "review": Script("lena: review 1 --happened this --why that --needs 'article: how'", (*RESOLVED, "ada: close 1")),
     "assign": Script("lena: assign 1 2 3 ada"),
     "move": Script("lena: move 1 2 2/commerce"),
-    "share-out": Script("lena: share-out 1 2 3 --yes"),
+    "share-out": Script("lena: share-out 1 2 3 --yes", says="assigned it to"),
     "handover": Script("ada: handover write 1 --open 'refund is due'", CLAIMED),
     "handover, taken": Script("lena: handover accept 1", (*CLAIMED, "ada: handover write 1 --open 'refund is due'")),
-    "inbox": Script("ada: inbox --seen", ("lena: assign 1 ada",)),
+    "inbox": Script("ada: inbox --seen", ("lena: assign 1 ada",), says="its list comes first"),
     "view": Script("ada: view save Vips tag:vip --key 2"),
     "view, dropped": Script("ada: view drop Vips", ("ada: view save Vips tag:vip --key 2",)),
     "people": Script("olga: people set bo --tier 3 --capacity 4"),

@@ -86,7 +86,7 @@ def changed_bits(database: Path, number: int) -> int:
         if rows(copy) == before:
             continue
         store = Store(copy)
-        assert any(checkup.unsound(store)), f"a bit of byte {place} was flipped unseen"
+        assert any(checkup.unsound(store)), f"byte {place}: {unlike(before, rows(copy))} unseen"
         store.close()
         done += 1
     return done
@@ -103,6 +103,11 @@ def rows(path: Path) -> Any:  # noqa: ANN401 - whatever stands there
         return None
     finally:
         driver.close()
+
+
+def unlike(before: Any, after: Any) -> Any:  # noqa: ANN401 - whatever stands there
+    """Give what is not the same, for whom the test tells."""
+    return [pair for pair in zip(before, after or [], strict=False) if pair[0] != pair[1]] or (len(before), after)
 
 
 def places(database: Path, data: bytes) -> Iterator[int]:

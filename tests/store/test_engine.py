@@ -174,6 +174,16 @@ UNFIXED = [(3, minor, patch) for minor, last in LAST.items() for patch in range(
 """Versions with the defect: those that distributions ship and the ones just before a repair."""
 
 
+def test_where_litestream_copies_the_journal_writing_it_back_is_left_to_it(store: Store) -> None:
+    with store.read() as tx:
+        assert tx.rows("PRAGMA wal_autocheckpoint") == [(1000,)]
+    store.path.with_name(".triage.db-litestream").mkdir()
+    other = Store(store.path)
+    with other.read() as tx:
+        assert tx.rows("PRAGMA wal_autocheckpoint") == [(sqlite_driver.LEFT_TO_ANOTHER,)]
+    other.close()
+
+
 def test_an_engine_with_the_wal_reset_bug_is_known() -> None:
     assert [version for version in FIXED if not sqlite_driver.has_sound_wal(version)] == []
     assert [version for version in UNFIXED if sqlite_driver.has_sound_wal(version)] == []

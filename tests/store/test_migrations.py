@@ -26,7 +26,7 @@ TABLES = (
 
 
 def test_every_table_has_the_columns_its_rows_have(store: Store) -> None:
-    inspector = inspect(engine_for(store.path, store.module))
+    inspector = inspect(engine_for(store.path, store.module, store.footing.stood_on))
     for row in TABLES:
         table = sqlmodel.SQLModel.metadata.tables[str(row.__tablename__)]
         stored = {column["name"]: bool(column["nullable"]) for column in inspector.get_columns(table.name)}

@@ -9,12 +9,13 @@ import random
 import re
 import selectors
 import time
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.terminal.ptyrun import Effort, Terminal, effort
+from tests.terminal.ptyrun import LIMIT, Effort, Terminal, effort
 
 STANDS = b"quit"
 """What the last line of a console that stands says."""
@@ -56,23 +57,24 @@ def seated(begin: Begin, heads: int) -> Iterator[tuple[Sequence[Seat], float]]:
         seats = [begin(number) for number in range(heads)]
         for seat in seats:
             stack.enter_context(seat.terminal)
-        heard(seats, lambda: None, STANDS)
+        heard(seats, lambda: None, lambda: STANDS)
         took = time.monotonic() - begun
         read_for(seats, 1.0)
         yield seats, took
 
 
-def heard(seats: Sequence[Seat], act: Callable[[], object], shown: bytes, patience: float = PATIENCE) -> list[float]:
+def heard(seats: Sequence[Seat], act: Callable[[], object], shown: Callable[[], bytes]) -> list[float]:
     """Do something, and give after how many seconds each session wrote what tells of it."""
     since, begun = {seat.terminal: len(seat.terminal.raw) for seat in seats}, time.monotonic()
     act()
+    wanted = shown()
     open_seats, took = {seat.terminal for seat in seats}, []
     with _reading(open_seats) as selector:
         while open_seats:
-            left = begun + patience - time.monotonic()
-            assert left > 0, f"{len(open_seats)} of {len(seats)} sessions never wrote {shown!r}"
+            left = begun + PATIENCE - time.monotonic()
+            assert left > 0, f"{len(open_seats)} of {len(seats)} sessions never wrote {wanted!r}"
             for terminal in _ready(selector, left):
-                if terminal in open_seats and shown in terminal.raw[since[terminal] :]:
+                if terminal in open_seats and wanted in terminal.raw[since[terminal] :]:
                     open_seats.discard(terminal)
                     took.append(time.monotonic() - begun)
     return took
@@ -102,26 +104,27 @@ def idle(seats: Sequence[Seat], seconds: float) -> Idle:
 
 
 def echoes(
-    seats: Sequence[Seat], keys: int, every: float = 0.0, act: Callable[[int], object] | None = None
+    seats: Sequence[Seat], keys: int, every: float = 0.0, act: Callable[[], object] | None = None
 ) -> list[float]:
     """Press keys at one session or another, and give after how many seconds each was answered.
 
     Between two keys the others are read, for `every` seconds, and before each something may be done.
     """
-    chance, took = random.Random(keys), []
-    for number in range(keys):
+    chance, took, pressed = random.Random(keys), list[float](), Counter[int]()
+    for _ in range(keys):
         if act is not None:
-            act(number)
+            act()
         read_for(seats, every)
-        seat = chance.choice(seats)
-        took.append(_echo(seat.terminal, "j" if number % 2 else "k"))
+        place = chance.randrange(len(seats))
+        took.append(_echo(seats[place].terminal, "jk"[pressed[place] % 2]))
+        pressed[place] += 1
     return took
 
 
 def _echo(terminal: Terminal, key: str) -> float:
     before, begun = len(terminal.raw), time.monotonic()
     terminal.send(key)
-    terminal.wait_for(lambda seen: len(seen.raw) > before, limit=PATIENCE)
+    terminal.wait_for(lambda seen: len(seen.raw) > before, limit=LIMIT)
     return time.monotonic() - begun
 
 

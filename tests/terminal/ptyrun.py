@@ -66,7 +66,7 @@ class Terminal:
         One that is not shown only gathers what is written, which is quicker where that is much.
         """
         self.raw = bytearray()
-        self._is_shown = is_shown
+        self.is_shown = is_shown
         self._screen = pyte.Screen(*size)
         self._stream = pyte.ByteStream(self._screen)
         self._master, slave = pty.openpty()
@@ -143,7 +143,7 @@ class Terminal:
         except OSError:
             return b""
         self.raw += data
-        if self._is_shown:
+        if self.is_shown:
             self._stream.feed(data)
         return data
 

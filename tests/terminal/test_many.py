@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from functools import partial
+from itertools import cycle
 from pathlib import Path
 
 import pytest
 
 from console.desk import assignment
 from console.desk.desk import Desk, actor, open_desk
-from console.domain.case import CaseId, PersonId
+from console.domain.case import CaseId
 from console.settings import sample_data
 from tests.figures import figure
 from tests.terminal.conftest import QUICK, ROOT
@@ -24,8 +24,8 @@ from tests.terminal.ptyrun import Terminal
 PEOPLE = ("ada", "bo", "claire", "jun", "olga", "kim", "lena", "noor", "priya", "sven", "tom", "dana", "ines", "yusuf")
 FIRST = CaseId(1)
 """A case that stands at the top of everybody's list."""
-MEGABYTES, SHARE, SEEN, SLACK = 60.0, 0.0015, 2.0, 1.0
-"""What is promised for each, and what a machine that does something else besides may add to a time."""
+MEGABYTES, SHARE, SEEN, ECHOED = 60.0, 0.0015, 2.0, 0.1
+"""What is promised for each; times are noted by the short run and held by the full one, which has the machine alone."""
 
 
 def consoles(database: Path) -> Begin:
@@ -49,14 +49,29 @@ def desk_on(database: Path) -> Iterator[Desk]:
     desk.store.close()
 
 
-def changes_seen(desk: Desk, seats: list[Seat], times: int) -> list[float]:
-    """Give the first case to one and another, and say how long each console took to show it."""
-    olga, took = actor(desk, "olga"), list[float]()
-    for number in range(times):
-        person = ("claire", "jun")[number % 2]
-        took += heard(seats, partial(assignment.assign, desk, olga, FIRST, PersonId(person)), person.encode())
-        read_for(seats, random.uniform(0.2, 1.2))
-    return took
+class Changes:
+    """Gives the first case to one and another in turn."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk, self._olga, self._names = desk, actor(desk, "olga"), cycle(("claire", "jun"))
+        self.name = ""
+
+    def what_tells(self) -> bytes:
+        """Give what a console that shows the last change has written."""
+        return self.name.encode()
+
+    def __call__(self) -> None:
+        """Give it to the next."""
+        self.name = next(self._names)
+        assignment.assign(self._desk, self._olga, FIRST, self.name)
+
+    def seen(self, seats: Sequence[Seat], times: int) -> list[float]:
+        """Make so many changes, and say how long each console took to show each."""
+        took = list[float]()
+        for _ in range(times):
+            took += heard(seats, self, self.what_tells)
+            read_for(seats, random.uniform(0.2, 1.2))
+        return took
 
 
 def many_are_served(database: Path, heads: int, seconds: float, times: int, *, is_full: bool = False) -> None:
@@ -66,18 +81,20 @@ def many_are_served(database: Path, heads: int, seconds: float, times: int, *, i
             seat.terminal.send("9g")
         read_for(seats, 2.0 + heads / 20)
         rest = idle(seats, seconds)
-        seen = changes_seen(desk, list(seats), times)
-        olga = actor(desk, "olga")
-        turns = [lambda name=name: assignment.assign(desk, olga, FIRST, name) for name in ("claire", "jun")]
-        took = echoes(seats, times * 4, every=1.0, act=lambda number: turns[number % 2]())
+        desk.store.warm_up()
+        change = Changes(desk)
+        seen = change.seen(seats, times)
+        took = echoes(seats, times * 4, every=1.0, act=change)
 
     figure(22, f"{heads} consoles, each a process", in_words(heads, stood, rest), is_full=is_full)
     told = f"p99 {worst_of(seen):.2f} s of {len(seen)}, a key p99 {worst_of(took) * 1_000:.0f} ms of {len(took)}"
     figure(22, f"{heads} consoles, a change seen", told, is_full=is_full)
     assert rest.megabytes <= MEGABYTES
-    assert rest.share <= SHARE * (1 if is_full else 2)
     assert rest.written == 0
-    assert worst_of(seen) <= SEEN + SLACK
+    if is_full:
+        assert rest.share <= SHARE
+        assert worst_of(seen) <= SEEN
+        assert worst_of(took) <= ECHOED
 
 
 @pytest.mark.timeout(300)

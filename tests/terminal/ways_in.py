@@ -17,11 +17,16 @@ from tests.builders import a_person
 from tests.desk.givens import open_case
 from tests.shape.source import ROOT
 from tests.template import template
-from tests.terminal.sshd import DATABASE, Server, served
+from tests.terminal.sshd import DATABASE, Server, lacking, served
 
 STAFF: Mapping[str, Role] = {"olga": Role.ADMIN, "alice": Role.AGENT, "bob": Role.AGENT}
 STRANGER = "carol"
 """Somebody whom the machine knows, and the desk does not."""
+
+
+def lacks_sudo() -> str:
+    """Say why people cannot come in by sudo here, or nothing."""
+    return lacking() or ("" if shutil.which("sudo") else "sudo is not installed here")
 
 
 def told(beginning: str) -> str:

@@ -1,4 +1,4 @@
-"""doctor: check the database, the history and the policy."""
+"""doctor: check the database, who can get at it, its history and the policy."""
 
 from __future__ import annotations
 
@@ -56,9 +56,11 @@ def _parts(call: Call) -> Iterator[Part]:
     """Check part by part. Refused: a file for --sshd that cannot be read, or holds something else."""
     from console.cli.files import handed_text
     from console.cli.site import parts, site
+    from console.cli.sshd_checkup import settings
     from console.desk.checkup import examine
 
     named = call.options.sshd
-    said = sys.stdin.read() if named == "-" else handed_text(named, "--sshd")[0] if named else None
+    text = sys.stdin.read() if named == "-" else handed_text(named, "--sshd")[0] if named else None
+    said = None if text is None else settings(text)
     yield from examine(call.database, *call.policy_file, now(), site(call))
     yield from parts(call, said)

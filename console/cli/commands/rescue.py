@@ -14,7 +14,7 @@ in a file beside the database, triage.db-ballast; on a full disk, a rescue frees
 database, and says how much room there is now. Then make room, and lay the reserve again.
 """
 EXAMPLES = ("triage rescue --lay", "triage rescue")
-MOST = 100_000
+MOST = 100_000_000
 MEGABYTE = 1024 * 1024
 
 
