@@ -118,7 +118,7 @@ def test_a_console_is_told_that_its_day_could_not_be_played(tmp_path: Path, caps
     here, there = multiprocessing.Pipe()
     be_the_others(tmp_path / "day.db", "you", Played(now(), MORNING, 2.0, now), there)
 
-    assert here.recv() == "Refused"
+    assert here.recv() == "Damaged"
     assert capsys.readouterr() == ("", ""), "the screen is the console's"
 
 

@@ -110,6 +110,7 @@ def pairs(empty: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tupl
         shutil.copy(each.store.path, folder / "triage.db")
         shells.append(Shell(folder, empty.capture))
     monkeypatch.setattr(calling, "clock", lambda: MORNING + timedelta(hours=1))
+    monkeypatch.setattr("time.clock_gettime", lambda _: 86_400.0)  # the steady clock stands as well
     return shells[0], shells[1], str(hidden)
 
 

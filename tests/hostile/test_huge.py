@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -15,9 +17,12 @@ from console.desk import taking, triage
 from console.desk.desk import actor, open_desk
 from console.domain.arrival import Arrival
 from console.domain.case import CaseId
+from console.tui.screens.case import CaseScreen
 from console.tui.widgets.text_entry import LONGEST
+from tests.figures import figure
 from tests.hostile.givens import ME, Hostile, escalated, policy_text
 from tests.hostile.walk import Walk, walking
+from tests.tui.at_desk import bench, session
 
 MEGA = 1_000_000
 HUGE = {
@@ -30,6 +35,8 @@ HUGE = {
 }
 MOST_BYTES = 450_000
 """Bytes that a walk through one case may send, whatever its text: about as many as for a case of a few lines."""
+MOST_WORK = 0.25
+"""Seconds of work between two turns of the event loop."""
 MOST_GROWTH = 50_000
 """Kilobytes of memory that huge texts may take more than small ones."""
 
@@ -85,6 +92,8 @@ def test_every_screen_opens_on_huge_texts_within_bounds(tmp_path: Path) -> None:
         walk.leave()
         walk.must_be_clean()
 
+    told = f"memory grew by {grown / 1_000:.1f} MB, at most {max(sent):,} bytes sent for one of {len(sent)}"
+    figure(12, "huge texts through every screen", told, is_full=True)
     assert max(sent) <= MOST_BYTES
     assert grown <= MOST_GROWTH
 
@@ -99,6 +108,35 @@ def test_a_case_screen_opens_on_huge_texts(tmp_path: Path) -> None:
             assert len(walk.terminal.raw) - before <= MOST_BYTES // 4
         walk.leave()
         walk.must_be_clean()
+
+
+async def test_the_event_loop_goes_on_while_huge_texts_are_opened(tmp_path: Path) -> None:
+    """What the loop's thread works between two beats is counted, so that a busy machine makes none of them longer."""
+    longest: dict[str, float] = {}
+    with bench(tmp_path) as at:
+        ids = {name: at.take_in(title=f"{name} {text}", body=text, ref=name) for name, text in HUGE.items()}
+        async with session(at) as console:
+            beats = asyncio.create_task(beating(longest))
+            for name, case_id in ids.items():
+                longest["now"] = 0.0
+                await console.open(CaseScreen(case_id))
+                await console.press("right_square_bracket", "right_square_bracket", "G", "g", "escape")
+                longest[name] = longest["now"]
+            beats.cancel()
+
+    worst = max(longest, key=lambda name: longest[name])
+    told = f"the loop works at most {longest[worst] * 1_000:.0f} ms at a stretch (for '{worst}')"
+    figure(12, f"{len(HUGE)} huge texts opened and scrolled", told)
+    assert longest[worst] <= MOST_WORK
+
+
+async def beating(longest: dict[str, float]) -> None:
+    """Look again and again for how long the thread of the loop has worked since the last look, and keep the longest."""
+    before = time.thread_time()
+    while True:
+        await asyncio.sleep(0.001)
+        now = time.thread_time()
+        longest["now"], before = max(longest["now"], now - before), now
 
 
 @pytest.mark.parametrize("command", ["show", "history", "why", "next", "advise"])

@@ -64,7 +64,8 @@ def no_file_makes_a_reader_raise(folder: Path, format_: str, examples: int, *, i
                 read_so_far += 1
 
     check()
-    counted(28, "spoiled files of every format", read_so_far, "read, 0 uncaught", is_full=is_full)
+    told = "read, 0 uncaught; what is refused is refused by its line or number"
+    counted(28, "spoiled files of every format", read_so_far, told, is_full=is_full)
 
 
 @pytest.mark.parametrize("format_", FORMATS)
@@ -95,6 +96,10 @@ def can_be_stored(item: Arrival | Reject) -> None:
         assert item.ref
         assert item.source
         item = derive(item, RULES)
+    else:
+        assert item.number >= 1
+        assert item.place
+        assert item.reason
     texts = [value for field in fields(item) if isinstance(value := getattr(item, field.name), str)]
     texts += [message.text for message in item.messages] if isinstance(item, Arrival) else []
     assert "\x1b" not in "".join(texts)
