@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from console.cli import call as calling
+from console.cli.catalogue import COMMANDS
+from console.cli.options import UNSET
+from console.cli.watching import Watcher
 from console.store import damage
 from tests.cli.conftest import Shell
 
@@ -103,3 +107,36 @@ def test_a_reserve_is_laid_and_stays_where_there_is_room(shell: Shell) -> None:
 def test_with_readonly_nothing_is_changed(shell: Shell, line: str) -> None:
     said = shell("--readonly", *line.split())
     assert (said.code, "With --readonly nothing is changed" in said.err) == (1, True)
+
+
+def test_a_watch_looks_for_damage_once_a_night_and_ends_where_it_finds_some(
+    shell: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    times = [datetime(2026, 11, 24, hour, tzinfo=UTC) + timedelta(days=days) for days, hour in NIGHTS]
+    now, found = [datetime(2026, 11, 23, 9, tzinfo=UTC)], [""]
+    monkeypatch.setattr(calling, "clock", lambda: now[0])
+    looked: list[datetime] = []
+
+    def check(*_: object) -> str:
+        looked.append(now[0])
+        return found[0]
+
+    monkeypatch.setattr("console.desk.storage.check", check)
+    options = argparse.Namespace(**UNSET | {"database": str(shell.database), "person": "ada"})
+    call = calling.Call(COMMANDS["watch"], options)
+    watcher = Watcher(call, 5.0)
+
+    for at in times:
+        now[0] = at
+        watcher._check_by_night()  # noqa: SLF001 - a night takes too long
+
+    assert looked == [times[1], times[4]]
+    assert watcher.failed == 0
+    now[0], found[0] = now[0] + timedelta(days=1), "It is damaged."
+    watcher._check_by_night()  # noqa: SLF001
+    assert watcher.failed > 0
+    call.close()
+
+
+NIGHTS = [(0, 2), (0, 3), (0, 23), (1, 2), (1, 4), (1, 5)]
+"""Days after the first and hours at which a watch wakes."""

@@ -41,5 +41,6 @@ def test_backups_under_writers_are_whole_and_in_nobodys_way(tmp_path: Path) -> N
 
 
 @pytest.mark.full
+@pytest.mark.timeout(600)
 def test_thirty_backups_under_writers_are_whole_and_in_nobodys_way(tmp_path: Path) -> None:
     figure(24, "30 backups while 2 processes write", back_up(tmp_path, 30), is_full=True)

@@ -57,6 +57,7 @@ def test_a_restore_while_others_write_loses_nothing_and_stops_them(tmp_path: Pat
 
 
 @pytest.mark.full
+@pytest.mark.timeout(600)
 def test_ten_restores_while_others_write_lose_nothing(tmp_path: Path) -> None:
     came = [restored_under_writers(tmp_path / str(turn)) for turn in range(10)]
     said = f"{sum(each[0] for each in came):,} acknowledged writes, all in the old files, 0 in both, 0 after the fence"
