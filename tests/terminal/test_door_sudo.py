@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -59,7 +60,7 @@ def test_few_attempts_make_alice_nobody_else(server: Server) -> None:
     for attempt in attempts:
         tried(server, attempt)
 
-    figure(14, f"{len(attempts)} attempts at another identity over sshd, by sudo", "0 changed the actor")
+    figure(14, "alice tries to be somebody else over sshd, by sudo", f"0 of {len(attempts)} attempts did it")
 
 
 @pytest.mark.full
@@ -70,7 +71,9 @@ def test_no_attempt_makes_alice_anybody_else(server: Server) -> None:
         tried(server, attempt)
 
     assert len(attempts) >= 20
-    figure(14, f"{len(attempts)} attempts at another identity over sshd, by sudo", "0 changed the actor", is_full=True)
+    figure(
+        14, "alice tries to be somebody else over sshd, by sudo", f"0 of {len(attempts)} attempts did it", is_full=True
+    )
 
 
 BY_SUDO = (
@@ -92,6 +95,16 @@ def test_even_with_a_shell_sudo_and_the_folder_give_nothing_else(server: Server,
 
     assert answer.returncode != 0
     assert answer.stdout == ""
+
+
+def test_what_lies_in_somebodys_home_is_not_run(server: Server) -> None:
+    inside = Path(f"/proc/{server.first}/root/home/alice/.ssh")
+    (inside / "rc").write_text("touch /tmp/was-run\n", encoding="utf-8")
+    (inside / "environment").write_text("SUDO_UID=7003\n", encoding="utf-8")
+
+    assert persons(server.said(server.ssh("alice", *IDENTITY))) == {"alice"}
+    assert not (server.folder / "tmp" / "was-run").exists()
+    figure(15, "a ~/.ssh/rc and an environment file of one's own", "neither was used")
 
 
 @pytest.mark.full
