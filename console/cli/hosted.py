@@ -8,7 +8,7 @@ from pathlib import Path
 from console.cli.catalogue import ALONE, COMMANDS, OPEN, OWNER
 from console.cli.options import split
 from console.domain.errors import RefusalCode, Refused
-from console.settings import load
+from console.settings import Settings, load
 
 NAMED = ("--db", "--config")
 """Options that name a database of one's own; so do the variables and the config file."""
@@ -24,7 +24,8 @@ def at_host(argv: list[str]) -> int | None:
         return None
     from console.host import client
 
-    path = _socket()
+    settings = load({}, os.environ, Path.home())
+    path = _socket(settings)
     if path is None or not client.is_there(path) or path.stat().st_uid == os.geteuid():
         return None
     name, _ = split(argv)
@@ -32,7 +33,7 @@ def at_host(argv: list[str]) -> int | None:
         owner = _owner(path)
         told = f"`{name}` is for the account that runs this server: sudo -u {owner} triage {name}"
         raise Refused(told, RefusalCode.NOT_ALLOWED)
-    return client.visit(path, argv, os.environ)
+    return client.visit(path, [*argv, *_looks(settings, argv)] if name is None else argv, os.environ)
 
 
 def _is_for_oneself(argv: list[str]) -> bool:
@@ -44,10 +45,18 @@ def _is_for_oneself(argv: list[str]) -> bool:
     return any(word in HELP or word.partition("=")[0] in NAMED for word in words)
 
 
-def _socket() -> Path | None:
+def _socket(settings: Settings) -> Path | None:
     """Give where a host would listen, or None where a database of one's own is set."""
-    settings = load({}, os.environ, Path.home())
     return None if settings.database.origin != "default" else Path(str(settings.socket.value))
+
+
+def _looks(settings: Settings, argv: list[str]) -> list[str]:
+    """Give the theme and keys that are one's own as words, since a session reads no config file of the person's."""
+    found: list[str] = []
+    for flag, setting in (("--theme", settings.theme), ("--keymap", settings.keymap)):
+        if setting.value and not any(word.partition("=")[0] == flag for word in argv):
+            found += [flag, setting.value]
+    return found
 
 
 def _owner(path: Path) -> str:

@@ -14,6 +14,7 @@ from console.cli.catalogue import COMMANDS, OPEN, near
 from console.cli.options import UNSET, WRONG_USAGE, overview, split
 from console.cli.output import document, say, tell
 from console.domain.errors import RefusalCode, Refused
+from console.log import Level
 from console.visit import current
 
 if TYPE_CHECKING:
@@ -110,11 +111,15 @@ def _elsewhere(argv: list[str], elsewhere: Callable[[list[str]], int | None]) ->
 
 
 def _admit(call: Call) -> None:
-    """Refuse what a session for somebody else does not have."""
+    """Refuse what a session for somebody else does not have, and have it written down who asked for it."""
     if visit := current():
         from console.cli.visiting import admit
 
-        admit(visit, call.command, call.options)
+        try:
+            admit(visit, call.command, call.options)
+        except Refused as refused:
+            call.log.note(Level.WARNING, f"denied: {visit.person}: {refused.sentence}")
+            raise
 
 
 def _told(refused: Refused, call: Call) -> int:

@@ -72,7 +72,7 @@ def bounds(call: Call) -> Bounds:
 
     writable = (call.database.parent, Path(str(call.settings.log.value)).parent)
     policy = call.settings.policy.value
-    return Bounds(writable, (*readable_of_python(), sample_data(), *([Path(policy).parent] if policy else [])))
+    return Bounds(writable, (*readable_of_python(), sample_data(), *([Path(policy)] if policy else [])))
 
 
 def _of_service(given: Mapping[str, str]) -> Settings:

@@ -17,10 +17,8 @@ def trouble(desk: Desk) -> str:
     never refuses, so that consoles can ask once a second.
     """
     try:
-        with desk.read() as tx:
-            if inspection.is_fenced(tx):
-                return faults.fenced(desk.store.path).sentence
-        desk.store.footing.must_be_whole()
+        with desk.read():
+            desk.store.footing.must_be_whole()
     except Refused as refused:
         return refused.sentence
     except OSError as error:

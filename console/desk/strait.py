@@ -10,6 +10,9 @@ from console.domain.strait import Strait
 from console.store import damage, faults
 from console.store.room import room
 
+UNSAVED = "not saved"
+"""The mark of a strait that lasts until something was written again."""
+
 SCARCE = "The disk is nearly full; make room before nothing can be saved any more."
 
 
@@ -24,7 +27,7 @@ def strait(desk: Desk, refused: BaseException | None = None) -> Strait:
     if trouble:
         return Strait("database", f"Nothing is written any more: {trouble}")
     if isinstance(refused, faults.Unwritable):
-        return Strait("not saved", f"Nothing can be saved: {refused.sentence}")
+        return Strait(UNSAVED, f"Nothing can be saved: {refused.sentence}")
     with suppress(OSError):
         if room(desk.store.path).is_scarce:
             return Strait("disk scarce", SCARCE)

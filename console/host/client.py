@@ -17,6 +17,7 @@ import termios
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +30,8 @@ FORWARDED = (signal.SIGWINCH, signal.SIGHUP, signal.SIGINT, signal.SIGTERM, sign
 PATIENCE = 5.0
 """Seconds a session has to end after the line has dropped; it has two itself."""
 SIGNALLED = 128
+WRITTEN = frozenset({"--to", "--rejects"})
+"""The options that name a file to be written."""
 UNAVAILABLE = 69
 """The exit code where the host is not there any more (EX_UNAVAILABLE of sysexits.h)."""
 STOPPED = "The server was stopped, or started anew. What you had typed is kept; start Triage again in a moment."
@@ -131,9 +134,17 @@ class Ends:
         finally:
             os.close(descriptor)
 
+    def _to_read(self) -> set[str]:
+        """Give everything on the command line that may name a file."""
+        return {*self.words, *(word.partition("=")[2] for word in self.words if word.startswith("--"))}
+
+    def _to_write(self) -> set[str]:
+        """Give what stands behind an option that writes: no session empties a file that was named to be read."""
+        apart = {after for word, after in pairwise(self.words) if word in WRITTEN}
+        return apart | {word.partition("=")[2] for word in self.words if word.partition("=")[0] in WRITTEN}
+
     def _opened(self, path: str, mode: str) -> int:
-        named = path in self.words or any(word.startswith("-") and word.endswith(f"={path}") for word in self.words)
-        if not named or "\0" in path:
+        if "\0" in path or path not in (self._to_read() if mode == "r" else self._to_write()):
             raise PermissionError(1, "it was not named on the command line")
         flags = os.O_RDONLY if mode == "r" else os.O_WRONLY | os.O_CREAT | os.O_TRUNC
         descriptor = os.open(path, flags | os.O_CLOEXEC | os.O_NOCTTY, 0o666)

@@ -66,9 +66,10 @@ _STEPS = (
 
 
 def confine(bounds: Bounds) -> Confinement:
-    """Confine this process for good, and tell what came of it. Raises RuntimeError where other threads run already.
+    """Confine this process for good, and tell what came of it.
 
-    What the kernel does not offer is left out and told, so that the caller can decide.
+    What the kernel does not offer is left out and told. Raises RuntimeError where it offers something and then refuses
+    it, and where other threads run already: a session that is confined by half must not begin.
     """
     if threading.active_count() > 1 or _threads() > 1:
         raise RuntimeError("A process is confined before its second thread starts; confine it right after the fork.")
@@ -83,9 +84,8 @@ def confine(bounds: Bounds) -> Confinement:
             try:
                 act()
             except OSError as error:
-                lacks.append(f"The kernel refused ({error.strerror}): {told}")
-            else:
-                holds.append(told)
+                raise RuntimeError(f"The kernel refused a part of the confinement ({error.strerror}): {told}") from None
+            holds.append(told)
     net.spread(None if step else (*bounds.writable, NULL))
     holds.append("Python itself starts no program and opens no connection.")
     return Confinement(tuple(holds), tuple(lacks))

@@ -32,9 +32,9 @@ and memory that counts for no limit."""
 
 NETWORK: Numbers = {
     "socket": (41, 198), "bind": (49, 200), "listen": (50, 201), "connect": (42, 203), "accept": (43, 202),
-    "accept4": (288, 242),
+    "accept4": (288, 242), "sendmsg": (46, 211), "sendmmsg": (307, 269),
 }
-"""Any way to another program or machine."""
+"""Any way to another program or machine, and to hand the client a descriptor: what is said to it goes by `sendto`."""
 
 PLACES: Numbers = {
     "mount": (165, 40), "umount2": (166, 39), "pivot_root": (155, 41), "chroot": (161, 51), "move_mount": (429, 429),

@@ -30,7 +30,10 @@ def send(connection: socket.socket, message: Message, descriptors: Sequence[int]
     if len(packet) > LARGEST:
         raise Gone
     try:
-        socket.send_fds(connection, [packet], list(descriptors))
+        if descriptors:
+            socket.send_fds(connection, [packet], list(descriptors))
+        else:
+            connection.send(packet)  # a session may do this only
     except OSError as error:
         raise Gone from error
 

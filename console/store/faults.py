@@ -164,6 +164,12 @@ def halved(path: Path) -> Unusable:
     return Unusable(f"{told}. End every Triage on {path}, which saves what they hold, then start again.")
 
 
+def replaced(path: Path, program: str) -> Unusable:
+    """Refuse to open a file in the place of one that somebody still works with: the log of that would be read."""
+    told = f"The database was replaced while {program} still has the former one open; nothing was read or written"
+    return Unusable(f"{told}. End that, then start again; `triage restore FILE` replaces {path} safely.")
+
+
 def lost(path: Path) -> Unusable:
     """Refuse to call done what was written at the very moment in which the file was deleted or replaced."""
     told = "The database was deleted or replaced at this very moment, and what you did may be gone with it"

@@ -56,11 +56,6 @@ def unreadable(tx: Reading) -> Iterator[str]:
             yield str(table)
 
 
-def is_fenced(tx: Reading) -> bool:
-    """Say whether the database is behind a fence: another is about to take its place."""
-    return fence.is_fenced(version_of(tx.driver))
-
-
 def case_ids(tx: Reading) -> Iterator[CaseId]:
     """Give the ids of all cases, oldest first."""
     for (found,) in tx.rows('SELECT id FROM "case" ORDER BY id'):

@@ -8,6 +8,7 @@ from types import ModuleType
 from typing import Any
 
 from console.store import faults
+from console.store.lock_holder import left_behind
 from console.store.passage import passage
 
 APPLICATION_ID = 0x74726961
@@ -46,6 +47,8 @@ def opened(path: Path, module: ModuleType, **options: Any) -> Any:  # noqa: ANN4
     with passage(path) as is_open:
         if not is_open:
             raise faults.fenced(path)
+        if program := left_behind(path):
+            raise faults.replaced(path, program)
         connection = module.connect(str(path), timeout=0, check_same_thread=False, **options)
         try:
             prepare(connection, module)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -16,7 +16,7 @@ from textual.widgets import Input, TextArea
 from textual.worker import Worker
 
 from console.desk.desk import Desk
-from console.domain.case import PersonId
+from console.domain.case import CaseId, PersonId
 from console.domain.people import Actor
 from console.tui.keys import Keymap
 from console.tui.terminal.environment import Terminal
@@ -69,6 +69,7 @@ class DeskApp(Together):
         self.is_readonly = is_readonly
         self.recent_people: tuple[PersonId, ...] = ()
         self.forms: dict[object, Callable[[], None]] = {}
+        self.unkept: dict[tuple[CaseId, str], Mapping[str, str]] = {}
         self._acting = ThreadPoolExecutor(1, "desk-acts")
         self._at_length = ThreadPoolExecutor(1, "desk-batches")
         self.working_on = 0

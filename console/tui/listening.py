@@ -101,7 +101,7 @@ class Listener:
         with suppress(Exception):
             if is_due:
                 self._mind_the_time()
-        if is_due or refused is not None or self._strait.mark:
+        if is_due or refused is not None or self._strait.mark not in {"", strait.UNSAVED}:
             self._mind_the_storage(refused)
         if is_due:
             self._beats_at = monotonic() + leases.BEAT.total_seconds() * random.uniform(0.8, 1)  # noqa: S311

@@ -41,7 +41,8 @@ class Came:
         """Say it in a line."""
         return (
             f"{self.smashed} pages smashed: quick_check can see {self.seen}, the next start found {self.found} of them;"
-            f" doctor saw {self.by_history} of the others; of the rest {self.unseen} changed anything stored;"
+            f" doctor saw {self.by_history} of the others; of the rest {self.unseen} changed anything stored but the"
+            " index of words;"
             f" {self.at_work} were met at work; {self.accepted} of {self.tried} writes accepted after that"
         )
 
@@ -67,9 +68,10 @@ def can_be_seen(path: Path) -> bool:
 
 
 def content(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Give everything that is stored in a database that can be read."""
+    """Give everything that is stored in a database that can be read, but for the index of words, made from it."""
     with Resting(path).read() as tx:
         names = [row[0] for row in tx.rows("SELECT name FROM sqlite_master WHERE type = 'table'")]
+        names.remove("search_data")
         return {name: [tuple(row) for row in tx.rows(f'SELECT * FROM "{name}"')] for name in names}  # noqa: S608
 
 
@@ -148,7 +150,7 @@ def after(path: Path, chance: random.Random, came: Came, *, is_seen: bool) -> No
 
 def test_a_smashed_page_is_found_and_nothing_is_written_after(tmp_path: Path) -> None:
     came = trials(tmp_path, 20)
-    assert (came.found, came.accepted, came.smashed) == (came.seen, 0, 20)
+    assert (came.found, came.accepted, came.unseen) == (came.seen, 0, 0)
     assert came.seen > 0
     figure(26, "64 random bytes over a random page, 20 times", str(came))
 
@@ -157,5 +159,5 @@ def test_a_smashed_page_is_found_and_nothing_is_written_after(tmp_path: Path) ->
 @pytest.mark.timeout(600)
 def test_two_hundred_smashed_pages_are_found_and_nothing_is_written_after(tmp_path: Path) -> None:
     came = trials(tmp_path, 200)
-    assert (came.found, came.accepted) == (came.seen, 0)
+    assert (came.found, came.accepted, came.unseen) == (came.seen, 0, 0)
     figure(26, "64 random bytes over a random page, 200 times", str(came), is_full=True)

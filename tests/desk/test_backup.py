@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from console.desk import triage
+from console.desk import checkup, triage
 from console.desk.backup import backup, listed
 from console.desk.desk import Desk
 from console.desk.taking import open_case
@@ -138,3 +138,17 @@ def test_a_folder_that_cannot_be_made_is_a_sentence(desk: Desk, tmp_path: Path) 
         backup(desk.store.path, tmp_path / "file" / "backups", MORNING)
     with pytest.raises(Refused, match="cannot be used"):
         listed(desk.store.path, tmp_path / "file")
+
+
+def test_what_is_stored_as_text_and_is_none_is_found(desk: Desk, folder: Path) -> None:
+    with desk.store.write() as tx:
+        tx.driver.execute("UPDATE case_text SET notes = CAST(x'ff' AS TEXT) WHERE case_id = 1")
+
+    with pytest.raises(Refused, match="what the table case_text holds cannot be read"):
+        backup(desk.store.path, folder, MORNING)
+
+
+def test_a_file_that_cannot_even_be_opened_is_not_sound(tmp_path: Path) -> None:
+    (tmp_path / "notes.db").write_text("these are my notes" * 99)
+    (found,) = checkup.unsound(Resting(tmp_path / "notes.db"))
+    assert found.startswith("It cannot be read: ")

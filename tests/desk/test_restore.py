@@ -204,6 +204,7 @@ def test_a_reader_who_does_not_end_keeps_the_database_from_being_put_aside(
 
 
 def test_a_restore_that_was_broken_off_lets_nobody_write_until_another_is_done(desk: Desk, made: Path) -> None:
+    assert storage.trouble(desk) == ""
     driver = desk.store.module.connect(str(desk.store.path), isolation_level=None)
     driver.execute(f"PRAGMA user_version = {FENCE + SCHEMA}")
     driver.close()

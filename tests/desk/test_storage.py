@@ -130,7 +130,7 @@ def test_a_folder_that_cannot_be_looked_into_is_trouble(kept: Desk, monkeypatch:
     def closed() -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(kept.store.footing, "must_be_whole", closed)
+    monkeypatch.setattr(kept.store.footing, "must_be_there", closed)
     assert storage.trouble(kept).endswith("cannot be used: Permission denied.")
 
 

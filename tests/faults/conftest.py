@@ -28,6 +28,7 @@ from tests.faults.scripts import AT_FIRST, Script
 CHANNEL = '[channel.page]\nkind = "command"\nargv = ["true"]\n'
 ROUTES = '[notify]\n[[notify.route]]\nchannels = ["page"]\n'
 PEOPLE = "name,role,tier,teams\nkim,agent,1,desk\njo,agent,2,commerce\n"
+KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f bo@desk.example"
 CASES = "ref,title,requester,category,channel\n" + "".join(
     f"A-{number},Till {number} freezes,shop{number}@halden.example,tills,mail\n" for number in range(1, 6)
 )
@@ -59,6 +60,7 @@ def desks(forge: Forge, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (nothing / "policy.toml").write_text(policy + ROUTES, "utf-8")
     (nothing / "config.toml").write_text(CHANNEL, "utf-8")
     (nothing / "people.csv").write_text(PEOPLE, "utf-8")
+    (nothing / "bo.pub").write_text(KEY, "utf-8")
     (nothing / "cases.csv").write_text(CASES, "utf-8")
     shutil.copytree(nothing, folder / "unopened")
     shutil.copytree(nothing, folder / "older")

@@ -16,7 +16,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -135,7 +135,8 @@ def _end_once_said(process: int, order: dict[str, Any], words: str) -> None:
     while time.monotonic() < until:
         said = "".join(_text(Path(order[name])) for name in ("out", "err"))
         if words in said:
-            os.kill(process, signal.SIGTERM)
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGTERM)
             return
         if not Path(f"/proc/{process}").exists() or _is_dead(process):
             return

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 READING = frozenset(
     {
         "list", "show", "advise", "why", "next", "history", "report", "export", "policy", "calendar", "doctor", "info",
-        "completions",
+        "completions", "sshd-key",
     }
 )  # fmt: skip
 """Commands that change nothing, in whatever way they are called."""
@@ -117,6 +117,7 @@ SCRIPTS: Mapping[str, Script] = {
     "people": Script("olga: people set bo --tier 3 --capacity 4"),
     "absent": Script("olga: people absent bo --until 2030-01-01T09:00Z --deputy ada"),
     "people, many": Script("olga: people import FOLDER/people.csv"),
+    "people, a key": Script("olga: people keys add bo FOLDER/bo.pub"),
     "deliver": Script("olga: deliver", ("lena: assign 1 2 ada",), is_whole=False),
     "notices": Script("olga: notices --drop 1.2.ada.page", ("lena: assign 1 ada",)),
     "tick": Script("olga: tick", is_whole=False, on="an hour on"),

@@ -10,8 +10,8 @@ from tests.faults.scripts import SCRIPTS
 from tests.faults.trials import trials
 from tests.figures import figure
 
-SHORT = ("claim", "escalate", "add")
-EVERY = 19
+SHORT = ("claim", "escalate")
+EVERY = 23
 FULL, FAILING = "error=ENOSPC", "error=EIO"
 ERRORS = (FULL, FAILING)
 

@@ -11,8 +11,8 @@ from tests.faults.scripts import ELSEWHERE, READING, SCRIPTS
 from tests.faults.trials import trials
 from tests.figures import figure
 
-SHORT = ("claim", "escalate", "undo", "tick", "view", "migrate, new")
-EVERY = 17
+SHORT = ("claim", "escalate", "undo", "tick", "view", "people, a key")
+EVERY = 23
 KILL = Fault("signal=KILL")
 ANYWHERE = Fault("signal=KILL", "all")
 

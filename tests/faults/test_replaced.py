@@ -43,10 +43,10 @@ def robbed(database: Path) -> Path:
     return database
 
 
-def tried(way: Callable[[Path], Path], path: Path, *, is_full: bool = False) -> None:
-    """Let it happen under a console and a watcher; see that both say so, and that nothing more is said to be done."""
+def tried(way: Callable[[Path], Path], path: Path) -> Path:
+    """Let it happen under a console and a watcher; see that both say so, and give where it is now."""
     with watcher(path) as watch, writing(path) as ada:
-        way(path)
+        where = way(path)
 
         ada.wait_for(lambda terminal: GONE in terminal.text)
         ada.send("\x1bOQ")  # F2 sends the note
@@ -58,17 +58,14 @@ def tried(way: Callable[[Path], Path], path: Path, *, is_full: bool = False) -> 
         watch.signal(signal.SIGTERM)
         watch.exit_status()
     told = "0 acknowledged afterwards, both say so, text stays"
-    figure(23, f"{way.__name__} under a console and a watcher", told, is_full=is_full)
-
-
-def test_a_database_replaced_under_a_console_and_a_watcher_stops_both(database: Path) -> None:
-    before = noted(database)
-    tried(replaced, database)
-    assert noted(database) == before
+    figure(23, f"{way.__name__} under a console and a watcher", told, is_full=True)
+    return where
 
 
 @pytest.mark.full
 @pytest.mark.timeout(300)
-@pytest.mark.parametrize("way", [removed, moved, robbed])
+@pytest.mark.parametrize("way", [removed, moved, replaced, robbed])
 def test_a_database_that_goes_under_them_stops_both(way: Callable[[Path], Path], database: Path) -> None:
-    tried(way, database, is_full=True)
+    before = noted(database)
+    where = tried(way, database)
+    assert noted(where) == before

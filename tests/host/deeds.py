@@ -45,6 +45,7 @@ class Scene:
     terminal: int
     other_terminal: str
     pipe: tuple[int, int]
+    handed: socket.socket
 
     def call(self, name: str, *given: int | bytes | None) -> int:
         """Make a system call by name."""
@@ -159,6 +160,7 @@ NETWORK = {
     "a local socket": Deed(lambda _: socket.socket(socket.AF_UNIX)),
     "a socket to the kernel": calling("socket", 16, socket.SOCK_RAW, 0),
     "a pair that can write to anybody": Deed(lambda _: socket.socketpair(type=socket.SOCK_DGRAM)),
+    "hand a file to another program": Deed(lambda scene: socket.send_fds(scene.handed, [b"x"], [scene.pipe[0]])),
     "connect a socket that was there": Deed(lambda scene: scene.tcp.connect(("127.0.0.1", scene.port))),
     "bind a socket that was there": Deed(lambda scene: scene.tcp.bind(("127.0.0.1", 0))),
     "listen on a socket that was there": Deed(lambda scene: scene.tcp.listen()),

@@ -96,11 +96,13 @@ def scene(folder: Path) -> Iterator[Scene]:
     if other == 0:
         signal.pause()
     terminal, others = pty.openpty(), pty.openpty()
-    with socket.create_server(("127.0.0.1", 0)) as server, socket.socket() as tcp:
+    client, handed = socket.socketpair()
+    with socket.create_server(("127.0.0.1", 0)) as server, socket.socket() as tcp, client, handed:
+        socket.send_fds(client, [b"x"], [terminal[0]])
         try:
             yield Scene(
                 door, inside, library, outside, other, os.pidfd_open(other), tcp, server.getsockname()[1],
-                terminal[1], os.ttyname(others[1]), os.pipe(),
+                terminal[1], os.ttyname(others[1]), os.pipe(), handed,
             )  # fmt: skip
         finally:
             os.kill(other, signal.SIGKILL)

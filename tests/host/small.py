@@ -41,7 +41,7 @@ def cat(words: list[str]) -> int:
 
 def put(words: list[str]) -> int:
     """Write standard input to a file of the person's."""
-    with visit.opened(words[0], visit.WRITING) as file:
+    with visit.opened(words[-1], visit.WRITING) as file:
         file.write(sys.stdin.buffer.read())
     return 0
 

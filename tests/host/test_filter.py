@@ -34,7 +34,8 @@ def test_nothing_that_breaks_out_is_missing_from_the_table() -> None:
     wanted = (
         "execve execveat fork vfork clone clone3 ptrace process_vm_readv process_vm_writev process_madvise pidfd_getfd "
         "pidfd_open pidfd_send_signal kill tkill tgkill rt_sigqueueinfo rt_tgsigqueueinfo kcmp socket bind listen "
-        "connect accept accept4 mount umount2 pivot_root chroot move_mount open_tree fsopen fsconfig fsmount fspick "
+        "connect accept accept4 sendmsg sendmmsg mount umount2 pivot_root chroot move_mount open_tree fsopen fsconfig "
+        "fsmount fspick "
         "mount_setattr setns unshare keyctl add_key request_key bpf perf_event_open io_uring_setup io_uring_enter "
         "io_uring_register userfaultfd chmod fchmod fchmodat fchmodat2 chown lchown fchown fchownat symlink symlinkat "
         "link linkat mknod mknodat init_module finit_module kexec_load open_by_handle_at prctl ioctl seccomp openat2 "

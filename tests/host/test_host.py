@@ -50,7 +50,7 @@ def test_a_file_that_was_named_is_opened_by_the_client_and_no_other(host: Served
     assert (
         host.visit("cat", str(tmp_path)).stdout == b"refused: a folder cannot be passed to the server; name its files\n"
     )
-    assert host.visit("put", "new.txt", given=b"written", folder=tmp_path).returncode == 0
+    assert host.visit("put", "--to", "new.txt", given=b"written", folder=tmp_path).returncode == 0
     assert (tmp_path / "new.txt").read_bytes() == b"written"
     assert host.visit("cat", "missing", folder=tmp_path).stdout == b"refused: No such file or directory\n"
 
@@ -61,8 +61,11 @@ def test_a_client_opens_nothing_that_was_not_named() -> None:
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
     with ours, theirs:
         ends = Ends(ours, ["intake", "--rejects=kept.jsonl", "mail"])
-        for path in ("/etc/passwd", "kept", "", "mail\0", "--rejects=kept.jsonl\0"):
-            wire.send(theirs, {"open": path, "mode": "r"})
+        for path, mode in (
+            ("/etc/passwd", "r"), ("kept", "r"), ("mail\0", "r"), ("--rejects=kept.jsonl\0", "r"), ("mail", "w"),
+            ("intake", "w"), ("", "w"), ("--rejects", "w"),
+        ):  # fmt: skip
+            wire.send(theirs, {"open": path, "mode": mode})
             assert ends.answer() is None
             answer, found = wire.receive(theirs, 1)
             assert (found, answer["refused"]) == ([], 1)

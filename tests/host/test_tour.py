@@ -14,7 +14,7 @@ import pytest
 from console.host.confine import NO_KERNEL, lacking
 from tests.figures import figure
 from tests.host import tour
-from tests.host.tour import Place, touring
+from tests.host.tour import Place, served, touring
 from tests.host.trace import read, traced, why_not
 from tests.hostile.walk import Walk
 
@@ -41,7 +41,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def place(made: Path, tmp_path: Path) -> Place:
     """Give a desk of one's own in a data folder."""
     place = Place(tmp_path)
-    place.bait.mkdir()
+    place.lay()
     shutil.copytree(made, place.data)
     return place
 
@@ -81,6 +81,22 @@ def test_a_long_tour_writes_nothing_outside_and_starts_nothing(place: Place, pro
     told = must_have_kept_to_itself(place, program, tour.full)
 
     figure(16, f"long tour of every screen, {'a session' if program == SESSION else 'alone'}", told, is_full=True)
+
+
+@pytest.mark.full
+@pytest.mark.timeout(900)
+@pytest.mark.skipif(NO_KERNEL in lacking(), reason="this system has no confinement to be tried")
+def test_a_session_of_a_host_writes_nothing_outside_and_starts_nothing(place: Place) -> None:
+    with served(place, "ada") as (walk, trace):
+        tour.short(walk)
+        walk.leave()
+
+    assert len(trace.programs) == 1, trace.programs
+    assert len(trace.processes) == 1, "the host forks once for the one session, and the session never"
+    assert trace.outside(place.data, place.folder / "run") == set()
+    assert sorted(path.name for path in place.bait.rglob("*")) == ["Downloads", "started"]
+    told = f"execve {len(trace.programs)}, processes 1 (the session), paths written outside 0"
+    figure(16, "short tour of every screen, in a session of a host", told, is_full=True)
 
 
 def test_a_program_that_does_write_and_start_is_seen(tmp_path: Path) -> None:

@@ -106,6 +106,27 @@ def test_another_system_says_that_it_has_no_confinement(monkeypatch: pytest.Monk
 
 
 @LINUX
+@pytest.mark.parametrize("wall", ["landlock", "seccomp"])
+def test_a_wall_that_cannot_be_raised_ends_the_session_before_it_begins(wall: str, tmp_path: Path) -> None:
+    program = (
+        "import sys\nfrom pathlib import Path\n"
+        f"from console.host import {wall}\n"
+        "from console.host.confine import Bounds, confine\n"
+        "def fail(*_): raise OSError(12, 'no memory')\n"
+        f"{wall}.close = fail\n"
+        "confine(Bounds((Path(sys.argv[1]),), ()))\nprint('it began')\n"
+    )
+    command = [sys.executable, "-c", program, str(tmp_path)]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+    if f"no {'landlock' if wall == 'landlock' else 'system calls'}" in "".join(lacking()):
+        pytest.skip("this kernel has no such wall")
+    assert done.returncode == 1
+    assert "The kernel refused a part of the confinement (no memory)" in done.stderr
+    assert done.stdout == ""
+
+
+@LINUX
 def test_a_confined_process_knows_what_holds_and_where_temporary_files_go(tmp_path: Path) -> None:
     program = (
         "import json, os, resource, sys, tempfile\n"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -34,12 +37,27 @@ class Place:
         """A folder that is there to be written to by whatever wants to."""
         return self.folder / "bait"
 
-    def environ(self) -> dict[str, str]:
-        """Give an environment in which everything asks to be written or started; what is started leaves a mark."""
+    @property
+    def database(self) -> Path:
+        """The database's file."""
+        return next(self.data.glob("*.db"))
+
+    @property
+    def notes(self) -> Path:
+        """How the files begin in which the trace is noted."""
+        return self.folder / "notes" / "call"
+
+    def lay(self) -> None:
+        """Lay the bait: a folder to be written to, and a program that leaves a mark when it is started."""
+        for folder in (self.bait / "Downloads", self.notes.parent):
+            folder.mkdir(parents=True)
         mark = self.bait / "started"
         mark.write_text(f"#!/bin/sh\n: > {self.bait}/was-here\n")
         mark.chmod(0o700)
-        (self.bait / "Downloads").mkdir()
+
+    def environ(self) -> dict[str, str]:
+        """Give an environment in which everything asks to be written or started."""
+        mark = self.bait / "started"
         started = ("PAGER", "EDITOR", "VISUAL", "BROWSER", "SHELL", "MANPAGER", "GIT_EDITOR", "SUDO_EDITOR")
         return {
             **dict.fromkeys(started, str(mark)),
@@ -66,17 +84,42 @@ class Place:
 def touring(place: Place, program: list[str], person: str) -> Iterator[tuple[Walk, Trace]]:
     """Start a program that opens the console, traced, and walk through it; the trace is filled in at the end."""
     trace = Trace()
-    database = next(place.data.glob("*.db"))
-    command = [sys.executable, "-m", *program, "--db", str(database), "--as", person]
-    notes = place.folder / "notes" / "call"
-    notes.parent.mkdir()
-    with Terminal(traced(command, notes), environ=place.environ(), size=SIZE, folder=ROOT) as terminal:
+    command = traced([sys.executable, "-m", *program, "--db", str(place.database), "--as", person], place.notes)
+    with Terminal(command, environ=place.environ(), size=SIZE, folder=ROOT) as terminal:
         terminal.wait_for("q quit")
         terminal.settle()
         yield Walk(terminal, SIZE), trace
-    found = read(notes, ROOT)
-    trace.programs, trace.processes = found.programs, found.processes
-    trace.changed, trace.sockets = found.changed, found.sockets
+    trace.take(read(place.notes, ROOT))
+
+
+@contextmanager
+def served(place: Place, person: str) -> Iterator[tuple[Walk, Trace]]:
+    """Start a host that is traced with its sessions, and walk through one of them; the client itself is not traced."""
+    trace, socket = Trace(), place.folder / "run" / "host.sock"
+    host = [sys.executable, "-m", "console", "host", "--no-watch", "--db", str(place.database), "--socket", str(socket)]
+    visit = [sys.executable, "-m", "tests.host.small", "visit", str(socket), "--as", person]
+    with (
+        serving(traced(host, place.notes), {**os.environ, **place.environ()}),
+        Terminal(visit, environ=place.environ(), size=SIZE, folder=ROOT) as terminal,
+    ):
+        terminal.wait_for("q quit")
+        terminal.settle(0.5)
+        yield Walk(terminal, SIZE), trace
+    trace.take(read(place.notes, ROOT))
+
+
+@contextmanager
+def serving(command: list[str], environ: dict[str, str]) -> Iterator[None]:
+    """Run a host under strace; in the end the host is told to leave, since strace would only let go of it."""
+    with subprocess.Popen(command, cwd=ROOT, env=environ, stdout=subprocess.PIPE, text=True) as tracer:
+        assert tracer.stdout is not None
+        said = tracer.stdout.readline()
+        host = int(Path(f"/proc/{tracer.pid}/task/{tracer.pid}/children").read_text().split()[0])
+        try:
+            assert said.startswith("Listening at"), said
+            yield
+        finally:
+            os.kill(host, signal.SIGTERM)
 
 
 def glance(walk: Walk) -> None:

@@ -41,6 +41,11 @@ class Trace:
     changed: set[Path] = field(default_factory=set)
     sockets: list[str] = field(default_factory=list)
 
+    def take(self, found: Trace) -> None:
+        """Take over what was found in the end."""
+        self.programs, self.processes = found.programs, found.processes
+        self.changed, self.sockets = found.changed, found.sockets
+
     def outside(self, *folders: Path) -> set[Path]:
         """Give what was changed, or was to be, outside these folders; the terminal and the void count for nothing."""
         own = [folder.resolve() for folder in folders]

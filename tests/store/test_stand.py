@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from console.domain.case import CaseText
 from console.domain.errors import Refused
 from console.store import cases
 from console.store.engine import Store
+from console.store.lock_holder import LOCKS
 from tests.figures import figure
 from tests.store.givens import a_case
 
@@ -127,3 +130,35 @@ def test_who_leaves_a_replaced_database_takes_nothing_of_the_new_one_along(store
     fresh.close()
     with Store(store.path).read() as tx:
         assert tx.rows('SELECT id FROM "case" ORDER BY id') == [(7,), (8,)]
+
+
+LIVES = """
+import sys
+from pathlib import Path
+from console.store.engine import Store
+store = Store(Path(sys.argv[1]))
+store.data_version()
+print("open", flush=True)
+sys.stdin.readline()
+"""
+
+
+@pytest.mark.skipif(not LOCKS.exists(), reason="this system does not tell who has locked what")
+def test_a_file_put_in_the_place_of_one_that_is_in_use_is_not_opened(store: Store) -> None:
+    write(store, 1)
+    store.close()
+    command = [sys.executable, "-c", LIVES, str(store.path)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout
+        assert other.stdout.readline() == "open\n"
+        with Store(store.path).read() as tx:
+            assert tx.rows("SELECT 1") == [(1,)]
+        replaced(store)
+
+        fresh = Store(store.path)
+        with pytest.raises(Refused, match=f"was replaced while python.* .process {other.pid}"):
+            fresh.data_version()
+        other.communicate("end\n", timeout=20)
+
+    write(fresh, 2)
+    fresh.close()

@@ -37,7 +37,7 @@ COMMANDS = (
     asked("triage", "--as", "bob", *KEYS), asked("--", *KEYS, "--as", "bob"), asked("'--as' bob people keys --json"),
     asked("--db", "/srv/other.db", *KEYS), asked(*KEYS, "--db=/srv/other.db"), asked("--config", "/srv/c.toml", *KEYS),
     asked("door", "--sudo"), asked("door", "--key", "--as", "bob"), asked("people", "keys", "list", "bob", "--json"),
-    asked("people keys --json; triage --as bob people keys --json", is_short=True),
+    asked("people keys --json; triage --as bob people keys --json"),
     asked("$(triage --as bob people keys --json)"), asked("people keys --json\n--as bob"),
     asked("/usr/local/bin/triage --as bob people keys --json"), asked("sh -c 'triage --as bob people keys --json'"),
     asked("env SUDO_UID=7002 triage door --sudo"), asked("host"), asked("watch"), asked("sshd-key", "ssh-rsa", "AAAA"),
@@ -46,7 +46,7 @@ COMMANDS = (
 VARIABLES = (
     sent("TRIAGE_PERSON", "bob"), sent("TRIAGE_DB", "/srv/other.db"), sent("TRIAGE_CONFIG", "/srv/c.toml"),
     sent("TRIAGE_POLICY", "/etc/passwd"), sent("TRIAGE_SOCKET", "/run/s"), sent("USER", "bob"), sent("HOME", "/srv"),
-    sent("LOGNAME", "bob"), sent("SUDO_USER", "bob"), sent("SUDO_UID", "7003", is_short=True),
+    sent("LOGNAME", "bob"), sent("SUDO_USER", "bob"), sent("SUDO_UID", "7003"),
     sent("LC_ALL", "bob"), sent("LC_PERSON", "bob"), sent("SSH_TTY", "/dev/pts/0"),
     sent("SSH_ORIGINAL_COMMAND", "--as bob people keys --json", is_short=True), sent("TEXTUAL_DRIVER", "os:system"),
 )  # fmt: skip
@@ -64,13 +64,14 @@ def at_keys(server: Server, forged: Path) -> Iterator[Attempt]:
     yield Attempt(account="root")
     yield Attempt(account="bob")
     public = server.key("bob").with_name("bob.pub")
-    yield Attempt(options=("-i", str(public), "-o", "IdentityAgent=none"), is_short=True)
+    yield Attempt(options=("-i", str(public), "-o", "IdentityAgent=none"))
     yield Attempt(options=("-o", f"CertificateFile={server.key('alice')}-cert.pub"))
 
 
 def at_sudo() -> Iterator[Attempt]:
     """Give those at an account of her own."""
     yield from (*COMMANDS, *VARIABLES)
+    yield sent("SUDO_UID", "7003", is_short=True)
     yield sent("SUDO_COMMAND", "/usr/local/bin/triage --as bob")
     yield sent("SUDO_GID", "0")
     yield Attempt(account="bob")

@@ -1,7 +1,7 @@
 """A real sshd on a loopback port, with accounts of its own, in a namespace of its own: the machine is not changed.
 
-Accounts, groups, homes, /srv, sudo's rules, terminals and process ids are those of the namespace; whatever was started
-in it ends with it. `served` gives the server, `lacking` says why there can be none here.
+Accounts, groups, homes, /srv, /tmp, sudo's rules, terminals and process ids are those of the namespace; whatever was
+started in it ends with it. `served` gives the server, `lacking` says why there can be none here.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ import signal
 import socket
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -127,7 +126,8 @@ def until(holds: Callable[[], object], limit: float = LIMIT) -> None:
 def served(folder: Path, accounts: Mapping[str, Sequence[str]], config: str, sudoers: str = "") -> Iterator[Server]:
     """Run a server for these accounts, each with its groups; the first is `triage`, which has the database.
 
-    Its home is `DATA` inside and `folder / "data"` outside; all others come in with `Server.key` of their name.
+    Its home is `DATA` inside and `folder / "data"` outside, /tmp inside is `folder / "tmp"`, and the whole folder is
+    /run/made. All others come in with `Server.key` of their name.
     """
     uids = {name: FIRST_UID + number for number, name in enumerate(accounts)}
     port = free_port()
@@ -137,6 +137,10 @@ def served(folder: Path, accounts: Mapping[str, Sequence[str]], config: str, sud
     _write(folder / "sudoers.d" / "triage", sudoers, 0o440)
     _write(folder / "sshd_config", _global(server) + config)
     _own(folder / "data", uids["triage"])
+    (folder / "tmp").mkdir()
+    (folder / "tmp").chmod(0o1777)
+    for name in accounts:
+        server.key(name)
     _write(folder / "inside.sh", _inside(server))
     with (folder / "sshd.log").open("wb") as log:
         process = subprocess.Popen([*UNSHARED, "sh", str(folder / "inside.sh")], stdin=subprocess.DEVNULL, stderr=log)
@@ -148,38 +152,37 @@ def served(folder: Path, accounts: Mapping[str, Sequence[str]], config: str, sud
     finally:
         process.send_signal(signal.SIGKILL)
         process.wait()
-        _forget(set(uids.values()))
 
 
 def _global(server: Server) -> str:
     """Give what is usual on Debian, and lets more of a client's environment through than is: the part under test."""
-    host = server.folder / "host_key"
-    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(host)], check=True)
+    server.key("host")
     return (
-        f"Port {server.port}\nListenAddress 127.0.0.1\nHostKey {host}\nPidFile none\nUsePAM no\nUseDNS no\n"
-        "PasswordAuthentication no\nKbdInteractiveAuthentication no\nAllowTcpForwarding yes\nX11Forwarding yes\n"
-        "PermitTunnel yes\nAllowAgentForwarding yes\nSubsystem sftp /usr/lib/openssh/sftp-server\n"
+        f"Port {server.port}\nListenAddress 127.0.0.1\nHostKey /run/made/keys/host\nPidFile none\nUsePAM no\n"
+        "UseDNS no\nPasswordAuthentication no\nKbdInteractiveAuthentication no\nAllowTcpForwarding yes\n"
+        "X11Forwarding yes\nPermitTunnel yes\nAllowAgentForwarding yes\nSubsystem sftp /usr/lib/openssh/sftp-server\n"
         "AcceptEnv LANG LC_* TRIAGE_* TEXTUAL_* SSH_* SUDO_* USER LOGNAME HOME TZ COLORTERM\n"
     )
 
 
 def _inside(server: Server) -> str:
     """Give what the first process of the namespace does: puts everything in place, starts sshd and waits for it."""
-    folder, homes = server.folder, [name for name in server.accounts if name != "triage"]
+    homes = [name for name in server.accounts if name != "triage"]
     lines = [
-        "set -e", "mount -t tmpfs -o mode=755 tmpfs /run", "mkdir -p /run/sshd /run/local-bin /run/seen",
+        "set -e", "mount -t tmpfs -o mode=755 tmpfs /run", "mkdir -p /run/sshd /run/local-bin /run/seen /run/made",
+        f"mount --bind {server.folder} /run/made",
         "mount -t devpts -o newinstance,gid=5,mode=620,ptmxmode=666 devpts /dev/pts",
         "mount --bind /dev/pts/ptmx /dev/ptmx",
-        *(f"mount --bind {folder}/etc/{name} /etc/{name}" for name in ("passwd", "shadow", "group")),
-        f"[ ! -d /etc/sudoers.d ] || mount --bind {folder}/sudoers.d /etc/sudoers.d",
+        *(f"mount --bind /run/made/etc/{name} /etc/{name}" for name in ("passwd", "shadow", "group")),
+        "[ ! -d /etc/sudoers.d ] || mount --bind /run/made/sudoers.d /etc/sudoers.d",
         *(f"mkdir -p {there} && mount --bind {here} {there}" for here, there in _seen().items() if here != there),
         "mount --bind /usr/local/bin /run/local-bin", "mount -t tmpfs -o mode=755 tmpfs /usr/local/bin",
         "for each in /run/local-bin/*; do [ ! -e $each ] || ln -s $each /usr/local/bin/; done",
-        f"rm -f /usr/local/bin/triage; install -m 755 {folder}/triage /usr/local/bin/triage",
-        "mount -t tmpfs -o mode=755 tmpfs /srv", f"mkdir {DATA}", f"mount --bind {folder}/data {DATA}",
+        "rm -f /usr/local/bin/triage; install -m 755 /run/made/triage /usr/local/bin/triage",
+        "mount -t tmpfs -o mode=755 tmpfs /srv", f"mkdir {DATA}", f"mount --bind /run/made/data {DATA}",
         "mount -t tmpfs -o mode=755 tmpfs /home", *(f"mkdir -p /home/{name}/.ssh" for name in homes),
-        *(f"install -m 644 {server.key(name)}.pub /home/{name}/.ssh/authorized_keys" for name in homes),
-        f"{SSHD} -D -e -f {folder}/sshd_config &", "wait",
+        *(f"install -m 644 /run/made/keys/{name}.pub /home/{name}/.ssh/authorized_keys" for name in homes),
+        "mount --bind /run/made/tmp /tmp", f"{SSHD} -D -e -f /run/made/sshd_config &", "wait",
     ]  # fmt: skip
     return "\n".join(lines) + "\n"
 
@@ -192,7 +195,9 @@ def _seen() -> dict[str, str]:
 
 
 def _is_open(path: Path) -> bool:
-    return all(each.stat().st_mode & 0o001 for each in (path, *path.parents))
+    """Say whether everybody may get at a folder, and finds it inside, where /tmp is another one."""
+    is_seen = Path("/tmp") not in path.parents  # noqa: S108 - it is only named
+    return is_seen and all(each.stat().st_mode & 0o001 for each in (path, *path.parents))
 
 
 def _write_program(folder: Path) -> None:
@@ -254,11 +259,3 @@ def _answers(port: int) -> bool:
     with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1) as line:
         return line.recv(4) == b"SSH-"
     return False
-
-
-def _forget(uids: set[int]) -> None:
-    """Remove what a killed sshd leaves of how people proved who they are."""
-    for path in Path(tempfile.gettempdir()).glob("sshauth.*"):
-        with contextlib.suppress(OSError):
-            if path.stat().st_uid in uids:
-                path.unlink()

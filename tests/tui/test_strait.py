@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 
 from console.desk import leases, strait
+from console.desk.desk import Desk
 from console.desk.strait import SCARCE
 from console.domain.presence import Doing
 from console.domain.strait import Strait
 from console.store import damage, faults
 from console.store.room import Room
+from console.tui import listening
 from console.tui.listening import Heard, Listener
 from tests.tui.at_desk import Bench
 from tests.tui.at_queue import AtQueue, a_small_queue, at_queue
@@ -78,6 +80,7 @@ async def test_writes_that_a_full_disk_refuses_are_said(at: Bench, monkeypatch: 
         with monkeypatch.context() as meanwhile:
             meanwhile.setattr(leases, "beat", full)
             await half_a_minute_later(console)
+            await console.hear()
         assert "! not saved" in console.text.splitlines()[0]
         assert console.text.splitlines()[-2].startswith(" !! Nothing can be saved: The disk is full; nothing was")
 
@@ -86,18 +89,31 @@ async def test_writes_that_a_full_disk_refuses_are_said(at: Bench, monkeypatch: 
         console.app.sayings.clear()
 
 
-def test_it_is_told_once_and_looked_for_twice_a_minute_only(at: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_calm_disk_is_looked_at_twice_a_minute_only_and_its_strait_told_once(
+    at: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(listening, "monotonic", lambda: 1.0)
     told: list[Heard] = []
+    looked: list[Strait] = []
+    look = strait.strait
+
+    def counting(desk: Desk, refused: BaseException | None) -> Strait:
+        looked.append(look(desk, refused))
+        return looked[-1]
+
+    monkeypatch.setattr(strait, "strait", counting)
     listener = Listener(at.desk, at.ada, lambda: (None, Doing.LOOKING), told.append)
+    for _ in range(3):
+        listener.look()
+    assert looked == [Strait()]
+
     have(monkeypatch, 10**8)
-    listener.look()
     listener.beat_soon()
-    listener.look()
-    have(monkeypatch, 10**12)
-    listener.look()
+    for _ in range(3):
+        listener.look()
     assert [heard.strait for heard in told] == [Strait("disk scarce", SCARCE)]
 
-    listener.beat_soon()
+    have(monkeypatch, 10**12)
     listener.look()
-    assert [heard.strait for heard in told if heard.strait is not None][1:] == [Strait()]
+    assert [heard.strait for heard in told][1:] == [Strait()]
     listener.stop(is_hung_up=False)

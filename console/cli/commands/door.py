@@ -13,6 +13,7 @@ from console.cli.output import tell
 from console.cli.visiting import bounds, given
 from console.domain.errors import RefusalCode, Refused
 from console.host.confine import confine
+from console.log import Level
 from console.visit import Visit, allowed, begin
 
 DESCRIPTION = """
@@ -55,6 +56,7 @@ def run(call: Call) -> int:
     if not asked and not (os.isatty(0) and os.isatty(1)):
         tell(NO_TERMINAL)
         return WRONG_USAGE
+    call.log.note(Level.INFO, f"door: {person} came in by {call.options.way}")
     begin(Visit(person, is_owner=False, reach=no_file, given=given(call)))
     confine(bounds(call))
     from console.cli.program import run as run_triage

@@ -124,9 +124,10 @@ class DecideScreen(ChecklistScreen):
 
     def _begin(self, found: Opened) -> None:
         answering = self._over(found.dossier)
-        if found.draft is not None:
-            answering = answering.with_words(found.draft.words)
-            self.say(welcome_back(found.draft, self))
+        draft = self.keeper.newest(found.draft)
+        if draft is not None:
+            answering = answering.with_words(draft.words)
+            self.say(welcome_back(draft, self))
         self.stand(replace(answering, current=answering.first_open()))
 
     def _look_again(self, found: Opened) -> None:

@@ -116,7 +116,8 @@ class FormDialog(DeskDialog[Done | None], Writing):
         self.keeper.drop()
         self.dismiss(done)
 
-    def _welcome_back(self, draft: Draft | None) -> None:
+    def _welcome_back(self, kept: Draft | None) -> None:
+        draft = self.keeper.newest(kept)
         if draft is not None and not self.keeper.has_words:
             with self.prevent(Typed):
                 self.form.fill(draft.words)

@@ -27,6 +27,7 @@ class DraftKeeper:
         """Watch nothing yet."""
         self._screen = screen
         self._app = screen.console_app
+        self._about = case_id, form
         self._keep = partial(_kept, screen.desk, screen.actor, case_id, form)
         self._read: Callable[[], Mapping[str, str]] | None = None
         self._seen: Mapping[str, str] = {}
@@ -44,6 +45,11 @@ class DraftKeeper:
         """Take what stands in the form now as typed by nobody, and know where to look for what was typed last."""
         self._read, self._seen = read, read()
         self._app.forms[self] = self.keep_at_once
+
+    def newest(self, draft: drafts.Draft | None) -> drafts.Draft | None:
+        """Give what was typed here and the database did not take, else the draft that it has."""
+        words = self._app.unkept.get(self._about)
+        return drafts.Draft(*self._about, words, None) if words else draft
 
     def typed(self, words: Mapping[str, str]) -> None:
         """Take what stands in the form now; it is kept soon, however fast somebody types."""
@@ -77,15 +83,26 @@ class DraftKeeper:
 
     def drop(self) -> None:
         """Forget the words here and in the database: they were sent, or are not wanted."""
-        self._stop_timer()
-        self._is_kept = True
-        self._words = {}
-        self._close()
+        for other in tuple(self._app.forms):
+            if isinstance(other, DraftKeeper) and other._about == self._about:  # noqa: SLF001 - one of its own kind
+                other._forget()  # noqa: SLF001
+        self._forget()
         if not self._app.is_readonly:
             self._app.run_worker(self._app.act(partial(self._keep, {})), group="drafts")
 
+    def _forget(self) -> None:
+        self._stop_timer()
+        self._is_kept = True
+        self._words = {}
+        self._app.unkept.pop(self._about, None)
+        self._close()
+
     async def _write(self, words: Mapping[str, str]) -> None:
+        """Keep words; as long as the database has not taken them, the form gets them from here."""
+        self._app.unkept[self._about] = words
         await self._app.act(partial(self._keep, words))
+        if self._app.unkept.get(self._about) is words:
+            del self._app.unkept[self._about]
         if words is self._words:
             self._is_kept = True
             if self._read is None:

@@ -152,9 +152,10 @@ class EscalateScreen(Writing, DeskScreen):
 
     def _fill(self, found: Drafted) -> None:
         self.form.fill(words_of(found.brief, self.desk.now()))
-        if found.draft is not None:
-            self.form.fill({field.name: found.draft.words.get(field.name, "") for field in self.form.fields})
-            self.say(welcome_back(found.draft, self))
+        draft = self.keeper.newest(found.draft)
+        if draft is not None:
+            self.form.fill({field.name: draft.words.get(field.name, "") for field in self.form.fields})
+            self.say(welcome_back(draft, self))
         self.keeper.watch(lambda: self.form.words)
 
     def _was_read(self, found: Drafted) -> None:

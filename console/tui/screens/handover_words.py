@@ -92,7 +92,8 @@ class HandoverWordsDialog(DeskDialog[Words | None], Writing):
     def look_again(self) -> None:
         """Nothing is sent from here, so nothing is refused."""
 
-    def _welcome_back(self, draft: Draft | None) -> None:
+    def _welcome_back(self, kept: Draft | None) -> None:
+        draft = self.keeper.newest(kept)
         if draft is not None and dict(draft.words) != self.form.words and not self.keeper.has_words:
             self._fill(dict.fromkeys(self.form.words, "") | dict(draft.words))
             self.query_one("#hint", Static).update(welcome_back(draft, self))
