@@ -144,11 +144,13 @@ def nothing_is_written(database: Path, seconds: float, *, is_full: bool = False)
     assert written == 0
 
 
+@pytest.mark.timeout(300)
 def test_an_idle_console_writes_nothing_for_ten_seconds(database: Path) -> None:
     nothing_is_written(database, 10)
 
 
 @pytest.mark.full
+@pytest.mark.timeout(300)
 def test_an_idle_console_writes_nothing_for_a_minute(database: Path) -> None:
     nothing_is_written(database, 60, is_full=True)
 

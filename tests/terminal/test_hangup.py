@@ -95,11 +95,13 @@ def little_is_lost(database: Path, trials: int, *, is_full: bool = False) -> Non
     assert worst <= MOST + SLACK
 
 
+@pytest.mark.timeout(300)
 @pytest.mark.parametrize("end", ENDS)
 def test_what_was_typed_is_kept_to_the_letter_when_the_line_drops(end: str, database: Path) -> None:
     nothing_is_lost(database, end, 2)
 
 
+@pytest.mark.timeout(300)
 def test_a_kill_costs_two_seconds_of_typing_at_most(database: Path) -> None:
     little_is_lost(database, 2)
 
