@@ -121,6 +121,6 @@ SCRIPTS: Mapping[str, Script] = {
     "deliver": Script("olga: deliver", ("lena: assign 1 2 ada",), is_whole=False),
     "notices": Script("olga: notices --drop 1.2.ada.page", ("lena: assign 1 ada",)),
     "tick": Script("olga: tick", is_whole=False, on="an hour on"),
-    "watch": Script("olga: watch", is_whole=False, ends_on="Keeping watch", on="an hour on"),
+    "watch": Script("olga: watch --every 1", is_whole=False, ends_on="Keeping watch", on="an hour on"),
 }  # fmt: skip
 """Every command that changes something, by itself or in one way of calling it."""
