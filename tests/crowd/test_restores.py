@@ -20,6 +20,7 @@ from tests.crowd.writing import hashes_in, wait_until, writers
 from tests.figures import figure
 
 pytest.importorskip("fcntl")
+RESTORED = "was restored from a backup"
 
 
 def restored_under_writers(folder: Path) -> tuple[int, int, float]:
@@ -31,11 +32,9 @@ def restored_under_writers(folder: Path) -> tuple[int, int, float]:
     with writers(database, 3, 50) as those:
         done = restore(database, made, now, is_sure=True)
         at = time.monotonic()
-        before = [len(each.told) for each in those]
-        wait_until(lambda: all("was restored from a backup" in "".join(each.refusals[-1:]) for each in those))
-        longest = max(
-            heard - at for each, start in zip(those, before, strict=True) for heard, _ in each.told[start : start + 1]
-        )
+        wait_until(lambda: all(RESTORED in "".join(each.refusals[-1:]) for each in those))
+        first = [next(heard for heard, said in each.told if RESTORED in said.get("sentence", "")) for each in those]
+        longest = max(0.0, *(heard - at for heard in first))
     told = {each for writer in those for each in writer.hashes}
     assert done.aside is not None
     aside, new = hashes_in(done.aside), hashes_in(database)
