@@ -42,7 +42,7 @@ def _entries(call: Call) -> Iterator[tuple[str, str, str]]:
 
     yield "triage", console.__version__, str(Path(console.__file__).parent)
     for setting in call.settings.entries():
-        yield setting.name, setting.shown, setting.origin
+        yield setting.name, str(call.backups) if setting.name == "backups" else setting.shown, setting.origin
     yield "person", call.options.person or os_user(), "--as" if call.options.person else "operating system"
     found = standing(call.database)
     yield "schema", _schema(found.schema, found.known), "" if found.exists else "there is no database yet"
