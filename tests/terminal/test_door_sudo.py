@@ -98,7 +98,7 @@ def test_even_with_a_shell_sudo_and_the_folder_give_nothing_else(server: Server,
 
 
 def test_what_lies_in_somebodys_home_is_not_run(server: Server) -> None:
-    inside = Path(f"/proc/{server.first}/root/home/alice/.ssh")
+    inside = Path("/proc", str(server.first), "root", "home", "alice/.ssh")
     (inside / "rc").write_text("touch /tmp/was-run\n", encoding="utf-8")
     (inside / "environment").write_text("SUDO_UID=7003\n", encoding="utf-8")
 
