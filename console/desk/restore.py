@@ -11,6 +11,7 @@ from pathlib import Path
 
 from console.desk import checkup
 from console.domain.errors import Refused
+from console.domain.words import counted
 from console.store import copying, faults, inspection, keeping, past, sqlite_driver
 from console.store.resting import Resting
 from console.store.swap import Beyond, swap
@@ -70,7 +71,9 @@ def _put_aside(path: Path, source: Path, beyond: Beyond | None) -> str:
     if beyond is None:
         return f"{path} is too damaged to tell what it has that {source} has not."
     span = f" of {beyond.first:%Y-%m-%d %H:%M} to {beyond.last:%Y-%m-%d %H:%M} UTC" if beyond.first else ""
-    return f"{path} has {beyond.events:,} events{span} that are not in {source}; they would be put aside with it."
+    many, they = counted(beyond.events, "event"), ("it" if beyond.events == 1 else "they")
+    verb = "is" if beyond.events == 1 else "are"
+    return f"{path} has {many}{span} that {verb} not in {source}; {they} would be put aside with it."
 
 
 @contextmanager

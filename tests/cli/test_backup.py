@@ -60,11 +60,11 @@ def test_a_restore_asks_for_yes_where_something_would_be_put_aside(kept: tuple[S
     assert "is sound: 2 cases and 2 events, the newest of" in checked.out
     assert shell.done("restore", "--check", made, "--json").json["events"] == 2
     refused = shell("restore", made)
-    assert (refused.code, "has 1 events of" in refused.err, "--yes" in refused.err) == (1, True, True)
+    assert (refused.code, "has 1 event of" in refused.err, "--yes" in refused.err) == (1, True, True)
 
     said = shell.done("restore", made, "--yes")
 
-    assert "1 events are in it alone, of" in said.out
+    assert "1 event is in it alone, of" in said.out
     assert "written later" not in shell.done("history", "1").out
     aside = next(shell.folder.glob("triage.db.before-*"))
     back = shell.done("restore", str(aside), "--json").json

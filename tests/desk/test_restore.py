@@ -91,7 +91,7 @@ def test_whoever_has_the_database_open_is_told_and_writes_nothing(desk: Desk, ma
 
 
 def test_newer_events_are_not_put_aside_unless_that_is_said(desk: Desk, made: Path) -> None:
-    with pytest.raises(Refused, match=r"has 1 events of 2026-11-23 09:00 to .* --yes"):
+    with pytest.raises(Refused, match=r"has 1 event of 2026-11-23 09:00 to .* --yes"):
         restore(desk.store.path, made, MORNING, is_sure=False)
 
     triage.note(desk, ADA, ONE, triage.Said("as if nothing had been"))

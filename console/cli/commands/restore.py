@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from console.cli.call import Call, now
 from console.cli.output import document, say
 from console.domain.errors import RefusalCode, Refused
+from console.domain.words import counted
 
 if TYPE_CHECKING:
     from console.desk.restore import Examined, Restored
@@ -71,7 +72,8 @@ def _only_there(restored: Restored) -> str:
     if not beyond.events:
         return "it has no event that the backup has not"
     span = f", of {beyond.first:%Y-%m-%d %H:%M} to {beyond.last:%Y-%m-%d %H:%M} UTC" if beyond.first else ""
-    return f"{beyond.events:,} events are in it alone{span}"
+    verb = "is" if beyond.events == 1 else "are"
+    return f"{counted(beyond.events, 'event')} {verb} in it alone{span}"
 
 
 def _form(examined: Examined) -> dict[str, object]:
