@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import sys
 import sysconfig
+from importlib.util import find_spec
 from pathlib import Path
 
+STANDS_ON = ("textual", "rich", "sqlmodel", "sqlalchemy", "pysqlite3", "tzdata")
 _SYSTEM = (
     "/lib",
     "/lib64",
@@ -44,8 +46,14 @@ def readable_of_python() -> tuple[Path, ...]:
     """
     prefixes = (sys.prefix, sys.base_prefix, sys.exec_prefix, sys.base_exec_prefix)
     kinds = ("stdlib", "platstdlib", "purelib", "platlib")
-    installed = [place for place in sys.path if Path(place).name in ("site-packages", "dist-packages")]
+    installed = [place for place in sys.path if Path(place).name in ("site-packages", "dist-packages")] + _packages()
     package = Path(__file__).resolve().parents[1]
     named = [*prefixes, *(sysconfig.get_path(kind) for kind in kinds), *installed, *_SYSTEM]
     paths = [package, package.parent / "sample_data", *map(Path, named)]
     return tuple(dict.fromkeys(path for path in paths if path != Path(path.anchor)))
+
+
+def _packages() -> list[str]:
+    """Give the folders that the packages which Triage stands on lie in, whatever these folders are called."""
+    found = (find_spec(name) for name in STANDS_ON)
+    return [str(Path(spec.origin).parents[1]) for spec in found if spec and spec.origin]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import multiprocessing
-import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -15,6 +14,7 @@ from console.cli.call import now
 from console.cli.company import be_the_others, company
 from console.cli.day import LENGTH, Played
 from console.domain.events import Kind
+from console.store.sqlite_driver import driver
 from tests.cli.conftest import Shell
 
 WEDNESDAY, SUNDAY = datetime(2026, 11, 25, 20, tzinfo=UTC), datetime(2026, 11, 22, 12, tzinfo=UTC)
@@ -28,8 +28,9 @@ HAPPENS = (
 
 def history(database: Path) -> list[tuple[object, ...]]:
     """What happened, in order."""
-    with sqlite3.connect(database) as file:
-        return file.execute("select case_id, version, at, actor, kind, detail from event order by seq").fetchall()
+    with driver().connect(database) as file:
+        rows = file.execute("select case_id, version, at, actor, kind, detail from event order by seq").fetchall()
+    return list(rows)
 
 
 def played(database: Path) -> Path:

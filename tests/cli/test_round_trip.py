@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from pathlib import Path
 
 import pytest
 
+from console.store.sqlite_driver import driver
 from tests.cli.conftest import Shell
 
 
@@ -24,7 +24,7 @@ def test_a_demonstration_comes_in_again_to_the_byte(empty: Shell) -> None:
     made = Path(empty.done("demo", "--keep", str(empty.folder / "demo"), "--no-console").out.strip())
     demo = Shell(made.parent, empty.capture)
     made.rename(demo.database)
-    admin = sqlite3.connect(demo.database).execute("SELECT id FROM person WHERE role = 'admin'").fetchone()[0]
+    admin = driver().connect(demo.database).execute("SELECT id FROM person WHERE role = 'admin'").fetchone()[0]
     first = demo.done("export", person=admin).out
 
     second = again(empty, first, "second")

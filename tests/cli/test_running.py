@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +17,7 @@ from console.cli.commands.completions import whole_parser
 from console.desk import site_checkup
 from console.store import machine
 from console.store.room import Room
+from console.store.sqlite_driver import driver
 from tests.cli.conftest import Shell
 
 
@@ -94,7 +94,7 @@ def test_a_sound_desk_is_well(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def test_history_that_was_edited_by_hand_is_found(shell: Shell) -> None:
-    with sqlite3.connect(shell.database) as connection:
+    with driver().connect(shell.database) as connection:
         connection.executescript("DROP TRIGGER IF EXISTS event_no_update;")
         for (name,) in connection.execute(
             "SELECT name FROM sqlite_master WHERE type='trigger' AND tbl_name='event'"
@@ -115,7 +115,7 @@ def test_history_that_was_edited_by_hand_is_found(shell: Shell) -> None:
 def test_a_missing_newer_or_foreign_database_is_a_finding(empty: Shell) -> None:
     assert "There is no database" in empty("doctor").out
     assert not empty.database.exists()
-    with sqlite3.connect(empty.database) as connection:
+    with driver().connect(empty.database) as connection:
         connection.execute("CREATE TABLE letters (text)")
     connection.close()
     assert "not one of Triage" in empty("doctor").out
@@ -125,7 +125,7 @@ def test_a_missing_newer_or_foreign_database_is_a_finding(empty: Shell) -> None:
 def test_migrate_makes_a_database_once(empty: Shell) -> None:
     assert empty.done("migrate", "--json").json["before"] == 0
     assert "is up to date" in empty.done("migrate").out
-    with sqlite3.connect(empty.database) as connection:
+    with driver().connect(empty.database) as connection:
         connection.execute("PRAGMA user_version = 999")
     connection.close()
     assert "newer Triage" in empty("migrate").err

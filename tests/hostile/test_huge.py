@@ -36,7 +36,9 @@ HUGE = {
 MOST_BYTES = 450_000
 """Bytes that a walk through one case may send, whatever its text: about as many as for a case of a few lines."""
 MOST_WORK = 0.25
-"""Seconds of work between two turns of the event loop."""
+"""Seconds of work between two turns of the event loop, on a machine that does nothing else."""
+SLACK = 4
+"""How many times as long a busy one may take: what is guarded against took up to 49 s."""
 MOST_GROWTH = 50_000
 """Kilobytes of memory that huge texts may take more than small ones."""
 
@@ -127,7 +129,7 @@ async def test_the_event_loop_goes_on_while_huge_texts_are_opened(tmp_path: Path
     worst = max(longest, key=lambda name: longest[name])
     told = f"the loop works at most {longest[worst] * 1_000:.0f} ms at a stretch (for '{worst}')"
     figure(12, f"{len(HUGE)} huge texts opened and scrolled", told)
-    assert longest[worst] <= MOST_WORK
+    assert longest[worst] <= MOST_WORK * SLACK
 
 
 async def beating(longest: dict[str, float]) -> None:
