@@ -175,7 +175,7 @@ def _inside(server: Server) -> str:
         "mount --bind /dev/pts/ptmx /dev/ptmx",
         *(f"mount --bind /run/made/etc/{name} /etc/{name}" for name in ("passwd", "shadow", "group")),
         "[ ! -d /etc/sudoers.d ] || mount --bind /run/made/sudoers.d /etc/sudoers.d",
-        *(f"mkdir -p {there} && mount --bind {here} {there}" for here, there in _seen().items() if here != there),
+        *_opened(),
         "mount --bind /usr/local/bin /run/local-bin", "mount -t tmpfs -o mode=755 tmpfs /usr/local/bin",
         "for each in /run/local-bin/*; do [ ! -e $each ] || ln -s $each /usr/local/bin/; done",
         "rm -f /usr/local/bin/triage; install -m 755 /run/made/triage /usr/local/bin/triage",
@@ -187,22 +187,40 @@ def _inside(server: Server) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _seen() -> dict[str, str]:
-    """Give the folders that the program needs, and where others than root can get at them inside."""
+def _needed() -> list[Path]:
+    """Give the folders that the program needs: Python's own, its packages, and the checkout."""
     site = next(path for path in map(Path, sys.path) if path.name == "site-packages" and path.is_dir())
-    needed = [Path(sys.base_prefix).resolve(), site.resolve(), ROOT.resolve()]
-    return {str(path): str(path) if _is_open(path) else f"/run/seen/{at}" for at, path in enumerate(needed)}
+    return [Path(sys.base_prefix).resolve(), site.resolve(), ROOT.resolve()]
 
 
-def _is_open(path: Path) -> bool:
-    """Say whether everybody may get at a folder, and finds it inside, where /tmp is another one."""
-    is_seen = Path("/tmp") not in path.parents  # noqa: S108 - it is only named
-    return is_seen and all(each.stat().st_mode & 0o001 for each in (path, *path.parents))
+def _seen() -> list[str]:
+    """Give where these are inside: where they always are, but for those in /tmp, which is another one there."""
+    there = Path("/tmp")  # noqa: S108 - it is only named
+    return [f"/run/seen/{at}" if there in path.parents else str(path) for at, path in enumerate(_needed())]
+
+
+def _opened() -> Iterator[str]:
+    """Give what lets others than root get at them: closed folders above them are replaced by ones with nothing else."""
+    places = [(path, f"/run/seen/{at}", seen) for at, (path, seen) in enumerate(zip(_needed(), _seen(), strict=True))]
+    closed = {path: above for path, _, _ in places if (above := _closed(path))}
+    for path, aside, seen in places:
+        if path in closed or seen == aside:
+            yield f"mkdir -p {aside} && mount --bind {path} {aside}"
+    for above in dict.fromkeys(closed[path] for path, aside, seen in places if path in closed and seen != aside):
+        yield f"mount -t tmpfs -o mode=755 tmpfs {above}"
+    for path, aside, seen in places:
+        if path in closed and seen != aside:
+            yield f"mkdir -p {path} && mount --bind {aside} {path}"
+
+
+def _closed(path: Path) -> Path | None:
+    """Give the uppermost folder above one that others than root cannot go through."""
+    return next((each for each in reversed(path.parents) if not each.stat().st_mode & 0o001), None)
 
 
 def _write_program(folder: Path) -> None:
     """Write what stands at /usr/local/bin/triage, as an installer would."""
-    base, site, checkout = _seen().values()
+    base, site, checkout = _seen()
     version = f"python{sys.version_info.major}.{sys.version_info.minor}"
     program = (
         f"#!{base}/bin/{version} -I\nimport sys\nsys.path[:0] = [{checkout!r}, {site!r}]\n"
