@@ -112,6 +112,8 @@ def test_a_case_screen_opens_on_huge_texts(tmp_path: Path) -> None:
         walk.must_be_clean()
 
 
+@pytest.mark.full
+@pytest.mark.timeout(900)
 async def test_the_event_loop_goes_on_while_huge_texts_are_opened(tmp_path: Path) -> None:
     """What the loop's thread works between two beats is counted, so that a busy machine makes none of them longer."""
     longest: dict[str, float] = {}
