@@ -17,7 +17,7 @@ from console.store.fence import is_fenced
 from console.store.footing import Footing, version_of
 from console.store.migrations import SCHEMA
 from console.store.sight import OUTSIDE, Sight
-from console.store.stand import Stand
+from console.store.stand import STAND, Stand
 from console.store.turn import turn
 
 if TYPE_CHECKING:
@@ -107,8 +107,7 @@ class Store:
             self._begun() as connection,
             Session(bind=connection, autoflush=False) as session,
         ):
-            driver, stand = connection.connection.driver_connection, connection.info["stand"]
-            stand.must_hold()
+            driver, stand = connection.connection.driver_connection, connection.info[STAND]
             self.footing.must_take_writes(driver)
             yield Tx(driver, session, sight)
             session.flush()
@@ -128,7 +127,6 @@ class Store:
             connection.execute("PRAGMA query_only = OFF")
             try:
                 with _transaction(connection, "BEGIN IMMEDIATE"):
-                    stand.must_hold()
                     self.footing.must_take_writes(connection)
                     yield Snapshot(connection, sight)
                     stand.must_hold()

@@ -14,6 +14,9 @@ from console.store import faults
 SIDES = ("", "-wal", "-shm")
 """What a database consists of: the file, its write-ahead log, and the memory its users share."""
 
+STAND = "stand"
+"""Where a connection of the ORM keeps which files it stands on."""
+
 Inode = tuple[int, int] | None
 
 
@@ -25,11 +28,6 @@ class Stand:
         self._path = path
         self._names = tuple(f"{path}{side}" for side in SIDES)
         self._files = self._found()
-
-    @property
-    def main(self) -> Inode:
-        """Give which file the database is."""
-        return self._files[0]
 
     def must_hold(self) -> None:
         """Refuse to go on with files that were deleted or replaced; nothing has been written then."""

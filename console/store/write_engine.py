@@ -13,11 +13,8 @@ from sqlalchemy.event import listens_for
 from sqlalchemy.pool import QueuePool
 
 from console.store import sqlite_driver
-from console.store.stand import Stand
+from console.store.stand import STAND, Stand
 from console.store.tables import case, escalation, event, person, view  # noqa: F401 - foreign keys need all of them known
-
-STAND = "stand"
-"""Where a connection of the engine keeps which files it stands on."""
 
 
 def engine_for(path: Path, module: ModuleType, stood_on: Callable[[], Stand]) -> Engine:
