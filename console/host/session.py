@@ -47,6 +47,7 @@ class Session:
     rules: Rules
     answers: queue.SimpleQueue[tuple[wire.Message, list[int]]] = field(default_factory=queue.SimpleQueue)
     asking: threading.Lock = field(default_factory=threading.Lock)
+    is_over: bool = False
 
     def run(self, parent: int) -> int:
         """Hear what is wanted, become that, and give the exit code; the host is the parent, and its end is ours."""
@@ -61,12 +62,12 @@ class Session:
         _reopen()
         confine(self.rules.bounds)
         visit.begin(Visit(self.peer.name, self.peer.uid == os.geteuid(), self.reach, self.rules.given))
-        threading.Thread(target=self._listen, daemon=True, name="client").start()
+        threading.Thread(target=self.listen, daemon=True, name="client").start()
         code = self.rules.run(words)
         with contextlib.suppress(OSError, ValueError):
             sys.stdout.flush()
             sys.stderr.flush()
-        self._end(code)
+        self.end(code)
         return code
 
     def reach(self, path: str, mode: str) -> int:
@@ -90,24 +91,27 @@ class Session:
         words, environ = hello.get("words"), hello.get("environ")
         if hello.get("spoken") != wire.SPOKEN:
             told = "This program and the server are of different versions; update, or ask for the server to be updated."
-            self._end(1, told)
+            self.end(1, told)
             raise wire.Gone
         if len(ends) != len(range(3)) or not (_is_words(words) and isinstance(environ, dict)):
             raise wire.Gone
         return list(words or ()), {str(name): str(value) for name, value in environ.items()}, ends
 
-    def _end(self, code: int, said: str = "") -> None:
+    def end(self, code: int, said: str = "") -> None:
+        """Tell the client how it ended; that it goes then is no line that drops."""
+        self.is_over = True
         with contextlib.suppress(wire.Gone):
             wire.send(self.connection, {"exit": code, "said": said})
 
-    def _listen(self) -> None:
+    def listen(self) -> None:
         """Do to this process what happens to the client, until that has gone: then the line has dropped."""
         while True:
             try:
                 message, found = wire.receive(self.connection, 1)
             except wire.Gone:
                 self.answers.put(({}, []))
-                os.kill(os.getpid(), signal.SIGHUP)
+                if not self.is_over:
+                    os.kill(os.getpid(), signal.SIGHUP)
                 return
             number = message.get("signal")
             if number is None:

@@ -15,6 +15,9 @@ from pathlib import Path
 import pytest
 
 from console.host import wire
+from console.host.confine import Bounds
+from console.host.peer import Peer
+from console.host.session import Rules, Session
 from tests.host.conftest import Served, serving
 from tests.terminal.test_shell import is_restored
 
@@ -41,6 +44,21 @@ def test_a_session_knows_who_came_and_nothing_of_what_they_say_about_it(host: Se
 @pytest.mark.parametrize("code", [0, 3, 130])
 def test_the_exit_code_of_the_session_is_that_of_the_client(code: int, host: Served) -> None:
     assert host.visit("code", str(code)).returncode == code
+
+
+def test_a_client_that_goes_when_it_is_told_the_end_is_no_line_that_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    heard: list[int] = []
+    monkeypatch.setattr(os, "kill", lambda _, number: heard.append(number))
+    for is_told in (False, True):
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with ours:
+            session = Session(ours, Peer(0, 0), Rules(lambda _: 0, Bounds((), ())))
+            if is_told:
+                session.end(0)
+            theirs.close()
+            session.listen()
+
+    assert heard == [signal.SIGHUP]
 
 
 def test_a_file_that_was_named_is_opened_by_the_client_and_no_other(host: Served, tmp_path: Path) -> None:
