@@ -11,19 +11,25 @@ from console.store.engine import Store
 
 
 def trouble(desk: Desk) -> str:
-    """Give the one sentence that everybody at this desk is to read before they go on, or the empty word.
+    """Give the one sentence that everybody at this desk is to read before they go on, or the empty word; see `met`."""
+    refused = met(desk)
+    return refused.sentence if refused else ""
 
-    Said where the database was deleted, replaced, restored, or found damaged: nothing is written then. It is cheap and
-    never refuses, so that consoles can ask once a second.
+
+def met(desk: Desk) -> Refused | None:
+    """Give the refusal that everybody at this desk would meet, or None.
+
+    It is that of a database that was deleted, replaced, restored, or found damaged: nothing is written then. It is
+    cheap and never refuses itself, so that consoles can ask once a second.
     """
     try:
         with desk.read():
             desk.store.footing.must_be_whole()
     except Refused as refused:
-        return refused.sentence
+        return refused
     except OSError as error:
-        return f"{desk.store.path} cannot be used: {error.strerror}."
-    return ""
+        return faults.Unusable(f"{desk.store.path} cannot be used: {error.strerror}.")
+    return None
 
 
 def check(path: Path, backups: Path | None = None) -> str:

@@ -21,11 +21,13 @@ def strait(desk: Desk, refused: BaseException | None = None) -> Strait:
 
     `refused` is what came of the last attempt to write something at this console. It is cheap, and never refuses.
     """
-    trouble = storage.trouble(desk)
+    trouble = storage.met(desk)
     if trouble and damage.found(desk.store.path):
-        return Strait("damaged", f"The database is damaged, and nothing is written any more: {trouble}")
+        return Strait("damaged", f"The database is damaged, and nothing is written any more: {trouble.sentence}")
+    if isinstance(trouble, faults.Outlived):  # what to do stands first, since a narrow line ends before the sentence
+        return Strait("database", f"Start Triage again, nothing is saved here: {trouble.sentence}")
     if trouble:
-        return Strait("database", f"Nothing is written any more: {trouble}")
+        return Strait("database", f"Nothing is written any more: {trouble.sentence}")
     if isinstance(refused, faults.Unwritable):
         return Strait(UNSAVED, f"Nothing can be saved: {refused.sentence}")
     with suppress(OSError):

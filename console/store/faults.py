@@ -38,6 +38,10 @@ class Unwritable(Unusable):
     """Nothing at all can be written, for what is wrong with the disk or with rights."""
 
 
+class Outlived(Unusable):
+    """What a program has open is the database no more: only starting it again helps."""
+
+
 class Damaged(Unusable):
     """A database was found damaged, or to be none; `said` is what SQLite said."""
 
@@ -152,10 +156,10 @@ def missing(path: Path) -> Unusable:
     return Unusable(f"There is no database at {path}; `triage migrate` makes one.")
 
 
-def gone(path: Path) -> Unusable:
+def gone(path: Path) -> Outlived:
     """Refuse to go on after the file was deleted or replaced by another."""
     told = "The database was deleted or replaced while in use; nothing was written"
-    return Unusable(f"{told}. Start Triage again. It was {path}.")
+    return Outlived(f"{told}. Start Triage again. It was {path}.")
 
 
 def halved(path: Path) -> Unusable:
@@ -176,16 +180,16 @@ def lost(path: Path) -> Unusable:
     return Unusable(f"{told}. Start Triage again and look. It was {path}.")
 
 
-def fenced(path: Path) -> Unusable:
+def fenced(path: Path) -> Outlived:
     """Refuse a database that is just being replaced by another, or whose restoring was broken off."""
     told = f"{path} is being restored from a backup; nothing was written. Start Triage again in a moment;"
-    return Unusable(f"{told} where restoring was broken off, run `triage restore FILE` again.")
+    return Outlived(f"{told} where restoring was broken off, run `triage restore FILE` again.")
 
 
-def restored(path: Path, at: datetime) -> Unusable:
+def restored(path: Path, at: datetime) -> Outlived:
     """Refuse to go on with what was the database before a restore."""
     told = f"The database was restored from a backup at {at:%Y-%m-%d %H:%M:%S} UTC; nothing was written into {path}"
-    return Unusable(f"{told}. Start Triage again.")
+    return Outlived(f"{told}. Start Triage again.")
 
 
 def damaged(path: Path, at: datetime, newest: Path | None) -> Unusable:

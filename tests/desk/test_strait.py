@@ -12,6 +12,7 @@ from console.desk.strait import SCARCE
 from console.domain.errors import RefusalCode, Refused
 from console.domain.strait import Strait
 from console.store import damage, faults
+from console.store.migrations import SCHEMA
 from console.store.room import Room
 
 PLENTY, LITTLE = Room(10**12, 2 * 10**12), Room(10**8, 10**12)
@@ -71,3 +72,21 @@ def test_a_file_that_was_taken_away_is_told(desk: Desk) -> None:
     assert strait.strait(desk) == Strait()
     desk.store.path.rename(desk.store.path.with_suffix(".gone"))
     assert strait.strait(desk).mark == "database"
+
+
+def test_what_to_do_stands_first_where_only_starting_again_helps(desk: Desk) -> None:
+    assert strait.strait(desk) == Strait()
+    desk.store.path.rename(desk.store.path.with_suffix(".aside"))
+
+    assert strait.strait(desk).sentence.startswith(
+        "Start Triage again, nothing is saved here: The database was deleted"
+    )
+
+
+def test_a_newer_schema_is_told_as_what_it_is(desk: Desk) -> None:
+    with desk.store.write() as tx:
+        tx.driver.execute(f"PRAGMA user_version = {SCHEMA + 1}")
+
+    found = strait.strait(desk)
+    assert found.mark == "database"
+    assert found.sentence.startswith("Nothing is written any more: The database was written by a newer Triage")
