@@ -39,6 +39,16 @@ class Visit:
     given: Mapping[str, str] = field(default_factory=dict)
 
 
+def person_of(uid: int) -> str:
+    """Give what the person of an account is called at the desk: its login name, `uid` and its number without one."""
+    import pwd
+
+    try:
+        return pwd.getpwuid(uid).pw_name
+    except KeyError:
+        return f"uid{uid}"
+
+
 _now: list[Visit] = []
 
 

@@ -16,7 +16,7 @@ from console.cli.output import tell
 from console.domain.errors import RefusalCode, Refused
 from console.log import Level, Log, level_of
 from console.settings import Setting, Settings, load, sample_data
-from console.visit import current
+from console.visit import current, person_of
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -151,16 +151,11 @@ def os_user() -> str:
     """Give the login name of whoever runs the program, by what the system says and not by a variable."""
     if visit := current():
         return visit.person
-    try:
-        import pwd
-    except ImportError:
+    if not hasattr(os, "geteuid"):
         import getpass
 
         return getpass.getuser()
-    try:
-        return pwd.getpwuid(os.geteuid()).pw_name
-    except KeyError:
-        return f"uid{os.geteuid()}"
+    return person_of(os.geteuid())
 
 
 def is_owner(path: Path) -> bool:

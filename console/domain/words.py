@@ -14,6 +14,11 @@ def counted(number: int, thing: str) -> str:
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
+def megabytes(count: int) -> str:
+    """Write a number of bytes in megabytes: `11.4 MB`."""
+    return f"{count / 1e6:,.1f} MB"
+
+
 def times(number: int) -> str:
     """Write `once`, `twice` or `3 times`."""
     return {1: "once", 2: "twice"}.get(number, f"{number:,} times")

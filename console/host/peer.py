@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import pwd
 import socket
 import struct
 from dataclasses import dataclass
+
+from console.visit import person_of
 
 _CREDENTIALS = struct.Struct("3i")  # struct ucred: pid_t, uid_t, gid_t
 
@@ -19,11 +20,8 @@ class Peer:
 
     @property
     def name(self) -> str:
-        """Give the login name of the account, or its number where it has none."""
-        try:
-            return pwd.getpwuid(self.uid).pw_name
-        except KeyError:
-            return f"uid{self.uid}"
+        """Give what the person is called at the desk."""
+        return person_of(self.uid)
 
 
 def peer_of(connection: socket.socket) -> Peer:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.domain.words import counted, lasting, listed, quoted, shortened, times
+from console.domain.words import counted, lasting, listed, megabytes, quoted, shortened, times
 
 SPANS = {
     timedelta(0): "less than a minute",
@@ -53,3 +53,7 @@ def test_quoted_text_is_one_line_and_never_too_long(text: str, most: int) -> Non
     assert len(quoted(text, most)) <= most + 2
     assert shortened("abc", 3) == "abc"
     assert shortened("abcd", 3) == "ab…"
+
+
+def test_bytes_are_told_in_megabytes() -> None:
+    assert (megabytes(0), megabytes(11_449_999), megabytes(270_553_200_000)) == ("0.0 MB", "11.4 MB", "270,553.2 MB")

@@ -12,6 +12,7 @@ from console.cli.output import columns, document, say, tell
 from console.cli.parser import add_options
 from console.domain.errors import RefusalCode, Refused
 from console.domain.retention import Rule, rule
+from console.domain.words import megabytes
 
 if TYPE_CHECKING:
     from console.desk.backup import Listed
@@ -63,7 +64,7 @@ def _make(call: Call, folder: Path) -> int:
             "cases": made.cases, "events": made.events, "dropped": [str(each) for each in made.dropped],
         })  # fmt: skip
         return 0
-    say(f"{made.path}: {made.cases:,} cases, {made.events:,} events, {_size(made.size)}, sound.")
+    say(f"{made.path}: {made.cases:,} cases, {made.events:,} events, {megabytes(made.size)}, sound.")
     tell(*(f"Dropped {each.name}." for each in made.dropped))
     return 0
 
@@ -80,7 +81,7 @@ def _list(call: Call, folder: Path) -> int:
         tell(f"There is no backup of {call.database} in {folder}; `triage backup` makes one.")
     else:
         rows = [
-            (str(each.path.name), _age(now(), each.at), _size(each.size), _whether(each.is_as_written))
+            (str(each.path.name), _age(now(), each.at), megabytes(each.size), _whether(each.is_as_written))
             for each in found
         ]
         say(str(folder), *fitted(("backup", "age", "size", "as written"), rows, columns(), 0))
@@ -100,11 +101,6 @@ def _age(at: datetime, made: datetime) -> str:
     minutes = max(0, int((at - made).total_seconds() // 60))
     hours, days = minutes // 60, minutes // (24 * 60)
     return f"{days} d {hours % 24} h" if days else f"{hours} h {minutes % 60} min" if hours else f"{minutes} min"
-
-
-def _size(count: int) -> str:
-    """Say how many bytes something has."""
-    return f"{count / 1e6:,.1f} MB"
 
 
 def _rule(text: str) -> Rule | None:

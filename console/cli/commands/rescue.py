@@ -7,6 +7,7 @@ import argparse
 from console.cli.call import Call
 from console.cli.output import document, say
 from console.domain.errors import RefusalCode, Refused
+from console.domain.words import megabytes
 
 DESCRIPTION = """
 Make room where the disk is so full that the database cannot even be opened. While there is room, --lay sets 64 MB aside
@@ -62,15 +63,11 @@ def _rescue(call: Call) -> int:
     if not found.was_full:
         say("The disk is not full; the reserve stays where it is.")
     elif found.freed:
-        say(f"Freed the reserve of {_size(found.freed)}. Make room, then lay it again with `triage rescue --lay`.")
-    say(f"There are {_size(found.room.free)} free of {_size(found.room.total)}.")
+        say(f"Freed the reserve of {megabytes(found.freed)}. Make room, then lay it again with `triage rescue --lay`.")
+    say(f"There are {megabytes(found.room.free)} free of {megabytes(found.room.total)}.")
     if found.trouble:
         say(found.trouble)
     return int(bool(found.trouble))
-
-
-def _size(count: int) -> str:
-    return f"{count / 1e6:,.1f} MB"
 
 
 def _megabytes(text: str) -> int:
