@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from functools import lru_cache
 
 from console.desk.desk import Desk
 from console.domain.case import CaseId
 from console.domain.people import Actor
 from console.domain.presence import Doing, Here
 from console.store import presence
+from console.store.engine import RowValues
 
 SAID = timedelta(seconds=20)
 """How often a console says again what it shows, while that stays the same: each time wakes all others for a moment."""
@@ -51,6 +53,23 @@ def here(desk: Desk, actor: Actor) -> tuple[Here, ...]:
     with desk.read(actor) as tx:
         found = presence.since(tx, desk.now() - STALE * desk.pace)
     return tuple(Here(person, session, case, Doing(doing), at) for session, person, case, doing, at in found)
+
+
+def others(desk: Desk, actor: Actor) -> tuple[Here, ...]:
+    """Give what other consoles than this desk's show, whenever they said so; the very same as long as it is the same.
+
+    Every console asks whenever any of them has said anything: with many of them, little else is done all day.
+    """
+    with desk.read(actor) as tx:
+        rows = presence.timeless(tx, desk.now() - STALE * desk.pace)
+    return _others(rows, desk.session)
+
+
+@lru_cache(maxsize=4)
+def _others(rows: tuple[RowValues, ...], own: str) -> tuple[Here, ...]:
+    return tuple(
+        Here(person, session, case, Doing(doing), None) for session, person, case, doing in rows if session != own
+    )
 
 
 def who(desk: Desk, actor: Actor, case_id: CaseId) -> tuple[Here, ...]:

@@ -40,10 +40,18 @@ def since(tx: Reading, at: datetime) -> tuple[Shown, ...]:
 
     Of a case that the viewer may not see, only that somebody is at a console, who then looks at nothing.
     """
+    return tuple(map(_shown, tx.rows(_since(tx, ", at"), {"at": micros(at)})))
+
+
+def timeless(tx: Reading, at: datetime) -> tuple[RowValues, ...]:
+    """Give the same as `since` as it is stored, without when it was said: equal for as long as nothing else changes."""
+    return tuple(tx.rows(_since(tx), {"at": micros(at)}))
+
+
+def _since(tx: Reading, more: str = "") -> str:
     seen = tx.sight.seen("p.case_id")
     shown = f"CASE WHEN {seen} THEN p.case_id END, CASE WHEN {seen} THEN p.doing ELSE 'looking' END"
-    sql = f"SELECT session, person, {shown}, at FROM presence p WHERE at >= :at ORDER BY person, session"
-    return tuple(map(_shown, tx.rows(sql, {"at": micros(at)})))
+    return f"SELECT session, person, {shown}{more} FROM presence p WHERE at >= :at ORDER BY person, session"
 
 
 def _shown(row: RowValues) -> Shown:

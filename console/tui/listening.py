@@ -10,7 +10,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from threading import Event as Bell
 from threading import Thread
 from time import monotonic
@@ -131,7 +131,7 @@ class Listener:
         if self._seq is None:
             self._seq = queues.newest_event(self._desk)
         changes = feed.changes_since(self._desk, self._actor, self._seq)
-        here = self._others()
+        here = presence.others(self._desk, self._actor)
         is_unclear = changes.has_more or changes.is_partial
         self._seq = queues.newest_event(self._desk) if changes.has_more else changes.newest
         self._version = version
@@ -139,11 +139,6 @@ class Listener:
         self._here = here
         if heard != Heard():
             self._tell(heard)
-
-    def _others(self) -> tuple[Here, ...]:
-        """Give what other consoles show, whenever they said so."""
-        found = presence.here(self._desk, self._actor)
-        return tuple(replace(each, at=None) for each in found if each.session != self._desk.session)
 
     def _tried_to_say(self, *, is_due: bool) -> BaseException | None:
         """Say what is due, and give what kept it from being said."""

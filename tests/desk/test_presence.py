@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from console.desk import presence
 from console.desk.desk import Desk
-from console.domain.presence import Doing
+from console.domain.presence import Doing, Here
 from tests.desk.conftest import Clock
 from tests.desk.givens import ADA, BO, KIM, open_case
 
@@ -40,6 +42,23 @@ def test_the_same_is_said_again_after_a_while_only(desk: Desk, clock: Clock) -> 
     assert presence.see(desk, ADA, "one", None)
 
 
+def test_others_are_the_very_same_until_somebody_shows_something_else(desk: Desk, clock: Clock) -> None:
+    case_id = open_case(desk)
+    mine = replace(desk, session="one")
+    presence.see(desk, ADA, "one", case_id)
+    presence.see(desk, BO, "two", case_id)
+    found = presence.others(mine, ADA)
+    assert found == (Here(BO.id, "two", case_id, Doing.LOOKING, None),)
+
+    clock.forward(minutes=0.5)
+    presence.see(desk, BO, "two", case_id)
+    assert presence.others(mine, ADA) is found
+    presence.see(desk, BO, "two", case_id, Doing.EDITING)
+    assert [each.doing for each in presence.others(mine, ADA)] == [Doing.EDITING]
+    clock.forward(minutes=1.6)
+    assert presence.others(mine, ADA) == ()
+
+
 def test_consoles_that_died_are_forgotten(desk: Desk, clock: Clock) -> None:
     presence.see(desk, ADA, "one")
     clock.forward(hours=2)
@@ -57,4 +76,5 @@ def test_a_case_one_may_not_see_shows_nobody_in_front_of_it(desk: Desk) -> None:
 
     assert [each.case for each in presence.here(desk, ADA)] == [secret]
     assert [(each.person, each.case, each.doing) for each in presence.here(desk, BO)] == [("ada", None, "looking")]
+    assert [(each.person, each.case, each.doing) for each in presence.others(desk, BO)] == [("ada", None, "looking")]
     assert presence.who(desk, BO, secret) == ()
