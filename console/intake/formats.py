@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 from console.domain.errors import RefusalCode, Refused
+from console.intake.freshdesk import Freshdesk
 from console.intake.github import GitHub
+from console.intake.jira import Jira
 from console.intake.mail import Maildir, Mbox, SingleMail
 from console.intake.native_csv import NativeCsv
 from console.intake.native_jsonl import NativeJsonLines
+from console.intake.osticket import OsTicket
+from console.intake.servicenow import ServiceNow
 from console.intake.source import Feed, Source
+from console.intake.zendesk import Zendesk
 
-SOURCES: tuple[Source, ...] = (Maildir(), GitHub(), NativeJsonLines(), Mbox(), SingleMail(), NativeCsv())
+SOURCES: tuple[Source, ...] = (
+    Maildir(), Jira(), ServiceNow(), Zendesk(), Freshdesk(), OsTicket(), GitHub(), NativeJsonLines(), Mbox(),
+    SingleMail(), NativeCsv(),
+)  # fmt: skip
 """In the order they are asked whether a file is theirs."""
 FORMATS: tuple[str, ...] = tuple(sorted(source.format for source in SOURCES))
 

@@ -86,10 +86,14 @@ class Lines:
 
 
 class Rows:
-    """The rows of a table, always whole ones; what cannot be a row comes with its fault."""
+    """The rows of a table, always whole ones; what cannot be a row comes with its fault.
 
-    def __init__(self, lines: Lines, delimiter: str) -> None:
+    Where `is_wide`, a row may have more cells than the heading has columns.
+    """
+
+    def __init__(self, lines: Lines, delimiter: str, *, is_wide: bool = False) -> None:
         self._lines = lines
+        self._is_wide = is_wide
         self._delimiter = delimiter
         self._reader = csv.reader(lines, delimiter=delimiter)
         self._width = 0
@@ -137,7 +141,7 @@ class Rows:
             return (
                 f"A quote opens in this row and is not closed before the end of the file (line {self._lines.number})."
             )
-        if self._width and any(map(str.strip, cells[self._width :])):
+        if self._width and not self._is_wide and any(map(str.strip, cells[self._width :])):
             return f"The row has {len(cells)} cells, but the heading has {self._width} columns."
         if 0 < len(cells) < self._width and any(cells):
             return f"The row has {len(cells)} cells, but the heading has {self._width} columns; is it cut off?"

@@ -15,6 +15,7 @@ from console.domain.errors import Refused
 from console.intake import Rules, derive, read
 from console.intake.formats import FORMATS
 from tests.figures import counted
+from tests.intake import tickets
 from tests.intake.files import a_mail, a_mailbox
 
 PIECES = [
@@ -29,6 +30,11 @@ SEEDS = {
     "native-csv": b'title,body,impact,created,tags\nA,"b\nc",1,2026-01-01,x;y\nB,"d""e",,,\n',
     "native-jsonl": b'{"title": "A", "impact": 1}\n{"title": "B", "tags": ["x"], "messages": []}\n',
     "github": json.dumps([ISSUE]).encode(),
+    "jira": tickets.JIRA_TABLE.encode(),
+    "zendesk": json.dumps({"tickets": [tickets.ZENDESK_TICKET], "audits": tickets.ZENDESK_AUDITS}).encode(),
+    "servicenow": tickets.SERVICENOW_TABLE.encode(),
+    "freshdesk": json.dumps([tickets.FRESHDESK_TICKET]).encode(),
+    "osticket": tickets.OSTICKET_TABLE.encode(),
     "mbox": a_mailbox(a_mail(message_id="<a@x>"), a_mail("--b\n\nx", content_type="multipart/mixed; boundary=b")),
     "mail": a_mail("<p>x</p>", content_type="text/html; charset=utf-8"),
 }

@@ -1,0 +1,135 @@
+"""One Freshdesk ticket as an arrival, with its conversations and the times it keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from console.domain.arrival import Arrival, Message, Voice
+from console.domain.case import Status
+from console.intake.github_issue import mapping
+from console.intake.html_text import text_of_html
+from console.intake.json_facts import instant, needed, passage, word, words
+from console.intake.native_fields import BadValueError
+from console.intake.text import capped, titled
+from console.intake.ticket_history import happened, in_order, standing
+from console.intake.ticket_words import CUSTOMER, OTHERS, channel_of, status_of
+
+_STATUSES = {
+    2: (Status.OPEN, ""), 3: (Status.WAITING, CUSTOMER), 4: (Status.RESOLVED, ""), 5: (Status.CLOSED, ""),
+    6: (Status.WAITING, CUSTOMER), 7: (Status.WAITING, OTHERS),
+}  # fmt: skip
+_SOURCES = {
+    1: "mail", 2: "web", 3: "phone", 4: "forum", 5: "chat", 6: "chat", 7: "chat", 8: "chat", 9: "web", 10: "mail",
+    11: "api", 13: "chat", 14: "bot",
+}  # fmt: skip
+_PRIORITIES = {1: "S4", 2: "S3", 3: "S2", 4: "S1"}
+_PRIORITY_NAMES = {1: "Low", 2: "Medium", 3: "High", 4: "Urgent"}
+_STATS = {
+    "First answer": "first_responded_at", "Pending": "pending_since", "Reopened": "reopened_at",
+    "Resolved": "resolved_at", "Closed": "closed_at",
+}  # fmt: skip
+_NOT_A_REPLY = frozenset({2})
+"""Sources of a conversation that nobody outside sees."""
+
+
+def ticket_arrival(ticket: Mapping[str, Any]) -> Arrival:
+    """Give the arrival for a ticket. Raises BadValueError with a sentence.
+
+    The group and the agent it is assigned to there are not those of this desk: they are told in a note, as everything
+    else is that has no field here.
+    """
+    ref = needed(ticket, "display_id" if "display_id" in ticket else "id", "a Freshdesk ticket")
+    if "subject" not in ticket and "description" not in ticket:
+        raise BadValueError("This is not a Freshdesk ticket: it has neither subject nor description.")
+    title, body = titled(passage(ticket.get("subject")), _text(ticket, "description"))
+    requester = _requester(ticket)
+    status, waiting_for = _status(ticket)
+    severity = _PRIORITIES.get(_number(ticket.get("priority")), "")
+    created, updated = instant(ticket, "created_at"), instant(ticket, "updated_at")
+    stats = mapping(ticket.get("stats")) or mapping(ticket.get("ticket_states"))
+    events = [(what, instant(stats, key)) for what, key in _STATS.items()]
+    said = [
+        *_conversations(ticket, ref, requester),
+        *happened(ref, "Freshdesk", events),
+        *standing(ref, "Freshdesk", updated or created, _facts(ticket)),
+    ]
+    tags = tuple(dict.fromkeys((*words(ticket.get("tags")), *(["escalated"] if _is_escalated(ticket) else []))))
+    return Arrival(
+        title=title or f"Freshdesk ticket {ref}", source="freshdesk", ref=ref, body=body, requester=requester,
+        organisation=word(ticket.get("company")) or word(ticket.get("company_id")),
+        channel=_SOURCES.get(_number(ticket.get("source")), channel_of(word(ticket.get("source_name"))) or "freshdesk"),
+        created=created, updated=updated, status=status, waiting_for=waiting_for, severity=severity,
+        due=instant(ticket, "due_by"), tags=tags, labels=tags, messages=in_order(said),
+        derived=frozenset({"requester", "channel", *(["severity"] if severity else [])}),
+    )  # fmt: skip
+
+
+def _number(value: object) -> int:
+    """Give a number, also one written as a text; 0 for anything else."""
+    said = word(value)
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0  # noqa: PLR2004 - a small number
+
+
+def _status(ticket: Mapping[str, Any]) -> tuple[str, str]:
+    """Give the status and whom it waits for: by its number, else by its name."""
+    found = _STATUSES.get(_number(ticket.get("status")))
+    if found is not None:
+        return found[0].value, found[1]
+    return status_of(word(ticket.get("status_name")) or word(ticket.get("status")))
+
+
+def _is_escalated(ticket: Mapping[str, Any]) -> bool:
+    """Say whether Freshdesk itself escalated it: a time it had to keep was missed."""
+    return any(ticket.get(key) is True for key in ("is_escalated", "isescalated", "fr_escalated"))
+
+
+def _requester(ticket: Mapping[str, Any]) -> str:
+    """Give who asks: address or name where the ticket has them, else the number."""
+    own = mapping(ticket.get("requester"))
+    asked = (own.get("email"), own.get("name"), ticket.get("email"), ticket.get("requester_name"))
+    return next((said for each in asked if (said := word(each))), "") or word(ticket.get("requester_id"))
+
+
+def _text(record: Mapping[str, Any], key: str) -> str:
+    """Give a text: the plain version where there is one, else out of HTML."""
+    plain = passage(record.get(f"{key}_text"))
+    if plain.strip():
+        return plain
+    said = passage(record.get(key))
+    if f"{key}_html" in record:
+        return said or text_of_html(passage(record.get(f"{key}_html")))
+    return text_of_html(said) if "<" in said and ">" in said else said
+
+
+def _facts(ticket: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Give what the arrival has no field for."""
+    attached = ticket.get("attachments")
+    files = [word(mapping(each).get("name")) for each in (attached if isinstance(attached, list) else [])]
+    priority = _number(ticket.get("priority"))
+    return [
+        ("Status", word(ticket.get("status_name")) or word(ticket.get("status"))),
+        ("Priority", word(ticket.get("priority_name")) or _PRIORITY_NAMES.get(priority, "")),
+        ("Type", word(ticket.get("type")) or word(ticket.get("ticket_type"))),
+        ("Group", word(ticket.get("group_name")) or word(ticket.get("group_id"))),
+        ("Agent", word(ticket.get("responder_name")) or word(ticket.get("responder_id"))),
+        ("Product", word(ticket.get("product_id"))), ("Files", ", ".join(filter(None, files))),
+        ("Escalated there", "yes" if _is_escalated(ticket) else ""),
+    ]  # fmt: skip
+
+
+def _conversations(ticket: Mapping[str, Any], ref: str, requester: str) -> Iterator[Message]:
+    """Give replies and notes as messages: what is private is internal, what comes in is the requester's."""
+    listed = ticket.get("conversations", ticket.get("notes"))
+    for item in listed if isinstance(listed, list) else []:
+        note = mapping(mapping(item).get("note")) or mapping(item)
+        at = instant(note, "created_at")
+        if at is None:
+            continue
+        who = word(note.get("user_id"))
+        theirs = note.get("incoming") is True
+        by = requester if theirs and who == word(ticket.get("requester_id")) else word(note.get("from_email")) or who
+        inside = note.get("private") is True or (_number(note.get("source")) in _NOT_A_REPLY and not theirs)
+        voice = Voice.INTERNAL if inside else Voice.REQUESTER if theirs else Voice.OUTBOUND
+        mark = word(note.get("id")) or f"{at:%Y-%m-%dT%H:%M:%SZ}/{by}"
+        yield Message(by or "unknown", at, capped(_text(note, "body")), voice, f"{ref}/{mark}")

@@ -1,0 +1,63 @@
+"""osTicket: its export of tickets as a table, whose separator and heading language follow the agent's settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from console.domain.arrival import Arrival, Reject
+from console.domain.case import Status
+from console.intake.native_fields import BadValueError
+from console.intake.osticket_headings import COLUMNS, placed
+from console.intake.source import Feed, Head
+from console.intake.text import shortened, titled
+from console.intake.ticket_history import happened, in_order, standing
+from console.intake.ticket_table import Record, is_table, table_arrivals
+from console.intake.ticket_words import channel_of, severity_named, status_of
+
+_NO = frozenset({"", "0", "no", "nein", "non", "false"})
+
+
+class OsTicket:
+    """Tickets of osTicket."""
+
+    format = "osticket"
+
+    def recognises(self, head: Head) -> bool:
+        """Say whether the first line is the heading of an export, in a known language or by what stands below it."""
+        return is_table(head, COLUMNS) or is_table(head, placed(head))
+
+    def arrivals(self, feed: Feed) -> Iterator[Arrival | Reject]:
+        """Read ticket by ticket. Refused: a table without numbers and subjects."""
+        columns = COLUMNS if is_table(feed.head, COLUMNS) else placed(feed.head)
+        return table_arrivals(feed, columns if columns.headings else COLUMNS, row_arrival)
+
+
+def row_arrival(row: Record) -> Arrival:
+    """Give the arrival of a row. Raises BadValueError."""
+    ref = shortened(row.one("number"))
+    if not ref:
+        raise BadValueError("The row has no ticket number.")
+    title, body = titled(row.one("subject"), row.one("message"))
+    created, updated, closed = row.when("created"), row.when("updated"), row.when("closed")
+    status, waiting_for = status_of(row.one("status"))
+    if status == Status.NEW.value or (not status and not closed):
+        status = Status.OPEN.value
+    status = status or Status.CLOSED.value
+    severity = severity_named(row.one("priority"))
+    facts = {"Status": "status", "Priority": "priority", "Department": "department", "Agent": "agent", "Team": "team"}
+    facts |= {"SLA plan": "plan", "Reopened": "reopens", "Messages": "messages", "Files": "files", "Tasks": "tasks"}
+    told = [(what, "" if row.one(name) == "0" else row.one(name)) for what, name in facts.items()]
+    told += [
+        (what, "yes") for what in ("Overdue", "Merged", "Linked") if row.one(what.casefold()).casefold() not in _NO
+    ]
+    return Arrival(
+        title=title or f"osTicket {ref}", source="osticket", ref=ref, body=body,
+        requester=shortened(row.one("mail", "from")), category=shortened(row.one("topic")),
+        channel=channel_of(shortened(row.one("source"))) or "osticket", created=created, updated=updated or closed,
+        status=status, waiting_for=waiting_for, severity=severity, due=row.when("due", "sla due"),
+        messages=in_order([
+            *happened(ref, "osTicket", [("Closed", closed)]),
+            *standing(ref, "osTicket", updated or closed or created, told),
+        ]),
+        derived=frozenset({"requester", "channel", *(["severity"] if severity else [])}),
+    )  # fmt: skip
