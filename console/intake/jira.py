@@ -31,7 +31,9 @@ class Jira:
             return is_table(head, COLUMNS)
         keys = first_keys(head.text)
         listing = bool(keys & {*_LISTS, "expand", "startAt"}) and '"key"' in head.text
-        return keys >= _ISSUE or "webhookEvent" in keys or (listing and _FIELDS.search(head.text) is not None)
+        search = {"startAt", "maxResults"} <= keys and bool(keys & {"issues", "expand"})
+        listing = search or (listing and _FIELDS.search(head.text) is not None)
+        return keys >= _ISSUE or "webhookEvent" in keys or listing
 
     def arrivals(self, feed: Feed) -> Iterator[Arrival | Reject]:
         """Read issue by issue. Refused: a table without keys and summaries."""

@@ -62,7 +62,7 @@ _NAMES = {
 }  # fmt: skip
 COLUMNS = Columns(
     headings={plain(heading): name for name, headings in _NAMES.items() for heading in headings.split("|")},
-    needed=frozenset({"number", "subject", "created"}),
+    needed=frozenset({"number", "subject"}),
     times=("created", "updated", "closed"),
     others=("due", "sla due"),
 )

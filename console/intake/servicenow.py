@@ -81,7 +81,7 @@ def _cells(record: dict[str, object]) -> dict[str, list[str]]:
     cells: dict[str, list[str]] = {}
     for key, value in record.items():
         name = COLUMNS.headings.get(plain(key), "")
-        said = _said(value, is_time=name in COLUMNS.times or name in COLUMNS.others) if name else ""
+        said = _said(value, is_time=name in COLUMNS.times or name in COLUMNS.others).strip() if name else ""
         if said:
             cells.setdefault(name, []).append(said)
     return cells

@@ -18,7 +18,7 @@ from console.intake.ticket_times import Times
 
 _DELIMITERS = ",;\t|"
 _NAMED = 10
-HELD = 16 * 1024 * 1024
+HELD = 8 * 1024 * 1024
 """Characters of rows that are held to find out how the table writes its dates."""
 
 
@@ -37,7 +37,7 @@ class Columns:
 
 @dataclass
 class Record:
-    """One row: the line it starts at and the cells of each field, of which a table may have several."""
+    """One row: the line it starts at, and the cells of each field that say something; a field may have several."""
 
     line: int
     cells: dict[str, list[str]]
@@ -46,17 +46,22 @@ class Record:
     extra: list[str] = field(default_factory=list)
 
     def one(self, *fields: str) -> str:
-        """Give the first cell of these fields that is not empty."""
-        return next((cell.strip() for name in fields for cell in self.cells.get(name, ()) if cell.strip()), "")
+        """Give the first cell of these fields."""
+        for name in fields:
+            if name in self.cells:
+                return self.cells[name][0]
+        return ""
 
     def all(self, name: str) -> list[str]:
-        """Give every cell of a field that is not empty."""
-        return [cell.strip() for cell in self.cells.get(name, ()) if cell.strip()]
+        """Give every cell of a field."""
+        return self.cells.get(name, [])
 
     def when(self, *fields: str) -> datetime | None:
         """Give the first of these times that is there. Raises BadValueError."""
-        name = next((each for each in fields if self.one(each)), "")
-        return self.times.read(name, self.one(name)) if name else None
+        for name in fields:
+            if name in self.cells:
+                return self.times.read(name, self.cells[name][0])
+        return None
 
 
 def plain(heading: str) -> str:
@@ -134,8 +139,8 @@ def _records(rows: Iterator[Row], names: list[str], times: Times) -> Iterator[Re
             continue
         cells: dict[str, list[str]] = {}
         for name, cell in zip(names, row.cells, strict=False):
-            if name and cell:
-                cells.setdefault(name, []).append(cell)
+            if name and cell and (said := cell.strip()):
+                cells.setdefault(name, []).append(said)
         extra = [cell for cell in row.cells[len(names) :] if cell.strip()]
         yield Record(row.line, cells, row.raw, times, extra)
 

@@ -19,7 +19,8 @@ _AUDITS = frozenset({"audits", "ticket_audits", "ticket_events", "audit"})
 _NAMES = frozenset({"users", "groups", "organizations"})
 _LISTS = _TICKETS | _AUDITS | _NAMES
 _TICKET = frozenset({"id", "subject"})
-_OURS = frozenset({"requester_id", "submitter_id", "assignee_id", "ticket_form_id", "brand_id"})
+_OURS = frozenset({"submitter_id", "assignee_id", "ticket_form_id", "brand_id"})
+_EXPORTED = frozenset({"via", "requester", "submitter"})
 _ENDS = frozenset({"end_of_stream", "after_cursor", "next_page", "end_time"})
 
 
@@ -34,8 +35,8 @@ class Zendesk:
         if not text.lstrip().startswith(("{", "[")):
             return is_table(head, COLUMNS)
         keys = first_keys(text)
-        is_ticket = keys >= _TICKET and bool(keys & (_OURS - {"requester_id"})) and "responder_id" not in keys
-        marks = any(f'"{each}"' in text for each in _OURS - {"requester_id"}) and '"responder_id"' not in text
+        is_ticket = keys >= _TICKET and (bool(keys & _OURS) or keys >= _EXPORTED) and "responder_id" not in keys
+        marks = any(f'"{each}"' in text for each in _OURS) and '"responder_id"' not in text
         listing = bool(keys & (_TICKETS | _ENDS)) and marks
         audits = bool(keys & _AUDITS) and '"ticket_id"' in text
         return is_ticket or listing or audits or ({"ticket_id", "events"} <= keys)

@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 DESCRIPTION = """
 Take cases in from files, or from standard input with `-`: the native CSV and JSON Lines, GitHub issues (REST lists,
-GraphQL archives, webhooks), mbox and single mails. The format is found by itself. The same file twice changes
-nothing; what is new in it is added. A record that cannot be taken is rejected with its place and reason, the others
-are kept, and the exit code is 1.
+GraphQL archives, webhooks), tickets of Jira, Zendesk, ServiceNow, Freshdesk and osTicket, mbox and single mails. The
+format is found by itself. The same file twice changes nothing; what is new in it is added. A record that cannot be
+taken is rejected with its place and reason, the others are kept, and the exit code is 1.
 """
 EXAMPLES = (
     "triage intake tickets.csv",
