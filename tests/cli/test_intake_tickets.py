@@ -29,7 +29,7 @@ def test_what_comes_twice_is_there_once(empty: Shell, name: str) -> None:
     first = empty("intake", path, "--json").json
     again = empty("intake", path, "--json").json
 
-    assert first["formats"] == [name.split()[0]]
+    assert first["formats"] == [name.split(maxsplit=1)[0]]
     assert first["new"] == first["read"] > 0
     assert first["notes"] >= first["new"]
     assert (again["new"], again["notes"], again["known"]) == (0, 0, first["read"])
