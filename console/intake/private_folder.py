@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import secrets
 import stat
@@ -36,11 +35,20 @@ def put(place: Path, data: bytes) -> None:
             written.write(data)
             written.flush()
             os.fsync(written.fileno())
-        with contextlib.suppress(FileExistsError):
-            os.link(unfinished, place, follow_symlinks=False)
+        _name(unfinished, place)
     finally:
         unfinished.unlink(missing_ok=True)
     _settle(place.parent)
+
+
+def _name(unfinished: Path, place: Path) -> None:
+    """Give a written file its name; where a disk knows no second names, in the place of its first."""
+    try:
+        os.link(unfinished, place, follow_symlinks=False)
+    except FileExistsError:
+        return
+    except OSError:
+        unfinished.replace(place)
 
 
 def _is_there(place: Path, size: int) -> bool:
