@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.message import Message as Letter
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from console.intake.text import decoded, one_line, shortened
 
@@ -49,8 +50,16 @@ def _raw(letter: Letter, name: str) -> str:
 
 def header_lines(letter: Letter, name: str) -> list[str]:
     """Give every header of this name as it came, raw bytes escaped."""
-    wanted = name.lower()
-    return [str(value)[:_LONGEST] for key, value in letter.raw_items() if key.lower() == wanted]
+    return _by_name(letter).get(name.lower(), [])
+
+
+@lru_cache(maxsize=2)
+def _by_name(letter: Letter) -> dict[str, list[str]]:
+    """Give all headers by their names in small letters; of one letter they are asked for some fifty times."""
+    found: dict[str, list[str]] = {}
+    for key, value in letter.raw_items():
+        found.setdefault(key.lower(), []).append(str(value)[:_LONGEST])
+    return found
 
 
 def readable(raw: str) -> str:
