@@ -54,6 +54,8 @@ def awaited_by(arrival: Arrival) -> list[str]:
 
 def refs_of(arrival: Arrival) -> list[str]:
     """Give every reference by which an arrival may already be known, the surest first."""
+    if arrival.envelope is None and not arrival.messages and not arrival.follows:
+        return [arrival.ref] if arrival.ref else []
     named = [arrival.ref, *(message.ref for message in arrival.messages)]
     waited_for = [awaited(ref) for ref in named if ref] if arrival.envelope is not None else []
     return [ref for ref in (*named, *arrival.follows, *waited_for, *awaited_by(arrival), arrival.about) if ref]

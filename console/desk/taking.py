@@ -144,8 +144,9 @@ class _Taking:
             detail=self._seen(case.created) | _told(arrival.envelope),
         )  # fmt: skip
         first = replace(first, hash=fingerprint(first, ""))
-        leading = Message("triage", case.created, leads, Voice.INTERNAL)
-        messages = (*arrival.messages, *([leading] if leads else ()))
+        messages = arrival.messages
+        if leads:
+            messages = (*messages, Message("triage", case.created, leads, Voice.INTERNAL))
         said = self._said(arrival, case, first.hash, messages)
         self.events += [first, *said]
         self.histories[case.id] = [first, *said]
@@ -201,6 +202,8 @@ class _Taking:
 
         A case that is taken up again is told in an event of its own.
         """
+        if not messages:
+            return []
         said: list[Event] = []
         signer, on_behalf_of = self.actor.signature
         changed = changes(case, after) if after else {}
