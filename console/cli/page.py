@@ -12,6 +12,7 @@ from console.domain.brief import as_text, missing_parts
 from console.domain.case import Case
 from console.domain.checklist import FACTORS, evidence, scores
 from console.domain.explanation import headline, score_line
+from console.domain.folding import folded_away
 from console.domain.policy import Policy
 from console.domain.safe import safe_block, safe_line
 from console.domain.spans import dated
@@ -142,7 +143,7 @@ def _tried(dossier: Dossier, now: datetime) -> Iterator[str]:
 
 def _noted(note: Note, now: datetime, wide: int) -> Iterator[str]:
     yield f"  {dated(note.at, now)}  {safe_line(note.by)} ({note.voice})"
-    yield from block(note.text, wide, "    ")
+    yield from block(folded_away(note.text), wide, "    ")
 
 
 def _escalated(escalation: Escalation, policy: Policy, now: datetime) -> Iterator[str]:

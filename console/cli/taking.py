@@ -11,6 +11,7 @@ from typing import TextIO
 from console import visit
 from console.cli.call import Call, now
 from console.cli.forms import Form
+from console.cli.mail_options import mailing_of
 from console.cli.progress import Progress
 from console.cli.rules import rules_of
 from console.desk.taking import BATCH, Outcome, Taken, take_in
@@ -76,7 +77,7 @@ def take_files(call: Call, tally: Tally) -> None:
         tally.kept = _opened(said.rejects)
     for place, name in enumerate(said.files, 1):
         try:
-            reading = read(name, said.format)
+            reading = read(name, said.format, mailing_of(call))
         except Refused as refused:
             if len(said.files) == 1:
                 raise

@@ -8,17 +8,20 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from console.desk import outbox
+from console.desk.belonging import Belongs, awaited_by, found_by, refs_of
 from console.desk.desk import Desk
 from console.desk.rights import allow
 from console.desk.timing import timed, timed_by
 from console.domain.access import Deed
-from console.domain.acts import heard_from_requester
 from console.domain.arrival import Arrival, Message, Voice
 from console.domain.case import Case, CaseId, CaseText, PersonId
 from console.domain.changes import changes
 from console.domain.circle import confided
+from console.domain.envelope import Envelope
 from console.domain.errors import Refused
-from console.domain.events import Changes, Event, Kind, Plain, fingerprint
+from console.domain.events import Event, Kind, Plain, fingerprint
+from console.domain.follow_up import AfterEnd, followed_up
+from console.domain.joining import HEARD, asked_first, begun_anew, goes_on_from, named_by
 from console.domain.opening import numbered, on_case, opened
 from console.domain.people import Actor
 from console.store import cases, events
@@ -32,9 +35,6 @@ FARTHEST = 100_000
 
 LATER = timedelta(minutes=1)
 """How much later something has to come in for it to be said."""
-
-LONGEST_NUMBER = 18
-"""How many characters `#4711` can have and still be a case."""
 
 
 class Outcome(StrEnum):
@@ -96,8 +96,8 @@ class _Taking:
     def all(self) -> list[Taken]:
         """Take every arrival and write them in a few statements."""
         for source in {arrival.source for arrival in self.arrivals}:
-            refs = [ref for each in self.arrivals if each.source == source for ref in _refs(each)]
-            found = events.messages_known(self.tx, source, refs) if refs else {}
+            refs = [ref for each in self.arrivals if each.source == source for ref in refs_of(each)]
+            found = events.messages_known(self.tx, source, refs)
             self.known |= {(source, ref): case for ref, case in found.items()}
         taken = [self._one(arrival) for arrival in self.arrivals]
         cases.add(self.tx, [(self._timed(case), text) for case, text in self.cases.values()])
@@ -108,13 +108,23 @@ class _Taking:
         return taken
 
     def _one(self, arrival: Arrival) -> Taken:
-        keys = [(arrival.source, ref) for ref in _refs(arrival)]
-        case_id = next((self.known[key] for key in keys if key in self.known), None) or self._marked(arrival)
-        if case_id is not None:
-            joined = self._join(arrival, case_id)
-            if joined.outcome is Outcome.JOINED:
-                self._number(arrival)
-            return joined
+        belongs = found_by(self.desk, self.tx, arrival, self.known, self.cases)
+        if belongs.case is None:
+            return self._open(arrival, named_by(belongs.sees) if belongs.sees else "")
+        fresh = [m for m in self._messages(arrival) if m.ref and (arrival.source, m.ref) not in self.known]
+        if not fresh:
+            return Taken(Outcome.KNOWN, belongs.case)
+        if belongs.case not in self.cases:
+            case = cases.get(self.tx, belongs.case)
+            is_heard = any(on_case(message, arrival, case).voice is Voice.REQUESTER for message in fresh)
+            if is_heard and not arrival.status and self.desk.policy.follow_up.after(case) is AfterEnd.NEW:
+                return self._open(begun_anew(arrival, fresh), goes_on_from(case.id))
+        joined = self._join(arrival, belongs, fresh)
+        self._number(arrival)
+        return joined
+
+    def _open(self, arrival: Arrival, leads: str) -> Taken:
+        """Open a case for an arrival, with its messages and where it leads."""
         number = self._number(arrival)
         try:
             case = numbered(opened(arrival, self.desk.policy, self.desk.now()), number)
@@ -123,17 +133,24 @@ class _Taking:
         if arrival.confidential:
             circle = arrival.own.circle if arrival.own else ()
             case = confided(case, map(PersonId, circle or (self.actor.id,)))
-        self._remember(arrival.source, arrival.ref, case.id)
+        for ref in (arrival.ref, *awaited_by(arrival)):
+            self._remember(arrival.source, ref, case.id)
+        if arrival.about:
+            self._remember(arrival.source, arrival.about, case.id, is_newest=True)
         signer, on_behalf_of = self.actor.signature
         first = Event(
             case=case.id, version=1, at=case.created, actor=signer, on_behalf_of=on_behalf_of,
-            kind=Kind.OPENED, changes=changes(None, case), cause=_cause(arrival), detail=self._seen(case.created),
+            kind=Kind.OPENED, changes=changes(None, case), cause=_cause(arrival),
+            detail=self._seen(case.created) | _told(arrival.envelope),
         )  # fmt: skip
         first = replace(first, hash=fingerprint(first, ""))
-        said = self._said(arrival, case, first.hash, arrival.messages)
+        messages = arrival.messages
+        if leads:
+            messages = (*messages, Message("triage", case.created, leads, Voice.INTERNAL))
+        said = self._said(arrival, case, first.hash, messages)
         self.events += [first, *said]
         self.histories[case.id] = [first, *said]
-        text = "\n".join(message.text for message in arrival.messages)
+        text = "\n".join(message.text for message in messages)
         self.cases[case.id] = replace(case, version=1 + len(said)), CaseText(arrival.body, text)
         return Taken(Outcome.NEW, case.id, len(said))
 
@@ -148,20 +165,11 @@ class _Taking:
         number, self.next_id = self.next_id, CaseId(self.next_id + 1)
         return number
 
-    def _marked(self, arrival: Arrival) -> CaseId | None:
-        """Give the case a reply names as `#4711`, if it comes from that case's requester."""
-        for ref in arrival.follows:
-            if ref.startswith("#") and ref[1:].isdecimal() and len(ref) <= LONGEST_NUMBER:
-                found = cases.some(self.tx, [CaseId(int(ref[1:]))])
-                if found:
-                    return found[0].id if found[0].requester == arrival.requester else None
-        return None
-
-    def _join(self, arrival: Arrival, case_id: CaseId) -> Taken:
-        """Add the messages that the case does not hold yet; one from the requester resumes it if it waits for them."""
-        fresh = [m for m in _messages(arrival) if m.ref and (arrival.source, m.ref) not in self.known]
-        if not fresh:
-            return Taken(Outcome.KNOWN, case_id)
+    def _join(self, arrival: Arrival, belongs: Belongs, fresh: Sequence[Message]) -> Taken:
+        """Add messages that a case does not hold yet; one from the requester resumes it if it waits for them."""
+        case_id = CaseId(belongs.case or 0)
+        for ref in awaited_by(arrival):
+            self._remember(arrival.source, ref, case_id)
         text = "\n".join(message.text for message in fresh)
         if case_id in self.cases:
             case, texts = self.cases[case_id]
@@ -172,37 +180,46 @@ class _Taking:
             notes = f"{texts.notes}\n{text}".strip()
             self.cases[case_id] = replace(case, version=case.version + len(said)), CaseText(texts.body, notes)
             return Taken(Outcome.JOINED, case_id, len(said))
-        case = cases.get(self.tx, case_id)
+        before = cases.get(self.tx, case_id)
+        case = asked_first(before, arrival) if belongs.is_awaited else before
         fresh = [on_case(message, arrival, case) for message in fresh]
-        heard = any(message.voice is Voice.REQUESTER for message in fresh)
-        after = heard_from_requester(case) if heard else case
-        said = self._said(arrival, case, events.last_hash(self.tx, case_id), fresh, changes(case, after))
-        newest = max(case.updated, *(message.at for message in fresh))
+        is_heard = not arrival.status and any(message.voice is Voice.REQUESTER for message in fresh)
+        after = followed_up(case, self.desk.policy.follow_up) if is_heard else case
+        last = events.last_hash(self.tx, case_id)
+        said = self._said(arrival, before, last, fresh, after)
+        newest = max(case.updated, *(event.at for event in said))
         after = timed(self.desk, self.tx, replace(after, version=case.version + len(said), updated=newest), said)
         cases.save(self.tx, after, case.version)
         cases.add_notes(self.tx, case_id, text)
         events.append(self.tx, said)
         self.joined += [(after, event) for event in said]
-        return Taken(Outcome.JOINED, case_id, len(said))
+        return Taken(Outcome.JOINED, case_id, len(fresh))
 
     def _said(
-        self, arrival: Arrival, case: Case, before: str, messages: Sequence[Message], resumed: Changes | None = None
+        self, arrival: Arrival, case: Case, before: str, messages: Sequence[Message], after: Case | None = None
     ) -> list[Event]:
-        """Give messages as notes dated when they were said, chained from the hash before; the last tells the resume."""
+        """Give messages as notes dated when they were said, chained from the hash before; the last tells the resume.
+
+        A case that is taken up again is told in an event of its own.
+        """
+        if not messages:
+            return []
         said: list[Event] = []
         signer, on_behalf_of = self.actor.signature
+        changed = changes(case, after) if after else {}
+        event = Event(
+            case=case.id, version=case.version, at=self.desk.now(), actor=signer, on_behalf_of=on_behalf_of,
+            kind=Kind.REOPENED, changes=changed, cause=_cause(arrival), reason_text=HEARD,
+        )  # fmt: skip
+        is_again = after is not None and after.reopened > case.reopened
         for message in messages:
             detail: dict[str, Plain] = {"text": message.text, "voice": message.voice.value, "by": message.by}
-            detail |= ({"ref": message.ref} if message.ref else {}) | self._seen(message.at)
-            event = Event(
-                case=case.id, version=case.version + len(said) + 1, at=message.at, actor=signer,
-                on_behalf_of=on_behalf_of, kind=Kind.NOTED, detail=detail,
-                changes=(resumed or {}) if message is messages[-1] else {}, cause=_cause(arrival),
-            )  # fmt: skip
-            said.append(replace(event, hash=fingerprint(event, before)))
-            before = said[-1].hash
+            detail |= ({"ref": message.ref} if message.ref else {}) | self._seen(message.at) | _told(message.envelope)
+            is_last = message is messages[-1] and not is_again
+            told = replace(event, kind=Kind.NOTED, at=message.at, detail=detail, changes=changed if is_last else {})
+            said.append(replace(told, reason_text=""))
             self._remember(arrival.source, message.ref, case.id)
-        return said
+        return chained_from(before, case.version, [*said, event] if is_again else said)
 
     def _timed(self, case: Case) -> Case:
         """Give a new case with what its clocks come to; one that was in the store is timed where it is saved."""
@@ -213,26 +230,31 @@ class _Taking:
         now = self.desk.now()
         return {"seen": now.isoformat()} if now - at >= LATER else {}
 
-    def _remember(self, source: str, ref: str, case_id: CaseId) -> None:
-        if ref and (source, ref) not in self.known:
-            self.known[source, ref] = case_id
+    def _messages(self, arrival: Arrival) -> list[Message]:
+        """Give what an arrival adds to a case that exists: its own text, and its messages."""
+        at = arrival.created or self.desk.now()
+        own = Message(arrival.requester, at, arrival.body, arrival.voice, arrival.ref, arrival.envelope)
+        return [own, *arrival.messages]
+
+    def _remember(self, source: str, ref: str, case_id: CaseId, *, is_newest: bool = False) -> None:
+        key = (source, ref)
+        if ref and (key not in self.known or (is_newest and self.known[key] != case_id)):
+            self.known[key] = case_id
             self.messages.append((source, ref, case_id))
 
 
-def _refs(arrival: Arrival) -> list[str]:
-    """Give every reference by which the arrival may already be known."""
-    named = [arrival.ref, *(message.ref for message in arrival.messages), *arrival.follows]
-    return [ref for ref in named if ref]
+def chained_from(before: str, version: int, said: Sequence[Event]) -> list[Event]:
+    """Give events numbered after a version, and chained from the hash of the event before them."""
+    chained: list[Event] = []
+    for number, each in enumerate(said, version + 1):
+        event = replace(each, version=number)
+        chained.append(replace(event, hash=fingerprint(event, before)))
+        before = chained[-1].hash
+    return chained
 
 
-def _messages(arrival: Arrival) -> list[Message]:
-    """Give what the arrival adds to a case that exists: its own opening, where that is a reply, and its messages."""
-    opening = (
-        Message(arrival.requester, arrival.created, arrival.body, Voice.REQUESTER, arrival.ref)
-        if arrival.created
-        else None
-    )
-    return [*([opening] if opening and arrival.follows else []), *arrival.messages]
+def _told(envelope: Envelope | None) -> dict[str, Plain]:
+    return envelope.told() if envelope else {}
 
 
 def _cause(arrival: Arrival) -> str:

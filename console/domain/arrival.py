@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from console.domain.envelope import Envelope
+
 
 class Voice(StrEnum):
     """Who a message of a thread comes from, and so which way it goes."""
@@ -21,6 +23,7 @@ class Message:
     """One later message of a thread; it becomes a note on the case.
 
     `ref` is its reference in the source (a Message-ID, a comment's id), unique within the source, or empty.
+    `envelope` is what it says besides its text, where it is a mail.
     """
 
     by: str
@@ -28,6 +31,7 @@ class Message:
     text: str
     voice: Voice = Voice.REQUESTER
     ref: str = ""
+    envelope: Envelope | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,8 @@ class Arrival:
     `source` and `ref` together name it for good: the same pair arriving twice is one case.
     `follows` names what it replies to that did not come along: references of messages or arrivals of the same source,
     or a case as `#4711`; where one of them is known, the arrival belongs to that case.
+    `about` stands for its sender and subject: a later arrival about the same belongs to the same case for a while.
+    `voice` says who its own text comes from, `envelope` what that says besides.
     `derived` names the fields that were concluded from other facts instead of being stated by the source.
     `confidential` opens it for a named circle only, with a number that tells nothing of it.
     `own` is there where this program has written it; then nothing is to be derived.
@@ -88,6 +94,9 @@ class Arrival:
     messages: tuple[Message, ...] = ()
     stops: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
+    about: str = ""
+    voice: Voice = Voice.REQUESTER
+    envelope: Envelope | None = None
     derived: frozenset[str] = frozenset()
     confidential: bool = False
     own: Own | None = None

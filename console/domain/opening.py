@@ -8,6 +8,7 @@ from datetime import datetime
 from console.domain.arrival import Arrival, Message, Own, Voice
 from console.domain.case import Case, PersonId, Severity, SeverityFrom, Status
 from console.domain.errors import RefusalCode, Refused
+from console.domain.mail_address import is_same
 from console.domain.policy import Policy
 
 
@@ -61,9 +62,9 @@ def on_case(message: Message, arrival: Arrival, case: Case) -> Message:
 
     An arrival knows only who began its own part of the thread.
     """
-    if arrival.requester == case.requester or message.voice is Voice.INTERNAL:
+    if is_same(arrival.requester, case.requester) or message.voice is Voice.INTERNAL:
         return message
-    return replace(message, voice=Voice.REQUESTER if message.by == case.requester else Voice.OUTBOUND)
+    return replace(message, voice=Voice.REQUESTER if is_same(message.by, case.requester) else Voice.OUTBOUND)
 
 
 def _severity(arrival: Arrival, policy: Policy) -> tuple[Severity, SeverityFrom]:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from console.domain.case import Severity
 from console.domain.checklist import Checklist
 from console.domain.errors import RefusalCode, Refused
+from console.domain.follow_up import FollowUp
 from console.domain.matrix import Matrix, Target
 from console.domain.notify import Notify
 from console.domain.timing import Timing
@@ -133,6 +134,7 @@ class Policy:
     brief_requires: tuple[str, ...] = ()
     timing: Timing = field(default_factory=Timing)
     notify: Notify = field(default_factory=Notify)
+    follow_up: FollowUp = field(default_factory=FollowUp)
 
     def tier(self, level: int) -> Tier:
         """Give the tier of this level. Refused: a level the policy does not have."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from console.domain.arrival import Arrival, Reject
 from console.domain.errors import RefusalCode, Refused
 from console.intake.mail_message import Mail, NotAMailError, mail_from
 from console.intake.mail_threads import case_of, threads
-from console.intake.mbox import MAX_MAIL, Letter, letters
+from console.intake.mailing import Mailing
+from console.intake.mbox import MAX_MAIL, Letter, letters, when
+from console.intake.shelf import Shelf
 from console.intake.source import Feed, Head
 from console.intake.text import cleaned, decoded
 
@@ -21,6 +25,11 @@ _TELLING = re.compile(
 )
 _FEWEST_HEADERS = 2
 _RAW_SHOWN = 100_000
+_GONE = frozenset("TD")
+"""Flags of a maildir: thrown away, and a draft."""
+_READING = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+MOST_REPLIES = 1_000
+"""Replies that come with one arrival."""
 
 
 class Mbox:
@@ -35,7 +44,7 @@ class Mbox:
 
     def arrivals(self, feed: Feed) -> Iterator[Arrival | Reject]:
         """Read every mail, then give the threads."""
-        return _cases(letters(feed.stream))
+        return cases_in(letters(feed.stream), feed.mailing)
 
 
 class SingleMail:
@@ -56,8 +65,7 @@ class SingleMail:
 
     def arrivals(self, feed: Feed) -> Iterator[Arrival | Reject]:
         """Read the one mail."""
-        data = feed.stream.read(MAX_MAIL + 1)
-        return _cases([Letter(1, data.lstrip(b"\xef\xbb\xbf\r\n"), is_cut=len(data) > MAX_MAIL)])
+        return cases_in([alone(feed.stream.read(MAX_MAIL + 1))], feed.mailing)
 
 
 class Maildir:
@@ -76,40 +84,82 @@ class Maildir:
         files = _files(feed.head.folder)
         if not files:
             raise Refused(f"{feed.name} holds no mails: no cur and new folders, no .eml files.", RefusalCode.BAD_INPUT)
-        feed.size = sum(file.stat().st_size for file in files)
-        return _cases(_letters_of(files, feed))
+        feed.size = sum(_size(file) for file in files)
+        return cases_in(_letters_of(files, feed), feed.mailing)
+
+
+def alone(data: bytes) -> Letter:
+    """Give one mail by itself, without the line that some mail servers put before it."""
+    data = data.lstrip(b"\xef\xbb\xbf\r\n")
+    before, _, rest = data.partition(b"\n") if data.startswith(b"From ") else (b"", b"", data)
+    return Letter(1, rest, when(before), is_cut=len(data) > MAX_MAIL)
 
 
 def _files(folder: Path) -> list[Path]:
-    """Give the mails of a folder in a fixed order; links are not followed."""
+    """Give the mails of a folder in a fixed order; neither links nor what was thrown away or is still being written."""
     inside = [place for name in ("cur", "new") if (folder / name).is_dir() for place in (folder / name).iterdir()]
     found = inside or [place for place in folder.iterdir() if place.suffix.lower() == ".eml"]
-    return sorted(place for place in found if place.is_file() and not place.is_symlink())
+    return sorted(place for place in found if _is_mail(place) and place.is_file() and not place.is_symlink())
+
+
+def _is_mail(place: Path) -> bool:
+    """Say whether a file of a maildir is to be read, by its name and the flags in it."""
+    return not place.name.startswith(".") and _GONE.isdisjoint(
+        place.name.rpartition(":2,")[2] if ":2," in place.name else ""
+    )
+
+
+def _size(file: Path) -> int:
+    """Give the size of a file; nothing where it has gone meanwhile."""
+    try:
+        return file.lstat().st_size
+    except OSError:
+        return 0
 
 
 def _letters_of(files: list[Path], feed: Feed) -> Iterator[Letter]:
     """Read the files one after another; one that cannot be read does not stop the others."""
     done = 0
     for number, file in enumerate(files, 1):
+        data, trouble = b"", ""
         try:
-            with file.open("rb") as opened:
+            with os.fdopen(os.open(file, _READING), "rb") as opened:
                 data = opened.read(MAX_MAIL + 1)
-        except OSError:
-            data = b""
+        except OSError as error:
+            trouble = f"It cannot be read ({error.strerror})."
         done += len(data)
         feed.bytes_done = lambda done=done: done  # type: ignore[misc]
-        yield Letter(number, data, is_cut=len(data) > MAX_MAIL)
+        yield replace(alone(data), number=number, name=file.name, trouble=trouble)
 
 
-def _cases(found: Iterable[Letter]) -> Iterator[Arrival | Reject]:
-    """Give what is no mail as rejects, and every thread as one arrival; threading needs all mails first."""
+def cases_in(found: Iterable[Letter], mailing: Mailing) -> Iterator[Arrival | Reject]:
+    """Give what is no mail as rejects, and every thread as one arrival; threading needs all mails first.
+
+    Of each only what threads are made by is held in memory. A very long thread comes in parts that name its first mail.
+    """
     mails: list[Mail] = []
-    for letter in found:
-        try:
-            if letter.is_cut:
-                raise NotAMailError(f"The mail is larger than {MAX_MAIL:,} bytes; take its attachments off.")  # noqa: TRY301
-            mails.append(mail_from(letter.data, letter.separator))
-        except NotAMailError as error:
-            yield Reject("mail", letter.number, str(error), cleaned(decoded(letter.data[:_RAW_SHOWN])))
-    for thread in threads(mails):
-        yield case_of(thread)
+    shelf = Shelf()
+    try:
+        for letter in found:
+            try:
+                mail = _mail_of(letter, mailing)
+            except NotAMailError as error:
+                reason = f"{letter.name}: {error}" if letter.name else str(error)
+                yield Reject("mail", letter.number, cleaned(reason), cleaned(decoded(letter.data[:_RAW_SHOWN])))
+            else:
+                mails.append(replace(mail, body=shelf.put(mail.body)))
+        for root, *replies in threads(mails):
+            for start in range(0, max(len(replies), 1), MOST_REPLIES):
+                part = (root, *replies[start : start + MOST_REPLIES])
+                yield case_of(tuple(replace(mail, body=shelf.text(mail.body)) for mail in part))
+    finally:
+        shelf.close()
+
+
+def _mail_of(letter: Letter, mailing: Mailing) -> Mail:
+    """Read one mail. Raises NotAMailError."""
+    if letter.trouble:
+        raise NotAMailError(letter.trouble)
+    if letter.is_cut:
+        raise NotAMailError(f"The mail is larger than {MAX_MAIL:,} bytes; take its attachments off.")
+    return mail_from(letter.data, letter.separator, mailing)

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.message import Message as Letter
 from email.utils import parsedate_to_datetime
+from functools import lru_cache
 
 from console.intake.text import decoded, one_line, shortened
 
@@ -30,6 +31,8 @@ _CASE_MARK = re.compile(r"\[(?:triage )?#(\d{1,12})\]", re.IGNORECASE)
 _LIST_HEADERS = ("List-Id", "List-Post", "List-Unsubscribe", "X-BeenThere", "Mailing-List", "X-Mailing-List")
 _PRIORITIES = {"1": 1, "2": 2, "4": 3, "5": 4, "high": 1, "urgent": 1, "low": 4, "non-urgent": 4}
 _LONGEST = 100_000
+_MOST_REFERENCES = 50
+"""How many references are followed, of the oldest and of the newest."""
 _LONGEST_DATE = 200
 _LONGEST_SENDER = 4_000
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -42,13 +45,21 @@ def header(letter: Letter, name: str) -> str:
 
 def _raw(letter: Letter, name: str) -> str:
     """Give a header as it came, raw bytes escaped."""
-    return next(iter(_raws(letter, name)), "")
+    return next(iter(header_lines(letter, name)), "")
 
 
-def _raws(letter: Letter, name: str) -> list[str]:
-    """Give every header of this name as it came."""
-    wanted = name.lower()
-    return [str(value)[:_LONGEST] for key, value in letter.raw_items() if key.lower() == wanted]
+def header_lines(letter: Letter, name: str) -> list[str]:
+    """Give every header of this name as it came, raw bytes escaped."""
+    return _by_name(letter).get(name.lower(), [])
+
+
+@lru_cache(maxsize=2)
+def _by_name(letter: Letter) -> dict[str, list[str]]:
+    """Give all headers by their names in small letters; of one letter they are asked for some fifty times."""
+    found: dict[str, list[str]] = {}
+    for key, value in letter.raw_items():
+        found.setdefault(key.lower(), []).append(str(value)[:_LONGEST])
+    return found
 
 
 def readable(raw: str) -> str:
@@ -114,8 +125,10 @@ def message_ids(raw: str) -> tuple[str, ...]:
 
 def replies_to(letter: Letter) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Give the ids of In-Reply-To, and those of References, oldest first."""
-    answered = _FROM_SOMEBODY.sub(" ", " ".join(_raws(letter, "In-Reply-To")))
-    return message_ids(answered), message_ids(" ".join(_raws(letter, "References")))
+    answered = _FROM_SOMEBODY.sub(" ", " ".join(header_lines(letter, "In-Reply-To")))
+    named = message_ids(" ".join(header_lines(letter, "References")))
+    oldest, newest = named[:_MOST_REFERENCES], named[_MOST_REFERENCES:][-_MOST_REFERENCES:]
+    return message_ids(answered)[:_MOST_REFERENCES], (*oldest, *newest)
 
 
 def own_id(letter: Letter) -> str:
@@ -127,7 +140,7 @@ def own_id(letter: Letter) -> str:
 
 def sent_at(letter: Letter, separator: str = "") -> datetime | None:
     """Give when it was sent, else when it was received, else what the line before it says."""
-    received = [value.rpartition(";")[2] for value in _raws(letter, "Received")[:1]]
+    received = [value.rpartition(";")[2] for value in header_lines(letter, "Received")[:1]]
     for said in (_raw(letter, "Date"), *received, separator):
         try:
             at = parsedate_to_datetime(_COMMENT.sub(" ", readable(said[:_LONGEST_DATE])))
@@ -172,24 +185,6 @@ def same_subject(subject: str) -> str:
 def case_marks(subject: str) -> tuple[str, ...]:
     """Give the cases that a subject names as `[#4711]` or `[Triage #4711]`, each as `#4711`."""
     return tuple(dict.fromkeys(f"#{int(number)}" for number in _CASE_MARK.findall(subject)))
-
-
-def from_list(letter: Letter) -> bool:
-    """Say whether it came over a mailing list, and so must never be answered automatically."""
-    return any(_raw(letter, name) for name in _LIST_HEADERS)
-
-
-def is_automatic(letter: Letter) -> bool:
-    """Say whether a program wrote it: an automatic answer, a notice or a delivery failure (RFC 3834, RFC 3464)."""
-    submitted = _COMMENT.sub("", header(letter, "Auto-Submitted")).split(";")[0].strip().lower()
-    if submitted not in {"", "no"} or letter.get_content_type() == "multipart/report":
-        return True
-    if any(_raw(letter, name) for name in ("X-Autoreply", "X-Autorespond", "X-Auto-Reply", "X-Failed-Recipients")):
-        return True
-    if "".join(header(letter, "Return-Path").split()) == "<>":
-        return True
-    precedence = header(letter, "Precedence").lower()
-    return precedence == "auto_reply" or (precedence in {"bulk", "junk"} and not from_list(letter))
 
 
 def urgency_of(letter: Letter) -> int | None:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from email.message import Message as Letter
 from email.parser import BytesHeaderParser, BytesParser
 from email.policy import compat32
 
+from console.domain.envelope import Envelope
+from console.intake import mail_failure, mail_marks, mail_people
 from console.intake import mail_headers as headers
-from console.intake.mail_body import body_text, reported_ids
+from console.intake.attachment_store import described
+from console.intake.mail_body import Body
+from console.intake.mailing import USUAL, Mailing
 from console.intake.text import capped, decoded
 
 _MOST_WORK = 20_000_000
@@ -23,7 +27,7 @@ class Mail:
     """What a mail says. `ref` is its message id, or a hash of its content where it has none.
 
     `answers` are the ids it replies to (In-Reply-To), `references` those of its thread, oldest first; `marks` are the
-    cases its subject names.
+    cases its subject names; `envelope` is what it says besides its text.
     """
 
     ref: str
@@ -38,26 +42,30 @@ class Mail:
     urgency: int | None = None
     is_automatic: bool = False
     is_from_list: bool = False
+    envelope: Envelope = field(default_factory=Envelope)
 
 
 class NotAMailError(ValueError):
     """What is not a mail; its text is the sentence."""
 
 
-def mail_from(data: bytes, separator: str = "") -> Mail:
+def mail_from(data: bytes, separator: str = "", mailing: Mailing = USUAL) -> Mail:
     """Read one mail; `separator` is the line that stood before it in a mailbox. Raises NotAMailError, and nothing else.
 
+    A notice that this program sent is none on its way back, so that no notice of it goes out in turn.
     The old parser is used on purpose: it takes bytes on which the modern policy raises, and decoding is done here.
     """
     try:
         letter = _parsed(data)
-        body = body_text(letter)
+        body = Body(letter, mailing.keep)
     except Exception:  # noqa: BLE001 - whatever a hostile mail does to the parser, its headers and raw text still come in
         letter = BytesHeaderParser(policy=compat32).parsebytes(data)
-        body = capped(decoded(data.partition(b"\n\n")[2]))
+        body = None
     if not any(headers.header(letter, name) for name in _KNOWN_BY):
         raise NotAMailError("This is not a mail: it has no sender, subject, date or message id.")
-    return _mail(letter, body, separator)
+    if mail_marks.is_own_notice(letter):
+        raise NotAMailError("This is a notice of a desk that came back; what it tells of is known.")
+    return _mail(letter, separator, mailing.own, body or _raw(data))
 
 
 def _parsed(data: bytes) -> Letter:
@@ -71,25 +79,40 @@ def _parsed(data: bytes) -> Letter:
     return BytesParser(policy=compat32).parsebytes(data)
 
 
-def _mail(letter: Letter, body: str, separator: str) -> Mail:
+def _raw(data: bytes) -> Body:
+    """Give the body of a mail that cannot be taken apart as it came."""
+    body = Body(Letter(), described)
+    body.text = capped(decoded(data.partition(b"\n\n")[2]))
+    return body
+
+
+def _mail(letter: Letter, separator: str, own: frozenset[str], body: Body) -> Mail:
     """Put the mail's value together."""
     answers, references = headers.replies_to(letter)
     subject = headers.without_list_mark(headers.header(letter, "Subject"), letter)
-    shown, address = headers.sender(letter)
-    at = headers.sent_at(letter, separator)
+    own = mail_people.own_addresses(letter, own)
+    shown, address = mail_people.who_asks(letter, own)
+    failed = mail_failure.failures(letter, body.text)
+    said = f"{mail_failure.told(failed)}\n\n{body.text}" if failed else body.text
     return Mail(
-        ref=headers.own_id(letter) or _content_mark(address, headers.header(letter, "Date"), subject, body),
-        answers=tuple(dict.fromkeys((*answers, *reported_ids(letter)))),
+        ref=headers.own_id(letter) or _content_mark(address, headers.header(letter, "Date"), subject, body.text),
+        answers=tuple(dict.fromkeys((*answers, *mail_failure.returned_ids(letter, body.text)))),
         references=references,
         marks=headers.case_marks(subject),
         sender=shown,
         address=address,
         subject=subject,
-        at=at,
-        body=body,
+        at=headers.sent_at(letter, separator),
+        body=said,
         urgency=headers.urgency_of(letter),
-        is_automatic=headers.is_automatic(letter),
-        is_from_list=headers.from_list(letter),
+        is_automatic=mail_marks.is_automatic(letter),
+        is_from_list=mail_marks.from_list(letter),
+        envelope=Envelope(
+            attached=tuple(body.attached),
+            copied=mail_people.copied(letter, address, own),
+            unanswered=mail_marks.why_unanswered(letter, address, own),
+            failed=failed,
+        ),
     )
 
 

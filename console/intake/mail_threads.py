@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
@@ -122,6 +123,9 @@ def case_of(thread: tuple[Mail, ...]) -> Arrival:
         updated=max((mail.at for mail in thread if mail.at), default=None),
         tags=tags,
         messages=tuple(_message(mail, root, start) for mail in replies),
+        about=_about(root),
+        voice=Voice.INTERNAL if root.is_automatic else Voice.REQUESTER,
+        envelope=root.envelope,
         follows=tuple(dict.fromkeys(mark for mark in named if mark not in inside))[:_MOST_FOLLOWED],
         derived=frozenset({"requester", "channel"} | ({"urgency"} if root.urgency else set())),
     )
@@ -136,9 +140,19 @@ def _title(mail: Mail) -> str:
     return f"(no subject) {shortened(first, _FIRST_WORDS)}".strip()
 
 
+def _about(mail: Mail) -> str:
+    """Give what stands for sender and subject of a mail that a person wrote, so that its next one is known for that."""
+    subject = same_subject(mail.subject)
+    if mail.is_automatic or not subject or not mail.address:
+        return ""
+    return "about " + hashlib.sha256(f"{mail.address}\x1f{subject}".encode("utf-8", "replace")).hexdigest()[:32]
+
+
 def _message(mail: Mail, root: Mail, start: datetime | None) -> Message:
     """Give a later mail as a message; what a program wrote answers nobody and so counts as internal."""
     is_requester = mail.address == root.address
     voice = Voice.INTERNAL if mail.is_automatic else Voice.REQUESTER if is_requester else Voice.OUTBOUND
     text = f"[automatic mail: {mail.subject}]\n\n{mail.body}" if mail.is_automatic else mail.body
-    return Message(by=mail.sender, at=mail.at or start or _EPOCH, text=text, voice=voice, ref=mail.ref)
+    return Message(
+        by=mail.sender, at=mail.at or start or _EPOCH, text=text, voice=voice, ref=mail.ref, envelope=mail.envelope
+    )

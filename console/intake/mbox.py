@@ -18,12 +18,17 @@ _ESCAPED = re.compile(rb"^>+From ")
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """The bytes of one mail, which one it is, and the time in the line before it; cut where it is too long to take."""
+    """The bytes of one mail, which one it is, and the time in the line before it; cut where it is too long to take.
+
+    `name` is that of its file, where it has one of its own; `trouble` says why that cannot be read.
+    """
 
     number: int
     data: bytes
     separator: str = ""
     is_cut: bool = False
+    name: str = ""
+    trouble: str = ""
 
 
 def letters(stream: BufferedReader) -> Iterator[Letter]:
@@ -35,7 +40,7 @@ def letters(stream: BufferedReader) -> Iterator[Letter]:
         if is_start and after_blank and line.startswith(b"From ") and (not number or _SEPARATOR.match(line)):
             if number:
                 yield Letter(number, b"".join(lines), separator, size > MAX_MAIL)
-            number, size, separator, lines = number + 1, 0, _when(line), []
+            number, size, separator, lines = number + 1, 0, when(line), []
             after_blank = False
             continue
         if not number and line.strip():
@@ -51,7 +56,7 @@ def letters(stream: BufferedReader) -> Iterator[Letter]:
         yield Letter(number, b"".join(lines), separator, size > MAX_MAIL)
 
 
-def _when(line: bytes) -> str:
+def when(line: bytes) -> str:
     """Give the time in a separator line, in the order mail headers write it."""
     found = re.search(
         r"(\w{3}) +(\w{3}) +(\d{1,2}) +(\d{1,2}:\d\d(?::\d\d)?)(?: +[\w+-]{1,6})? +(\d{4})", decoded(line[:400])

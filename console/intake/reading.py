@@ -10,6 +10,7 @@ from typing import Self
 
 from console.domain.arrival import Arrival, Reject
 from console.intake.formats import source_of
+from console.intake.mailing import USUAL, Mailing
 from console.intake.opening import DAMAGE, open_feed
 from console.intake.source import Feed
 
@@ -55,14 +56,17 @@ class Reading:
         self.close()
 
 
-def read(path: str, format: str | None = None) -> Reading:  # noqa: A002 - the flag's own name
+def read(path: str, format: str | None = None, mailing: Mailing = USUAL) -> Reading:  # noqa: A002 - the flag's own name
     """Open a file, or `-` for standard input, and read it in the given format or in the one found.
+
+    `mailing` is what is to be known of the desk's mail.
 
     Refused: a file that cannot be read, a format nobody knows, a file unfit as a whole (a table without titles).
     Items come lazily; reading them raises nothing, whatever the file holds.
     """
     with ExitStack() as opened:
         feed = open_feed(path, opened)
+        feed.mailing = mailing
         source = source_of(feed, format)
         items = _guarded(source.arrivals(feed), feed)
         return Reading(source.format, items, feed, opened.pop_all())

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from console.domain.arrival import Arrival, Reject
+from console.intake.mailing import Mailing
 from console.intake.text import repaired
 
 MAX_RECORD = 16 * 1024 * 1024
@@ -56,6 +57,7 @@ class Feed:
     size: int | None = None
     bytes_done: Callable[[], int] = lambda: 0
     warnings: list[str] = field(default_factory=list)
+    mailing: Mailing = field(default_factory=Mailing)
 
     def warn(self, sentence: str) -> None:
         """Keep a sentence about the whole file, once."""

@@ -33,8 +33,17 @@ _WIDER = {
     "gbk": "gb18030",
     "shift_jis": "cp932",
     "ks_c_5601-1987": "cp949",
+    "euc-kr": "cp949",
+    "big5": "big5hkscs",
+    "iso-2022-jp": "iso2022_jp_ext",
     "iso-8859-8-i": "iso-8859-8",
+    "x-sjis": "cp932",
+    "x-euc-jp": "euc_jp",
+    "x-gbk": "gb18030",
+    "x-mac-roman": "mac_roman",
 }
+_SEVEN_BIT = re.compile(r"iso-?_?2022|^hz|utf-?_?7")
+"""Charsets that write everything in ASCII: read as UTF-8, their text would be nonsense without any error."""
 _REFUSED_CODECS = re.compile(r"idna|punycode|escape|undefined|mbcs|oem", re.IGNORECASE)
 
 
@@ -101,7 +110,7 @@ def decoded(data: bytes, charset: str | None = None) -> str:
     name = _WIDER.get(name, name)
     if not name or _REFUSED_CODECS.search(name):
         name = "utf-8"
-    for attempt in (name, "utf-8"):
+    for attempt in (name,) if _SEVEN_BIT.search(name) else (name, "utf-8"):
         try:
             return data.decode(attempt)
         except (LookupError, ValueError):

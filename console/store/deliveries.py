@@ -58,6 +58,16 @@ def add_digest(tx: Reading, like: Delivery, parts: Iterable[Delivery], now: date
     return get(tx, row[0])
 
 
+def cases_of(tx: Reading, keys: Iterable[str]) -> dict[str, CaseId]:
+    """Give which cases notices with these keys told of, as far as the viewer may see them; a digest is of none."""
+    names = {f"k{i}": key for i, key in enumerate(keys)}
+    sql = (
+        f"SELECT d.key, d.case_id FROM delivery d WHERE d.key IN ({', '.join(f':{n}' for n in names)})"
+        f" AND d.case_id IS NOT NULL AND {tx.sight.seen('d.case_id')}"
+    )
+    return {key: CaseId(case_id) for key, case_id in tx.rows(sql, names)} if names else {}
+
+
 def get(tx: Reading, key: str) -> Delivery:
     """Give the delivery of this key."""
     return _delivery(tx.rows(f"SELECT {COLUMNS} FROM delivery d WHERE d.key = :key", {"key": key})[0])

@@ -18,6 +18,9 @@ COLUMNS = (
 )
 
 
+AT_ONCE = 5_000
+"""How many references one statement asks for."""
+
 Signature = tuple[PersonId, PersonId | None]
 """Whom an event names as its actor, and on whose behalf."""
 
@@ -150,13 +153,21 @@ def _follows(event: Event, version: int, digest: str) -> bool:
 
 
 def messages_known(tx: Reading, source: str, refs: Iterable[str]) -> dict[str, CaseId]:
-    """Give the cases that already hold these messages of a source, a confidential one before an open one."""
-    names = {f"r{i}": ref for i, ref in enumerate(refs)}
-    sql = (
-        'SELECT m.ref, m.case_id FROM message m JOIN "case" c ON c.id = m.case_id WHERE m.source = :source'
-        f" AND m.ref IN ({', '.join(f':{n}' for n in names)}) AND {tx.sight.seen()} ORDER BY c.confidential"
-    )
-    return {ref: CaseId(case_id) for ref, case_id in tx.rows(sql, {"source": source, **names})}
+    """Give the cases that already hold these messages of a source: a confidential one before an open one, the newest.
+
+    Asked in parts: a statement takes only so many values, and a thread may have any number of mails.
+    """
+    every = list(dict.fromkeys(refs))
+    found: dict[str, CaseId] = {}
+    for start in range(0, len(every), AT_ONCE):
+        names = {f"r{i}": ref for i, ref in enumerate(every[start : start + AT_ONCE])}
+        sql = (
+            'SELECT m.ref, m.case_id FROM message m JOIN "case" c ON c.id = m.case_id WHERE m.source = :source'
+            f" AND m.ref IN ({', '.join(f':{n}' for n in names)}) AND {tx.sight.seen()}"
+            " ORDER BY c.confidential, m.case_id"
+        )
+        found |= {ref: CaseId(case_id) for ref, case_id in tx.rows(sql, {"source": source, **names})}
+    return found
 
 
 def add_messages(tx: Tx, messages: Iterable[tuple[str, str, CaseId]]) -> None:

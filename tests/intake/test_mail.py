@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from console.domain.arrival import Voice
 from console.domain.errors import Refused
-from console.intake import mbox
+from console.intake import mail, mbox, shelf
 from tests.intake.files import a_mail, a_mailbox, take, take_path
 
 
@@ -139,3 +140,84 @@ def test_a_delivery_failure_joins_the_mail_that_caused_it(tmp_path: Path) -> Non
 
     assert case.ref == "a@x"
     assert "Status: 5.1.1" in case.messages[0].text
+
+
+def test_a_maildir_gives_what_is_new_and_what_was_read_without_what_was_thrown_away(tmp_path: Path) -> None:
+    names = {"new": ["1.a"], "cur": ["2.b:2,S", "3.c:2,ST", "4.d:2,D", ".hidden"], "tmp": ["5.e"]}
+    for folder, files in names.items():
+        (tmp_path / folder).mkdir()
+        for name in files:
+            (tmp_path / folder / name).write_bytes(a_mail(message_id=f"<{name[0]}@x>", subject=name))
+
+    taken = take_path(str(tmp_path))
+
+    assert sorted(case.ref for case in taken.arrivals) == ["1@x", "2@x"]
+
+
+def test_a_mail_of_a_folder_that_is_none_or_cannot_be_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, content in (("1.eml", a_mail(message_id="<1@x>")), ("2.eml", b"rubbish"), ("3.eml", a_mail())):
+        (tmp_path / name).write_bytes(content)
+    opened = os.open
+
+    def refusing(path: Path, flags: int) -> int:
+        if path.name == "3.eml":
+            raise PermissionError(13, "Permission denied")
+        return opened(path, flags)
+
+    monkeypatch.setattr("console.intake.mail.os.open", refusing)
+
+    taken = take_path(str(tmp_path))
+
+    assert [case.ref for case in taken.arrivals] == ["1@x"]
+    assert [(reject.number, reject.reason) for reject in taken.rejects] == [
+        (2, "2.eml: This is not a mail: it has no sender, subject, date or message id."),
+        (3, "3.eml: It cannot be read (Permission denied)."),
+    ]
+
+
+def test_a_mail_that_goes_away_while_a_folder_is_read_is_no_failure(tmp_path: Path) -> None:
+    assert mail._size(tmp_path / "gone") == 0  # noqa: SLF001
+
+
+def test_a_single_mail_behind_a_separator_is_whole(tmp_path: Path) -> None:
+    content = b"From ada@x Mon Jun  1 09:00:00 2026\r\n" + a_mail("a\n\nFrom b Mon Jun  1 09:00:00 2026\nc", date="")
+
+    (case,) = take(tmp_path, content, "mail").arrivals
+
+    assert case.body.endswith("\nc")
+    assert case.created == datetime(2026, 6, 1, 9, tzinfo=UTC)
+
+
+def test_a_very_long_thread_comes_in_parts_that_name_its_first_mail(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mail, "MOST_REPLIES", 3)
+    replies = [a_mail(f"{n}", message_id=f"<{n}@x>", in_reply_to="<a@x>") for n in range(7)]
+
+    taken = take(tmp_path, a_mailbox(a_mail("Help", message_id="<a@x>"), *replies))
+
+    assert [(case.ref, len(case.messages)) for case in taken.arrivals] == [("a@x", 3), ("a@x", 3), ("a@x", 1)]
+
+
+def test_a_mailbox_whose_texts_fill_the_shelf_is_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    content = a_mailbox(*(a_mail(f"text {n} \udcff", message_id=f"<{n}@x>", subject=f"s{n}") for n in range(20)))
+    before = take(tmp_path, content)
+    monkeypatch.setattr(shelf, "IN_MEMORY", 10)
+    assert take(tmp_path, content) == before
+
+    def full(*_: object, **__: object) -> None:
+        raise FileNotFoundError(2, "no folder for it")
+
+    monkeypatch.setattr("tempfile.TemporaryFile", full)
+    assert take(tmp_path, content) == before
+
+
+def test_the_next_mail_of_a_sender_about_the_same_is_known_for_it(tmp_path: Path) -> None:
+    told = [take(tmp_path, a_mail(subject=subject)).arrivals[0].about for subject in ("Disk", "Re: disk", "Net", "")]
+    (others,) = take(tmp_path, a_mail(subject="Disk", **{"from": "bo@x"})).arrivals
+
+    assert told[0] == told[1] != told[2]
+    assert told[3] == ""
+    assert others.about not in told

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from pathlib import Path
 
 import pytest
 
+from console.intake.attachment_store import AttachmentStore
 from console.intake.mail_message import NotAMailError, mail_from
+from console.intake.mailing import Mailing
 from tests.intake.files import a_mail
 
 PARTS = "multipart/mixed; boundary=b"
@@ -78,8 +81,79 @@ def test_signed_and_encrypted_texts_are_kept() -> None:
     assert body(armoured) == armoured
 
 
-def test_uuencoded_text_is_kept() -> None:
-    assert "begin 644 a.txt" in body("begin 644 a.txt\n#86)C\n`\nend")
+UUENCODED = "Look:\n\nbegin 644 a b.txt\n#86)C\n`\nend\n\nBye"
+
+
+def test_a_uuencoded_file_in_a_text_is_an_attachment_where_it_is_kept(tmp_path: Path) -> None:
+    store = AttachmentStore(tmp_path / "kept")
+
+    mail = mail_from(a_mail(UUENCODED), mailing=Mailing(keep=store.keep))
+
+    (held,) = mail.envelope.attached
+    assert (held.name, held.size, held.kept) == ("a b.txt", 3, hashlib.sha256(b"abc").hexdigest())
+    assert mail.body == "Look:\n\n[attachment a b.txt, uuencoded, 3 bytes, sha256 ba7816bf8f01cfea…]\n\nBye"
+
+
+def test_a_uuencoded_file_that_is_not_kept_or_is_damaged_stays_in_the_text() -> None:
+    assert "begin 644 a b.txt\n#86)C\n`\nend" in body(UUENCODED)
+    damaged = "begin 644 a.txt\n#86)C86)C!!!!!\n~~~\nend\n"
+    assert body(damaged) == damaged.strip()
+    assert "[attachment x, uuencoded, 3 bytes" in body("begin 644 x\n#86)C  \nend")
+    assert body("begin 644 x\n#8\nend\n") != ""
+
+
+@pytest.mark.parametrize(
+    "text", ["begin 644 x\n" + "M" * 90 + "\n" * 3, "begin 644 x\n" * 20_000, "M" * 80 + "\nend\n" * 9_000]
+)
+def test_what_only_looks_uuencoded_costs_little(text: str) -> None:
+    assert body(text).splitlines()[0] == text.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("flowed", "text", "more"),
+    [
+        ("one \ntwo\nthree", "one two\nthree", ""),
+        ("> one \n> two\n>> three \nfour", "> one two\n>> three \nfour", ""),
+        (" From here \n on", "From here on", ""),
+        ("hello \n-- \nBo \nDesk", "hello \n-- \nBo Desk", ""),
+        ("東 \n京", "東京", "; delsp=yes"),
+    ],
+)
+def test_flowed_text_is_put_together_again(flowed: str, text: str, more: str) -> None:
+    assert body(flowed, content_type=f"text/plain; charset=utf-8; format=flowed{more}") == text
+
+
+def test_no_more_than_a_hundred_attachments_are_kept() -> None:
+    many = "".join(part("image/png", f"x{n}") for n in range(150)) + "--b--"
+
+    mail = mail_from(a_mail(many, content_type=PARTS))
+
+    assert len(mail.envelope.attached) == 100
+    assert mail.body.count("left out: a mail has at most 100]") == 50
+
+
+def test_why_an_attachment_is_not_kept_is_said_in_the_text(tmp_path: Path) -> None:
+    mixed = part("text/plain", "See") + part(
+        "application/x-dosexec", "MZ", "Content-Disposition: attachment; filename=a.exe"
+    )
+
+    mail = mail_from(a_mail(mixed + "--b--", content_type=PARTS), mailing=Mailing(keep=AttachmentStore(tmp_path).keep))
+
+    assert mail.body.endswith("…, not kept: programs are not kept]")
+    assert mail.envelope.attached[0].why == "programs are not kept"
+
+
+def test_parts_inside_an_attachment_and_the_pictures_of_html_are_listed() -> None:
+    inner = 'Content-Type: multipart/mixed; boundary=c\n\n--c\nContent-Type: image/gif; name="i.gif"\n\nGIF\n--c--'
+    html = "--d\nContent-Type: text/html\n\n<p>Hi</p>\n--d\nContent-Type: image/png; name=p.png\n\nPNG\n--d--"
+    related = f"multipart/related; boundary=d\n\n{html}"
+    both = part("text/plain", "Hi") + "--b\nContent-Type: " + related + "\n--b--"
+
+    nested = mail_from(a_mail(part("text/plain", "x") + "--b\n" + inner + "\n--b--", content_type=PARTS))
+    pictured = mail_from(a_mail(both, content_type="multipart/alternative; boundary=b"))
+
+    assert [each.name for each in nested.envelope.attached] == ["i.gif"]
+    assert (pictured.body, [each.name for each in pictured.envelope.attached]) == ("Hi", ["p.png"])
 
 
 @pytest.mark.parametrize(
@@ -99,6 +173,14 @@ def test_uuencoded_text_is_kept() -> None:
         (b"xn--a", "idna", "xn--a"),
         (b"\\u0041", "unicode_escape", "\\u0041"),
         (b"abc", "hex", "abc"),
+        ("日本".encode("iso-2022-jp"), "ISO-2022-JP", "日本"),
+        (b"a \xff", "iso-2022-jp", "a \ufffd"),
+        ("привет".encode("koi8-r"), "KOI8-R", "привет"),
+        ("żółw".encode("iso-8859-2"), "iso-8859-2", "żółw"),
+        ("한국".encode("cp949"), "ks_c_5601-1987", "한국"),
+        ("台灣".encode("big5"), "Big5", "台灣"),
+        (b"+AOk-", "utf-7", "é"),
+        ("㌶".encode("cp932"), "x-sjis", "㌶"),
     ],
 )
 def test_charsets_right_wrong_and_missing(data: bytes, charset: str, text: str) -> None:

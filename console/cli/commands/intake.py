@@ -6,6 +6,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from console.cli.call import Call
+from console.cli.mail_options import add_mail
 from console.cli.output import document, say, tell
 
 if TYPE_CHECKING:
@@ -13,13 +14,15 @@ if TYPE_CHECKING:
 
 DESCRIPTION = """
 Take cases in from files, or from standard input with `-`: the native CSV and JSON Lines, GitHub issues (REST lists,
-GraphQL archives, webhooks), tickets of Jira, Zendesk, ServiceNow, Freshdesk and osTicket, mbox and single mails. The
-format is found by itself. The same file twice changes nothing; what is new in it is added. A record that cannot be
-taken is rejected with its place and reason, the others are kept, and the exit code is 1.
+GraphQL archives, webhooks), tickets of Jira, Zendesk, ServiceNow, Freshdesk and osTicket, mbox, maildir and single
+mails. The format is found by itself. The same file twice changes nothing; what is new in it is added. A record that
+cannot be taken is rejected with its place and reason, the others are kept, and the exit code is 1. With --pipe it is
+what a mail server's alias runs for each mail.
 """
 EXAMPLES = (
     "triage intake tickets.csv",
     "triage intake support.mbox --rejects rejected.jsonl",
+    "triage intake - --pipe --own help@desk.example",
     "curl -s $ADDRESS | triage intake - --format github",
 )
 
@@ -30,10 +33,15 @@ def words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", metavar="F", help="the format, where it is not found by itself")
     parser.add_argument("--rejects", metavar="FILE", help="write what is rejected to this file, as JSON Lines")
     parser.add_argument("--dry-run", action="store_true", help="read and check everything, store nothing")
+    add_mail(parser)
 
 
 def run(call: Call) -> int:
     """Take the files in."""
+    if call.options.pipe:
+        from console.cli.piping import pipe
+
+        return pipe(call)
     from console.cli.taking import Tally, take_files
 
     tally = Tally()

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from console.domain.arrival import Voice
 from console.domain.events import Event, annulled
+from console.domain.folding import folded_away
 from console.domain.phrases import Titles
 from console.domain.safe import safe_block, safe_line
 from console.domain.sentences import sentence
@@ -87,7 +88,7 @@ def notes(said: Sequence[Note], now: datetime) -> Section:
         for each in said[-MOST_TOLD:]:
             spoken = f" with {safe_line(each.spoken_with)}" if each.spoken_with else ""
             written.told(dated(each.at, now), f"{each.by}, {VOICES[each.voice]}{spoken}", "muted", column=column)
-            written.text(safe_block(each.text.strip("\r\n"), lines=NOTE_LINES), indent=5)
+            written.text(safe_block(folded_away(each.text.strip("\r\n")), lines=NOTE_LINES), indent=5)
         _left_out(written, len(said), "note")
         return written
 

@@ -26,6 +26,8 @@ class Stretch:
 
 
 _QUOTE = re.compile(r"^\s{0,3}[>|]")
+_BROKEN = re.compile(r"^\s{0,3}(?:on|am|le|el|il|op|den|em|w dniu)\s", re.IGNORECASE)
+"""How words that introduce a quotation begin, where a mail program has broken them over two lines."""
 _FORWARDED = re.compile(
     r"^\s{0,3}(?:>\s?)?-{2,}\s?"
     r"(?:original|forwarded|urspr|weitergeleitet|message d'origine|mensaje original|oorspronkelijk)",
@@ -36,8 +38,16 @@ _INTRODUCTION = re.compile(
     r"[^\n]{0,80}:\s*$",
     re.IGNORECASE,
 )
+_HEADS = re.compile(r"^\s{0,3}\*{0,2}(?:from|von|de|da|od|van|från|fra)\s?:\*{0,2}\s+\S", re.IGNORECASE)
+_MORE_HEADS = re.compile(
+    r"^\s{0,3}\*{0,2}(?:sent|date|to|cc|subject|gesendet|datum|an|betreff|envoyé|à|objet|enviado|para|asunto|inviato|a|"
+    r"oggetto|verzonden|aan|onderwerp)\s?:",
+    re.IGNORECASE,
+)
+_RULE = re.compile(r"^\s{0,3}_{20,}\s*$")
 _SIGNATURE = re.compile(r"^-- ?$")
 _LONGEST_SIGNATURE = 40
+_HEAD_LINES, _FEWEST_HEADS = 6, 2
 
 
 def folded(text: str) -> tuple[Stretch, ...]:
@@ -65,8 +75,19 @@ def _mark_introductions(lines: list[str], parts: list[Part]) -> None:
             before = at - 1
             while before > 0 and not lines[before].strip() and at - before <= 2:  # noqa: PLR2004 - up to two blank lines
                 before -= 1
-            if parts[before] is Part.QUOTED or _INTRODUCTION.search(lines[before]):
-                parts[before:at] = [Part.QUOTED] * (at - before)
+            start = _introduction(lines, before)
+            if start is not None or parts[before] is Part.QUOTED:
+                start = before if start is None else start
+                parts[start:at] = [Part.QUOTED] * (at - start)
+
+
+def _introduction(lines: list[str], last: int) -> int | None:
+    """Give the first line of the words that introduce a quotation and end in this line, or None where none do."""
+    broken = " ".join(line.rstrip("\n") for line in lines[max(0, last - 1) : last + 1])
+    if not _INTRODUCTION.search(broken):
+        return None
+    is_broken = last > 0 and _BROKEN.match(broken) and not _BROKEN.match(lines[last])
+    return last - 1 if is_broken else last
 
 
 def _mark_ends(lines: list[str], parts: list[Part]) -> None:
@@ -74,7 +95,7 @@ def _mark_ends(lines: list[str], parts: list[Part]) -> None:
     own_left = parts.count(Part.OWN)
     in_signature = False
     for at, line in enumerate(lines):
-        if _FORWARDED.match(line):
+        if _FORWARDED.match(line) or _is_copied_head(lines, at):
             parts[at:] = [Part.QUOTED] * (len(lines) - at)
             return
         if parts[at] is Part.QUOTED:
@@ -85,3 +106,31 @@ def _mark_ends(lines: list[str], parts: list[Part]) -> None:
         in_signature = in_signature or starts
         if in_signature:
             parts[at] = Part.SIGNATURE
+
+
+def _is_copied_head(lines: list[str], at: int) -> bool:
+    """Say whether the head of another mail is copied here, as mail programs do that quote without marks."""
+    start = at + 1 if _RULE.match(lines[at]) else at
+    around = lines[start : start + _HEAD_LINES]
+    if not around or not _HEADS.match(around[0]):
+        return False
+    return sum(_MORE_HEADS.match(line) is not None for line in around[1:]) >= _FEWEST_HEADS
+
+
+def folded_away(text: str, shown: int = 3) -> str:
+    """Give a text for a screen: what it quotes, and its signature, as a count where they are longer than so many lines.
+
+    A text that is nothing else stays as it is.
+    """
+    stretches = folded(text)
+    if not any(each.part is Part.OWN and each.text.strip() for each in stretches):
+        return text
+    pieces = []
+    for each in stretches:
+        lines = each.text.count("\n") + (not each.text.endswith("\n"))
+        is_long = each.part is not Part.OWN and lines > shown
+        pieces.append(f"[{lines} lines {_WORDS[each.part]}]\n" if is_long else each.text)
+    return "".join(pieces)
+
+
+_WORDS = {Part.QUOTED: "quoted", Part.SIGNATURE: "of a signature"}

@@ -1,0 +1,41 @@
+"""Joining: how an arrival changes when it belongs to a case that is there already, or begins one beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from console.domain.arrival import Arrival, Message, Voice
+from console.domain.case import Case, CaseId
+
+HEARD = "the requester wrote again"
+"""Why a case is taken up again when its requester replies."""
+
+
+def begun_anew(arrival: Arrival, fresh: Sequence[Message]) -> Arrival:
+    """Give what is new in an arrival as an arrival of its own, for a new case beside one that is closed."""
+    first, *others = fresh
+    return replace(
+        arrival, ref=first.ref, body=first.text, requester=first.by, created=first.at, voice=first.voice,
+        envelope=first.envelope, messages=tuple(others), follows=(), derived=arrival.derived,
+        updated=max(message.at for message in fresh),
+    )  # fmt: skip
+
+
+def named_by(case_id: CaseId) -> str:
+    """Say in a new case that its mail names another, which it has nothing to do with."""
+    return f"This mail names case #{case_id}, and whoever sent it has no part in that; so it did not join it."
+
+
+def goes_on_from(case_id: CaseId) -> str:
+    """Say in a new case that it goes on from one that is closed."""
+    return f"This answers case #{case_id}, which is closed."
+
+
+def asked_first(case: Case, arrival: Arrival) -> Case:
+    """Give a case that a reply opened, now that the mail replied to has come: whoever wrote that is the requester.
+
+    Unless a person has said who it is.
+    """
+    is_open_to_it = "requester" in case.derived and arrival.voice is Voice.REQUESTER and bool(arrival.requester)
+    return replace(case, requester=arrival.requester) if is_open_to_it else case
