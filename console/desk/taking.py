@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from console.desk import outbox
 from console.desk.desk import Desk
+from console.desk.retelling import Past, chained, go_on, retold
 from console.desk.rights import allow
 from console.desk.timing import timed, timed_by
 from console.domain.access import Deed
@@ -18,10 +19,11 @@ from console.domain.case import Case, CaseId, CaseText, PersonId
 from console.domain.changes import changes
 from console.domain.circle import confided
 from console.domain.errors import Refused
+from console.domain.escalation import Escalation
 from console.domain.events import Changes, Event, Kind, Plain, fingerprint
 from console.domain.opening import numbered, on_case, opened
 from console.domain.people import Actor
-from console.store import cases, events
+from console.store import cases, escalations, events
 from console.store.engine import Tx
 
 BATCH = 250
@@ -92,6 +94,8 @@ class _Taking:
         self.messages: list[tuple[str, str, CaseId]] = []
         self.histories: dict[CaseId, list[Event]] = {}
         self.joined: list[tuple[Case, Event]] = []
+        self.moves: list[Escalation] = []
+        self.retold: set[CaseId] = set()
 
     def all(self) -> list[Taken]:
         """Take every arrival and write them in a few statements."""
@@ -101,15 +105,18 @@ class _Taking:
             self.known |= {(source, ref): case for ref, case in found.items()}
         taken = [self._one(arrival) for arrival in self.arrivals]
         cases.add(self.tx, [(self._timed(case), text) for case, text in self.cases.values()])
+        escalations.add_all(self.tx, self.moves)
         events.append(self.tx, self.events)
         events.add_messages(self.tx, self.messages)
-        made = [(self.cases[event.case][0], event) for event in self.events]
+        made = [(self.cases[event.case][0], event) for event in self.events if event.case not in self.retold]
         outbox.put(self.desk, self.tx, made + self.joined)
         return taken
 
     def _one(self, arrival: Arrival) -> Taken:
         keys = [(arrival.source, ref) for ref in _refs(arrival)]
         case_id = next((self.known[key] for key in keys if key in self.known), None) or self._marked(arrival)
+        if case_id is not None and arrival.steps:
+            return self._go_on(arrival, case_id)
         if case_id is not None:
             joined = self._join(arrival, case_id)
             if joined.outcome is Outcome.JOINED:
@@ -118,24 +125,49 @@ class _Taking:
         number = self._number(arrival)
         try:
             case = numbered(opened(arrival, self.desk.policy, self.desk.now()), number)
+            if arrival.confidential:
+                circle = arrival.own.circle if arrival.own else ()
+                case = confided(case, map(PersonId, circle or (self.actor.id,)))
+            past = retold(self.desk, case, self.actor, arrival)
         except Refused as refused:
             return Taken(Outcome.REJECTED, reason=refused.sentence)
-        if arrival.confidential:
-            circle = arrival.own.circle if arrival.own else ()
-            case = confided(case, map(PersonId, circle or (self.actor.id,)))
         self._remember(arrival.source, arrival.ref, case.id)
         signer, on_behalf_of = self.actor.signature
         first = Event(
             case=case.id, version=1, at=case.created, actor=signer, on_behalf_of=on_behalf_of,
-            kind=Kind.OPENED, changes=changes(None, case), cause=_cause(arrival), detail=self._seen(case.created),
+            kind=Kind.OPENED, changes=changes(None, case), cause=_cause(arrival),
+            detail=self._seen(case.created) if past.case.status.is_live else {},
         )  # fmt: skip
         first = replace(first, hash=fingerprint(first, ""))
+        if arrival.steps:
+            return self._past(arrival, past, first)
         said = self._said(arrival, case, first.hash, arrival.messages)
         self.events += [first, *said]
         self.histories[case.id] = [first, *said]
         text = "\n".join(message.text for message in arrival.messages)
         self.cases[case.id] = replace(case, version=1 + len(said)), CaseText(arrival.body, text)
         return Taken(Outcome.NEW, case.id, len(said))
+
+    def _past(self, arrival: Arrival, past: Past, first: Event) -> Taken:
+        """Take a case with its past: nobody is told of what happened long ago."""
+        case = past.case
+        history = [first, *chained(past.told, first, self.actor, _cause(arrival))]
+        said = self._said(arrival, case, history[-1].hash, arrival.messages)
+        self.histories[case.id] = [*history, *said]
+        self.events += self.histories[case.id]
+        self.moves += past.moves
+        self.retold.add(case.id)
+        text = "\n".join((*past.texts, *(message.text for message in arrival.messages)))
+        self.cases[case.id] = replace(case, version=case.version + len(said)), CaseText(arrival.body, text)
+        return Taken(Outcome.NEW, case.id, len(past.texts) + len(said))
+
+    def _go_on(self, arrival: Arrival, case_id: CaseId) -> Taken:
+        """Tell on the past of a case that is there."""
+        try:
+            added = 0 if case_id in self.cases else go_on(self.desk, self.tx, self.actor, arrival, case_id)
+        except Refused as refused:
+            return Taken(Outcome.REJECTED, reason=refused.sentence)
+        return Taken(Outcome.JOINED if added else Outcome.KNOWN, case_id, added)
 
     def _number(self, arrival: Arrival) -> CaseId:
         """Give the arrival its number; one that is rejected, or joins a case, leaves it unused (`store.sight`)."""
