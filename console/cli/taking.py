@@ -21,6 +21,8 @@ from console.intake import Reading, Rules, derive, read
 
 SHOWN = 20
 """Rejects that are told one by one."""
+STEPS = 1_500
+"""Steps of the past in one transaction, but for one case that has more, so that nobody's key waits for it."""
 Numbered = tuple[int, Arrival]
 
 
@@ -114,11 +116,13 @@ def _batches(
 ) -> Iterator[list[Numbered]]:
     """Give the arrivals in batches of one transaction each."""
     batch: list[Numbered] = []
+    weight = 0
     for numbered in arrivals:
         batch.append(numbered)
-        if len(batch) == BATCH:
+        weight += len(numbered[1].steps)
+        if len(batch) == BATCH or weight > STEPS:
             yield batch
-            batch = []
+            batch, weight = [], 0
             progress.at(reading.bytes_done(), tally.read)
     if batch:
         yield batch

@@ -22,6 +22,7 @@ from console.domain.errors import Refused
 from console.domain.escalation import Escalation
 from console.domain.events import Changes, Event, Kind, Plain, fingerprint
 from console.domain.opening import numbered, on_case, opened
+from console.domain.past_step import begun
 from console.domain.people import Actor
 from console.store import cases, escalations, events
 from console.store.engine import Tx
@@ -128,6 +129,7 @@ class _Taking:
             if arrival.confidential:
                 circle = arrival.own.circle if arrival.own else ()
                 case = confided(case, map(PersonId, circle or (self.actor.id,)))
+            case = begun(case, arrival.steps, self.desk.policy)
             past = retold(self.desk, case, self.actor, arrival)
         except Refused as refused:
             return Taken(Outcome.REJECTED, reason=refused.sentence)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from console.domain.arrival import Step
 from console.domain.case import Case, Status
@@ -49,6 +50,14 @@ def wanted(step: Step, case: Case, standing: Escalation | None, policy: Policy) 
         handler="" if is_queued and step.handler is None else _handler(step, status),
         waiting_for=step.waiting_for or case.waiting_for or "customer",
     )
+
+
+def begun(case: Case, steps: Sequence[Step], policy: Policy) -> Case:
+    """Give a new case where its past begins; a step that moves it says where it went. Refused: as `wanted`."""
+    if not steps or steps[0].kind in {Kind.ESCALATED, Kind.MOVED}:
+        return case
+    tier, team = _place(steps[0], case, None, policy)
+    return replace(case, tier=tier, team=team)
 
 
 def _handler(step: Step, status: Status) -> str | None:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 from console.domain.errors import RefusalCode, Refused
+from console.intake.event_log import EventLogCsv, EventLogJsonLines
 from console.intake.github import GitHub
 from console.intake.mail import Maildir, Mbox, SingleMail
 from console.intake.native_csv import NativeCsv
 from console.intake.native_jsonl import NativeJsonLines
 from console.intake.source import Feed, Source
 
-SOURCES: tuple[Source, ...] = (Maildir(), GitHub(), NativeJsonLines(), Mbox(), SingleMail(), NativeCsv())
+SOURCES: tuple[Source, ...] = (
+    Maildir(),
+    GitHub(),
+    EventLogJsonLines(),
+    NativeJsonLines(),
+    Mbox(),
+    SingleMail(),
+    EventLogCsv(),
+    NativeCsv(),
+)
 """In the order they are asked whether a file is theirs."""
 FORMATS: tuple[str, ...] = tuple(sorted(source.format for source in SOURCES))
 
