@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from console.desk.desk import Desk
 from console.desk.timing import timed
 from console.domain.arrival import Arrival
-from console.domain.case import Case, CaseId
+from console.domain.case import Case, CaseId, altered
 from console.domain.changes import changes
 from console.domain.escalation import Escalation
 from console.domain.escalation_changes import escalation_changes
@@ -84,5 +84,5 @@ def chained(told: Iterable[Told], last: Event, actor: Actor, cause: str) -> Iter
 def _past(retelling: Retelling, told: tuple[Told, ...]) -> Past:
     case = retelling.case
     updated = max((case.updated, *(each.at for each in told)))
-    after = replace(case, version=case.version + len(told), updated=updated)
+    after = altered(case, version=case.version + len(told), updated=updated)
     return Past(after, told, tuple(retelling.moves.values()))

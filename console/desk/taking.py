@@ -15,7 +15,7 @@ from console.desk.timing import timed, timed_by
 from console.domain.access import Deed
 from console.domain.acts import heard_from_requester
 from console.domain.arrival import Arrival, Message, Voice
-from console.domain.case import Case, CaseId, CaseText, PersonId
+from console.domain.case import Case, CaseId, CaseText, PersonId, altered
 from console.domain.changes import changes
 from console.domain.circle import confided
 from console.domain.errors import Refused
@@ -160,7 +160,7 @@ class _Taking:
         self.moves += past.moves
         self.retold.add(case.id)
         text = "\n".join((*past.texts, *(message.text for message in arrival.messages)))
-        self.cases[case.id] = replace(case, version=case.version + len(said)), CaseText(arrival.body, text)
+        self.cases[case.id] = altered(case, version=case.version + len(said)), CaseText(arrival.body, text)
         return Taken(Outcome.NEW, case.id, len(past.texts) + len(said))
 
     def _go_on(self, arrival: Arrival, case_id: CaseId) -> Taken:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from console.domain.arrival import Step
-from console.domain.case import Case, Status
+from console.domain.case import Case, Status, altered
 from console.domain.escalation import Escalation
 from console.domain.events import Kind
 from console.domain.policy import Policy, TierKind
@@ -57,7 +57,7 @@ def begun(case: Case, steps: Sequence[Step], policy: Policy) -> Case:
     if not steps or steps[0].kind in {Kind.ESCALATED, Kind.MOVED}:
         return case
     tier, team = _place(steps[0], case, None, policy)
-    return replace(case, tier=tier, team=team)
+    return case if (tier, team) == (case.tier, case.team) else altered(case, tier=tier, team=team)
 
 
 def _handler(step: Step, status: Status) -> str | None:

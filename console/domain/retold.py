@@ -77,7 +77,7 @@ class Retelling:
     def _one(self, step: Step, to: Wanted) -> None:
         """Tell everything that a step changed, in the order in which it makes sense."""
         if not self.case.status.is_live and to.status.is_live:
-            after = replace(self.case, status=Status.OPEN, reopened=self.case.reopened + 1, resolution="")
+            after = altered(self.case, status=Status.OPEN, reopened=self.case.reopened + 1, resolution="")
             self._add(Kind.REOPENED, step, after)
         if (to.tier, to.team) != (self.case.tier, self.case.team):
             self._placed(step, to)
@@ -113,7 +113,7 @@ class Retelling:
         elif is_live and standing is not None and to.tier <= standing.from_tier:
             self._back(step, to, standing)
         else:
-            self._add(Kind.MOVED, step, replace(self.case, tier=to.tier, team=to.team, handler=None))
+            self._add(Kind.MOVED, step, altered(self.case, tier=to.tier, team=to.team, handler=None))
 
     def _up(self, step: Step, target: Target, standing: Escalation | None) -> None:
         """Tell that it was sent up; it has an owner then, whoever that was."""
@@ -132,7 +132,7 @@ class Retelling:
             made = handing.passed_over(made, standing)
         elif standing is not None:
             earlier = ((standing, decided(standing, f"escalated further to {target}")),)
-        after = replace(
+        after = altered(
             case, status=Status.OPEN, tier=target.tier, team=target.team, owner=case.owner or by, waiting_for="",
             decision=Choice.ESCALATE, escalation=made.id, escalation_state=State.SENT, escalated_by=by, resume_at=None,
         )  # fmt: skip
@@ -152,7 +152,7 @@ class Retelling:
         if above is not None:
             pairs.append((above, stands_again(above)))
         pairs[0] = (standing, _handed_back(standing, PersonId(step.by or self.case.handler or self.teller), step.at))
-        after = replace(
+        after = altered(
             self.case, tier=to.tier, team=to.team, handler=last.from_handler, decision=None,
             escalation=above.id if above else None, escalation_state=State.ACCEPTED if above else "",
             escalated_by=above.by if above else None, returned_at=step.at, tried_below=0,
@@ -168,10 +168,10 @@ class Retelling:
             detail: dict[str, Plain] = {"escalation": taken.id, "outcome_to": handing.outcome_to(case, taken)}
             self._add(Kind.ACCEPTED, step, after, detail, ((standing, taken),))
         elif not name and case.handler is not None:
-            self._add(Kind.RELEASED, step, replace(case, handler=None))
+            self._add(Kind.RELEASED, step, altered(case, handler=None))
         elif name and person != case.handler:
             status = Status.OPEN if case.status is Status.NEW else case.status
-            after = replace(case, handler=person, owner=case.owner or person, status=status)
+            after = altered(case, handler=person, owner=case.owner or person, status=status)
             is_claim = case.handler is None and name == step.by
             self._add(Kind.CLAIMED if is_claim else Kind.ASSIGNED, step, after)
 
@@ -179,7 +179,7 @@ class Retelling:
         """Tell what became of its status."""
         case = self.case
         if to.status is Status.WAITING and (case.status is not to.status or case.waiting_for != to.waiting_for):
-            self._add(Kind.WAITING, step, replace(case, status=to.status, waiting_for=to.waiting_for))
+            self._add(Kind.WAITING, step, altered(case, status=to.status, waiting_for=to.waiting_for))
         elif to.status is case.status or (case.status, to.status) == (Status.CLOSED, Status.RESOLVED):
             return
         elif not to.status.is_live:
@@ -187,14 +187,14 @@ class Retelling:
         elif case.status is Status.WAITING:
             self._add(Kind.RESUMED, step, altered(case, status=Status.OPEN, waiting_for="", resume_at=None))
         elif to.status is Status.OPEN:
-            self._add(Kind.UPDATED, step, replace(case, status=Status.OPEN), self._brought())
+            self._add(Kind.UPDATED, step, altered(case, status=Status.OPEN), self._brought())
 
     def _ended(self, step: Step, status: Status) -> None:
         """Tell that it was resolved or closed; what was escalated is over, and reviewed as far as it ever will be."""
         case, over = self.case, [each for each in self.moves.values() if each.state in OPEN]
         how = case.resolution or step.text or step.what or PASSED
         pairs = tuple((each, _reviewed(each, how, step.at)) for each in over)
-        after = replace(
+        after = altered(
             case, status=status, resolution=how, waiting_for="", resume_at=None, decision=None, escalation=None,
             escalation_state="", escalated_by=None,
         )  # fmt: skip
@@ -203,11 +203,13 @@ class Retelling:
     def _stated(self, step: Step) -> None:
         """Tell which facts it states anew."""
         case = self.case
+        if not step.severity and step.category in {"", case.category}:
+            return
         severity = Severity[step.severity] if step.severity else case.severity
-        after = replace(case, severity=severity, category=step.category or case.category)
+        after = altered(case, severity=severity, category=step.category or case.category)
         if after != case:
             rests_on = SeverityFrom.STATED if severity is not case.severity else case.severity_from
-            self._add(Kind.UPDATED, step, replace(after, severity_from=rests_on), self._brought())
+            self._add(Kind.UPDATED, step, altered(after, severity_from=rests_on), self._brought())
 
     def _brought(self) -> dict[str, Plain]:
         return {"source": self.source} if self.source else {}

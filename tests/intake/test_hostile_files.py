@@ -27,6 +27,8 @@ PIECES = [
 ISSUE = {"number": 1, "title": "A", "user": {"login": "a"}, "labels": [{"name": "x"}], "created_at": "2026-01-01"}
 SEEDS = {
     "native-csv": b'title,body,impact,created,tags\nA,"b\nc",1,2026-01-01,x;y\nB,"d""e",,,\n',
+    "events-csv": b"case,time,event,tier,status\n1,2026-01-01,a,1,new\n1,2026-01-02,escalated,2,open\n",
+    "events-jsonl": b'{"case": "1", "time": "2026-01-01", "event": "a"}\n' * 3,
     "native-jsonl": b'{"title": "A", "impact": 1}\n{"title": "B", "tags": ["x"], "messages": []}\n',
     "github": json.dumps([ISSUE]).encode(),
     "mbox": a_mailbox(a_mail(message_id="<a@x>"), a_mail("--b\n\nx", content_type="multipart/mixed; boundary=b")),

@@ -14,6 +14,7 @@ import pytest
 
 from console.domain.arrival import Reject
 from console.domain.errors import Refused
+from console.intake.formats import FORMATS
 from console.intake import read
 from console.intake.formats import FORMATS
 from tests.intake.files import take, take_path
@@ -91,7 +92,7 @@ def test_a_format_nobody_knows_is_refused_with_the_known_ones(tmp_path: Path) ->
     with pytest.raises(Refused) as unknown_file:
         take(tmp_path, b"<xml/>")
 
-    listed = "github, mail, maildir, mbox, native-csv, native-jsonl"
+    listed = ", ".join(FORMATS)
     assert unknown_name.value.sentence == f"There is no format 'xml'; there are {listed}."
     assert unknown_file.value.sentence.endswith(f"is not known; name it with --format, one of {listed}.")
     assert ", ".join(FORMATS) == listed
