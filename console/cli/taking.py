@@ -11,6 +11,7 @@ from typing import TextIO
 from console import visit
 from console.cli.call import Call, now
 from console.cli.forms import Form
+from console.cli.mapping import mapped
 from console.cli.progress import Progress
 from console.cli.rules import rules_of
 from console.desk.taking import BATCH, Outcome, Taken, take_in
@@ -74,11 +75,12 @@ def take_files(call: Call, tally: Tally) -> None:
     said = call.options
     tally.is_dry = said.dry_run
     rules = rules_of(call.policy)
+    by = mapped(said.map) if said.map else None
     if said.rejects:
         tally.kept = _opened(said.rejects)
     for place, name in enumerate(said.files, 1):
         try:
-            reading = read(name, said.format)
+            reading = read(name, said.format, by)
         except Refused as refused:
             if len(said.files) == 1:
                 raise

@@ -88,6 +88,8 @@ class Log:
 
 def step_of(texts: Mapping[str, str]) -> Step:
     """Give what one event says. Raises BadValueError for the first value that does not fit."""
+    if texts.get("fault"):
+        raise BadValueError(texts["fault"])
     at = value_of("created", texts.get("time", ""), "time")
     if at is None:
         raise BadValueError("time is empty; every event has one.")

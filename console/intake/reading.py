@@ -11,7 +11,7 @@ from typing import Self
 from console.domain.arrival import Arrival, Reject
 from console.intake.formats import source_of
 from console.intake.opening import DAMAGE, open_feed
-from console.intake.source import Feed
+from console.intake.source import Feed, Source
 
 
 @dataclass
@@ -55,15 +55,15 @@ class Reading:
         self.close()
 
 
-def read(path: str, format: str | None = None) -> Reading:  # noqa: A002 - the flag's own name
-    """Open a file, or `-` for standard input, and read it in the given format or in the one found.
+def read(path: str, format: str | None = None, by: Source | None = None) -> Reading:  # noqa: A002 - the flag's own name
+    """Open a file, or `-` for standard input, and read it by the given source, else in the format given or found.
 
     Refused: a file that cannot be read, a format nobody knows, a file unfit as a whole (a table without titles).
     Items come lazily; reading them raises nothing, whatever the file holds.
     """
     with ExitStack() as opened:
         feed = open_feed(path, opened)
-        source = source_of(feed, format)
+        source = by or source_of(feed, format)
         items = _guarded(source.arrivals(feed), feed)
         return Reading(source.format, items, feed, opened.pop_all())
     raise AssertionError  # pragma: no cover - the block above returns or raises

@@ -35,7 +35,7 @@ _WIDER = {
     "ks_c_5601-1987": "cp949",
     "iso-8859-8-i": "iso-8859-8",
 }
-_REFUSED_CODECS = re.compile(r"idna|punycode|escape|undefined|mbcs|oem", re.IGNORECASE)
+REFUSED_CODECS = re.compile(r"idna|punycode|escape|undefined|mbcs|oem", re.IGNORECASE)
 
 
 def cleaned(text: str) -> str:
@@ -99,7 +99,7 @@ def decoded(data: bytes, charset: str | None = None) -> str:
     """Give bytes as text by the charset they name, else UTF-8, else Windows-1252; undecodable bytes become U+FFFD."""
     name = (charset or "").strip(" \t\"'").lower()
     name = _WIDER.get(name, name)
-    if not name or _REFUSED_CODECS.search(name):
+    if not name or REFUSED_CODECS.search(name):
         name = "utf-8"
     for attempt in (name, "utf-8"):
         try:

@@ -11,8 +11,8 @@ from console.domain.arrival import Arrival, Voice
 from console.domain.errors import Refused
 from console.domain.events import Kind
 from console.intake import shelves
-from console.intake.event_steps import MOST
 from console.intake.moments import moment
+from console.intake.shelves import MOST
 from tests.intake.files import take
 
 LOG = """\
@@ -37,7 +37,7 @@ def test_events_come_together_by_case_and_in_order_of_time(tmp_path: Path) -> No
     ]  # fmt: skip
     assert (first.created, first.steps[-1].at) == (moment("2026-01-02T09:00"), moment("2026-01-03T10:00"))
     assert (first.steps[-1].tier, first.steps[-1].team, first.steps[-1].text) == (2, "database", "too hot")
-    assert (second.title, second.derived, second.steps[1].voice) == ("Case 2", {"title"}, Voice.REQUESTER)
+    assert (second.title, second.derived, second.steps[1].voice) == ("Case 2", frozenset({"title"}), Voice.REQUESTER)
 
 
 def test_a_log_may_be_json_lines(tmp_path: Path) -> None:

@@ -14,7 +14,6 @@ import pytest
 
 from console.domain.arrival import Reject
 from console.domain.errors import Refused
-from console.intake.formats import FORMATS
 from console.intake import read
 from console.intake.formats import FORMATS
 from tests.intake.files import take, take_path
