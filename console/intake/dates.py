@@ -40,7 +40,10 @@ class Dates:
         text = " ".join(text[: _LONGEST + 1].split())
         found = _WRITTEN.fullmatch(text) if len(text) <= _LONGEST else None
         if found is not None:
-            return self._written(found)
+            try:
+                return self._written(found)
+            except OverflowError as error:
+                raise ValueError(text) from error
         read = datetime.fromisoformat(text.upper())
         if read.tzinfo is not None:
             return moment(text)

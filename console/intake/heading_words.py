@@ -106,8 +106,8 @@ STATUSES: Mapping[str, str] = {
         "cerrado|cancelado|chiuso|annullato|gesloten|afgesloten|fechado|zamknięte|закрыт"
     ),
     "resolved": (
-        "resolved|solved|resolve|resolve ticket|done|fixed|completed|complete|gelöst|erledigt|behoben|fertig|résolu|terminé|"
-        "resuelto|solucionado|risolto|completato|opgelost|resolvido|решен"
+        "resolved|solved|resolve|resolve ticket|done|fixed|completed|complete|gelöst|erledigt|behoben|fertig|résolu|"
+        "terminé|resuelto|solucionado|risolto|completato|opgelost|resolvido|решен"
     ),
     "new": "new|to do|todo|backlog|queued|unassigned|triage|neu|nouveau|nouvelle|nuevo|nuovo|nieuw|novo|новый",
     "waiting": (

@@ -187,6 +187,6 @@ def _zone(top: Table) -> tzinfo:
     if said and said.upper() != "UTC":
         try:
             return ZoneInfo(said)
-        except (OSError, ValueError):
+        except (LookupError, OSError, ValueError):
             top.note(f"'{said}' is no time zone; write one such as Europe/Berlin.", "zone")
     return UTC
