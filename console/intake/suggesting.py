@@ -170,8 +170,10 @@ def _top(kind: str, mark: str, found: dict[str, Column], *, is_strange: bool) ->
         yield f'encoding = "cp1252"  # {_GUESS}: {NOT_UTF8}'
     times = [column.values for name, column in found.items() if name in TIMES and column.values]
     left = orders_of([text for values in times for text in values[:_DATES]]) if times else []
-    if len(left) == 1 or (left and left[0] == "ymd"):
-        yield f'dates = "{left[0]}"  # sure: all dates can be read so'
+    if len(left) == 1:
+        yield f'dates = "{left[0]}"  # sure: every date can be read so, and in no other order'
+    elif "ymd" in left:
+        yield 'dates = "ymd"  # sure: every date has its year in front, or names its month'
     elif left:
         yield f'dates = "{left[0]}"  # a guess: {" and ".join(left)} are both possible'
     else:
