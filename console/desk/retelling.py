@@ -10,10 +10,11 @@ from console.desk.timing import timed
 from console.domain.arrival import Arrival
 from console.domain.case import Case, CaseId, altered
 from console.domain.changes import changes
+from console.domain.concern import NEWS
 from console.domain.escalation import Escalation
 from console.domain.escalation_changes import escalation_changes
 from console.domain.events import Event, Kind, fingerprint
-from console.domain.people import Actor
+from console.domain.people import Actor, is_rule
 from console.domain.retold import Retelling, Told, fresh_steps
 from console.store import cases, escalations, events
 from console.store.engine import Tx
@@ -39,21 +40,21 @@ def retold(desk: Desk, case: Case, actor: Actor, arrival: Arrival) -> Past:
     return _past(retelling, tuple(retelling.tell(arrival.steps)))
 
 
-def go_on(desk: Desk, tx: Tx, actor: Actor, arrival: Arrival, case_id: CaseId) -> int:
-    """Tell on the past of a case in the store; give how many events that made.
+def go_on(desk: Desk, tx: Tx, actor: Actor, arrival: Arrival, case_id: CaseId) -> tuple[Case, list[Event]]:
+    """Tell on the past of a case in the store; give the case and the events that made.
 
     Where anybody has worked on the case here, what is new comes as notes, and nothing that was done is overwritten.
     """
     case, cause = cases.get(tx, case_id), f"intake {arrival.source}"
     history = events.of_case(tx, case_id)
     steps = fresh_steps(arrival.steps, history, cause)
-    if not steps:
-        return 0
     before = {each.id: each for each in escalations.of_case(tx, case_id)}
     retelling = Retelling(case, desk.policy, actor.id, arrival.source, before.values())
-    is_ours = any(event.cause != cause for event in history)
+    is_ours = any(event.cause != cause and not is_rule(event.actor) for event in history)
     past = _past(retelling, tuple(retelling.notes(steps) if is_ours else retelling.tell(steps)))
     new = list(chained(past.told, history[-1], actor, cause))
+    if not new:
+        return case, new
     escalations.add_all(tx, [each for each in past.moves if each.id not in before])
     for each in past.moves:
         if each.id in before and each != before[each.id]:
@@ -63,7 +64,12 @@ def go_on(desk: Desk, tx: Tx, actor: Actor, arrival: Arrival, case_id: CaseId) -
     if past.texts:
         cases.add_notes(tx, case_id, "\n".join(past.texts))
     events.append(tx, new)
-    return len(new)
+    return after, new
+
+
+def news(desk: Desk, done: Iterable[tuple[Case, Event]]) -> list[tuple[Case, Event]]:
+    """Give those events that somebody may still have to hear of, not what happened long ago."""
+    return [(case, event) for case, event in done if desk.now() - event.at <= NEWS]
 
 
 def chained(told: Iterable[Told], last: Event, actor: Actor, cause: str) -> Iterable[Event]:

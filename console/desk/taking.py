@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from console.desk import outbox
 from console.desk.desk import Desk
-from console.desk.retelling import Past, chained, go_on, retold
+from console.desk.retelling import Past, chained, go_on, news, retold
 from console.desk.rights import allow
 from console.desk.timing import timed, timed_by
 from console.domain.access import Deed
@@ -109,14 +109,17 @@ class _Taking:
         escalations.add_all(self.tx, self.moves)
         events.append(self.tx, self.events)
         events.add_messages(self.tx, self.messages)
-        made = [(self.cases[event.case][0], event) for event in self.events if event.case not in self.retold]
-        outbox.put(self.desk, self.tx, made + self.joined)
+        made = [(self.cases[event.case][0], event) for event in self.events]
+        past = news(self.desk, [each for each in made if each[0].id in self.retold])
+        outbox.put(self.desk, self.tx, [each for each in made if each[0].id not in self.retold] + past + self.joined)
         return taken
 
     def _one(self, arrival: Arrival) -> Taken:
         keys = [(arrival.source, ref) for ref in _refs(arrival)]
         case_id = next((self.known[key] for key in keys if key in self.known), None) or self._marked(arrival)
         if case_id is not None and arrival.steps:
+            if case_id in self.cases:
+                return Taken(Outcome.KNOWN, case_id)
             return self._go_on(arrival, case_id)
         if case_id is not None:
             joined = self._join(arrival, case_id)
@@ -166,10 +169,11 @@ class _Taking:
     def _go_on(self, arrival: Arrival, case_id: CaseId) -> Taken:
         """Tell on the past of a case that is there."""
         try:
-            added = 0 if case_id in self.cases else go_on(self.desk, self.tx, self.actor, arrival, case_id)
+            case, new = go_on(self.desk, self.tx, self.actor, arrival, case_id)
         except Refused as refused:
             return Taken(Outcome.REJECTED, reason=refused.sentence)
-        return Taken(Outcome.JOINED if added else Outcome.KNOWN, case_id, added)
+        self.joined += news(self.desk, [(case, event) for event in new])
+        return Taken(Outcome.JOINED if new else Outcome.KNOWN, case_id, len(new))
 
     def _number(self, arrival: Arrival) -> CaseId:
         """Give the arrival its number; one that is rejected, or joins a case, leaves it unused (`store.sight`)."""

@@ -229,7 +229,8 @@ def fresh_steps(steps: Sequence[Step], history: Sequence[Event], cause: str) -> 
         for event in known
         if event.at == newest
     }
-    return [each for each in steps if each.at > newest or (each.at == newest and (each.what, each.by) not in told)]
+    later = [each for each in steps if each.at >= newest and each.kind is not Kind.OPENED]
+    return [each for each in later if each.at > newest or (each.what, each.by) not in told]
 
 
 def _handed_back(standing: Escalation, person: PersonId, at: datetime) -> Escalation:

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from console.domain.errors import RefusalCode, Refused
+from console.intake.alertmanager import Alertmanager
 from console.intake.event_log import EventLogCsv, EventLogJsonLines
 from console.intake.github import GitHub
 from console.intake.mail import Maildir, Mbox, SingleMail
 from console.intake.native_csv import NativeCsv
 from console.intake.native_jsonl import NativeJsonLines
+from console.intake.pagerduty import PagerDuty
 from console.intake.source import Feed, Source
 
 SOURCES: tuple[Source, ...] = (
     Maildir(),
+    Alertmanager(),
+    PagerDuty(),
     GitHub(),
     EventLogJsonLines(),
     NativeJsonLines(),

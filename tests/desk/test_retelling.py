@@ -120,5 +120,15 @@ def test_the_clocks_fold_from_the_past_as_it_was(desk: Desk) -> None:
     assert acceptance.missed == UP.at + timedelta(minutes=30)
     assert case.next_due is None
     case, history, moves = stored(desk, taken[1].case)  # type: ignore[arg-type]
-    resolution = clocks(case, history, moves, desk.policy, MORNING)[0]
-    assert resolution.due == MORNING + timedelta(hours=4)
+    resolution, acceptance, *_ = clocks(case, history, moves, desk.policy, MORNING)
+    assert (resolution.due, acceptance.due) == (MORNING + timedelta(hours=4), MORNING + timedelta(minutes=30))
+
+
+def test_what_happened_just_now_is_news(desk: Desk) -> None:
+    opened = Arrival("It is down", "old", "INC1", created=MORNING, steps=(Step(MORNING, "firing", Kind.OPENED),))
+    taking.take_in(desk, ADA, [opened])
+    taking.take_in(desk, ADA, [replace(opened, steps=(*opened.steps, Step(MORNING, "assigned", Kind.ASSIGNED, "bo")))])
+    (again,) = taking.take_in(desk, ADA, [opened])
+    assert again.outcome is Outcome.KNOWN
+    case = stored(desk, again.case)[0]  # type: ignore[arg-type]
+    assert (case.handler, agrees(desk, case.id)) == ("bo", True)
