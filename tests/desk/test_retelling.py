@@ -5,19 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from console.desk import taking, triage
+import pytest
+
+from console.desk import taking, triage, undo
 from console.desk.desk import Desk
 from console.desk.taking import Outcome
 from console.domain.arrival import Arrival, Message, Step
 from console.domain.case import CaseId, Status
 from console.domain.changes import differences, replayed
 from console.domain.clock import clocks
+from console.domain.errors import Refused
 from console.domain.escalation import State
 from console.domain.events import Kind
 from console.domain.timing import ClockName
 from console.store import cases, events
 from tests.builders import MORNING
-from tests.desk.givens import ADA, is_whole, stored
+from tests.desk.givens import ADA, is_whole, open_case, stored
 from tests.domain.timed import timed, within
 
 YEAR_AGO = MORNING - timedelta(days=365)
@@ -132,3 +135,13 @@ def test_what_happened_just_now_is_news(desk: Desk) -> None:
     assert again.outcome is Outcome.KNOWN
     case = stored(desk, again.case)[0]  # type: ignore[arg-type]
     assert (case.handler, agrees(desk, case.id)) == ("bo", True)
+
+
+def test_what_a_source_told_is_not_undone(desk: Desk) -> None:
+    mine = open_case(desk)
+    triage.claim(desk, ADA, mine)
+    taking.take_in(desk, ADA, [a_past(UP)])
+    (done,) = undo.undo(desk, ADA).done
+    assert done.case.id == mine
+    with pytest.raises(Refused, match="nothing of yours to undo"):
+        undo.undo(desk, ADA)
