@@ -12,6 +12,7 @@ from console import visit
 from console.cli.call import Call, now
 from console.cli.forms import Form
 from console.cli.mail_options import mailing_of
+from console.cli.mapping import mapped
 from console.cli.progress import Progress
 from console.cli.rules import rules_of
 from console.desk.taking import BATCH, Outcome, Taken, take_in
@@ -22,6 +23,8 @@ from console.intake import Reading, Rules, derive, read
 
 SHOWN = 20
 """Rejects that are told one by one."""
+STEPS = 1_500
+"""Steps of the past in one transaction, but for one case that has more, so that nobody's key waits for it."""
 Numbered = tuple[int, Arrival]
 
 
@@ -73,11 +76,12 @@ def take_files(call: Call, tally: Tally) -> None:
     said = call.options
     tally.is_dry = said.dry_run
     rules = rules_of(call.policy)
+    by = mapped(said.map) if said.map else None
     if said.rejects:
         tally.kept = _opened(said.rejects)
     for place, name in enumerate(said.files, 1):
         try:
-            reading = read(name, said.format, mailing_of(call))
+            reading = read(name, said.format, by, mailing_of(call))
         except Refused as refused:
             if len(said.files) == 1:
                 raise
@@ -115,11 +119,13 @@ def _batches(
 ) -> Iterator[list[Numbered]]:
     """Give the arrivals in batches of one transaction each."""
     batch: list[Numbered] = []
+    weight = 0
     for numbered in arrivals:
         batch.append(numbered)
-        if len(batch) == BATCH:
+        weight += len(numbered[1].steps)
+        if len(batch) == BATCH or weight > STEPS:
             yield batch
-            batch = []
+            batch, weight = [], 0
             progress.at(reading.bytes_done(), tally.read)
     if batch:
         yield batch

@@ -10,21 +10,24 @@ from enum import StrEnum
 from console.desk import outbox
 from console.desk.belonging import Belongs, awaited_by, found_by, refs_of
 from console.desk.desk import Desk
+from console.desk.retelling import Past, chained, go_on, news, retold
 from console.desk.rights import allow
 from console.desk.timing import timed, timed_by
 from console.domain.access import Deed
 from console.domain.arrival import Arrival, Message, Voice
-from console.domain.case import Case, CaseId, CaseText, PersonId
+from console.domain.case import Case, CaseId, CaseText, PersonId, altered
 from console.domain.changes import changes
 from console.domain.circle import confided
 from console.domain.envelope import Envelope
 from console.domain.errors import Refused
+from console.domain.escalation import Escalation
 from console.domain.events import Event, Kind, Plain, fingerprint
 from console.domain.follow_up import AfterEnd, followed_up
 from console.domain.joining import HEARD, asked_first, begun_anew, goes_on_from, named_by
 from console.domain.opening import numbered, on_case, opened
+from console.domain.past_step import begun
 from console.domain.people import Actor
-from console.store import cases, events
+from console.store import cases, escalations, events
 from console.store.engine import Tx
 
 BATCH = 250
@@ -92,6 +95,8 @@ class _Taking:
         self.messages: list[tuple[str, str, CaseId]] = []
         self.histories: dict[CaseId, list[Event]] = {}
         self.joined: list[tuple[Case, Event]] = []
+        self.moves: list[Escalation] = []
+        self.retold: set[CaseId] = set()
 
     def all(self) -> list[Taken]:
         """Take every arrival and write them in a few statements."""
@@ -101,16 +106,22 @@ class _Taking:
             self.known |= {(source, ref): case for ref, case in found.items()}
         taken = [self._one(arrival) for arrival in self.arrivals]
         cases.add(self.tx, [(self._timed(case), text) for case, text in self.cases.values()])
+        escalations.add_all(self.tx, self.moves)
         events.append(self.tx, self.events)
         events.add_messages(self.tx, self.messages)
         made = [(self.cases[event.case][0], event) for event in self.events]
-        outbox.put(self.desk, self.tx, made + self.joined)
+        past = news(self.desk, [each for each in made if each[0].id in self.retold])
+        outbox.put(self.desk, self.tx, [each for each in made if each[0].id not in self.retold] + past + self.joined)
         return taken
 
     def _one(self, arrival: Arrival) -> Taken:
         belongs = found_by(self.desk, self.tx, arrival, self.known, self.cases)
         if belongs.case is None:
             return self._open(arrival, named_by(belongs.sees) if belongs.sees else "")
+        if arrival.steps:
+            if belongs.case in self.cases:
+                return Taken(Outcome.KNOWN, belongs.case)
+            return self._go_on(arrival, belongs.case)
         fresh = [m for m in self._messages(arrival) if m.ref and (arrival.source, m.ref) not in self.known]
         if not fresh:
             return Taken(Outcome.KNOWN, belongs.case)
@@ -128,11 +139,13 @@ class _Taking:
         number = self._number(arrival)
         try:
             case = numbered(opened(arrival, self.desk.policy, self.desk.now()), number)
+            if arrival.confidential:
+                circle = arrival.own.circle if arrival.own else ()
+                case = confided(case, map(PersonId, circle or (self.actor.id,)))
+            case = begun(case, arrival.steps, self.desk.policy)
+            past = retold(self.desk, case, self.actor, arrival)
         except Refused as refused:
             return Taken(Outcome.REJECTED, reason=refused.sentence)
-        if arrival.confidential:
-            circle = arrival.own.circle if arrival.own else ()
-            case = confided(case, map(PersonId, circle or (self.actor.id,)))
         for ref in (arrival.ref, *awaited_by(arrival)):
             self._remember(arrival.source, ref, case.id)
         if arrival.about:
@@ -141,9 +154,11 @@ class _Taking:
         first = Event(
             case=case.id, version=1, at=case.created, actor=signer, on_behalf_of=on_behalf_of,
             kind=Kind.OPENED, changes=changes(None, case), cause=_cause(arrival),
-            detail=self._seen(case.created) | _told(arrival.envelope),
+            detail=(self._seen(case.created) if past.case.status.is_live else {}) | _told(arrival.envelope),
         )  # fmt: skip
         first = replace(first, hash=fingerprint(first, ""))
+        if arrival.steps:
+            return self._past(arrival, past, first)
         messages = arrival.messages
         if leads:
             messages = (*messages, Message("triage", case.created, leads, Voice.INTERNAL))
@@ -153,6 +168,28 @@ class _Taking:
         text = "\n".join(message.text for message in messages)
         self.cases[case.id] = replace(case, version=1 + len(said)), CaseText(arrival.body, text)
         return Taken(Outcome.NEW, case.id, len(said))
+
+    def _past(self, arrival: Arrival, past: Past, first: Event) -> Taken:
+        """Take a case with its past: nobody is told of what happened long ago."""
+        case = past.case
+        history = [first, *chained(past.told, first, self.actor, _cause(arrival))]
+        said = self._said(arrival, case, history[-1].hash, arrival.messages)
+        self.histories[case.id] = [*history, *said]
+        self.events += self.histories[case.id]
+        self.moves += past.moves
+        self.retold.add(case.id)
+        text = "\n".join((*past.texts, *(message.text for message in arrival.messages)))
+        self.cases[case.id] = altered(case, version=case.version + len(said)), CaseText(arrival.body, text)
+        return Taken(Outcome.NEW, case.id, len(past.texts) + len(said))
+
+    def _go_on(self, arrival: Arrival, case_id: CaseId) -> Taken:
+        """Tell on the past of a case that is there."""
+        try:
+            case, new = go_on(self.desk, self.tx, self.actor, arrival, case_id)
+        except Refused as refused:
+            return Taken(Outcome.REJECTED, reason=refused.sentence)
+        self.joined += news(self.desk, [(case, event) for event in new])
+        return Taken(Outcome.JOINED if new else Outcome.KNOWN, case_id, len(new))
 
     def _number(self, arrival: Arrival) -> CaseId:
         """Give the arrival its number; one that is rejected, or joins a case, leaves it unused (`store.sight`)."""

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from console.domain.envelope import Envelope
+from console.domain.events import Kind
 
 
 class Voice(StrEnum):
@@ -32,6 +33,30 @@ class Message:
     voice: Voice = Voice.REQUESTER
     ref: str = ""
     envelope: Envelope | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that happened to a case at its source, told afterwards; what is empty stayed as it was.
+
+    `kind` is what was done, where the source says it in a word that is known here; `what` is the source's own word.
+    `by` did it, `handler` has the case since then (None: not said, empty: nobody). `status` is a word of `Status`;
+    `new` after the first means that it lies in a queue again. `text` is what was written, in a voice.
+    """
+
+    at: datetime
+    what: str = ""
+    kind: Kind | None = None
+    by: str = ""
+    tier: int | None = None
+    team: str = ""
+    status: str = ""
+    handler: str | None = None
+    waiting_for: str = ""
+    severity: str = ""
+    category: str = ""
+    text: str = ""
+    voice: Voice = Voice.INTERNAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +89,7 @@ class Arrival:
     `voice` says who its own text comes from, `envelope` what that says besides.
     `derived` names the fields that were concluded from other facts instead of being stated by the source.
     `confidential` opens it for a named circle only, with a number that tells nothing of it.
+    `steps` are its past in the order of their times, where the source tells it; then its standing follows from them.
     `own` is there where this program has written it; then nothing is to be derived.
     """
 
@@ -92,6 +118,7 @@ class Arrival:
     tags: tuple[str, ...] = ()
     labels: tuple[str, ...] = ()
     messages: tuple[Message, ...] = ()
+    steps: tuple[Step, ...] = ()
     stops: tuple[str, ...] = ()
     follows: tuple[str, ...] = ()
     about: str = ""

@@ -112,7 +112,7 @@ class _Fold:
         event = entry.event
         was = (self.standing.tier, self.standing.promised_at)
         touched = self.standing.change(event.changes)
-        step = Step(entry.at, _cause(event, self.standing), event.version)
+        step = Step(max(entry.at, self.start), _cause(event, self.standing), event.version)
         if event.kind is Kind.OPENED:
             self._open(Step(self.start, "opened", event.version))
             return

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from console.domain.arrival import Arrival, Message, Own, Voice
-from console.domain.case import Case, PersonId, Severity, SeverityFrom, Status
+from console.domain.case import Case, CaseId, PersonId, Severity, SeverityFrom, Status, altered
 from console.domain.errors import RefusalCode, Refused
 from console.domain.mail_address import is_same
 from console.domain.policy import Policy
@@ -54,7 +54,7 @@ def _as_it_was(case: Case, own: Own) -> Case:
 
 def numbered(case: Case, case_id: int) -> Case:
     """Give the case with its id and the version of its first event."""
-    return replace(case, id=type(case.id)(case_id), version=1)
+    return altered(case, id=CaseId(case_id), version=1)
 
 
 def on_case(message: Message, arrival: Arrival, case: Case) -> Message:

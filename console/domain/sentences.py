@@ -25,7 +25,8 @@ What an event's `detail` holds, by kind; a key marked ? may be absent, and kinds
 | taken-over | `handed` (the version of the event above), `giver` |
 | undone     | `kind` and `actor` of the event that was taken back; `again`? (the kind that is done again, for a redo) |
 
-What the clock side does holds more (`sentences_of_time`).
+What a source tells of the past holds `by`? (who did it then), `activity`? (what the source calls it) and `team`? (one
+that the policy does not have) as well. What the clock side does holds more (`sentences_of_time`).
 
 `changes` hold the fields of the case as old and new value. `cause` is `manual`, or says what made the actor act.
 """
@@ -64,7 +65,10 @@ def sentence(event: Event, *, titles: Titles | None = None) -> str:
 
 
 def who(event: Event) -> str:
-    """Name the actor, and for whom they acted; a rule is named as one."""
+    """Name the actor, and for whom they acted; a rule is named as one; of a past that came in, who did it then."""
+    did_it = event.detail.get("by")
+    if did_it and event.cause.startswith("intake ") and event.kind is not Kind.NOTED:
+        return str(did_it)
     rule = event.actor.removeprefix("rule:")
     actor = event.actor if rule == event.actor else of_time.NAMES.get(event.actor, f"Rule {quoted(rule)}")
     return f"{actor} (for {event.on_behalf_of})" if event.on_behalf_of else actor

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from console.domain.errors import RefusalCode, Refused
+from console.intake.alertmanager import Alertmanager
+from console.intake.event_log import EventLogCsv, EventLogJsonLines
 from console.intake.freshdesk import Freshdesk
 from console.intake.github import GitHub
 from console.intake.jira import Jira
@@ -10,13 +12,14 @@ from console.intake.mail import Maildir, Mbox, SingleMail
 from console.intake.native_csv import NativeCsv
 from console.intake.native_jsonl import NativeJsonLines
 from console.intake.osticket import OsTicket
+from console.intake.pagerduty import PagerDuty
 from console.intake.servicenow import ServiceNow
 from console.intake.source import Feed, Source
 from console.intake.zendesk import Zendesk
 
 SOURCES: tuple[Source, ...] = (
-    Maildir(), Jira(), ServiceNow(), Zendesk(), Freshdesk(), OsTicket(), GitHub(), NativeJsonLines(), Mbox(),
-    SingleMail(), NativeCsv(),
+    Maildir(), Jira(), ServiceNow(), Zendesk(), Freshdesk(), OsTicket(), Alertmanager(), PagerDuty(), GitHub(),
+    EventLogJsonLines(), NativeJsonLines(), Mbox(), SingleMail(), EventLogCsv(), NativeCsv(),
 )  # fmt: skip
 """In the order they are asked whether a file is theirs."""
 FORMATS: tuple[str, ...] = tuple(sorted(source.format for source in SOURCES))

@@ -21,7 +21,7 @@ from console.intake.source import MAX_RECORD, Feed, Head
 from console.intake.table_rows import Lines, Row, Rows
 from console.intake.text import one_line
 
-_DELIMITERS = ",;\t"
+DELIMITERS = ",;\t"
 _NAMED = 10
 
 
@@ -32,7 +32,7 @@ class NativeCsv:
 
     def recognises(self, head: Head) -> bool:
         """Say whether the first line is a heading with a title, and not that of a history."""
-        readings = _readings_of(_heading_line(head.lines)) if head.lines else []
+        readings = readings_of(heading_line(head.lines)) if head.lines else []
         return any("title" in headings and not set(headings) >= HISTORY for headings in readings)
 
     def arrivals(self, feed: Feed) -> Iterator[Arrival | Reject]:
@@ -45,21 +45,21 @@ class NativeCsv:
         return _arrivals(rows, columns)
 
 
-def _heading_line(lines: list[str]) -> str:
+def heading_line(lines: list[str]) -> str:
     """Give the line of headings: the first, but for a line that spreadsheets write to name the separator."""
     return lines[1] if len(lines) > 1 and lines[0].lower().startswith("sep=") else lines[0]
 
 
-def _readings_of(line: str) -> list[list[str]]:
+def readings_of(line: str) -> list[list[str]]:
     """Give the fields of a heading line as each separator splits it."""
-    return [[field_name(cell) for cell in next(csv.reader([line], delimiter=mark), [])] for mark in _DELIMITERS]
+    return [[field_name(cell) for cell in next(csv.reader([line], delimiter=mark), [])] for mark in DELIMITERS]
 
 
 def _delimiter(head: Head) -> str:
     """Give the separator under which the heading has a title and the most columns."""
-    readings = _readings_of(_heading_line(head.lines)) if head.lines else [[], [], []]
-    found = max(range(len(_DELIMITERS)), key=lambda at: ("title" in readings[at], len(readings[at]), -at))
-    return _DELIMITERS[found]
+    readings = readings_of(heading_line(head.lines)) if head.lines else [[], [], []]
+    found = max(range(len(DELIMITERS)), key=lambda at: ("title" in readings[at], len(readings[at]), -at))
+    return DELIMITERS[found]
 
 
 def _columns(headings: list[str], feed: Feed) -> list[str]:

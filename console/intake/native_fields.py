@@ -120,6 +120,11 @@ FIELDS: tuple[str, ...] = tuple(_READERS)
 """Every field of the native case, in the documented order."""
 
 
+def value_of(field: str, text: str, called: str = "") -> Any:  # noqa: ANN401 - what the field takes
+    """Read one field, which may be called otherwise. Raises BadValueError for what it cannot take."""
+    return _READERS[field](called or field, text)
+
+
 HISTORY = frozenset({"case", "time", "event"})
 """The fields by which a table of events is known; it has titles too, but its rows are no cases."""
 

@@ -12,7 +12,7 @@ from console.domain.arrival import Arrival, Reject
 from console.intake.formats import source_of
 from console.intake.mailing import USUAL, Mailing
 from console.intake.opening import DAMAGE, open_feed
-from console.intake.source import Feed
+from console.intake.source import Feed, Source
 
 
 @dataclass
@@ -56,8 +56,13 @@ class Reading:
         self.close()
 
 
-def read(path: str, format: str | None = None, mailing: Mailing = USUAL) -> Reading:  # noqa: A002 - the flag's own name
-    """Open a file, or `-` for standard input, and read it in the given format or in the one found.
+def read(
+    path: str,
+    format: str | None = None,  # noqa: A002 - the flag's own name
+    by: Source | None = None,
+    mailing: Mailing = USUAL,
+) -> Reading:
+    """Open a file, or `-` for standard input, and read it by the given source, else in the format given or found.
 
     `mailing` is what is to be known of the desk's mail.
 
@@ -67,7 +72,7 @@ def read(path: str, format: str | None = None, mailing: Mailing = USUAL) -> Read
     with ExitStack() as opened:
         feed = open_feed(path, opened)
         feed.mailing = mailing
-        source = source_of(feed, format)
+        source = by or source_of(feed, format)
         items = _guarded(source.arrivals(feed), feed)
         return Reading(source.format, items, feed, opened.pop_all())
     raise AssertionError  # pragma: no cover - the block above returns or raises

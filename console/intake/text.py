@@ -44,7 +44,7 @@ _WIDER = {
 }
 _SEVEN_BIT = re.compile(r"iso-?_?2022|^hz|utf-?_?7")
 """Charsets that write everything in ASCII: read as UTF-8, their text would be nonsense without any error."""
-_REFUSED_CODECS = re.compile(r"idna|punycode|escape|undefined|mbcs|oem", re.IGNORECASE)
+REFUSED_CODECS = re.compile(r"idna|punycode|escape|undefined|mbcs|oem", re.IGNORECASE)
 
 
 def cleaned(text: str) -> str:
@@ -108,7 +108,7 @@ def decoded(data: bytes, charset: str | None = None) -> str:
     """Give bytes as text by the charset they name, else UTF-8, else Windows-1252; undecodable bytes become U+FFFD."""
     name = (charset or "").strip(" \t\"'").lower()
     name = _WIDER.get(name, name)
-    if not name or _REFUSED_CODECS.search(name):
+    if not name or REFUSED_CODECS.search(name):
         name = "utf-8"
     for attempt in (name,) if _SEVEN_BIT.search(name) else (name, "utf-8"):
         try:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from console.domain.brief import from_words, to_words
@@ -63,12 +63,19 @@ def next_id(tx: Reading, case_id: CaseId) -> EscalationId:
 
 def add(tx: Tx, escalation: Escalation) -> None:
     """Add an escalation whose id is already set."""
+    add_all(tx, [escalation])
+
+
+def add_all(tx: Tx, new: Sequence[Escalation]) -> None:
+    """Add escalations whose ids are already set, in one statement; each after the one it goes on from."""
     from sqlmodel import insert
 
     from console.store.tables.escalation import EscalationRow
 
-    tx.ahead.escalations.pop(escalation.case, None)
-    tx.session.exec(insert(EscalationRow), params=[_values(escalation)])
+    for each in new:
+        tx.ahead.escalations.pop(each.case, None)
+    if new:
+        tx.session.exec(insert(EscalationRow), params=[_values(each) for each in new])
 
 
 def save(tx: Tx, escalation: Escalation) -> None:

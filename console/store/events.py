@@ -101,12 +101,15 @@ STANDING = (
 
 
 def newest_standing(tx: Reading, by: Signature, kinds: Iterable[Kind], case_id: CaseId | None) -> Event | None:
-    """Give the newest event of these kinds under a signature that stands, on one case where it is named, or None."""
+    """Give the newest event of these kinds under a signature that stands, on one case where it is named, or None.
+
+    What a source told is nobody's act here.
+    """
     words = ", ".join(f"'{kind.value}'" for kind in kinds)
     where = f"e.actor = :actor AND e.on_behalf_of IS :patron{'' if case_id is None else ' AND e.case_id = :case'}"
     sql = (
         f"SELECT {COLUMNS} FROM event e WHERE {where} AND e.kind IN ({words}) AND {STANDING}"
-        f" AND {tx.sight.seen('e.case_id')} ORDER BY seq DESC LIMIT 1"
+        f" AND e.cause NOT LIKE 'intake %' AND {tx.sight.seen('e.case_id')} ORDER BY seq DESC LIMIT 1"
     )
     actor, patron = by
     found = tx.rows(sql, {"actor": actor, "patron": patron} | ({} if case_id is None else {"case": case_id}))

@@ -26,8 +26,14 @@ PIECES = [
     b"Date: 9999-12-31", b"In-Reply-To: <a@x>\n", b'"number": 1', b'"issues": [', b'"created_at": 5', b"0001-01-01",
 ]  # fmt: skip
 ISSUE = {"number": 1, "title": "A", "user": {"login": "a"}, "labels": [{"name": "x"}], "created_at": "2026-01-01"}
+ALERT = {"labels": {"alertname": "a"}, "startsAt": "2020-02-06T00:17:58Z", "endsAt": "2020-02-07T00:17:58Z"}
+INCIDENT = {"event_type": "incident.resolved", "occurred_at": "2026-04-01T02:08:04Z", "data": {"id": "Q", "title": "x"}}
 SEEDS = {
     "native-csv": b'title,body,impact,created,tags\nA,"b\nc",1,2026-01-01,x;y\nB,"d""e",,,\n',
+    "events-csv": b"case,time,event,tier,status\n1,2026-01-01,a,1,new\n1,2026-01-02,escalated,2,open\n",
+    "events-jsonl": b'{"case": "1", "time": "2026-01-01", "event": "a"}\n' * 3,
+    "alertmanager": json.dumps({"receiver": "x", "alerts": [ALERT, ALERT | {"status": "resolved"}]}).encode(),
+    "pagerduty": json.dumps({"event": INCIDENT}).encode(),
     "native-jsonl": b'{"title": "A", "impact": 1}\n{"title": "B", "tags": ["x"], "messages": []}\n',
     "github": json.dumps([ISSUE]).encode(),
     "jira": tickets.JIRA_TABLE.encode(),

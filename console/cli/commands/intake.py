@@ -14,15 +14,18 @@ if TYPE_CHECKING:
 
 DESCRIPTION = """
 Take cases in from files, or from standard input with `-`: the native CSV and JSON Lines, GitHub issues (REST lists,
-GraphQL archives, webhooks), tickets of Jira, Zendesk, ServiceNow, Freshdesk and osTicket, mbox, maildir and single
-mails. The format is found by itself. The same file twice changes nothing; what is new in it is added. A record that
-cannot be taken is rejected with its place and reason, the others are kept, and the exit code is 1. With --pipe it is
-what a mail server's alias runs for each mail.
+GraphQL archives, webhooks), tickets of Jira, Zendesk, ServiceNow, Freshdesk and osTicket, alerts of Alertmanager and
+PagerDuty, mbox, maildir and single mails, logs of events with the past of cases, and any table by a map (--map). The
+format is found by itself. The same file twice changes nothing; what is new in it is added. A record that cannot be
+taken is rejected with its place and reason, the others are kept, and the exit code is 1. With --pipe it is what a mail
+server's alias runs for each mail.
 """
 EXAMPLES = (
     "triage intake tickets.csv",
     "triage intake support.mbox --rejects rejected.jsonl",
     "triage intake - --pipe --own help@desk.example",
+    "triage intake --suggest export.csv > export.toml",
+    "triage intake --map export.toml export.csv",
     "curl -s $ADDRESS | triage intake - --format github",
 )
 
@@ -31,6 +34,8 @@ def words(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("files", nargs="+", metavar="FILE", help="a file, a folder of mails, or - for standard input")
     parser.add_argument("--format", metavar="F", help="the format, where it is not found by itself")
+    parser.add_argument("--map", metavar="FILE", help="read any table by this map of its columns and values")
+    parser.add_argument("--suggest", action="store_true", help="print a first map for a table, and take nothing in")
     parser.add_argument("--rejects", metavar="FILE", help="write what is rejected to this file, as JSON Lines")
     parser.add_argument("--dry-run", action="store_true", help="read and check everything, store nothing")
     add_mail(parser)
@@ -42,6 +47,10 @@ def run(call: Call) -> int:
         from console.cli.piping import pipe
 
         return pipe(call)
+    if call.options.suggest:
+        from console.cli.mapping import suggest
+
+        return suggest(call.options.files)
     from console.cli.taking import Tally, take_files
 
     tally = Tally()
