@@ -75,7 +75,6 @@ def take_files(call: Call, tally: Tally) -> None:
     """Take every file in; one of several that cannot be read is a reject. Refused: a single one that cannot."""
     said = call.options
     tally.is_dry = said.dry_run
-    rules = rules_of(call.policy)
     by = mapped(said.map) if said.map else None
     if said.rejects:
         tally.kept = _opened(said.rejects)
@@ -87,12 +86,12 @@ def take_files(call: Call, tally: Tally) -> None:
                 raise
             tally.reject(name, Reject("file", place, refused.sentence))
         else:
-            _take_file(call, name, reading, (rules, tally))
+            take_reading(call, name, reading, tally)
 
 
-def _take_file(call: Call, name: str, reading: Reading, by: tuple[Rules, Tally]) -> None:
-    """Take one file in, batch by batch."""
-    rules, tally = by
+def take_reading(call: Call, name: str, reading: Reading, tally: Tally) -> None:
+    """Take what is being read in, batch by batch, and close it; `name` is what rejects call it by."""
+    rules = rules_of(call.policy)
     with reading:
         tally.formats.append(reading.format)
         progress = Progress(name, reading.size)

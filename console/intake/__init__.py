@@ -7,6 +7,6 @@ the desk and the domain (today it needs the domain only); it never imports the s
 """
 
 from console.intake.derive import Rules, derive
-from console.intake.reading import Reading, read
+from console.intake.reading import Reading, read, read_bytes
 
-__all__ = ["Reading", "Rules", "derive", "read"]
+__all__ = ["Reading", "Rules", "derive", "read", "read_bytes"]

@@ -75,6 +75,11 @@ def open_feed(path: str, opened: ExitStack) -> Feed:
         raise _unreadable("The path holds a character that no path can hold; check it.") from error
 
 
+def feed_of(data: bytes, name: str) -> Feed:
+    """Give bytes that are there already as a feed, decompressed where they are packed."""
+    return _feed(io.BytesIO(data), name, len(data))
+
+
 def _feed(stream: BinaryIO, name: str, size: int | None) -> Feed:
     """Put counting, decompression and a look at the beginning around a stream."""
     magic = _up_to(stream, 6)
