@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from enum import StrEnum
 
 from console.desk import outbox
@@ -12,18 +11,17 @@ from console.desk.belonging import Belongs, awaited_by, found_by, refs_of
 from console.desk.desk import Desk
 from console.desk.retelling import Past, chained, go_on, news, retold
 from console.desk.rights import allow
+from console.desk.said import Saying, cause_of
 from console.desk.timing import timed, timed_by
 from console.domain.access import Deed
 from console.domain.arrival import Arrival, Message, Voice
 from console.domain.case import Case, CaseId, CaseText, PersonId, altered
-from console.domain.changes import changes
 from console.domain.circle import confided
-from console.domain.envelope import Envelope
 from console.domain.errors import Refused
 from console.domain.escalation import Escalation
-from console.domain.events import Event, Kind, Plain, fingerprint
+from console.domain.events import Event
 from console.domain.follow_up import AfterEnd, followed_up
-from console.domain.joining import HEARD, asked_first, begun_anew, goes_on_from, named_by
+from console.domain.joining import asked_first, begun_anew, goes_on_from, named_by
 from console.domain.opening import numbered, on_case, opened
 from console.domain.past_step import begun
 from console.domain.people import Actor
@@ -35,9 +33,6 @@ BATCH = 250
 
 FARTHEST = 100_000
 """How far ahead of the next number that of an exported case may be, for the case to be called by it again."""
-
-LATER = timedelta(minutes=1)
-"""How much later something has to come in for it to be said."""
 
 
 class Outcome(StrEnum):
@@ -150,13 +145,7 @@ class _Taking:
             self._remember(arrival.source, ref, case.id)
         if arrival.about:
             self._remember(arrival.source, arrival.about, case.id, is_newest=True)
-        signer, on_behalf_of = self.actor.signature
-        first = Event(
-            case=case.id, version=1, at=case.created, actor=signer, on_behalf_of=on_behalf_of,
-            kind=Kind.OPENED, changes=changes(None, case), cause=_cause(arrival),
-            detail=(self._seen(case.created) if past.case.status.is_live else {}) | _told(arrival.envelope),
-        )  # fmt: skip
-        first = replace(first, hash=fingerprint(first, ""))
+        first = Saying(self.desk, self.actor, arrival).opening(case, is_live=past.case.status.is_live)
         if arrival.steps:
             return self._past(arrival, past, first)
         messages = arrival.messages
@@ -172,7 +161,7 @@ class _Taking:
     def _past(self, arrival: Arrival, past: Past, first: Event) -> Taken:
         """Take a case with its past: nobody is told of what happened long ago."""
         case = past.case
-        history = [first, *chained(past.told, first, self.actor, _cause(arrival))]
+        history = [first, *chained(past.told, first, self.actor, cause_of(arrival))]
         said = self._said(arrival, case, history[-1].hash, arrival.messages)
         self.histories[case.id] = [*history, *said]
         self.events += self.histories[case.id]
@@ -235,37 +224,14 @@ class _Taking:
     def _said(
         self, arrival: Arrival, case: Case, before: str, messages: Sequence[Message], after: Case | None = None
     ) -> list[Event]:
-        """Give messages as notes dated when they were said, chained from the hash before; the last tells the resume.
-
-        A case that is taken up again is told in an event of its own.
-        """
-        if not messages:
-            return []
-        said: list[Event] = []
-        signer, on_behalf_of = self.actor.signature
-        changed = changes(case, after) if after else {}
-        event = Event(
-            case=case.id, version=case.version, at=self.desk.now(), actor=signer, on_behalf_of=on_behalf_of,
-            kind=Kind.REOPENED, changes=changed, cause=_cause(arrival), reason_text=HEARD,
-        )  # fmt: skip
-        is_again = after is not None and after.reopened > case.reopened
+        """Give messages as notes, and remember whose they are."""
         for message in messages:
-            detail: dict[str, Plain] = {"text": message.text, "voice": message.voice.value, "by": message.by}
-            detail |= ({"ref": message.ref} if message.ref else {}) | self._seen(message.at) | _told(message.envelope)
-            is_last = message is messages[-1] and not is_again
-            told = replace(event, kind=Kind.NOTED, at=message.at, detail=detail, changes=changed if is_last else {})
-            said.append(replace(told, reason_text=""))
             self._remember(arrival.source, message.ref, case.id)
-        return chained_from(before, case.version, [*said, event] if is_again else said)
+        return Saying(self.desk, self.actor, arrival).notes(case, before, messages, after)
 
     def _timed(self, case: Case) -> Case:
         """Give a new case with what its clocks come to; one that was in the store is timed where it is saved."""
         return timed_by(self.desk, case, self.histories[case.id])
-
-    def _seen(self, at: datetime) -> dict[str, Plain]:
-        """Give when something came in, where that is later than it says of itself: old backlog counts since then."""
-        now = self.desk.now()
-        return {"seen": now.isoformat()} if now - at >= LATER else {}
 
     def _messages(self, arrival: Arrival) -> list[Message]:
         """Give what an arrival adds to a case that exists: its own text, and its messages."""
@@ -278,21 +244,3 @@ class _Taking:
         if ref and (key not in self.known or (is_newest and self.known[key] != case_id)):
             self.known[key] = case_id
             self.messages.append((source, ref, case_id))
-
-
-def chained_from(before: str, version: int, said: Sequence[Event]) -> list[Event]:
-    """Give events numbered after a version, and chained from the hash of the event before them."""
-    chained: list[Event] = []
-    for number, each in enumerate(said, version + 1):
-        event = replace(each, version=number)
-        chained.append(replace(event, hash=fingerprint(event, before)))
-        before = chained[-1].hash
-    return chained
-
-
-def _told(envelope: Envelope | None) -> dict[str, Plain]:
-    return envelope.told() if envelope else {}
-
-
-def _cause(arrival: Arrival) -> str:
-    return f"intake {arrival.source}" if arrival.source else "manual"
