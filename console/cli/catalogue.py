@@ -112,6 +112,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("notices", "say where notices stand, and why one was held back or given up"),
             Command("tick", "do once what is due by the clock; with --at only rehearse it"),
             Command("watch", "keep watch for ever: do what is due, send what is to be sent", changes=True, runs=OWNER),
+            Command("receive", "take in what other systems deliver by webhook", changes=True, runs=OWNER),
             Command("host", "serve Triage to everybody on this machine", runs=OWNER),
             Command("doctor", "check the database, who can get at it, its history and the policy"),
             Command("info", "show every path and value, and where each came from"),

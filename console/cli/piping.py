@@ -6,11 +6,10 @@ and the server shall try later; 65, it is too large to be handled at all, and it
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sys
 from pathlib import Path
 
+from console.cli.aside import keep_aside
 from console.cli.call import Call
 from console.cli.mail_options import mailing_of
 from console.cli.output import tell
@@ -21,14 +20,12 @@ from console.domain.errors import Refused
 from console.intake import derive
 from console.intake.mail import alone, cases_in
 from console.intake.mbox import MAX_MAIL
-from console.intake.private_folder import put, why_unfit
 from console.log import Level
 from console.visit import current
 
 TAKEN, TOO_LARGE, TRY_AGAIN = 0, 65, 75
 LARGEST = 2 * MAX_MAIL
 """Bytes of a mail that is kept aside."""
-_NAME = 24
 
 
 def pipe(call: Call) -> int:
@@ -65,14 +62,9 @@ def _refused(call: Call, arrival: Arrival) -> str:
 
 
 def _keep_aside(call: Call, data: bytes, why: str) -> None:
-    """Keep a mail that is refused, with the reason; the same one is kept once. Refused: where it cannot be kept."""
-    folder = aside_of(call)
-    name = hashlib.sha256(data).hexdigest()[:_NAME]
-    if unfit := why_unfit(folder):
-        raise Refused(f"This mail is refused and cannot be kept aside: {unfit}.")
-    put(folder / f"{name}.eml", data)
-    put(folder / f"{name}.json", json.dumps({"file": f"{name}.eml", "reason": why}).encode())
-    call.log.note(Level.WARNING, f"a mail was refused and is kept aside as {folder / name}.eml")
+    """Keep a mail that is refused, with the reason. Refused: where it cannot be kept."""
+    kept = keep_aside(aside_of(call), data, ".eml", why)
+    call.log.note(Level.WARNING, f"a mail was refused and is kept aside as {kept}")
 
 
 def aside_of(call: Call) -> Path:

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from console.domain.errors import RefusalCode, Refused
@@ -17,6 +18,7 @@ from console.notify.addresses import is_address
 from console.notify.channels import LONGEST, SHORTEST, USUAL, Apprise, Command, Mail, Setup, Webhook
 
 _SECRETS = re.compile(r"^\s*(?:password|secret|urls)\s*=", re.MULTILINE)
+_Made = TypeVar("_Made")
 PORTS = {"tls": 465, "starttls": 587, "": 25}
 NEAR = frozenset({"localhost", "127.0.0.1", "::1"})
 """Hosts that a password may be sent to in plain."""
@@ -27,18 +29,26 @@ def channels(file: Path) -> Mapping[str, Setup]:
 
     Refused: what cannot be read or used, naming file, line and key, but no secret.
     """
+    return tables(file, "channel", _channel)
+
+
+def tables(file: Path, group: str, read: Callable[[str, Table, Path], _Made | None]) -> Mapping[str, _Made]:
+    """Give what is read of the `[group.NAME]` tables of a file, by name; paths in it start from its folder.
+
+    Refused: what cannot be read or used, naming file, line and key, but no secret.
+    """
     try:
         text = file.read_text(encoding="utf-8")
         values = tomllib.loads(text)
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise _refused(f"{file}: the file of the channels cannot be read ({error.strerror}).") from None
+        raise _refused(f"{file}: the file of the {group} tables cannot be read ({error.strerror}).") from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise _refused(f"{file}: not valid TOML: {error}. Correct that line.") from None
     wrong: list[Wrong] = []
     root = Table(values, (), wrong)
-    found = {name: _channel(name, table, file.parent) for name, table in root.tables("channel", required=False)}
+    found = {name: read(name, table, file.parent) for name, table in root.tables(group, required=False)}
     if wrong:
         first = wrong[0]
         line = lines_of(text).get(first.path) or lines_of(text).get(first.path[:-1], 1)
@@ -80,7 +90,7 @@ def _mail(table: Table, folder: Path) -> Mail:
         starttls=starttls,
         tls=tls,
         user=table.text("user", ""),
-        password=_secret(table, "password", folder),
+        password=secret_of(table, "password", folder),
         timeout=_timeout(table),
     )
     if setup.sender and not is_address(setup.sender):
@@ -91,7 +101,7 @@ def _mail(table: Table, folder: Path) -> Mail:
 
 
 def _webhook(table: Table, folder: Path) -> Webhook:
-    setup = Webhook(table.text("url"), _secret(table, "secret", folder), _timeout(table))
+    setup = Webhook(table.text("url"), secret_of(table, "secret", folder), _timeout(table))
     try:
         parts = urlsplit(setup.url)
         is_sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
@@ -114,7 +124,7 @@ def _command(table: Table, _: Path) -> Command:
 def _apprise(table: Table, folder: Path) -> Apprise:
     named = table.table("people", required=False)
     people = {person: named.texts(person) for person in named.values}
-    file = _secret(table, "urls", folder, is_list=True)
+    file = secret_of(table, "urls", folder, is_list=True)
     return Apprise((*table.texts("urls"), *file.split()), people, _timeout(table))
 
 
@@ -127,7 +137,7 @@ KINDS: Mapping[str, Callable[[Table, Path], Setup]] = {
 """How each kind of channel is read."""
 
 
-def _secret(table: Table, key: str, folder: Path, *, is_list: bool = False) -> str:
+def secret_of(table: Table, key: str, folder: Path, *, is_list: bool = False) -> str:
     """Give a secret as it stands there, or from the file that is named instead, without its line end."""
     said = "" if is_list else table.text(key, "")
     name = table.text(f"{key}_file", "")
