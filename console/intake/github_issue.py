@@ -61,7 +61,7 @@ def issue_arrival(payload: Payload) -> Arrival:
     if not isinstance(number, int) or isinstance(number, bool) or not isinstance(issue.get("title"), str):
         raise NotAnIssueError("This is not an issue: it has no number or no title.")
     ref = f"{_repository(issue, payload.repository)}#{number}"
-    author = _author(issue)
+    author = _author(issue) if issue.keys() & {"user", "author"} else ""
     title, body = titled(issue["title"], _text(issue.get("body")))
     labels = tuple(dict.fromkeys(filter(None, map(_label, listed(issue.get("labels"))))))
     is_closed = str(issue.get("state", "")).lower() == "closed"
