@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from console.domain.arrival import Arrival, Message, Voice
-from console.intake.mail_headers import clean_subject, same_subject
+from console.domain.subjects import same_subject
+from console.intake.mail_headers import clean_subject
 from console.intake.mail_message import Mail
 from console.intake.text import shortened, titled
 
