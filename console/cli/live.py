@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from threading import Event
@@ -19,6 +19,16 @@ LONGEST_PAUSE = 60.0
 """Seconds until a source in trouble is looked at again, at most."""
 PATIENCE = 4
 """Looks at what is not complete yet, before one who looks once ends without it."""
+
+
+def steady() -> float:
+    """Read the clock that only runs."""
+    return time.monotonic()
+
+
+def doze(bell: Event, seconds: float) -> None:
+    """Sleep, but not on when the bell rings."""
+    bell.wait(max(0.0, seconds))
 
 
 class Look(Enum):
@@ -55,29 +65,26 @@ class Watched:
 
 @dataclass(slots=True)
 class Live:
-    """One who watches sources until the bell rings, or once; `now` is a clock that only runs, `wait` sleeps."""
+    """One who watches sources until the bell rings, or once."""
 
     call: Call
     sources: Sequence[LiveSource]
     every: float
     is_once: bool = False
     bell: Event = field(default_factory=Event)
-    now: Callable[[], float] = time.monotonic
-    wait: Callable[[float], object] | None = None
 
     def run(self) -> int:
         """Watch; give the exit code."""
         all_of = [Watched(source) for source in self.sources]
-        wait = self.wait or self.bell.wait
         if not self.is_once:
             tell(f"Watching {' and '.join(source.name for source in self.sources)}.")
         try:
             while not self.bell.is_set() and (left := [each for each in all_of if not each.is_over]):
                 for each in left:
-                    if each.due <= self.now() and not self.bell.is_set():
+                    if each.due <= steady() and not self.bell.is_set():
                         self._look(each)
                         sys.stdout.flush()
-                wait(max(0.0, min(each.due for each in left) - self.now()))
+                doze(self.bell, min((each.due for each in left if not each.is_over), default=0.0) - steady())
         finally:
             for source in self.sources:
                 source.close()
@@ -97,7 +104,7 @@ class Live:
             if watched.failures:
                 self._tell(watched, "is looked at again.")
             watched.failures, watched.told = 0, ""
-            watched.due = self.now() + (0.0 if found is Look.AGAIN else self.every)
+            watched.due = steady() + (0.0 if found is Look.AGAIN else self.every)
             watched.patience = PATIENCE if found is Look.AGAIN else watched.patience - 1
             watched.is_over = self.is_once and (found is Look.NOTHING or not watched.patience)
         finally:
@@ -109,7 +116,7 @@ class Live:
             self._tell(watched, f"is not taken in now: {sentence}")
             watched.told = sentence
         watched.failures += 1
-        watched.due = self.now() + min(self.every * 2.0 ** min(watched.failures, 20), max(LONGEST_PAUSE, self.every))
+        watched.due = steady() + min(self.every * 2.0 ** min(watched.failures, 20), max(LONGEST_PAUSE, self.every))
         watched.is_over = self.is_once
 
     def _tell(self, watched: Watched, what: str) -> None:

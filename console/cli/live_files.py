@@ -13,6 +13,8 @@ from console.cli.live import Look
 from console.cli.live_taking import MOST, Taker
 from console.cli.mail_options import mailing_of
 from console.cli.output import tell
+from console.cli.taking import Tally
+from console.domain.arrival import Reject
 from console.domain.errors import Refused
 from console.intake.aside import Aside
 from console.intake.maildir import new_mails, seen
@@ -55,7 +57,7 @@ class SpoolSource:
                 each.let_go()
         if any(not each.is_back for each in picked):
             return Look.AGAIN
-        return Look.LATER if self.spool.seen else Look.NOTHING
+        return Look.LATER if picked or self.spool.seen else Look.NOTHING
 
     def close(self) -> None:
         """Nothing is held between two looks."""
@@ -102,7 +104,10 @@ class SpoolSource:
             reading = read(str(picked.path), said.format, self.taker.by, mailing_of(self.taker.call))
         except Refused as refused:
             told = refused.sentence.replace(str(picked.path), picked.name)
-            self._put_away(picked, [{"place": "file", "number": 1, "reason": told}], 1)
+            tally = Tally()
+            tally.reject(picked.name, Reject("file", 1, told))
+            self.taker.total.add(tally)
+            self._put_away(picked, tally.first, 1)
             return
         tally = self.taker.take(picked.name, reading)
         self.taker.report(picked.name, tally)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -10,7 +9,7 @@ from threading import Event
 
 from console.cli.call import Call
 from console.cli.forms import Form
-from console.cli.live import Look
+from console.cli.live import Look, steady
 from console.cli.live_files import named
 from console.cli.live_taking import Taker
 from console.cli.output import tell
@@ -51,7 +50,7 @@ class ImapSource:
         del bell
         try:
             server = self._open()
-            if server.idle_since is None and not self.is_once and time.monotonic() < self.asked:
+            if server.idle_since is None and not self.is_once and steady() < self.asked:
                 return Look.NOTHING
             if not server.has_news():
                 return Look.NOTHING
@@ -59,7 +58,7 @@ class ImapSource:
             if self._take(server):
                 return Look.AGAIN
             if not (self.is_once or server.rest()):
-                self.asked = time.monotonic() + ASKED_EVERY
+                self.asked = steady() + ASKED_EVERY
         except Refused:
             self.close()
             raise

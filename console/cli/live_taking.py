@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from console.cli.call import Call
@@ -36,10 +36,11 @@ class Taker:
 
     def take(self, name: str, reading: Reading) -> Tally:
         """Take a reading in; give what became of it. Refused: where the desk cannot be written to now."""
-        self.must_stand()
         tally = Tally(most=MOST)
         try:
-            take_reading(self.call, name, reading, tally)
+            with reading:
+                self.must_stand()
+                take_reading(self.call, name, reading, tally)
         except Refused as refused:
             if refused.code in OF_THE_DESK:
                 raise
@@ -81,7 +82,7 @@ class Taker:
 
     def report(self, name: str, tally: Tally) -> None:
         """Say what became of something."""
-        say(f"{name}: {tally.words()}")
+        (tell if self.call.is_json else say)(f"{name}: {tally.words()}")
         tell(*(f"  {sentence}" for sentence in tally.warnings))
 
     def aside(self, what: str, why: Sequence[Form], count: int = 0) -> None:
@@ -90,8 +91,3 @@ class Taker:
         told = f"{what} is put aside: {why[0]['reason'] if why else 'it was rejected'}{more}"
         tell(told)
         self.call.log.note(Level.WARNING, f"intake: {what} is put aside")
-
-
-def in_batches(all_of: Sequence[object]) -> Iterator[slice]:
-    """Give what is to be taken in together."""
-    return (slice(start, start + MOST) for start in range(0, len(all_of), MOST))
