@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from console.cli.aside import keep_aside, thin_out
-from console.cli.call import Call
+from console.cli.call import Call, now
 from console.cli.output import tell
 from console.cli.taking import Tally, take_reading
 from console.domain.errors import RefusalCode, Refused
@@ -47,7 +47,7 @@ class Taker:
         tally = Tally()
         why = ""
         try:
-            body = of_cases(delivery.endpoint.format, delivery.headers, delivery.body)
+            body = of_cases(delivery.endpoint.format, delivery.headers, delivery.body, now())
             if body is not None:
                 take_reading(self.call, "delivery", read_bytes(body, "delivery", delivery.endpoint.format), tally)
         except Refused as refused:

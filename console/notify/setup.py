@@ -18,6 +18,7 @@ from console.notify.addresses import is_address
 from console.notify.channels import LONGEST, SHORTEST, USUAL, Apprise, Command, Mail, Setup, Webhook
 
 _SECRETS = re.compile(r"^\s*(?:password|secret|urls)\s*=", re.MULTILINE)
+_SECRET_FILES = re.compile(r"""^\s*(?:password|secret|urls)_file\s*=\s*["']([^"']+)["']""", re.MULTILINE)
 _Made = TypeVar("_Made")
 PORTS = {"tls": 465, "starttls": 587, "": 25}
 NEAR = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -57,13 +58,15 @@ def tables(file: Path, group: str, read: Callable[[str, Table, Path], _Made | No
 
 
 def exposed(file: Path) -> str:
-    """Say in a sentence that others may read the secrets in a file; nothing where they may not, or it holds none."""
+    """Say in a sentence that others may read the secrets of a file, there or in a file it names; else nothing."""
     try:
-        is_open = os.name == "posix" and bool(file.stat().st_mode & 0o077)
-        has_secrets = is_open and _SECRETS.search(file.read_text(encoding="utf-8")) is not None
+        text = file.read_text(encoding="utf-8", errors="replace") if os.name == "posix" else ""
+        named = [file.parent / name for name in _SECRET_FILES.findall(text)]
+        holding = [*([file] if _SECRETS.search(text) else []), *(each for each in named if each.exists())]
+        is_open = next((each for each in holding if each.stat().st_mode & 0o077), None)
     except OSError:
         return ""
-    return f"{file} holds secrets and others may read it; `chmod 600 {file}` keeps them." if has_secrets else ""
+    return f"{is_open} holds secrets and others may read it; `chmod 600 {is_open}` keeps them." if is_open else ""
 
 
 def _channel(name: str, table: Table, folder: Path) -> Setup | None:

@@ -76,6 +76,8 @@ class House:
         """Give the refusal of what is not even looked into, or None."""
         if wait := self.sources.spend(endpoint.name, endpoint.rate):
             return _too_often(wait)
+        if not body.strip():
+            return refusal(400, "There is nothing in the body; send what is to be taken in.")
         if len(body) > endpoint.size:
             return too_large(endpoint.size)
         if headers.get("content-encoding", "identity").lower() != "identity" or body.startswith(_PACKED):

@@ -19,7 +19,7 @@ from tests.figures import counted
 
 ASIDE = {
     "watch", "demo", "completions", "policy", "calendar", "migrate", "intake", "backup", "restore", "rescue", "door",
-    "sshd-key", "host",
+    "sshd-key", "host", "receive",
 }  # fmt: skip
 """Commands that show no case of the database; what arrives has tests of its own (tests/desk)."""
 
