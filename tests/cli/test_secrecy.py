@@ -33,7 +33,10 @@ LOOKS: Mapping[str, tuple[str, ...]] = {
     "next": (HIDDEN, OPEN, "HIDDEN --until 2026-12-02T09:00Z"),
     "history": (HIDDEN, OPEN),
     "report": ("handover --since 2020-01-01T00:00Z", "handover --since 2020-01-01T00:00Z --format markdown"),
-    "export": ("", "confidential:yes", WORD, "id:HIDDEN"),
+    "export": (
+        "", "confidential:yes", WORD, "id:HIDDEN", "--format csv", "--format markdown id:HIDDEN", "--format markdown",
+        "--format markdown --brief",
+    ),
     "people": ("", "keys", "keys list"),
     "doctor": ("",),
     "info": ("",),
