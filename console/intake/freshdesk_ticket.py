@@ -13,7 +13,7 @@ from console.intake.json_facts import instant, needed, passage, word, words
 from console.intake.native_fields import BadValueError
 from console.intake.text import capped, titled
 from console.intake.ticket_history import happened, in_order, standing
-from console.intake.ticket_words import CUSTOMER, OTHERS, channel_of, status_of
+from console.intake.ticket_words import CUSTOMER, OTHERS, channel_of, severity_named, status_of
 
 _STATUSES = {
     2: (Status.OPEN, ""), 3: (Status.WAITING, CUSTOMER), 4: (Status.RESOLVED, ""), 5: (Status.CLOSED, ""),
@@ -45,7 +45,7 @@ def ticket_arrival(ticket: Mapping[str, Any]) -> Arrival:
     title, body = titled(passage(ticket.get("subject")), _text(ticket, "description"))
     requester = _requester(ticket)
     status, waiting_for = _status(ticket)
-    severity = _PRIORITIES.get(_number(ticket.get("priority")), "")
+    severity = _PRIORITIES.get(_number(ticket.get("priority"))) or severity_named(word(ticket.get("priority")))
     created, updated = instant(ticket, "created_at"), instant(ticket, "updated_at")
     stats = mapping(ticket.get("stats")) or mapping(ticket.get("ticket_states"))
     events = [(what, instant(stats, key)) for what, key in _STATS.items()]
@@ -58,7 +58,7 @@ def ticket_arrival(ticket: Mapping[str, Any]) -> Arrival:
     return Arrival(
         title=title or f"Freshdesk ticket {ref}", source="freshdesk", ref=ref, body=body, requester=requester,
         organisation=word(ticket.get("company")) or word(ticket.get("company_id")),
-        channel=_SOURCES.get(_number(ticket.get("source")), channel_of(word(ticket.get("source_name"))) or "freshdesk"),
+        channel=_SOURCES.get(_number(ticket.get("source"))) or _channel(ticket) or "freshdesk",
         created=created, updated=updated, status=status, waiting_for=waiting_for, severity=severity,
         due=instant(ticket, "due_by"), tags=tags, labels=tags, messages=in_order(said),
         derived=frozenset({"requester", "channel", *(["severity"] if severity else [])}),
@@ -69,6 +69,12 @@ def _number(value: object) -> int:
     """Give a number, also one written as a text; 0 for anything else."""
     said = word(value)
     return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0  # noqa: PLR2004 - a small number
+
+
+def _channel(ticket: Mapping[str, Any]) -> str:
+    """Give the channel by its name; a number that is not known says nothing."""
+    said = word(ticket.get("source_name")) or word(ticket.get("source"))
+    return "" if said.isdecimal() else channel_of(said)
 
 
 def _status(ticket: Mapping[str, Any]) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""osTicket: its export of tickets as a table, whose separator and heading language follow the agent's settings."""
+"""osTicket: its export of tickets, whose separator and heading language vary, and requests that open a ticket."""
 
 from __future__ import annotations
 
@@ -6,8 +6,12 @@ from collections.abc import Iterator
 
 from console.domain.arrival import Arrival, Reject
 from console.domain.case import Status
-from console.intake.native_fields import BadValueError
+from console.intake.github_issue import mapping
+from console.intake.json_members import arrivals_of, members
+from console.intake.json_reading import first_keys
+from console.intake.native_fields import BadValueError, References
 from console.intake.osticket_headings import COLUMNS, placed
+from console.intake.osticket_request import KEYS, request_arrival
 from console.intake.source import Feed, Head
 from console.intake.text import shortened, titled
 from console.intake.ticket_history import happened, in_order, standing
@@ -23,11 +27,19 @@ class OsTicket:
     format = "osticket"
 
     def recognises(self, head: Head) -> bool:
-        """Say whether the first line is the heading of an export, in a known language or by what stands below it."""
+        """Say whether the first line is the heading of an export, in a known language or by what stands below it.
+
+        A request that opens a ticket is known by its keys.
+        """
+        if head.text.lstrip().startswith(("{", "[")):
+            return first_keys(head.text) >= KEYS
         return is_table(head, COLUMNS) or is_table(head, placed(head))
 
     def arrivals(self, feed: Feed) -> Iterator[Arrival | Reject]:
         """Read ticket by ticket. Refused: a table without numbers and subjects."""
+        if feed.head.text.lstrip().startswith(("{", "[")):
+            references = References()
+            return arrivals_of(members(feed), lambda member: request_arrival(mapping(member[1]), references))
         columns = COLUMNS if is_table(feed.head, COLUMNS) else placed(feed.head)
         return table_arrivals(feed, columns if columns.headings else COLUMNS, row_arrival)
 
