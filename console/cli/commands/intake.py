@@ -58,6 +58,7 @@ def run(call: Call) -> int:
         take_files(call, tally)
     finally:
         tally.close()
+    tally.fresh.look(call)
     if call.is_json:
         document(tally.form())
     else:
@@ -72,6 +73,8 @@ def _report(tally: Tally) -> None:
     else:
         counts = ((tally.new, "new"), (tally.joined, "joined"), (tally.known, "known already"), (tally.notes, "notes"))
         say(", ".join(f"{count:,} {word}" for count, word in counts))
+        if told := tally.fresh.told():
+            say(told)
     for sentence in tally.warnings:
         tell(sentence)
     if tally.rejected and not tally.is_dry:
