@@ -66,6 +66,12 @@ def likely_duplicates(desk: Desk, actor: Actor, ids: Iterable[CaseId]) -> tuple[
     return tuple(found)
 
 
+def oldest(desk: Desk, actor: Actor, ids: Iterable[CaseId], most: int) -> tuple[Case, ...]:
+    """Give the oldest of these cases, as one of which the others may go on."""
+    with desk.read(actor) as tx:
+        return tuple(sorted(cases.some(tx, ids), key=lambda case: (case.created, case.id))[:most])
+
+
 def like(desk: Desk, tx: Reading, case: Case, most: int = SHOWN) -> tuple[Like, ...]:
     """Give the cases that are like one, in the transaction at hand; see `similar`."""
     if case.confidential or not case.status.is_live:
