@@ -23,6 +23,9 @@ COMMON, SEVERAL, LEAST = 200, 30, 3
 SHARE = 50
 """A word that more than one case in so many has is common, too."""
 
+PHRASED = 50_000
+"""In a desk of so many cases a title is looked up as it stands, too; in a larger one only what is rare in it."""
+
 CANDIDATES = 40
 SHOWN = 5
 LATELY = timedelta(days=7)
@@ -113,6 +116,8 @@ def _probed(tx: Reading, own: Traits) -> _Probes:
                 rare.append(word)
                 hits.update(found)
     hits.update(alike.with_word(tx, str(own.id), few) or ())
+    if len(own.words) > 1 and in_all <= PHRASED:
+        hits.update(alike.with_title(tx, own.subject))
     return _Probes(hits, frozenset(rare))
 
 
