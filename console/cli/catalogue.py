@@ -78,7 +78,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             _act("resolve", "resolve a case"),
             _act("close", "close a resolved case for good"),
             _act("reopen", "take a resolved or closed case up again"),
-            _act("merge", "close a case as a duplicate of another"),
+            _act("merge", "close cases as duplicates of another"),
             _act("undo", "take your newest act back"),
             _act("redo", "do again what you undid last"),
         ),

@@ -23,7 +23,7 @@ What an event's `detail` holds, by kind; a key marked ? may be absent, and kinds
 | updated    | `source`?, `said`? (what the source said anew, by field), `heard`? (how new it was), `body_before`? |
 | handed-over | `standing`, `promised`? (ISO 8601), `asks`?, `to`? |
 | taken-over | `handed` (the version of the event above), `giver` |
-| undone     | `kind` and `actor` of the event that was taken back; `again`? (the kind that is done again, for a redo) |
+| undone     | `kind` and `actor` of the event that was taken back; `again`? (a redo: the kind done again), `left`? |
 
 What a source tells of the past holds `by`? (who did it then), `activity`? (what the source calls it) and `team`? (one
 that the policy does not have) as well. What the clock side does holds more (`sentences_of_time`).
@@ -222,9 +222,9 @@ def _undone(event: Event, _: Titles) -> str:
     if again:
         return f"did the {again} again that they had undone{why(event)}"
     what, whose = NOUNS.get(word(event, "kind"), "last change"), word(event, "actor")
-    if not whose:
-        return f"undid the {what}{why(event)}"
-    return f"undid {'their own' if whose == event.person else whose + possessive(whose)} {what}{why(event)}"
+    own = "their own" if whose == event.person else f"{whose}{possessive(whose)}" if whose else "the"
+    left = word(event, "left")
+    return f"undid {own} {what}{f'; {left}' if left else ''}{why(event)}"
 
 
 def _plainly(words: str) -> Callable[[Event, Titles], str]:

@@ -54,6 +54,16 @@ def test_what_few_cases_say_finds_them(desk: Desk) -> None:
     assert alike(desk, third) == [(second, How.NAMED)]
 
 
+def test_the_same_subject_is_found_though_its_words_are_common(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    crowd(desk, 20, title="Linux is here to install")
+    first = open_case(desk, title="Linux install", requester="kim@x")
+    second = open_case(desk, title="Re: Linux install!", requester="lee@x")
+
+    assert alike(desk, second) == [(first, How.SUBJECT)]
+    monkeypatch.setattr(likeness, "PHRASED", 5)
+    assert alike(desk, second) == []
+
+
 def test_an_alert_that_fires_again_is_known(desk: Desk) -> None:
     crowd(desk, 5)
     first = open_case(desk, title="Disk", source="alertmanager", ref="ab12@2026-11-23T08:00:00+00:00")
@@ -109,4 +119,4 @@ def test_only_so_many_are_compared_however_many_there_are(desk: Desk, monkeypatc
     monkeypatch.setattr(likeness, "likeness", lambda *_: compared.append(1))
 
     assert similar(desk, ADA, CaseId(60)) == ()
-    assert len(compared) == 40
+    assert len(compared) == 60
