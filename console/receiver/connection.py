@@ -152,11 +152,9 @@ class Connection:
             *([("Retry-After", str(answer.wait))] if answer.wait else []), *([("Connection", "close")] if ends else []),
         ]  # fmt: skip
         reason = HTTPStatus(answer.status).phrase.encode()
-        self.writer.write(
-            self.wire.send(h11.Response(status_code=answer.status, headers=headers, reason=reason)) or b""
-        )
-        self.writer.write(self.wire.send(h11.Data(body if self.has_body else b"")) or b"")
-        self.writer.write(self.wire.send(h11.EndOfMessage()) or b"")
+        head = h11.Response(status_code=answer.status, headers=headers, reason=reason)
+        events = (head, h11.Data(body if self.has_body else b""), h11.EndOfMessage())
+        self.writer.write(b"".join(self.wire.send(event) or b"" for event in events))
         async with asyncio.timeout(SENT_IN):
             await self.writer.drain()
 

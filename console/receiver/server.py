@@ -53,7 +53,7 @@ def place_of(text: str) -> Place:
 def bound(place: Place) -> socket.socket:
     """Take a place. Refused: where another listens already, or that is not this machine's."""
     family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, or asyncio sets no TCP_NODELAY
     try:
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family == socket.AF_INET6:
