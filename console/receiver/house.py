@@ -19,6 +19,8 @@ from console.receiver.proof import is_shown
 PLACES = "/in/"
 QUEUE = 64
 """How many deliveries may wait for their turn."""
+HELD = 32_000_000
+"""Bytes of bodies that are held at once, about, whatever anybody sends."""
 SOON = 5
 """Seconds after which to try again where nobody knows better."""
 STRANGERS = 600
@@ -33,7 +35,10 @@ _PACKED = (b"\x1f\x8b", b"\xfd7zXZ\x00", b"BZh")
 
 @dataclass
 class House:
-    """Everything that connections have in common; `take` is called in a thread, for one delivery at a time."""
+    """Everything that connections have in common; `take` is called in a thread, for one delivery at a time.
+
+    `make_room` has done with one that is still sending.
+    """
 
     endpoints: Mapping[str, Endpoint]
     take: Callable[[Delivery], Answer]
@@ -41,6 +46,8 @@ class House:
     note: Note
     is_ending: bool = False
     waiting: int = 0
+    held: int = 0
+    make_room: Callable[[], None] = lambda: None
     strangers: int = 0
     told_at: float = float("-inf")
     sources: Allowances = field(default_factory=lambda: Allowances(time.monotonic))
@@ -51,6 +58,12 @@ class House:
     def largest(self) -> int:
         """Give how many bytes anybody may send: before the secret is shown, all addresses are alike."""
         return max((each.size for each in self.endpoints.values()), default=0)
+
+    def hold(self, size: int) -> None:
+        """Hold so many bytes more; where that is too much, whoever has taken longest to send gives way."""
+        self.held += size
+        if self.held > max(HELD, 2 * self.largest):
+            self.make_room()
 
     def admitted(self, address: str) -> Answer | None:
         """Give the refusal of one who comes too often, or None."""

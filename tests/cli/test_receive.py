@@ -154,13 +154,21 @@ def test_a_database_that_is_kept_busy_is_to_be_tried_again(receiving_desk: Recei
     assert receiving_desk.post("alerts", an_alert("HighLoad"))[1]["new"] == 1
 
 
+def test_it_ends_where_its_database_was_replaced_so_that_it_is_started_anew(receiving_desk: Receiving) -> None:
+    receiving_desk.post("alerts", an_alert("HighLoad"))
+    a_copy(receiving_desk.shell.folder / "other.db").replace(receiving_desk.shell.database)
+
+    assert receiving_desk.post("alerts", an_alert("LowLoad"))[0] == 503
+    assert receiving_desk.process.wait(30) == 1
+
+
 def test_an_error_in_the_program_ends_nothing(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
     monkeypatch.setattr(receiving, "read_bytes", broken)
     call = Call(COMMANDS["receive"], argparse.Namespace(**UNSET | {"database": str(shell.database), "person": "ada"}))
-    taker = receiving.Taker(call, shell.folder / "aside")
+    taker = receiving.Taker(call, shell.folder / "aside", threading.Event())
     delivery = Delivery(Endpoint("alerts", "alertmanager", Scheme.BEARER, (TOKEN,)), {}, b"{}")
 
     answer = taker.take(delivery)

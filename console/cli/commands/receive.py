@@ -60,8 +60,10 @@ def run(call: Call) -> int:
     if said := exposed(file):
         tell(said)
     aside = Path(call.options.aside) if call.options.aside else call.database.parent / "refused-deliveries"
-    taker = Taker(call, aside)
+    bell = Event()
+    taker = Taker(call, aside, bell)
     call.log.note(Level.DEBUG, f"receive: taking in as {call.actor.id}")
+    call.desk.store.warm_up()
     house = House(doors, taker.take, now, call.log.note)
     listening = bound(place)
 
@@ -71,10 +73,11 @@ def run(call: Call) -> int:
         sys.stdout.flush()
         call.log.note(Level.INFO, f"receive: listening at {here}")
 
-    bell = Event()
     with ended_by_signals(bell):
         Receiver(house, bell).run(listening, ready)
     call.log.note(Level.INFO, "receive: ended")
+    if taker.trouble:
+        raise Refused(taker.trouble, RefusalCode.STORAGE)
     return 0
 
 
