@@ -6,8 +6,12 @@ from collections.abc import Iterator
 
 from console.domain.arrival import Arrival, Reject
 from console.domain.errors import RefusalCode, Refused
-from console.intake.github_issue import NotAnIssueError, Payload, issue_arrival, listed, mapping
+from console.intake.github_facts import listed, text_of
+from console.intake.github_issue import Payload, issue_arrival
+from console.intake.github_timeline import hooked, issue_named_by
+from console.intake.json_facts import mapping
 from console.intake.json_reading import BadJsonError, first_keys, json_value
+from console.intake.native_fields import BadValueError
 from console.intake.source import Feed, Head
 from console.intake.text import decoded, one_line
 
@@ -31,7 +35,7 @@ class GitHub:
         listing = "issues" in keys and ("createdAt" in head.text or "created_at" in head.text or "repo" in keys)
         answer = "data" in keys and '"issues"' in head.text
         found = {"items", "total_count"} <= keys
-        return issue or listing or answer or found or {"action", "issue"} <= keys
+        return issue or listing or answer or found or {"action", "issue"} <= keys or _is_timeline(keys, head.text)
 
     def arrivals(self, feed: Feed) -> Iterator[Arrival | Reject]:
         """Read the whole document. Refused: one over 512 MB, one that is no JSON or holds no issues."""
@@ -58,8 +62,10 @@ def _payloads(document: object) -> list[Payload]:
     if "title" in top:
         return [Payload(document)]
     if isinstance(document, list):
-        pages = [page if isinstance(page, list) else [page] for page in document]
-        return [Payload(item) for page in pages for item in page]
+        items = [item for page in document for item in (page if isinstance(page, list) else [page])]
+        if items and isinstance(mapping(items[0]).get("event"), str):
+            return [_bare(items)]
+        return [Payload(item) for item in items]
     raise Refused("This JSON holds no GitHub issues; give a list of issues, an archive or a webhook payload.")
 
 
@@ -67,10 +73,26 @@ def _hook(top: dict[str, object]) -> Payload:
     """Give the issue that a webhook tells of, with the comment it brings."""
     repository = mapping(top.get("repository")).get("full_name") or ""
     comment = mapping(top.get("comment"))
-    gone = top.get("action") == "deleted"
-    return Payload(
-        top["issue"], str(repository), (comment,) if comment and not gone else (), is_gone=gone and not comment
-    )
+    action = text_of(top.get("action"))
+    gone = action == "deleted"
+    comments = (comment,) if comment and not gone else ()
+    events = () if comment else tuple(hooked(action, top))
+    return Payload(top["issue"], str(repository), comments, events, is_gone=gone and not comment)
+
+
+def _bare(events: list[object]) -> Payload:
+    """Give an issue of which only its timeline is there. Refused: one that does not say whose timeline it is."""
+    try:
+        ref = issue_named_by(events)
+    except BadValueError as error:
+        raise Refused(str(error), RefusalCode.BAD_INPUT) from None
+    repository, _, number = ref.rpartition("#")
+    return Payload({"number": int(number[:18]), "title": ref, "timeline": events}, repository, is_bare=True)
+
+
+def _is_timeline(keys: set[str], text: str) -> bool:
+    """Say whether these are the keys of an event of an issue's timeline, as GitHub writes it."""
+    return {"event", "node_id", "actor"} <= keys and "/issues/" in text
 
 
 def _arrivals(payloads: list[Payload], feed: Feed) -> Iterator[Arrival | Reject]:
@@ -83,7 +105,7 @@ def _arrivals(payloads: list[Payload], feed: Feed) -> Iterator[Arrival | Reject]
             continue
         try:
             yield issue_arrival(payload)
-        except NotAnIssueError as error:
+        except BadValueError as error:
             raw = one_line(str(payload.issue)[:1000]) if not isinstance(payload.issue, list | dict) else ""
             yield Reject("item", number, str(error), raw or one_line(str(issue.get("url", ""))[:500]))
     if left_out:
