@@ -1,4 +1,4 @@
-"""Jira's changelog: the past of an issue as steps, how it stood at first, and what a cut-off log leaves to the issue."""
+"""Jira's changelog: the past of an issue as steps, how it stood first, and what a cut-off log leaves to the issue."""
 
 from __future__ import annotations
 

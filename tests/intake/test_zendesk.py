@@ -71,7 +71,7 @@ def test_audits_alone_tell_the_ticket_and_its_history(tmp_path: Path) -> None:
     assert told(case) == [
         "created",
         "Bo Lind | Status: new → pending; Group: — → 801 | waiting | 801",
-        "Zendesk | waiting",
+        "Zendesk | waiting | 801",
     ]
     assert case.derived == {"requester", "channel"}
 
