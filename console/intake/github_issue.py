@@ -88,7 +88,7 @@ def _closed(issue: Mapping[str, Any], timeline: Timeline) -> Iterator[Shift]:
     is_told = any(each.after.get("status") == Status.CLOSED.value for each in timeline.shifts)
     if at is not None and not is_told and str(issue.get("state", "")).lower() == "closed":
         by = author_of(issue, "closed_by") if issue.get("closed_by") else "GitHub"
-        yield Shift(at, by, "closed", {}, {"status": Status.CLOSED.value}, reason_of(issue) or "closed")
+        yield Shift(at, by, "closed", {}, {"status": Status.CLOSED.value}, reason_of(issue))
 
 
 def _repository(issue: Mapping[str, Any], said: str) -> str:

@@ -24,7 +24,7 @@ _OTHER_WORDS = {
 """Words of the REST interface that the other interface writes another way, beside blanks and capitals."""
 TELLING = frozenset(
     {"closed", "reopened", "assigned", "unassigned", "labeled", "unlabeled", "milestoned", "demilestoned", "edited",
-     "renamed", "transferred", "locked", "unlocked", "pinned", "unpinned"}
+     "renamed", "transferred"}
 )  # fmt: skip
 """Actions of a webhook that tell what happened."""
 
@@ -89,7 +89,7 @@ def _kind(event: Mapping[str, Any]) -> str:
 def _shift(kind: str, event: Mapping[str, Any], at: datetime, by: str) -> Shift | None:
     """Give a change of standing, or None where it is none."""
     if kind == "closed":
-        return Shift(at, by, "closed", {}, {"status": Status.CLOSED.value}, reason_of(event) or "closed")
+        return Shift(at, by, "closed", {}, {"status": Status.CLOSED.value}, reason_of(event))
     if kind == "reopened":
         return Shift(at, by, "reopened", {"status": Status.CLOSED.value}, {"status": Status.OPEN.value})
     who = author_of(event, "assignee")
@@ -118,9 +118,9 @@ def _told(kind: str, event: Mapping[str, Any]) -> str:
             return f"named in {_address(other)}: {_named(other, 'title')}"
         case "transferred":
             return f"moved here from {_named(mapping(event.get('fromRepository')), 'nameWithOwner') or 'elsewhere'}"
-        case "locked" | "unlocked" | "markedasduplicate" | "unmarkedasduplicate" | "convertedtodiscussion":
+        case "markedasduplicate" | "unmarkedasduplicate" | "convertedtodiscussion":
             return {"markedasduplicate": "marked as a duplicate", "unmarkedasduplicate": "no duplicate after all",
-                    "convertedtodiscussion": "made a discussion"}.get(kind, kind)  # fmt: skip
+                    "convertedtodiscussion": "made a discussion"}[kind]  # fmt: skip
     return ""
 
 

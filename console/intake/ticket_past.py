@@ -76,7 +76,7 @@ def past_of(ticket: Ticket, shifts: Iterable[Shift]) -> dict[str, Any]:
         last,
         {n: said for n, said in now.items() if n != "category" or n in changed},
         by=ticket.system,
-        text=ticket.resolution,
+        text="" if any(each.after.get("status") in DONE for each in found) else ticket.resolution,
     )
     return {"created": created, **first, "steps": (begins, *told, ends)}
 
@@ -100,16 +100,15 @@ def timed_shifts(
     What a later one undid (resolved, then reopened) happened all the same.
     """
     status = ticket.now.get("status", "")
-    ended = ticket.resolution
     shifts = []
     if waiting is not None and status == Status.WAITING.value:
         shifts.append(Shift(waiting, ticket.system, "waiting", {}, _only(ticket.now, "status", "waiting_for")))
     if resolved is not None and (status in DONE or (reopened is not None and resolved < reopened)):
-        shifts.append(Shift(resolved, ticket.system, "resolved", {}, {"status": "resolved"}, ended or "resolved"))
+        shifts.append(Shift(resolved, ticket.system, "resolved", {}, {"status": "resolved"}))
     if reopened is not None:
         shifts.append(Shift(reopened, ticket.system, "reopened", {}, {"status": "open"}))
     if closed is not None and status == Status.CLOSED.value:
-        shifts.append(Shift(closed, ticket.system, "closed", {}, {"status": "closed"}, ended or "closed"))
+        shifts.append(Shift(closed, ticket.system, "closed", {}, {"status": "closed"}))
     return shifts
 
 

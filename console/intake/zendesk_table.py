@@ -50,7 +50,7 @@ def row_arrival(row: Record) -> Arrival:
     if (assigned := row.when("first assigned")) and now.get("handler"):
         shifts.append(Shift(assigned, "Zendesk", "assigned", {"handler": ""}, {"handler": now["handler"]}))
     if solved and status in DONE:
-        shifts.append(Shift(solved, "Zendesk", "solved", {}, {"status": Status.RESOLVED.value}, "solved"))
+        shifts.append(Shift(solved, "Zendesk", "solved", {}, {"status": Status.RESOLVED.value}))
     facts = {"Status": "" if status else "status", "Priority": "" if severity else "priority", "Group": "group"}
     facts |= {"Reopened": "reopens", "Form": "form", "Brand": "brand", "Satisfaction": "satisfaction"}
     told = [(what, "" if row.one(name) == "0" else row.one(name)) for what, name in facts.items()]

@@ -92,7 +92,7 @@ def _measured(ticket: Mapping[str, Any], stands: Ticket) -> Iterator[Shift]:
         yield Shift(assigned, "Zendesk", "assigned", {"handler": ""}, {"handler": handler})
     solved = instant(metrics, "solved_at")
     if solved is not None and status in DONE:
-        yield Shift(solved, "Zendesk", "solved", {}, {"status": Status.RESOLVED.value}, "solved")
+        yield Shift(solved, "Zendesk", "solved", {}, {"status": Status.RESOLVED.value})
 
 
 def _named(person: Mapping[str, Any]) -> str:

@@ -45,7 +45,7 @@ def test_a_german_export_with_semicolons_is_found_and_read(tmp_path: Path) -> No
     assert (stands(second)[0], second.severity, second.channel) == ("closed", "S3", "phone")
     assert told(second) == [
         "created | Support",
-        "osTicket | closed | closed | closed",
+        "osTicket | closed | closed",
         "osTicket | closed | S3 | Support",
     ]
     assert second.steps[1].at == datetime(2026, 5, 4, 8, tzinfo=UTC)

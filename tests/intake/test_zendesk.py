@@ -188,7 +188,7 @@ def test_an_exported_view_is_found_and_read(tmp_path: Path) -> None:
     )
     assert (stands(case)[0], case.severity, case.tags, case.channel) == ("resolved", "S2", ("billing", "late"), "mail")
     assert told(case) == [
-        "created | Bo Lind | Billing", "Zendesk | solved | resolved | Bo Lind | solved",
+        "created | Bo Lind | Billing", "Zendesk | solved | resolved | Bo Lind",
         "Zendesk | resolved | Bo Lind | S2 | Billing",
     ]  # fmt: skip
     assert "Reopened: 1" in case.messages[-1].text
