@@ -20,7 +20,7 @@ What an event's `detail` holds, by kind; a key marked ? may be absent, and kinds
 | waiting    | `told`?, `promised`? (ISO 8601); for whom and until when stand in `changes` |
 | resolved   | `outcome_to`? |
 | merged     | `into`, `title`, `outcome_to`? |
-| updated    | `source`?, `ref`? |
+| updated    | `source`?, `said`? (what the source said anew, by field), `heard`? (how new it was), `body_before`? |
 | handed-over | `standing`, `promised`? (ISO 8601), `asks`?, `to`? |
 | taken-over | `handed` (the version of the event above), `giver` |
 | undone     | `kind` and `actor` of the event that was taken back; `again`? (the kind that is done again, for a redo) |
@@ -45,6 +45,7 @@ from console.domain.phrases import (
     circle_told,
     moment,
     new_value,
+    news_told,
     old_value,
     ordinal,
     pairs,
@@ -159,7 +160,7 @@ def _noted(event: Event, _: Titles) -> str:
     match word(event, "voice"):
         case "outbound":
             return f"wrote to the requester: {text}"
-        case "requester":
+        case "requester" | "other":
             return f"passed on what {by} wrote: {text}" if by and by != event.person else f"wrote in: {text}"
         case "conversation":
             return f"spoke with {word(event, 'with') or 'somebody'}: {text}"
@@ -200,9 +201,8 @@ def _changed(event: Event, _: Titles) -> str:
 
 
 def _updated(event: Event, _: Titles) -> str:
-    source = word(event, "source")
-    fields = listed(sorted(name.replace("_", " ") for name in event.changes if name != "severity_from"))
-    return f"brought news{f' from {source}' if source else ''}{f' of its {fields}' if fields else ''}{why(event)}"
+    source, told = word(event, "source"), news_told(event, NO_NEWS)
+    return f"brought news{f' from {source}' if source else ''}{f': {told}' if told else ''}{why(event)}"
 
 
 def _handed_over(event: Event, _: Titles) -> str:

@@ -71,6 +71,9 @@ def _split(value: object) -> Iterator[tuple[str, Report]]:
     if not ref:
         raise NotAReportError("The incident has no id, so nothing tells it from others.")
     told = said(data.get("content")) or said(data.get("message")) if incident is not data else ""
+    people = [said(mapping(each).get("summary")) for each in _listed(incident.get("assignees"))]
+    if kind == "incident.reassigned" and any(people):
+        told = f"assigned to {', '.join(filter(None, people))}"
     yield ref, {
         "type": kind, "at": event.get("occurred_at"), "by": said(mapping(event.get("agent")).get("summary")),
         "text": told, "title": said(incident.get("title")) or said(incident.get("summary")),
@@ -79,6 +82,10 @@ def _split(value: object) -> Iterator[tuple[str, Report]]:
         "url": said(incident.get("html_url")), "status": said(incident.get("status")),
         "reason": said(incident.get("resolve_reason")),
     }  # fmt: skip
+
+
+def _listed(value: object) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 def _made(ref: str, reports: list[Report]) -> Arrival:
