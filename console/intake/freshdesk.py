@@ -8,7 +8,7 @@ from typing import Any
 from console.domain.arrival import Arrival, Reject
 from console.intake.freshdesk_table import COLUMNS, row_arrival
 from console.intake.freshdesk_ticket import ticket_arrival
-from console.intake.github_issue import mapping
+from console.intake.json_facts import mapping
 from console.intake.json_members import Member, arrivals_of, members
 from console.intake.json_reading import first_keys
 from console.intake.source import Feed, Head

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from console.intake.reports import NotAReportError, Report, Told, mapping, said
+from console.intake.json_facts import mapping
+from console.intake.reports import NotAReportError, Report, Told, said
 
 LISTS = ("incidents", "log_entries", "messages")
 """Keys under which an object at the top has several."""
