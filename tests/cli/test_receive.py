@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from console.cli import receiving
-from console.cli.aside import keep_aside, thin_out
+from console.cli.aside import set_aside, thin_out
 from console.cli.call import Call
 from console.cli.catalogue import COMMANDS
 from console.cli.options import UNSET
@@ -254,7 +254,7 @@ def test_without_the_extra_it_says_what_to_install(shell: Shell, monkeypatch: py
 def test_what_lies_aside_has_its_limits(tmp_path: Path) -> None:
     folder = tmp_path / "aside"
     for number in range(10):
-        keep_aside(folder, b"x" * 100 + bytes([number]), ".json.rejected", "why")
+        set_aside(folder, b"x" * 100 + bytes([number]), ".delivery", "why")
     thin_out(folder, 10, 100_000)
     assert len(list(folder.iterdir())) == 10
     thin_out(folder, 10, 250)
