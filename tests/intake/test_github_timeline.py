@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 
-from console.domain.errors import Refused
 from tests.intake.files import stands, take, told
 from tests.intake.test_github import ARCHIVED, REST, taken
 
