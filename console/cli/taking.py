@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TextIO
 
 from console import visit
+from console.cli.arrived import Fresh
 from console.cli.call import Call, now
 from console.cli.forms import Form
 from console.cli.mail_options import mailing_of
@@ -30,9 +31,10 @@ Numbered = tuple[int, Arrival]
 
 @dataclass
 class Tally:
-    """What became of everything that was read; `first` are the first rejects, `kept` the file that takes all."""
+    """What became of everything that was read; `first` are the first `most` rejects, `kept` the file that takes all."""
 
     is_dry: bool = False
+    most: int = SHOWN
     read: int = 0
     new: int = 0
     joined: int = 0
@@ -43,11 +45,14 @@ class Tally:
     warnings: list[str] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
     kept: TextIO | None = None
+    fresh: Fresh = field(default_factory=Fresh)
 
     def count(self, taken: Taken) -> None:
         """Count what became of one arrival."""
         self.notes += taken.notes
-        self.new += taken.outcome is Outcome.NEW
+        if taken.outcome is Outcome.NEW and taken.case is not None:
+            self.new += 1
+            self.fresh.add(taken.case)
         self.joined += taken.outcome is Outcome.JOINED
         self.known += taken.outcome is Outcome.KNOWN
 
@@ -55,10 +60,23 @@ class Tally:
         """Count a record that was not taken, and keep it."""
         self.rejected += 1
         told = {"file": file, "place": reject.place, "number": reject.number, "reason": reject.reason}
-        if len(self.first) < SHOWN:
+        if len(self.first) < self.most:
             self.first.append(told)
         if self.kept is not None:
             self.kept.write(json.dumps(told | {"raw": reject.raw}) + "\n")
+
+    def add(self, other: Tally) -> None:
+        """Count what another has counted."""
+        for name in ("read", "new", "joined", "known", "notes", "rejected"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.first.extend(other.first[: self.most - len(self.first)])
+        self.warnings.extend(other.warnings)
+        self.formats.extend(each for each in other.formats if each not in self.formats)
+
+    def words(self) -> str:
+        """Say in a line what became of everything."""
+        counts = ((self.new, "new"), (self.joined, "joined"), (self.known, "known already"), (self.notes, "notes"))
+        return ", ".join(f"{count:,} {word}" for count, word in counts)
 
     def close(self) -> None:
         """Close the file of rejects."""
@@ -68,7 +86,9 @@ class Tally:
     def form(self) -> Form:
         """Give the tally as JSON."""
         names = ("read", "new", "joined", "known", "notes", "rejected", "warnings", "formats")
-        return {name: getattr(self, name) for name in names} | {"rejects": self.first, "dry_run": self.is_dry}
+        return {name: getattr(self, name) for name in names} | {
+            "rejects": self.first, "dry_run": self.is_dry, "duplicates": self.fresh.forms(),
+        }  # fmt: skip
 
 
 def take_files(call: Call, tally: Tally) -> None:

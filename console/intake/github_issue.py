@@ -51,8 +51,8 @@ def listed(value: object) -> list[object]:
 def issue_arrival(payload: Payload) -> Arrival:
     """Give the arrival for an issue. Raises NotAnIssueError with a sentence.
 
-    The issue's author is the requester; `closed` is the only state that is taken over, since GitHub's `open` says
-    nothing about who has seen the issue here. People it is assigned to at GitHub are not people of this desk.
+    The issue's author is the requester; GitHub's `open` says nothing about who has seen the issue here, and so is
+    new, or that one which was closed goes on. People it is assigned to at GitHub are not people of this desk.
     """
     issue = mapping(payload.issue)
     if payload.is_gone:
@@ -75,7 +75,7 @@ def issue_arrival(payload: Payload) -> Arrival:
         channel="github",
         created=_time(issue, "created_at", "createdAt"),
         updated=_time(issue, "updated_at", "updatedAt"),
-        status=Status.CLOSED.value if is_closed else "",
+        status=(Status.CLOSED if is_closed else Status.NEW).value,
         resolution=_reason(issue) if is_closed else "",
         tags=labels,
         labels=labels,

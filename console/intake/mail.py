@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -132,10 +132,13 @@ def _letters_of(files: list[Path], feed: Feed) -> Iterator[Letter]:
         yield replace(alone(data), number=number, name=file.name, trouble=trouble)
 
 
-def cases_in(found: Iterable[Letter], mailing: Mailing) -> Iterator[Arrival | Reject]:
+def cases_in(
+    found: Iterable[Letter], mailing: Mailing, noted: Callable[[int, str], None] = lambda *_: None
+) -> Iterator[Arrival | Reject]:
     """Give what is no mail as rejects, and every thread as one arrival; threading needs all mails first.
 
     Of each only what threads are made by is held in memory. A very long thread comes in parts that name its first mail.
+    `noted` is told the number of each mail and its reference.
     """
     mails: list[Mail] = []
     shelf = Shelf()
@@ -147,6 +150,7 @@ def cases_in(found: Iterable[Letter], mailing: Mailing) -> Iterator[Arrival | Re
                 reason = f"{letter.name}: {error}" if letter.name else str(error)
                 yield Reject("mail", letter.number, cleaned(reason), cleaned(decoded(letter.data[:_RAW_SHOWN])))
             else:
+                noted(letter.number, mail.ref)
                 mails.append(replace(mail, body=shelf.put(mail.body)))
         for root, *replies in threads(mails):
             for start in range(0, max(len(replies), 1), MOST_REPLIES):

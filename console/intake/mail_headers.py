@@ -12,6 +12,7 @@ from email.message import Message as Letter
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
+from console.domain.subjects import LIST_MARK, REPLY
 from console.intake.text import decoded, one_line, shortened
 
 _ENCODED = re.compile(r"=\?([^?*\s]{1,40})(?:\*[^?\s]{0,20})?\?([bBqQ])\?([^?]*)\?=")
@@ -20,12 +21,6 @@ _ADDRESS = re.compile(r"""[^\s<>()\[\],;:"@]{1,200}@[^\s<>()\[\],;:"@]{1,200}"""
 _IN_BRACKETS = re.compile(r"<([^<>\n]{1,400})>")
 _FROM_SOMEBODY = re.compile(r"\bfrom\b[^<>]{0,200}<[^<>]{1,200}>", re.IGNORECASE)
 _COMMENT = re.compile(r"\([^()]*\)")
-_REPLY = re.compile(
-    r"^\s*(?:re|aw|antw|sv|vs|ref|rif|r|odp|ynt|res|回复|答复|回覆)\s?(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3})?\s?[:\uff1a]",
-    re.IGNORECASE,
-)
-_FORWARD = re.compile(r"^\s*(?:fwd?|wg|tr|rv|vb|doorst|enc|i|转发)\s?[:\uff1a]", re.IGNORECASE)
-_LIST_MARK = re.compile(r"^\s*\[[^\[\]]{1,60}\]")
 _LIST_IN_SUBJECT = re.compile(r"^(\s*(?:\w{1,5}\s?:\s*){0,3})\[([^\[\]]{1,60})\]\s*")
 _CASE_MARK = re.compile(r"\[(?:triage )?#(\d{1,12})\]", re.IGNORECASE)
 _CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}\"?([\w.:-]{1,40})", re.IGNORECASE)
@@ -176,12 +171,12 @@ def sent_at(letter: Letter, separator: str = "") -> datetime | None:
 def clean_subject(subject: str) -> str:
     """Give a subject without the marks of replies, also behind a list's mark."""
     while True:
-        listed = _LIST_MARK.match(subject)
+        listed = LIST_MARK.match(subject)
         start = listed.end() if listed else 0
-        found = _REPLY.match(subject[start:]) or _REPLY.match(subject)
+        found = REPLY.match(subject[start:]) or REPLY.match(subject)
         if found is None:
             return subject.strip()
-        start = start if _REPLY.match(subject[start:]) else 0
+        start = start if REPLY.match(subject[start:]) else 0
         subject = f"{subject[:start].strip()} {subject[start + found.end() :].strip()}".strip()
 
 
@@ -192,15 +187,6 @@ def without_list_mark(subject: str, letter: Letter) -> str:
     if found is None or found[2].strip().casefold() not in lists:
         return subject
     return found[1] + subject[found.end() :]
-
-
-def same_subject(subject: str) -> str:
-    """Give the part of a subject by which mails about the same thing are known."""
-    while True:
-        found = _REPLY.match(subject) or _FORWARD.match(subject) or _LIST_MARK.match(subject)
-        if found is None:
-            return " ".join(subject.casefold().split())
-        subject = subject[found.end() :]
 
 
 def case_marks(subject: str) -> tuple[str, ...]:

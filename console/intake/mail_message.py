@@ -27,7 +27,7 @@ class Mail:
     """What a mail says. `ref` is its message id, or a hash of its content where it has none.
 
     `answers` are the ids it replies to (In-Reply-To), `references` those of its thread, oldest first; `marks` are the
-    cases its subject names; `envelope` is what it says besides its text.
+    cases its subject names; `envelope` is what it says besides its text. `is_ours`: the desk itself has sent it.
     """
 
     ref: str
@@ -42,6 +42,7 @@ class Mail:
     urgency: int | None = None
     is_automatic: bool = False
     is_from_list: bool = False
+    is_ours: bool = False
     envelope: Envelope = field(default_factory=Envelope)
 
 
@@ -107,6 +108,7 @@ def _mail(letter: Letter, separator: str, own: frozenset[str], body: Body) -> Ma
         urgency=headers.urgency_of(letter),
         is_automatic=mail_marks.is_automatic(letter),
         is_from_list=mail_marks.from_list(letter),
+        is_ours=address in own,
         envelope=Envelope(
             attached=tuple(body.attached),
             copied=mail_people.copied(letter, address, own),

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from console.domain.arrival import Arrival, Message, Voice
-from console.intake.mail_headers import clean_subject, same_subject
+from console.domain.subjects import same_subject
+from console.intake.mail_headers import clean_subject
 from console.intake.mail_message import Mail
 from console.intake.text import shortened, titled
 
@@ -149,9 +150,13 @@ def _about(mail: Mail) -> str:
 
 
 def _message(mail: Mail, root: Mail, start: datetime | None) -> Message:
-    """Give a later mail as a message; what a program wrote answers nobody and so counts as internal."""
-    is_requester = mail.address == root.address
-    voice = Voice.INTERNAL if mail.is_automatic else Voice.REQUESTER if is_requester else Voice.OUTBOUND
+    """Give a later mail as a message; what a program wrote answers nobody and so counts as internal.
+
+    Who of the others is one of the desk, the desk knows.
+    """
+    others = Voice.OUTBOUND if mail.is_ours else Voice.OTHER
+    theirs = Voice.REQUESTER if mail.address == root.address else others
+    voice = Voice.INTERNAL if mail.is_automatic else theirs
     text = f"[automatic mail: {mail.subject}]\n\n{mail.body}" if mail.is_automatic else mail.body
     return Message(
         by=mail.sender, at=mail.at or start or _EPOCH, text=text, voice=voice, ref=mail.ref, envelope=mail.envelope

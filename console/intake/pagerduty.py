@@ -1,10 +1,8 @@
-"""PagerDuty: webhooks, lists and tables of incidents, each a case with its past, and the check of a signature."""
+"""PagerDuty: webhooks, lists and tables of incidents, each a case with its past."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from console.domain.arrival import Arrival, Reject, Step
@@ -18,10 +16,6 @@ from console.intake.source import Feed, Head
 from console.intake.text import capped, titled
 from console.intake.ticket_table import is_table, table_arrivals
 
-SIGNATURE = "X-PagerDuty-Signature"
-"""The header that holds the signatures of a webhook, one for each secret while secrets are changed."""
-_VERSION = "v1="
-_LONGEST = 4_000
 _KINDS = {
     "incident.triggered": Kind.OPENED,
     "incident.acknowledged": Kind.RESUMED,
@@ -33,15 +27,6 @@ _KINDS = {
 }
 """What events mean here. People assigned at PagerDuty are not people of this desk: that one has it there says `by`."""
 _MARKS = ('"incident_number"', '"incident.', '_log_entry"')
-
-
-def is_signed(body: bytes, header: str, secrets: Iterable[str]) -> bool:
-    """Say whether one of the signatures of a webhook was made with one of these secrets, in constant time."""
-    if len(header) > _LONGEST:
-        return False
-    given = [each.strip().removeprefix(_VERSION) for each in header.split(",") if each.strip().startswith(_VERSION)]
-    known = [hmac.new(secret.encode(), body, hashlib.sha256).hexdigest() for secret in secrets if secret]
-    return sum(hmac.compare_digest(one.encode(), other.encode()) for one in given for other in known) > 0
 
 
 class PagerDuty:

@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from console.domain.errors import RefusalCode, Refused
@@ -17,6 +18,8 @@ from console.notify.addresses import is_address
 from console.notify.channels import LONGEST, SHORTEST, USUAL, Apprise, Command, Mail, Setup, Webhook
 
 _SECRETS = re.compile(r"^\s*(?:password|secret|urls)\s*=", re.MULTILINE)
+_SECRET_FILES = re.compile(r"""^\s*(?:password|secret|urls)_file\s*=\s*["']([^"']+)["']""", re.MULTILINE)
+_Made = TypeVar("_Made")
 PORTS = {"tls": 465, "starttls": 587, "": 25}
 NEAR = frozenset({"localhost", "127.0.0.1", "::1"})
 """Hosts that a password may be sent to in plain."""
@@ -27,18 +30,26 @@ def channels(file: Path) -> Mapping[str, Setup]:
 
     Refused: what cannot be read or used, naming file, line and key, but no secret.
     """
+    return tables(file, "channel", _channel)
+
+
+def tables(file: Path, group: str, read: Callable[[str, Table, Path], _Made | None]) -> Mapping[str, _Made]:
+    """Give what is read of the `[group.NAME]` tables of a file, by name; paths in it start from its folder.
+
+    Refused: what cannot be read or used, naming file, line and key, but no secret.
+    """
     try:
         text = file.read_text(encoding="utf-8")
         values = tomllib.loads(text)
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise _refused(f"{file}: the file of the channels cannot be read ({error.strerror}).") from None
+        raise _refused(f"{file}: the file of the {group} tables cannot be read ({error.strerror}).") from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise _refused(f"{file}: not valid TOML: {error}. Correct that line.") from None
     wrong: list[Wrong] = []
     root = Table(values, (), wrong)
-    found = {name: _channel(name, table, file.parent) for name, table in root.tables("channel", required=False)}
+    found = {name: read(name, table, file.parent) for name, table in root.tables(group, required=False)}
     if wrong:
         first = wrong[0]
         line = lines_of(text).get(first.path) or lines_of(text).get(first.path[:-1], 1)
@@ -47,13 +58,15 @@ def channels(file: Path) -> Mapping[str, Setup]:
 
 
 def exposed(file: Path) -> str:
-    """Say in a sentence that others may read the secrets in a file; nothing where they may not, or it holds none."""
+    """Say in a sentence that others may read the secrets of a file, there or in a file it names; else nothing."""
     try:
-        is_open = os.name == "posix" and bool(file.stat().st_mode & 0o077)
-        has_secrets = is_open and _SECRETS.search(file.read_text(encoding="utf-8")) is not None
+        text = file.read_text(encoding="utf-8", errors="replace") if os.name == "posix" else ""
+        named = [file.parent / name for name in _SECRET_FILES.findall(text)]
+        holding = [*([file] if _SECRETS.search(text) else []), *(each for each in named if each.exists())]
+        is_open = next((each for each in holding if each.stat().st_mode & 0o077), None)
     except OSError:
         return ""
-    return f"{file} holds secrets and others may read it; `chmod 600 {file}` keeps them." if has_secrets else ""
+    return f"{is_open} holds secrets and others may read it; `chmod 600 {is_open}` keeps them." if is_open else ""
 
 
 def _channel(name: str, table: Table, folder: Path) -> Setup | None:
@@ -80,7 +93,7 @@ def _mail(table: Table, folder: Path) -> Mail:
         starttls=starttls,
         tls=tls,
         user=table.text("user", ""),
-        password=_secret(table, "password", folder),
+        password=secret_of(table, "password", folder),
         timeout=_timeout(table),
     )
     if setup.sender and not is_address(setup.sender):
@@ -91,7 +104,7 @@ def _mail(table: Table, folder: Path) -> Mail:
 
 
 def _webhook(table: Table, folder: Path) -> Webhook:
-    setup = Webhook(table.text("url"), _secret(table, "secret", folder), _timeout(table))
+    setup = Webhook(table.text("url"), secret_of(table, "secret", folder), _timeout(table))
     try:
         parts = urlsplit(setup.url)
         is_sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
@@ -114,7 +127,7 @@ def _command(table: Table, _: Path) -> Command:
 def _apprise(table: Table, folder: Path) -> Apprise:
     named = table.table("people", required=False)
     people = {person: named.texts(person) for person in named.values}
-    file = _secret(table, "urls", folder, is_list=True)
+    file = secret_of(table, "urls", folder, is_list=True)
     return Apprise((*table.texts("urls"), *file.split()), people, _timeout(table))
 
 
@@ -127,7 +140,7 @@ KINDS: Mapping[str, Callable[[Table, Path], Setup]] = {
 """How each kind of channel is read."""
 
 
-def _secret(table: Table, key: str, folder: Path, *, is_list: bool = False) -> str:
+def secret_of(table: Table, key: str, folder: Path, *, is_list: bool = False) -> str:
     """Give a secret as it stands there, or from the file that is named instead, without its line end."""
     said = "" if is_list else table.text(key, "")
     name = table.text(f"{key}_file", "")

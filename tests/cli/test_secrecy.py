@@ -19,7 +19,7 @@ from tests.figures import counted
 
 ASIDE = {
     "watch", "demo", "completions", "policy", "calendar", "migrate", "intake", "backup", "restore", "rescue", "door",
-    "sshd-key", "host",
+    "sshd-key", "host", "receive",
 }  # fmt: skip
 """Commands that show no case of the database; what arrives has tests of its own (tests/desk)."""
 
@@ -33,7 +33,10 @@ LOOKS: Mapping[str, tuple[str, ...]] = {
     "next": (HIDDEN, OPEN, "HIDDEN --until 2026-12-02T09:00Z"),
     "history": (HIDDEN, OPEN),
     "report": ("handover --since 2020-01-01T00:00Z", "handover --since 2020-01-01T00:00Z --format markdown"),
-    "export": ("", "confidential:yes", WORD, "id:HIDDEN"),
+    "export": (
+        "", "confidential:yes", WORD, "id:HIDDEN", "--format csv", "--format markdown id:HIDDEN", "--format markdown",
+        "--format markdown --brief",
+    ),
     "people": ("", "keys", "keys list"),
     "doctor": ("",),
     "info": ("",),

@@ -19,7 +19,7 @@ READING = frozenset(
 )  # fmt: skip
 """Commands that change nothing, in whatever way they are called."""
 
-ELSEWHERE = frozenset({"backup", "restore", "rescue", "host", "door"})
+ELSEWHERE = frozenset({"backup", "restore", "rescue", "host", "door", "receive"})
 """Commands that are killed by tests of their own: they change files, or what they change others do through them."""
 
 AT_FIRST = (

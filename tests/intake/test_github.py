@@ -56,7 +56,7 @@ def test_a_list_of_issues_is_found_and_read(tmp_path: Path) -> None:
     assert found.format == "github"
     (case,) = found.arrivals
     assert (case.source, case.ref, case.title, case.body) == ("github", "acme/shop#12", "Login fails", "")
-    assert (case.requester, case.channel, case.status) == ("ada", "github", "")
+    assert (case.requester, case.channel, case.status) == ("ada", "github", "new")
     assert case.labels == case.tags == ("bug", "P1")
     assert case.created == datetime(2026, 1, 1, 10, tzinfo=UTC)
     assert case.derived == {"requester", "channel"}

@@ -1,12 +1,12 @@
-"""export: cases as JSON Lines."""
+"""export: cases as JSON Lines, as a table, as Markdown."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from itertools import chain
+from typing import TYPE_CHECKING
 
 from console.cli.arguments import with_query
 from console.cli.call import Call
@@ -14,13 +14,24 @@ from console.cli.output import tell
 from console.domain.errors import RefusalCode, Refused
 from console.visit import WRITING, opened
 
+if TYPE_CHECKING:
+    from console.domain.case import CaseId
+
 DESCRIPTION = """
-Write cases as JSON Lines, one a line, in the native form: `triage intake` of the file into a new database makes the
-same cases with their notes, and an export of that is the same to the byte. Without a query, all cases. The key
-`triage` holds what only this program knows of a case. What is not in it is the rest of the history: attempts,
-decisions, escalations, who changed what. For everything, see `triage backup`.
+Write cases out, oldest first; without a query, all that you may see. `jsonl` is the native form, one case a line:
+`triage intake` of the file into a new database makes the same cases with their notes, and an export of that is the same
+to the byte. `csv` holds the native columns; no cell in it is one that a spreadsheet runs, and intake reads the text
+back as it was. `markdown` is to be read: a case with everything about it, or with --brief its brief alone; text from
+outside stands in code, where nothing of it is a link, a picture, a mention or markup. For everything, see
+`triage backup`.
 """
-EXAMPLES = ("triage export > cases.jsonl", "triage export 'live:yes tier:2' --to tier2.jsonl")
+EXAMPLES = (
+    "triage export > cases.jsonl",
+    "triage export 'live:yes tier:2' --to tier2.jsonl",
+    "triage export live:yes --format csv --bom --to open.csv",
+    "triage export id:4711 --format markdown",
+    "triage export id:4711 --format markdown --brief",
+)
 
 prepared = with_query
 
@@ -28,34 +39,55 @@ prepared = with_query
 def words(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("query", nargs="*", metavar="QUERY", help="which cases; see `triage list --help`")
-    parser.add_argument("--format", choices=["jsonl"], default="jsonl", help="the form")
+    parser.add_argument("--format", choices=["jsonl", "csv", "markdown"], default="jsonl", help="the form")
     parser.add_argument("--to", metavar="FILE", help="write to this file instead of standard output")
+    parser.add_argument("--bom", action="store_true", help="with csv: begin with the mark Excel knows UTF-8 by")
+    parser.add_argument("--brief", action="store_true", help="with markdown: only the brief, as sent or as drafted")
 
 
 def run(call: Call) -> int:
     """Export the cases, oldest first."""
+    from console.desk.queues import every
+
+    _must_fit(call)
+    ids = tuple(every(call.desk, call.actor, " ".join(call.options.query).strip()))
+    pieces = _pieces(call, iter(ids))
     if not call.options.to:
-        sys.stdout.writelines(_lines(call))
+        _print(call, pieces)
         return 0
-    number, lines = 0, _lines(call)
-    first = next(lines, "")  # whoever may not is refused before a file is emptied
+    first = next(pieces, "")  # whoever may not is refused before a file is emptied
     try:
         with opened(call.options.to, WRITING) as file:
-            for line in chain([first] if first else [], lines):
-                file.write(line.encode("ascii"))
-                number += 1
+            for piece in chain([first] if first else [], pieces):
+                file.write(piece.encode("utf-8", "replace"))
     except OSError as error:
         told = f"The cases cannot be written to {call.options.to} ({error.strerror}); name another file."
         raise Refused(told, RefusalCode.BAD_INPUT) from None
-    tell(f"Wrote {number:,} cases to {call.options.to}.")
+    tell(f"Wrote {len(ids):,} cases to {call.options.to}.")
     return 0
 
 
-def _lines(call: Call) -> Iterator[str]:
-    """Give the lines of the export."""
-    from console.cli.forms import native
-    from console.desk.queues import chronicle, every
+def _pieces(call: Call, ids: Iterator[CaseId]) -> Iterator[str]:
+    """Give the export in the form that was asked for."""
+    from console.cli.exporting import FORMS
 
-    for case_id in every(call.desk, call.actor, " ".join(call.options.query).strip()):
-        case, text, history = chronicle(call.desk, call.actor, case_id)
-        yield json.dumps(native(case, text.body, history), separators=(",", ":")) + "\n"
+    return FORMS[call.options.format](call, ids)
+
+
+def _must_fit(call: Call) -> None:
+    """Refuse what only another form has."""
+    said = call.options
+    for name, form in (("bom", "csv"), ("brief", "markdown")):
+        if getattr(said, name) and said.format != form:
+            raise Refused(f"--{name} goes with --format {form}; say both.", RefusalCode.BAD_INPUT)
+
+
+def _print(call: Call, pieces: Iterator[str]) -> None:
+    """Write to standard output, in UTF-8 whatever the terminal speaks; JSON is ASCII anyway."""
+    plain = getattr(sys.stdout, "buffer", None)
+    for piece in pieces:
+        if plain is None or call.options.format == "jsonl":
+            sys.stdout.write(piece)
+        else:
+            sys.stdout.flush()
+            plain.write(piece.encode("utf-8", "replace"))
