@@ -55,7 +55,7 @@ def payloads(feed: Feed) -> Iterator[Found]:
 
 
 def _events(value: object) -> list[object]:
-    """Give what stands at the top as events of an issue's timeline: one, or a page of them; nothing where it is none."""
+    """Give what stands at the top as events of an issue's timeline: one, a page of them, or none."""
     page = value if isinstance(value, list) else [value]
     first = mapping(page[0]) if page else {}
     return page if isinstance(first.get("event"), str) and not first.keys() & {"payload", "title"} else []
