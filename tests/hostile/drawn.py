@@ -11,17 +11,15 @@ from textual.strip import Strip
 
 from console.domain.arrival import Voice
 from console.domain.brief import Brief, Option
-from console.domain.case import Case, EscalationId, PersonId, Status
+from console.domain.case import EscalationId, PersonId, Status
 from console.domain.checklist import FACTORS, Question
 from console.domain.escalation import ReturnReason, State
 from console.domain.events import Kind
 from console.domain.explanation import explain
-from console.domain.kin import Like, Repeat
-from console.domain.likeness import MOST, How, Likeness
 from console.domain.policy import Policy
 from console.domain.timeline import Attempt, Note
 from console.tui.terminal.glyphs import UNICODE
-from console.tui.widgets import brief_view, kin_view, timeline_view
+from console.tui.widgets import brief_view, timeline_view
 from console.tui.widgets.advice_box import advice
 from console.tui.widgets.case_facts import facts
 from console.tui.widgets.checklist_form import Item, meanings, questions
@@ -67,12 +65,7 @@ def an_about(text: str) -> About:
         stops=(text,), status=Status.WAITING, derived=("requester", "category"), affected=3, escalated_by=person,
     )  # fmt: skip
     policy = a_worded_policy(text)
-    return About(case, text, explain(case, policy, NOW), policy, NOW, UNICODE, text, a_like(case, text))
-
-
-def a_like(case: Case, text: str) -> Like:
-    """Give a case that is like another and says the text in every field."""
-    return Like(case, Likeness(How.MARKS, MOST, text))
+    return About(case, text, explain(case, policy, NOW), policy, NOW, UNICODE)
 
 
 def sections(text: str) -> Iterable[Section]:
@@ -99,10 +92,6 @@ def sections(text: str) -> Iterable[Section]:
     yield advice(about.explanation, about.policy)
     yield questions(items, 0)
     yield meanings(items, 0)
-    yield kin_view.likes([a_like(about.case, text)])
-    yield kin_view.repeats(
-        [Repeat(about.case, text, MORNING, person, (told,), (Note(MORNING, text, text, Voice.INTERNAL),))], NOW
-    )
     yield lambda width: preview_rows(about, width, 9)
     yield lambda width: preview_rows(about, width, 30)
 

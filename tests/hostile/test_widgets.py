@@ -19,14 +19,13 @@ from console.tui.widgets.case_table import CaseTable
 from console.tui.widgets.case_tabs import CaseTabs, Parts
 from console.tui.widgets.choices import Choices
 from console.tui.widgets.header_line import HeaderLine, Standing
-from console.tui.widgets.kin_view import LikeLine
 from console.tui.widgets.preview import Preview
 from console.tui.widgets.row_list import RowList
 from console.tui.widgets.send_line import Sending, SendLine
 from console.tui.widgets.status_line import Saying, StatusLine
 from console.tui.widgets.tabs_line import Tabs, TabsLine
 from tests.figures import counted
-from tests.hostile.drawn import NOW, TEXTS, a_like, an_about, must_be_plain
+from tests.hostile.drawn import NOW, TEXTS, an_about, must_be_plain
 from tests.hostile.filled import tell_board, tell_choices, tell_rows, tell_table
 
 
@@ -36,7 +35,7 @@ class Gallery(Shell):
     def compose(self) -> ComposeResult:
         """Yield them."""
         yield from (StatusLine(), HeaderLine(), TabsLine(), CaseHead(), CaseTabs(), Choices([], ""), SendLine())
-        yield from (CaseTable(), Preview(), RowList(), BoardGrid(), LikeLine())
+        yield from (CaseTable(), Preview(), RowList(), BoardGrid())
 
 
 def fills(app: Gallery) -> Mapping[type[Widget], Callable[[str], object]]:
@@ -56,7 +55,6 @@ def fills(app: Gallery) -> Mapping[type[Widget], Callable[[str], object]]:
         CaseTable: partial(tell_table, app),
         RowList: partial(tell_rows, app),
         BoardGrid: partial(tell_board, app),
-        LikeLine: lambda text: app.query_one(LikeLine).tell(a_like(an_about(text).case, text)),
         Preview: lambda text: app.query_one(Preview).show(an_about(text)),
     }
 
