@@ -262,7 +262,7 @@ def test_what_somebody_had_picked_up_who_was_killed_is_taken(watch: Watch) -> No
 def test_a_file_that_is_written_to_while_it_is_taken_is_taken_again(
     watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = watch.put("a.csv", "ref,title\n1,One\n")
+    watch.put("a.csv", "ref,title\n1,One\n")
     writes = ["2,Two\n"]
 
     def slow(*given: object) -> None:
