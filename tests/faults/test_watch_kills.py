@@ -1,8 +1,9 @@
-"""One who watches a spool, killed at any system call, has lost no file and taken none twice once another has watched."""
+"""One who watches a spool and is killed anywhere leaves what the next one completes: none is lost, none taken twice."""
 
 from __future__ import annotations
 
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from tests.faults.conftest import Placed
 from tests.faults.place import Fault, Place
 from tests.faults.scripts import SCRIPTS
+from tests.faults.soundness import found
 from tests.figures import figure
 
 SCRIPT = SCRIPTS["intake, watched"]
@@ -41,9 +43,9 @@ def test_killed_anywhere_it_leaves_what_the_next_one_completes(placed: Placed, e
 
 def stands(place: Place) -> tuple[list[str], list[str]]:
     """Give every case and note, and every file of the spool by where it lies."""
-    with sqlite3.connect(place.database) as database:
-        cases = [title for (title,) in database.execute("SELECT title FROM cases ORDER BY title")]
-        cases += [str(count) for count in database.execute("SELECT count(*) FROM events")]
-    database.close()
+    assert found(place.database).schema
+    with closing(sqlite3.connect(place.database)) as database:
+        cases = [title for (title,) in database.execute('SELECT title FROM "case" ORDER BY title')]
+        cases += [str(count) for count in database.execute("SELECT count(*) FROM event")]
     spool = place.folder / "spool"
     return cases, sorted(str(path.relative_to(spool)) for path in spool.rglob("*") if path.is_file())
