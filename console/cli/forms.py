@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from console.domain.brief import Brief, to_words
-from console.domain.case import Case, SeverityFrom
+from console.domain.case import Case
 from console.domain.checklist import FACTORS, evidence, scores
-from console.domain.events import Event, Kind
+from console.domain.events import Event
 from console.domain.policy import Policy
 from console.domain.recommendation import Advice
 from console.domain.sentences import sentence
-from console.domain.timeline import answered_by, standing
+from console.domain.timeline import answered_by
 
 if TYPE_CHECKING:
     from console.desk.queues import Dossier
@@ -22,13 +22,6 @@ if TYPE_CHECKING:
     from console.domain.people import Person
 
 Form = dict[str, Any]
-
-NATIVE_TEXTS = (
-    "source", "ref", "title", "body", "requester", "organisation", "category", "channel", "impact", "urgency",
-    "severity", "affected", "created", "updated", "status", "tier", "team", "owner", "handler", "waiting_for", "due",
-    "resolution", "tags",
-)  # fmt: skip
-"""The keys of a native case, in the documented order."""
 
 
 def when(at: datetime | None) -> str | None:
@@ -160,33 +153,3 @@ def person(known: Person) -> Form:
         "languages": list(known.languages), "hours": known.hours, "capacity": known.capacity,
         "absent_from": when(known.absent_from), "absent_until": when(known.absent_until), "deputy": known.deputy,
     }  # fmt: skip
-
-
-def native(case: Case, body: str, history: Iterable[Event]) -> Form:
-    """Give a case in the native form, as intake reads it back; what it lacks is left out.
-
-    A severity that rests on nothing is not stated, since reading it back would make it a fact.
-    """
-    stated = case.severity_from in {SeverityFrom.STATED, SeverityFrom.OVERRIDE}
-    facts: Mapping[str, Any] = {
-        **{name: getattr(case, name) for name in NATIVE_TEXTS if name not in {"body", "severity"}},
-        "body": body, "severity": case.severity.name if stated else "", "status": case.status.value,
-        "tags": list(case.tags), **{name: when(getattr(case, name)) for name in ("created", "updated", "due")},
-    }  # fmt: skip
-    own = {
-        "id": case.id, "severity": case.severity.name, "severity_from": case.severity_from.value,
-        "derived": list(case.derived), "answers": dict(zip(FACTORS, case.answers, strict=True)),
-        "stops": list(case.stops),
-    }  # fmt: skip
-    if case.confidential:
-        own |= {"confidential": True, "circle": list(case.circle), "subjects": list(case.subjects)}
-    form = {name: facts[name] for name in NATIVE_TEXTS if facts[name] not in (None, "", [])}
-    return form | {
-        "messages": [_message(event) for event in standing(history) if event.kind is Kind.NOTED],
-        "triage": own,
-    }
-
-
-def _message(event: Event) -> Form:
-    said = {"by": event.detail.get("by") or event.person, "at": when(event.at), **event.detail}
-    return {name: said[name] for name in ("by", "at", "text", "voice", "ref") if said.get(name)}

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from console.desk import outbox
 from console.desk.belonging import Belongs, awaited_by, found_by, refs_of
+from console.desk.bringing import brought_back
 from console.desk.desk import Desk
 from console.desk.retelling import Past, chained, go_on, news, retold
 from console.desk.rights import allow
@@ -92,6 +93,7 @@ class _Taking:
         self.joined: list[tuple[Case, Event]] = []
         self.moves: list[Escalation] = []
         self.retold: set[CaseId] = set()
+        self.brought: set[CaseId] = set()
 
     def all(self) -> list[Taken]:
         """Take every arrival and write them in a few statements."""
@@ -104,7 +106,7 @@ class _Taking:
         escalations.add_all(self.tx, self.moves)
         events.append(self.tx, self.events)
         events.add_messages(self.tx, self.messages)
-        made = [(self.cases[event.case][0], event) for event in self.events]
+        made = [(self.cases[event.case][0], event) for event in self.events if event.case not in self.brought]
         past = news(self.desk, [each for each in made if each[0].id in self.retold])
         outbox.put(self.desk, self.tx, [each for each in made if each[0].id not in self.retold] + past + self.joined)
         return taken
@@ -112,6 +114,8 @@ class _Taking:
     def _one(self, arrival: Arrival) -> Taken:
         belongs = found_by(self.desk, self.tx, arrival, self.known, self.cases)
         if belongs.case is None:
+            if arrival.own and arrival.own.history:
+                return self._bring(arrival)
             return self._open(arrival, named_by(belongs.sees) if belongs.sees else "")
         if arrival.steps:
             if belongs.case in self.cases:
@@ -157,6 +161,21 @@ class _Taking:
         text = "\n".join(message.text for message in messages)
         self.cases[case.id] = replace(case, version=1 + len(said)), CaseText(arrival.body, text)
         return Taken(Outcome.NEW, case.id, len(said))
+
+    def _bring(self, arrival: Arrival) -> Taken:
+        """Take an exported case with its whole history; nobody is told of any of it."""
+        try:
+            found = brought_back(self.desk, self.tx, self.actor, arrival, (self._number(arrival), self.cases))
+        except Refused as refused:
+            return Taken(Outcome.REJECTED, reason=refused.sentence)
+        for ref in (arrival.ref, *found.refs):
+            self._remember(arrival.source, ref, found.case.id)
+        self.cases[found.case.id] = found.case, found.text
+        self.histories[found.case.id] = [*found.history]
+        self.events += found.history
+        self.moves += found.moves
+        self.brought.add(found.case.id)
+        return Taken(Outcome.NEW, found.case.id, found.notes)
 
     def _past(self, arrival: Arrival, past: Past, first: Event) -> Taken:
         """Take a case with its past: nobody is told of what happened long ago."""

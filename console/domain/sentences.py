@@ -26,7 +26,8 @@ What an event's `detail` holds, by kind; a key marked ? may be absent, and kinds
 | undone     | `kind` and `actor` of the event that was taken back; `again`? (the kind that is done again, for a redo) |
 
 What a source tells of the past holds `by`? (who did it then), `activity`? (what the source calls it) and `team`? (one
-that the policy does not have) as well. What the clock side does holds more (`sentences_of_time`).
+that the policy does not have) as well. What an export brought holds `as_written` (`domain.events`).
+What the clock side does holds more (`sentences_of_time`).
 
 `changes` hold the fields of the case as old and new value. `cause` is `manual`, or says what made the actor act.
 """
@@ -37,7 +38,7 @@ from collections.abc import Callable, Mapping
 
 from console.domain import sentences_of_time as of_time
 from console.domain.checklist import FACTORS
-from console.domain.events import Event, Kind
+from console.domain.events import Event, Kind, as_written
 from console.domain.people import is_rule
 from console.domain.phrases import (
     Titles,
@@ -59,13 +60,16 @@ from console.domain.words import counted, listed, quoted
 
 def sentence(event: Event, *, titles: Titles | None = None) -> str:
     """Tell the event in one past-tense sentence without its time; total: an event of any shape has one."""
-    told = SENTENCES[event.kind](event, titles or {})
-    cause = "" if event.cause in {"", "manual"} else f" ({event.cause})"
-    return f"{who(event)} {told}{of_time.behind(event) if of_time.is_of_time(event) else cause}"
+    first = as_written(event)
+    told = SENTENCES[event.kind](first, titles or {})
+    cause = "" if first.cause in {"", "manual"} else f" ({first.cause})"
+    brought = "" if first is event else f" ({event.cause})"
+    return f"{who(first)} {told}{of_time.behind(first) if of_time.is_of_time(first) else cause}{brought}"
 
 
 def who(event: Event) -> str:
     """Name the actor, and for whom they acted; a rule is named as one; of a past that came in, who did it then."""
+    event = as_written(event)
     did_it = event.detail.get("by")
     if did_it and event.cause.startswith("intake ") and event.kind is not Kind.NOTED:
         return str(did_it)

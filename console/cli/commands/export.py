@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 
 DESCRIPTION = """
 Write cases out, oldest first; without a query, all that you may see. `jsonl` is the native form, one case a line:
-`triage intake` of the file into a new database makes the same cases with their notes, and an export of that is the same
-to the byte. `csv` holds the native columns; no cell in it is one that a spreadsheet runs, and intake reads the text
-back as it was. `markdown` is to be read: a case with everything about it, or with --brief its brief alone; text from
-outside stands in code, where nothing of it is a link, a picture, a mention or markup. For everything, see
-`triage backup`.
+`triage intake` of the file into a new database makes the same cases with all that happened to them, and an export of
+that is the same to the byte; their history then says that it was brought so, and by whom. A line that was changed on
+the way is refused; --no-history leaves the history out, and the seal that tells. `csv` holds the native columns; no
+cell in it is one that a spreadsheet runs, and intake reads the text back as it was. `markdown` is to be read: a case
+with everything about it, or with --brief its brief alone; text from outside stands in code, where nothing of it is a
+link, a picture, a mention or markup. For everything, see `triage backup`.
 """
 EXAMPLES = (
     "triage export > cases.jsonl",
@@ -42,6 +43,7 @@ def words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=["jsonl", "csv", "markdown"], default="jsonl", help="the form")
     parser.add_argument("--to", metavar="FILE", help="write to this file instead of standard output")
     parser.add_argument("--bom", action="store_true", help="with csv: begin with the mark Excel knows UTF-8 by")
+    parser.add_argument("--no-history", action="store_true", help="with jsonl: the cases with their notes alone")
     parser.add_argument("--brief", action="store_true", help="with markdown: only the brief, as sent or as drafted")
 
 
@@ -77,9 +79,9 @@ def _pieces(call: Call, ids: Iterator[CaseId]) -> Iterator[str]:
 def _must_fit(call: Call) -> None:
     """Refuse what only another form has."""
     said = call.options
-    for name, form in (("bom", "csv"), ("brief", "markdown")):
+    for name, form in (("bom", "csv"), ("brief", "markdown"), ("no_history", "jsonl")):
         if getattr(said, name) and said.format != form:
-            raise Refused(f"--{name} goes with --format {form}; say both.", RefusalCode.BAD_INPUT)
+            raise Refused(f"--{name.replace('_', '-')} goes with --format {form}; say both.", RefusalCode.BAD_INPUT)
 
 
 def _print(call: Call, pieces: Iterator[str]) -> None:
