@@ -11,10 +11,9 @@ from console.desk.belonging import Belongs, awaited_by, found_by, refs_of
 from console.desk.bringing import brought_back
 from console.desk.desk import Desk
 from console.desk.retelling import Past, chained, go_on, news, retold
-from console.desk.rights import allow
+from console.desk.rights import allow_opening
 from console.desk.said import Saying, cause_of
 from console.desk.timing import timed, timed_by
-from console.domain.access import Deed
 from console.domain.arrival import Arrival, Message, Voice
 from console.domain.case import Case, CaseId, CaseText, PersonId, altered
 from console.domain.circle import confided
@@ -65,7 +64,7 @@ def take_in(desk: Desk, actor: Actor, arrivals: Sequence[Arrival]) -> list[Taken
         message = f"a batch holds at most {BATCH} arrivals"
         raise ValueError(message)
     with desk.write(actor) as tx:
-        allow(desk, tx, actor, Deed.OPEN)
+        allow_opening(desk, tx, actor)
         return _Taking(desk, tx, actor, arrivals).all()
 
 

@@ -26,8 +26,7 @@ What an event's `detail` holds, by kind; a key marked ? may be absent, and kinds
 | undone     | `kind` and `actor` of the event that was taken back; `again`? (the kind that is done again, for a redo) |
 
 What a source tells of the past holds `by`? (who did it then), `activity`? (what the source calls it) and `team`? (one
-that the policy does not have) as well. What an export brought holds `as_written` (`domain.events`).
-What the clock side does holds more (`sentences_of_time`).
+that the policy does not have) as well, what an export brought `as_written`; for the clock side see `sentences_of_time`.
 
 `changes` hold the fields of the case as old and new value. `cause` is `manual`, or says what made the actor act.
 """
@@ -60,11 +59,11 @@ from console.domain.words import counted, listed, quoted
 
 def sentence(event: Event, *, titles: Titles | None = None) -> str:
     """Tell the event in one past-tense sentence without its time; total: an event of any shape has one."""
-    first = as_written(event)
-    told = SENTENCES[event.kind](first, titles or {})
-    cause = "" if first.cause in {"", "manual"} else f" ({first.cause})"
-    brought = "" if first is event else f" ({event.cause})"
-    return f"{who(first)} {told}{of_time.behind(first) if of_time.is_of_time(first) else cause}{brought}"
+    if (first := as_written(event)) is not event:
+        return f"{sentence(first, titles=titles)} ({event.cause})"
+    told = SENTENCES[event.kind](event, titles or {})
+    cause = "" if event.cause in {"", "manual"} else f" ({event.cause})"
+    return f"{who(event)} {told}{of_time.behind(event) if of_time.is_of_time(event) else cause}"
 
 
 def who(event: Event) -> str:
@@ -80,9 +79,7 @@ def who(event: Event) -> str:
 
 def _opened(event: Event, _: Titles) -> str:
     source, ref = new_value(event, "source"), new_value(event, "ref")
-    if source:
-        return f"brought it in from {source}{f' {ref}' if ref else ''}"
-    return "opened it"
+    return f"brought it in from {source}{f' {ref}' if ref else ''}" if source else "opened it"
 
 
 def _claimed(event: Event, _: Titles) -> str:
@@ -225,10 +222,9 @@ def _undone(event: Event, _: Titles) -> str:
     again = NOUNS.get(word(event, "again"))
     if again:
         return f"did the {again} again that they had undone{why(event)}"
-    what, whose = NOUNS.get(word(event, "kind"), "last change"), word(event, "actor")
-    if not whose:
-        return f"undid the {what}{why(event)}"
-    return f"undid {'their own' if whose == event.person else whose + possessive(whose)} {what}{why(event)}"
+    what, by = NOUNS.get(word(event, "kind"), "last change"), word(event, "actor")
+    whose = "the" if not by else "their own" if by == event.person else by + possessive(by)
+    return f"undid {whose} {what}{why(event)}"
 
 
 def _plainly(words: str) -> Callable[[Event, Titles], str]:
