@@ -16,6 +16,7 @@ from console.domain.sentences import sentence
 from console.domain.timeline import answered_by
 
 if TYPE_CHECKING:
+    from console.desk.attachments import Numbered
     from console.desk.queues import Dossier
     from console.domain.escalation import Escalation
     from console.domain.explanation import Explanation
@@ -72,6 +73,7 @@ def explained(explanation: Explanation) -> Form:
 def shown(dossier: Dossier, policy: Policy, now: datetime) -> Form:
     """Give everything about a case."""
     from console.cli.why_forms import clock
+    from console.desk.attachments import attached
 
     case = dossier.case
     return listed(case, dossier.explanation.advice, now) | {
@@ -96,6 +98,16 @@ def shown(dossier: Dossier, policy: Policy, now: datetime) -> Form:
         "escalations": [escalated(each) for each in dossier.escalations],
         "clocks": [clock(each) for each in dossier.clocks(policy, now)],
         "brief": briefed(dossier.brief) if dossier.brief else None,
+        "attachments": [attached_form(each) for each in attached(dossier.history)],
+    }  # fmt: skip
+
+
+def attached_form(numbered: Numbered) -> Form:
+    """Give one attachment."""
+    number, at, each = numbered
+    return {
+        "number": number, "at": when(at), "name": each.name, "type": each.kind, "size": each.size,
+        "sha256": each.sha256, "kept": bool(each.kept), "why": each.why or None,
     }  # fmt: skip
 
 
