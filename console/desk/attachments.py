@@ -15,6 +15,7 @@ from console.domain.events import Event
 from console.domain.people import Actor
 from console.domain.words import counted
 from console.store import attached_files, cases, events
+from console.store.attached_files import Carried
 from console.store.engine import Store
 from console.store.sight import WHOLE
 
@@ -58,6 +59,15 @@ def handed_out(desk: Desk, actor: Actor, case_id: CaseId, number: int, database:
         told = f"Attachment {number} of case {case_id} is damaged: it is not what was kept"
         raise Refused(f"{told}. Take its file {found.kept} from a backup.", RefusalCode.STORAGE)
     return data
+
+
+def copied(desk: Desk, actor: Actor, ids: Iterable[CaseId], database: Path, target: Path) -> Carried:
+    """Copy the attachments of cases into a folder that is laid out as the one beside the database.
+
+    Refused: a case that is not there for the actor. Raises OSError.
+    """
+    wanted = {each.kept for case_id in ids for _, _, each in of_case(desk, actor, case_id) if each.kept}
+    return attached_files.carry(attached_files.folder_of(database), target, wanted)
 
 
 def lost(store: Store, folder: Path) -> Iterator[str]:

@@ -15,7 +15,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from console.domain.case import CaseId, PersonId
-from console.domain.chronicle_values import fits, must_be_plain
+from console.domain.chronicle_values import fits, is_time, must_be_plain
 from console.domain.events import AS_WRITTEN, BROUGHT, Changes, Event, Kind, Plain, as_written, fingerprint
 from console.domain.people import Actor
 
@@ -139,11 +139,10 @@ def _text(words: Mapping[str, Any], name: str) -> str:
 
 
 def _time(value: object) -> datetime:
-    at = datetime.fromisoformat(value) if isinstance(value, str) else None
-    if at is None or at.tzinfo is None:
+    if not is_time(value):
         message = "at"
         raise ValueError(message)
-    return at.astimezone(UTC)
+    return datetime.fromisoformat(str(value)).astimezone(UTC)
 
 
 def _annulled(value: object, version: int) -> int | None:

@@ -14,6 +14,7 @@ from console.domain.escalation import Kind, State
 from console.domain.matrix import target
 
 MOST, LARGEST, DEEPEST = 2_000_000_000, 2**62, 8
+FIRST_YEAR, LAST_YEAR = 1970, 2200
 LONGEST_ID = 19
 """Digits of the largest id."""
 
@@ -53,11 +54,13 @@ def _is_text(value: object) -> bool:
     return isinstance(value, str)
 
 
-def _is_time(value: object) -> bool:
+def is_time(value: object) -> bool:
+    """Say whether this is a time with its zone, in years in which there are calendars."""
     try:
-        return isinstance(value, str) and datetime.fromisoformat(value).tzinfo is not None
+        at = datetime.fromisoformat(value) if isinstance(value, str) else None
     except ValueError:
         return False
+    return at is not None and at.tzinfo is not None and FIRST_YEAR <= at.year <= LAST_YEAR
 
 
 def _are_texts(value: object) -> bool:
@@ -99,7 +102,7 @@ def _is_brief(value: object) -> bool:
     try:
         if not isinstance(value, dict):
             return value == ""
-        return from_words(value) is not None and (value.get("decide_by") is None or _is_time(value["decide_by"]))
+        return from_words(value) is not None and (value.get("decide_by") is None or is_time(value["decide_by"]))
     except Refused:
         return False
 
@@ -110,7 +113,7 @@ CASE: Mapping[str, Callable[[object], bool]] = {
     **dict.fromkeys(("impact", "urgency"), _GRADE),
     **dict.fromkeys(("duplicate_of", "escalation"), _ID),
     **dict.fromkeys(("tags", "derived", "stops", "circle", "named", "subjects"), _are_texts),
-    **dict.fromkeys(("due", "resume_at", "promised_at", "returned_at", "created"), _is_time),
+    **dict.fromkeys(("due", "resume_at", "promised_at", "returned_at", "created"), is_time),
     "answers": _are_answers,
     "confidential": _is_flag,
     "severity": _one_of(*(each.name for each in Severity)),
@@ -131,7 +134,7 @@ ESCALATION: Mapping[str, Callable[[object], bool]] = {
     "skipped": _are_skipped,
     "brief": _is_brief,
     "acknowledged": _are_texts,
-    **dict.fromkeys(("sent_at", "answered_at", "closed_at"), _is_time),
+    **dict.fromkeys(("sent_at", "answered_at", "closed_at"), is_time),
     "previous": _ID,
 }  # fmt: skip
 """What fields of an escalation hold."""

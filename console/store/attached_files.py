@@ -7,7 +7,7 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -47,11 +47,14 @@ def names(folder: Path) -> Iterator[str]:
         yield from sorted(each.name for each in shelf.iterdir() if NAME.fullmatch(each.name))
 
 
-def carry(source: Path, target: Path) -> Carried:
-    """Copy what a folder keeps and another lacks, each file whole or not at all. Raises OSError."""
+def carry(source: Path, target: Path, only: Collection[str] | None = None) -> Carried:
+    """Copy what a folder keeps and another lacks, or of that these alone, each file whole or not at all.
+
+    Raises OSError.
+    """
     there, files, damaged = set(names(target)), 0, []
     for name in names(source):
-        if name in there:
+        if name in there or (only is not None and name not in only):
             continue
         data = content(source, name)
         if data is None:

@@ -84,3 +84,22 @@ def test_a_backup_says_that_it_took_them_along(mailed: Shell) -> None:
         if kept.is_file():
             kept.unlink()
     assert "1 lost attachment came back with it." in mailed.done("restore", str(copy), "--yes").out
+
+
+def test_an_export_with_its_attachments_comes_in_again_with_them(mailed: Shell) -> None:
+    lines, folder = mailed.folder / "cases.jsonl", mailed.folder / "second" / "attachments"
+    said = mailed.done("export", "--to", str(lines), "--attachments", str(folder)).err
+    assert f"Copied 1 attachment to {folder}." in said
+    assert "Copied 0 attachments" in mailed.done("export", "--attachments", str(folder)).err
+    other = Shell(mailed.folder / "second", mailed.capture)
+    other.done("intake", str(lines))
+    assert other.done("attachment", "1", "1", "--to", "-").out.encode() == BYTES
+    assert "attachments: ok" in other.done("doctor").err
+    assert "cannot be copied" in mailed("export", "--attachments", str(lines)).err
+
+
+def test_attachments_of_cases_that_one_may_not_see_are_not_copied(mailed: Shell) -> None:
+    mailed.done("change", "1", "confidential=yes")
+    folder = mailed.folder / "out"
+    assert "Copied 0 attachments" in mailed.done("export", "--attachments", str(folder), person="eve").err
+    assert not mailed("attachment", "1", "1", "--to", "-", person="eve").out

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from console.desk import checkup
-from console.desk.attachments import attached, handed_out, of_case
+from console.desk.attachments import attached, copied, handed_out, of_case
 from console.desk.backup import backup
 from console.desk.desk import Desk
 from console.desk.findings import Grade, Part
@@ -134,3 +134,10 @@ def test_one_that_is_damaged_is_told_and_not_carried(desk: Desk, tmp_path: Path)
     made = backup(desk.store.path, tmp_path / "backups", MORNING)
     assert made.carried.damaged == (NAME,)
     assert not list(attached_files.names(tmp_path / "backups" / "attachments"))
+
+
+def test_those_of_some_cases_are_copied(desk: Desk, case: CaseId, tmp_path: Path) -> None:
+    other = open_case(desk, title="Another")
+    assert copied(desk, ADA, [other], desk.store.path, tmp_path / "out").files == 0
+    assert copied(desk, ADA, [case, other], desk.store.path, tmp_path / "out").files == 1
+    assert attached_files.content(tmp_path / "out", NAME) == DATA
