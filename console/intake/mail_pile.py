@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
-from console.intake.mail_headers import same_subject
+from console.domain.subjects import same_subject
 from console.intake.mail_message import Mail
 from console.intake.numbers import Numbers, digest
 from console.intake.shelf import Shelf
