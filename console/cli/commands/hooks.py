@@ -153,7 +153,7 @@ def _try(call: Call) -> None:
 def _change(call: Call) -> None:
     from console.desk import hook_standing as standing
 
-    act, done = (standing.retry, "back on their way") if call.options.deed == "retry" else (standing.skip, "skipped")
+    act, done = (standing.retry, "put back") if call.options.deed == "retry" else (standing.skip, "skipped")
     name = _named(call)
     number = act(call.desk, call.actor, name)
     if call.is_json:
