@@ -22,6 +22,7 @@ OUTWARD = frozenset({Voice.OUTBOUND.value, Voice.REQUESTER.value})
 """The notes that may leave: those to the requester or from them. Internal ones never do."""
 
 MARK = re.compile(r"\(Triage (\d{1,18}), event (\d{1,9}), ([0-9a-f]{10})\)")
+BEGINS = "(Triage "
 TAIL = 120
 """How many characters at its end are looked at for the mark of a text."""
 
@@ -86,6 +87,8 @@ def marked(case: int, version: int, text: str) -> str:
 
 def is_echo(text: str) -> bool:
     """Say whether a text is one that was written back, whole and nothing else."""
+    if BEGINS not in text:
+        return False
     marks = [*MARK.finditer(text, max(0, len(text.rstrip()) - TAIL))]
     if not marks or any(map(str.isalnum, text[marks[-1].end() :])):
         return False

@@ -14,6 +14,7 @@ from console.notify.hook_setup import outlets, unmarked
 from console.notify.hooks import Caller
 from console.notify.setup import exposed
 from tests.notify.test_setup import config
+from tests.shape.source import ROOT
 
 HOOKS = """
 [hook.jira]
@@ -125,3 +126,13 @@ def test_a_token_in_a_file_that_others_may_read_is_told_of(tmp_path: Path) -> No
     assert f"chmod 600 {token}" in exposed(file)
     token.chmod(0o600)
     assert exposed(file) == ""
+
+
+def test_the_examples_of_the_readme_are_read(tmp_path: Path) -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    (block,) = [each for each in re.findall(r"```toml\n(.*?)```", text, re.DOTALL) if "[hook.jira]" in each]
+    for name in re.findall(r'_file = "(.*?)"', block):
+        (tmp_path / name).write_text("Bearer x")
+    found = outlets(config(tmp_path, block))
+    assert [each.hook.name for each in found] == ["jira", "zendesk", "github", "ours"]
+    assert list(unmarked(found)) == []

@@ -15,7 +15,7 @@ from console.desk import hook_standing as standing
 from console.desk import taking
 from console.desk.desk import Desk
 from console.domain.arrival import Arrival
-from console.domain.delivering import State
+from console.domain.delivering import Came, Result, State
 from console.notify import writing_back
 from console.notify.hooks import Caller, Outlet
 from console.notify.writing_back import WrittenBack
@@ -55,6 +55,26 @@ def test_what_was_not_begun_in_time_is_told_in_the_next_turn(
     assert deliver(desk, way) == WrittenBack(told=15)
     assert deliver(desk, way) == WrittenBack()
     assert len(set(hook.keys)) == len(hook.posted) == 15
+
+
+def test_what_was_claimed_and_not_begun_in_time_is_put_back(
+    desk: Desk, hook: Hook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    way = Outlet(ours(), Caller(url=f"http://127.0.0.1:{hook.port}/", timeout=5))
+    deliver(desk, way)
+    for _ in range(3):
+        taking.open_case(desk, LENA, Arrival("One more"))
+
+    def slowly(*_: object) -> Result:
+        time.sleep(0.3)
+        return Result(Came.SENT)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(writing_back, "SLICE", 0.2)
+        patched.setattr(writing_back, "tell", slowly)
+        assert deliver(desk, way) == WrittenBack(told=1, is_more=True)
+    assert {row.tries for row in standing.rows(desk, OLGA, "all", [State.PENDING], 9)} == {0}
+    assert deliver(desk, way) == WrittenBack(told=2)
 
 
 def test_many_deliverers_at_once_tell_everything_once(desk: Desk, hook: Hook) -> None:
@@ -99,6 +119,7 @@ def test_a_deliverer_killed_anywhere_leaves_everything_to_the_next(
 
 
 @pytest.mark.full
+@pytest.mark.timeout(900)
 def test_deliverers_killed_at_any_moment_lose_nothing(desk: Desk, hook: Hook) -> None:
     deliver(desk, Outlet(ours("writing"), Caller(url="http://127.0.0.1:1/")))
     for _ in range(20):
