@@ -25,7 +25,10 @@ from console.store.write_engine import engine_for
 from tests.faults.place import CAN_TRACE, ROOT, Forge, Place
 from tests.faults.scripts import AT_FIRST, Script
 
-CHANNEL = '[channel.page]\nkind = "command"\nargv = ["true"]\n'
+CHANNEL = (
+    '[channel.page]\nkind = "command"\nargv = ["true"]\n'
+    '[hook.page]\nkind = "command"\non = ["assigned"]\nargv = ["false"]\n'
+)
 ROUTES = '[notify]\n[[notify.route]]\nchannels = ["page"]\n'
 PEOPLE = "name,role,tier,teams\nkim,agent,1,desk\njo,agent,2,commerce\n"
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f bo@desk.example"

@@ -120,6 +120,7 @@ SCRIPTS: Mapping[str, Script] = {
     "people, many": Script("olga: people import FOLDER/people.csv"),
     "people, a key": Script("olga: people keys add bo FOLDER/bo.pub"),
     "deliver": Script("olga: deliver", ("lena: assign 1 2 ada",), is_whole=False),
+    "hooks": Script("olga: hooks skip page", ("olga: deliver", "lena: assign 1 ada", "olga: deliver")),
     "notices": Script("olga: notices --drop 1.2.ada.page", ("lena: assign 1 ada",)),
     "tick": Script("olga: tick", is_whole=False, on="an hour on"),
     "watch": Script("olga: watch --every 1", is_whole=False, ends_on="Keeping watch", on="an hour on"),
