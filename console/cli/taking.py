@@ -26,7 +26,9 @@ from console.intake import Reading, Rules, derive, read
 SHOWN = 20
 """Rejects that are told one by one."""
 STEPS = 1_500
-"""Steps of the past in one transaction, but for one case that has more, so that nobody's key waits for it."""
+"""Steps and messages in one transaction, but for one case that has more, so that nobody's key waits for it."""
+_STEP = 4_000
+"""Characters of texts that count as one of them, so that memory does not grow with what was written."""
 Numbered = tuple[int, Arrival]
 
 
@@ -148,13 +150,20 @@ def _batches(
     weight = 0
     for numbered in arrivals:
         batch.append(numbered)
-        weight += len(numbered[1].steps) + (len(own.history) if (own := numbered[1].own) else 0)
+        weight += _weight(numbered[1])
         if len(batch) == BATCH or weight > STEPS:
             yield batch
             batch, weight = [], 0
             progress.at(reading.bytes_done(), tally.read)
     if batch:
         yield batch
+
+
+def _weight(arrival: Arrival) -> int:
+    """Give how much an arrival holds, in steps."""
+    size = len(arrival.body) + sum(len(message.text) for message in arrival.messages)
+    past = len(arrival.own.history) if arrival.own else 0
+    return len(arrival.steps) + past + len(arrival.messages) + size // _STEP
 
 
 def _take(call: Call, name: str, batch: list[Numbered], tally: Tally) -> None:

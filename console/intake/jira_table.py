@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
@@ -23,7 +24,8 @@ COLUMNS = Columns(
         "clave de incidencia": "key", "summary": "summary", "zusammenfassung": "summary", "résumé": "summary",
         "resumen": "summary", "issue type": "type", "vorgangstyp": "type", "work type": "type",
         "status": "status", "estado": "status", "état": "status", "status category": "category",
-        "statuskategorie": "category", "project key": "project", "projektschlüssel": "project", "priority": "priority",
+        "statuskategorie": "category", "project name": "project name",
+        "project key": "project", "projektschlüssel": "project", "priority": "priority",
         "priorität": "priority", "priorité": "priority", "prioridad": "priority", "resolution": "resolution",
         "lösung": "resolution", "assignee": "assignee", "zugewiesene person": "assignee", "bearbeiter": "assignee",
         "assignee id": "assignee id", "id der zugewiesenen person": "assignee id", "reporter": "reporter",
@@ -117,7 +119,7 @@ class Issues:
     def _facts(self, row: Record, ticket: Ticket) -> list[tuple[str, str]]:
         """Give what the arrival has no field for."""
         return [
-            ("Project", row.one("project")), ("Type", row.one("type")),
+            ("Project", row.one("project name", "project")), ("Type", row.one("type")),
             ("Status", "" if ticket.now["status"] else row.one("status")),
             ("Priority", "" if ticket.now["severity"] else row.one("priority")),
             ("Security level", row.one("security")), ("Parent", row.one("parent")),
@@ -126,6 +128,7 @@ class Issues:
 
     def _comments(self, row: Record, ref: str, reporter: str, last: datetime | None) -> Iterator[Message]:
         """Give the comments, each a cell `time;author;text`; one that is not is told as it stands."""
+        seen: Counter[tuple[str, str]] = Counter()
         for number, cell in enumerate(row.all("comment"), 1):
             said, _, rest = cell.partition(";")
             who, _, text = rest.partition(";")
@@ -139,7 +142,8 @@ class Issues:
                 by = self._person(who.strip()) or "unknown"
                 voice = Voice.REQUESTER if by == reporter else Voice.OUTBOUND
                 mark = f"{at:%Y-%m-%dT%H:%MZ}/{shortened(who, 100)}"
-                same = sum(each.startswith(f"{said};{who};") for each in row.all("comment")[: number - 1])
+                same = seen[said, who]
+                seen[said, who] += 1
                 yield Message(by, at, capped(text.strip()), voice, f"{ref}/{mark}" + (f"/{same}" if same else ""))
             elif last is not None:
                 yield Message("unknown", last, capped(cell), Voice.INTERNAL, f"{ref}/comment/{number}")

@@ -9,6 +9,7 @@ from console.domain.arrival import Arrival, Reject
 from console.intake.json_facts import mapping
 from console.intake.json_members import Member, arrivals_of, members
 from console.intake.json_reading import BadJsonError, first_keys
+from console.intake.servicenow_audit import audited, is_audit
 from console.intake.servicenow_record import COLUMNS, record_arrival, see_journal
 from console.intake.source import Feed, Head
 from console.intake.ticket_table import HELD, Record, is_table, plain, table_arrivals
@@ -31,6 +32,8 @@ class ServiceNow:
         if not head.text.lstrip().startswith(("{", "[")):
             return is_table(head, COLUMNS)
         keys = first_keys(head.text)
+        if is_audit(head, keys):
+            return True
         if keys & set(_LISTS):
             return '"number"' in head.text and any(mark in head.text for mark in _MARKS)
         return keys >= {"number", "short_description"}
@@ -42,6 +45,8 @@ class ServiceNow:
             return arrivals_of(_held(_elements(feed), times), lambda member: _arrival(member, times))
         if not feed.head.text.lstrip().startswith(("{", "[")):
             return table_arrivals(feed, COLUMNS, record_arrival, see_journal)
+        if is_audit(feed.head, first_keys(feed.head.text)):
+            return audited(_records(members(feed, *_LISTS)))
         return arrivals_of(_held(_records(members(feed, *_LISTS)), times), lambda member: _arrival(member, times))
 
 

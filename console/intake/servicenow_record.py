@@ -90,7 +90,7 @@ def record_arrival(row: Record) -> Arrival:
     updated, resolved, closed = row.when("updated at"), row.when("resolved at"), row.when("closed at")
     impact, urgency = _grade(row.one("impact")), _grade(row.one("urgency"))
     has_both = impact is not None and urgency is not None
-    ticket = _ticket(row, "" if has_both else _severity(row.one("priority")))
+    ticket = _ticket(row, "" if has_both else severity_of(row.one("priority")))
     last = max((each for each in (ticket.created, updated, resolved, closed) if each), default=None)
     reopened = row.when("reopened at")
     number = shortened(row.one("sys id"))
@@ -118,17 +118,20 @@ def _ticket(row: Record, severity: str) -> Ticket:
 
 
 def _status(row: Record) -> tuple[str, str]:
-    """Give the status and whom it waits for; a bare number means different things for incidents and tasks."""
-    number, text = numbered(row.one("state"))
-    kind = (row.one("class") or row.one("number")).casefold()
-    if number is not None and not text:
-        found = (_INCIDENT if kind.startswith("inc") else _TASK).get(number, ("", ""))
-    else:
-        found = status_of(text)
+    """Give the status and whom it waits for."""
+    found = status_of_state(row.one("state"), row.one("class") or row.one("number"))
     if found[0] == Status.WAITING.value and (reason := row.one("hold")):
         code, words = numbered(reason)
         found = found[0], CUSTOMER if code == 1 or "caller" in words.casefold() else OTHERS
     return found
+
+
+def status_of_state(said: str, kind: str) -> tuple[str, str]:
+    """Give the status a state stands for; a bare number means different things for incidents and other tasks."""
+    number, text = numbered(said)
+    if number is not None and not text:
+        return (_INCIDENT if kind.casefold().startswith("inc") else _TASK).get(number, ("", ""))
+    return status_of(text)
 
 
 def _grade(said: str) -> int | None:
@@ -138,7 +141,7 @@ def _grade(said: str) -> int | None:
     return number if number is not None and 1 <= number <= _LOWEST else None
 
 
-def _severity(said: str) -> str:
+def severity_of(said: str) -> str:
     """Give the severity from `3 - Moderate`, `3` or `Moderate`."""
     number, text = numbered(said)
     if number is not None and not text:
