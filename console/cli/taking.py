@@ -31,9 +31,10 @@ Numbered = tuple[int, Arrival]
 
 @dataclass
 class Tally:
-    """What became of everything that was read; `first` are the first rejects, `kept` the file that takes all."""
+    """What became of everything that was read; `first` are the first `most` rejects, `kept` the file that takes all."""
 
     is_dry: bool = False
+    most: int = SHOWN
     read: int = 0
     new: int = 0
     joined: int = 0
@@ -59,10 +60,23 @@ class Tally:
         """Count a record that was not taken, and keep it."""
         self.rejected += 1
         told = {"file": file, "place": reject.place, "number": reject.number, "reason": reject.reason}
-        if len(self.first) < SHOWN:
+        if len(self.first) < self.most:
             self.first.append(told)
         if self.kept is not None:
             self.kept.write(json.dumps(told | {"raw": reject.raw}) + "\n")
+
+    def add(self, other: Tally) -> None:
+        """Count what another has counted."""
+        for name in ("read", "new", "joined", "known", "notes", "rejected"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.first.extend(other.first[: self.most - len(self.first)])
+        self.warnings.extend(other.warnings)
+        self.formats.extend(each for each in other.formats if each not in self.formats)
+
+    def words(self) -> str:
+        """Say in a line what became of everything."""
+        counts = ((self.new, "new"), (self.joined, "joined"), (self.known, "known already"), (self.notes, "notes"))
+        return ", ".join(f"{count:,} {word}" for count, word in counts)
 
     def close(self) -> None:
         """Close the file of rejects."""
@@ -127,7 +141,7 @@ def _batches(
     weight = 0
     for numbered in arrivals:
         batch.append(numbered)
-        weight += len(numbered[1].steps)
+        weight += len(numbered[1].steps) + (len(own.history) if (own := numbered[1].own) else 0)
         if len(batch) == BATCH or weight > STEPS:
             yield batch
             batch, weight = [], 0

@@ -21,7 +21,7 @@ _CENTURY = 100
 _BLANKS = re.compile(r"\s+")
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4}|\d{2})(?!\d)")
-_DAY_NAME = re.compile(r"(\d{1,2})\.?[-/ ]+([^\W\d_]{3,10})\.?[-/ ,]+(\d{4}|\d{2})(?!\d)")
+_DAY_NAME = re.compile(r"(\d{1,2})[-/. ]{1,3}([^\W\d_]{3,10})[-/., ]{1,3}(\d{4}|\d{2})(?!\d)")
 _NAME_DAY = re.compile(r"([^\W\d_]{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)")
 _CLOCK = re.compile(
     r"[t, ]*(?:at |um |à )?(\d{1,2})[:.h](\d\d)(?:[:.](\d\d)(?:[.,]\d{1,9})?)? ?(?:([ap])\.? ?m\.?)? ?"

@@ -25,6 +25,7 @@ VOICES = {
     Voice.OUTBOUND: "to requester",
     Voice.REQUESTER: "from requester",
     Voice.CONVERSATION: "conversation",
+    Voice.OTHER: "from others",
 }
 
 
