@@ -20,7 +20,7 @@ ALERTING = frozenset({"alertmanager"})
 """Sources whose references are a fingerprint and, behind an @, when it began."""
 
 _WORD = re.compile(r"\w+")
-_TOKEN = re.compile(r"[^\s,;()\[\]{}<>\"'|=]+")
+_TOKEN = re.compile(r"[^\s,;()\[\]{}<>\"'|=\x00-\x1f\x7f-\x9f]+")
 _CASE_NUMBER = re.compile(r"(?<![\w#])#([1-9]\d{1,9})\b")
 _QUOTED = re.compile(r"\s{0,3}[>|]")
 _TIME = re.compile(r"\d{1,4}[-./:]\d{1,2}(?:[-./:]\d{1,4})?(?:[t:.].*)?|\d{8}t\d{4,6}z?|\d+(?:[.,]\d+)?[a-z%]{1,3}")

@@ -67,7 +67,8 @@ def test_what_is_opened_by_hand_is_told_what_it_is_like(twice: Shell) -> None:
 
     assert "It looks like case " in again
     assert "same requester and subject" in again
-    assert "See also" not in other + named
+    assert "See also case 2, Scanner jams: same organisation and category, both about jams and scanner" in other
+    assert "See also" not in named
 
 
 def test_show_tells_what_a_case_is_like(twice: Shell) -> None:

@@ -38,6 +38,7 @@ def of(title: str = "Payroll export wrong", body: str = "", **facts: Any) -> Tra
         ("20261123T101500Z and 99887766", ("99887766",)),
         ("mail.corp.example is up, example.com is not", ("mail.corp.example",)),
         ("Re: it's a plain sentence.", ()),
+        ("code-12345\x1b[2J99\x07", ("code-12345",)),
         ("x" * 90 + "1", ()),
     ],
 )
