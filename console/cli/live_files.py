@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import islice
 from pathlib import Path
 from threading import Event
 
@@ -42,7 +43,7 @@ class SpoolSource:
         """Take every file that is complete. Refused: where the desk cannot be written to now."""
         ready = self.spool.ready()
         self._tell_odd()
-        picked = [*self.spool.left_behind()][:MOST]
+        picked = [*islice(self.spool.left_behind(), MOST)]
         picked += [one for name in ready[: MOST - len(picked)] if (one := self._pick_up(name))]
         try:
             for group, is_mail in self._groups(picked):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import subprocess
@@ -12,8 +13,10 @@ from pathlib import Path
 
 import pytest
 
+from console.intake import aside
+from console.intake.private_folder import put
 from tests.cli.conftest import Shell
-from tests.cli.watching import Watch
+from tests.cli.watching import Watch, nothing
 from tests.template import a_copy
 
 BAD = "title,impact\nOne,1\nTwo,99\n"
@@ -126,3 +129,51 @@ def test_a_map_reads_what_is_put_there(watch: Watch) -> None:
 
     assert watch.once("--map", place).code == 0
     assert watch.titles() == ["Hallo"]
+
+
+def test_it_is_for_whoever_keeps_a_shared_server(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("console.cli.live_options.current", object)
+    watch.put("a.csv")
+    said = watch.once()
+
+    assert (said.code, watch.lies()) == (1, ["a.csv"])
+    assert "whoever keeps this server" in said.err
+
+
+def test_a_full_disk_is_waited_for_and_nothing_is_lost(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+    left = [2]
+
+    def full(place: Path, data: bytes) -> None:
+        if left[0]:
+            left[0] -= 1
+            raise OSError(errno.ENOSPC, "No space left on device", str(place))
+        put(place, data)
+
+    monkeypatch.setattr(aside, "put", full)
+    watch.put("a.csv", BAD)
+    watch.put("b.csv", "title\nThree\n", 1)
+    said, _ = watch(*[nothing] * 8)
+
+    assert said.err.count("No space left on device") == 1
+    assert watch.titles() == ["One", "Three"]
+    assert (watch.lies(), watch.lies(".failed")) == ([], ["a.csv", "a.csv.reason.json"])
+
+
+def test_a_source_in_trouble_does_not_stop_another(watch: Watch) -> None:
+    other = watch.shell.folder / "other"
+    other.mkdir()
+    (other / ".taking").symlink_to(watch.folder)
+    (other / "b.csv").write_text("title\nTwo\n")
+    watch.put("a.csv", "title\nOne\n")
+    said, _ = watch(*[nothing] * 4, words=("--watch", str(other)))
+
+    assert watch.titles() == ["One"]
+    assert f"{other} is not taken in now" in said.err
+
+
+def test_what_the_program_fails_on_in_a_source_is_no_end(watch: Watch, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("console.intake.spool.Spool.ready", lambda _: 1 / 0)
+    said, sleeper = watch(nothing, nothing)
+
+    assert sleeper.slept == [4.0, 8.0, 16.0]
+    assert "error in the program" in said.err or "is not taken in now" in said.err

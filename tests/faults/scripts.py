@@ -78,7 +78,9 @@ SCRIPTS: Mapping[str, Script] = {
     "migrate, new": Script("migrate", on="nothing"),
     "demo": Script("demo --no-console --keep FOLDER/demo", is_whole=False, on="nothing"),
     "intake": Script("intake FOLDER/cases.csv"),
-    "intake, watched": Script("intake --watch FOLDER/spool --every 0.1", is_whole=False, ends_on="put aside"),
+    "intake, watched": Script(
+        "intake --watch FOLDER/spool --every 0.1", is_whole=False, ends_on="put aside", says="bad.csv: 1 new"
+    ),
     "add": Script("ada: add Till 4 freezes --body 'since nine'"),
     "claim": Script("ada: claim 1"),
     "take over": Script("lena: claim 1 --take-over --reason ill", CLAIMED),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -48,4 +49,9 @@ def stands(place: Place) -> tuple[list[str], list[str]]:
         cases = [title for (title,) in database.execute('SELECT title FROM "case" ORDER BY title')]
         cases += [str(count) for count in database.execute("SELECT count(*) FROM event")]
     spool = place.folder / "spool"
-    return cases, sorted(str(path.relative_to(spool)) for path in spool.rglob("*") if path.is_file())
+    return cases, sorted(str(path.relative_to(spool)) for path in spool.rglob("*") if is_kept(path))
+
+
+def is_kept(path: Path) -> bool:
+    """Say whether a file is one that was put there, or a whole reason; what was being written when it ended is none."""
+    return path.is_file() and not path.name.startswith(".")
