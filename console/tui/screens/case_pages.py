@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import IntEnum
 
 from console.desk.queues import Dossier
+from console.domain.attached import attached
 from console.domain.phrases import Titles
 from console.domain.policy import Policy
 from console.domain.why import Why
@@ -80,6 +81,7 @@ def main(reading: Reading, part: Part, *, is_wide: bool) -> tuple[Section, ...]:
                 *(() if is_wide else side(reading)),
                 timeline_view.body(dossier.text.body),
                 gap,
+                *timeline_view.attachments(attached(dossier.history)),
                 timeline_view.attempts(dossier.attempts, now),
                 gap,
                 timeline_view.notes(dossier.notes, now),
