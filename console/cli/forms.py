@@ -16,8 +16,8 @@ from console.domain.sentences import sentence
 from console.domain.timeline import answered_by
 
 if TYPE_CHECKING:
-    from console.desk.attachments import Numbered
     from console.desk.queues import Dossier
+    from console.domain.attached import Numbered
     from console.domain.escalation import Escalation
     from console.domain.explanation import Explanation
     from console.domain.people import Person
@@ -73,7 +73,7 @@ def explained(explanation: Explanation) -> Form:
 def shown(dossier: Dossier, policy: Policy, now: datetime) -> Form:
     """Give everything about a case."""
     from console.cli.why_forms import clock
-    from console.desk.attachments import attached
+    from console.domain.attached import attached
 
     case = dossier.case
     return listed(case, dossier.explanation.advice, now) | {
@@ -104,7 +104,7 @@ def shown(dossier: Dossier, policy: Policy, now: datetime) -> Form:
 
 def attached_form(numbered: Numbered) -> Form:
     """Give one attachment."""
-    number, at, each = numbered
+    _, number, at, each = numbered
     return {
         "number": number, "at": when(at), "name": each.name, "type": each.kind, "size": each.size,
         "sha256": each.sha256, "kept": bool(each.kept), "why": each.why or None,

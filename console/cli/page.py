@@ -119,9 +119,9 @@ def advice(explanation: Explanation, policy: Policy) -> Iterator[str]:
 
 def attachments(dossier: Dossier) -> Iterator[str]:
     """Give what came with the case; `triage attachment` hands one out."""
-    from console.desk.attachments import attached
+    from console.domain.attached import attached
 
-    for number, _, each in attached(dossier.history):
+    for _, number, _, each in attached(dossier.history):
         why = "" if each.kept else f", not kept: {each.why}" if each.why else ", not kept"
         yield f"  {number}  {safe_line(each.name)}  {each.size:,} bytes, sha256 {each.sha256[:12]}{why}"
 

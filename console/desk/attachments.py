@@ -3,35 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
 from console.desk.desk import Desk
+from console.domain.attached import Numbered, attached, attachments_in
 from console.domain.case import CaseId
-from console.domain.envelope import Attached
 from console.domain.errors import RefusalCode, Refused
-from console.domain.events import Event
 from console.domain.people import Actor
 from console.domain.words import counted
 from console.store import attached_files, cases, events
 from console.store.attached_files import Carried
 from console.store.engine import Store
 from console.store.sight import WHOLE
-
-
-class Numbered(NamedTuple):
-    """One attachment of a case: by which number it is called there, when it came, and what is told of it."""
-
-    number: int
-    at: datetime
-    attached: Attached
-
-
-def attached(history: Iterable[Event]) -> tuple[Numbered, ...]:
-    """Give the attachments that a history tells of, in the order in which they came."""
-    found = [(event.at, each) for event in history for each in _read(event.detail.get("attached"))]
-    return tuple(Numbered(number, at, each) for number, (at, each) in enumerate(found, 1))
 
 
 def of_case(desk: Desk, actor: Actor, case_id: CaseId) -> tuple[Numbered, ...]:
@@ -66,7 +49,7 @@ def copied(desk: Desk, actor: Actor, ids: Iterable[CaseId], database: Path, targ
 
     Refused: a case that is not there for the actor. Raises OSError.
     """
-    wanted = {each.kept for case_id in ids for _, _, each in of_case(desk, actor, case_id) if each.kept}
+    wanted = {each.kept for case_id in ids for *_, each in of_case(desk, actor, case_id) if each.kept}
     return attached_files.carry(attached_files.folder_of(database), target, wanted)
 
 
@@ -92,17 +75,5 @@ def unused(store: Store, folder: Path) -> int:
 def _wanted(store: Store) -> dict[str, str]:
     """Give the names of all that is kept, and a case that has it."""
     with store.read(WHOLE) as tx:
-        found = [(case_id, each.kept) for case_id, told in attached_files.told(tx) for each in _read(told)]
+        found = [(case_id, each.kept) for case_id, told in attached_files.told(tx) for each in attachments_in(told)]
         return {name: cases.named(tx, case_id) for case_id, name in found if name}
-
-
-def _read(told: object) -> Iterator[Attached]:
-    """Give what an event tells of attachments; one of another shape tells of none."""
-    for each in told if isinstance(told, list) else ():
-        said = each if isinstance(each, dict) else {}
-        texts = {name: said.get(name, "") for name in ("name", "kind", "sha256", "kept", "why")}
-        size, kept = said.get("size"), texts["kept"]
-        if type(size) is not int or not all(isinstance(text, str) for text in texts.values()):
-            continue
-        if not kept or attached_files.NAME.fullmatch(kept):
-            yield Attached(size=size, **texts)

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from console.desk import checkup
-from console.desk.attachments import attached, copied, handed_out, of_case
+from console.desk.attachments import copied, handed_out, of_case
 from console.desk.backup import backup
 from console.desk.desk import Desk
 from console.desk.findings import Grade, Part
 from console.desk.restore import restore
+from console.domain.attached import attached
 from console.domain.case import CaseId
 from console.domain.envelope import Attached, Envelope
 from console.domain.errors import RefusalCode, Refused
@@ -49,7 +50,7 @@ def case(desk: Desk) -> CaseId:
 
 
 def test_they_are_listed_and_handed_out(desk: Desk, case: CaseId) -> None:
-    assert [(n, each.name) for n, _, each in of_case(desk, ADA, case)] == [
+    assert [(n, each.name) for _, n, _, each in of_case(desk, ADA, case)] == [
         (1, "statement.pdf"), (2, "setup.exe"), (3, "setup.exe")
     ]  # fmt: skip
     assert handed_out(desk, ADA, case, 1, desk.store.path) == DATA

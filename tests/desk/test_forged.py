@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import shutil
 from collections.abc import Callable
 from typing import Any
 
@@ -14,7 +13,6 @@ from hypothesis import strategies as st
 
 from console.cli.forms import shown
 from console.cli.markdown_page import case_page
-from console.cli.page import page
 from console.desk import closing, escalation, rounds, triage, undo
 from console.desk.desk import Desk
 from console.desk.queues import dossier
@@ -29,7 +27,7 @@ from tests.desk.conftest import Clock
 from tests.desk.exported import OLGA, arrivals, brought, exported, resealed
 from tests.desk.givens import ADA, BO, escalate, is_whole, open_case, stored
 from tests.domain.timed import timed
-from tests.template import template
+from tests.template import a_copy
 
 WORTH: tuple[object, ...] = (
     None, True, 0, 1, -1, 7, 1001, 2**62, 2**70, 0.5, "", "x", "S1", "open", "waiting", "sent", "accepted",
@@ -62,8 +60,7 @@ KINDS = (
 def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Give an exported case that much has happened to."""
     folder, clock = tmp_path_factory.mktemp("written"), Clock()
-    shutil.copy(template(), folder / "here")
-    desk = Desk(Store(folder / "here"), timed(), "text", clock)
+    desk = Desk(Store(a_copy(folder / "here")), timed(), "text", clock)
     case = open_case(desk)
     triage.claim(desk, ADA, case)
     triage.attempt(desk, ADA, case, triage.Tried("restart", "nothing"))
@@ -111,9 +108,7 @@ def forged(record: dict[str, Any], history: list[dict[str, Any]]) -> dict[str, A
 
 def looked_at(desk: Desk, case: CaseId) -> None:
     """Look at a case in every way."""
-    for form in (page, case_page):
-        found = dossier(desk, OLGA, case)
-        list(form(found, desk.policy, desk.now(), 80) if form is page else form(found, desk.policy, desk.now()))  # type: ignore[call-arg]
+    list(case_page(dossier(desk, OLGA, case), desk.policy, desk.now()))
     shown(dossier(desk, OLGA, case), desk.policy, desk.now())
 
 
@@ -125,8 +120,7 @@ def test_it_is_refused_or_sound(tmp_path_factory: pytest.TempPathFactory, writte
     if record is None or not any(isinstance(each, Arrival) for each in arrivals([record])):
         return
     folder, clock = tmp_path_factory.mktemp("there"), Clock()
-    shutil.copy(template(), folder / "there")
-    desk = Desk(Store(folder / "there"), timed(), "text", clock)
+    desk = Desk(Store(a_copy(folder / "there")), timed(), "text", clock)
     (taken,) = brought(desk, [record])
     if taken.case is not None:
         assert is_whole(desk)
@@ -145,7 +139,6 @@ def test_it_is_refused_or_sound(tmp_path_factory: pytest.TempPathFactory, writte
                 continue
         assert is_whole(desk)
     desk.store.close()
-    shutil.rmtree(folder)
 
 
 ACTS: tuple[Callable[[Desk, CaseId], object], ...] = (

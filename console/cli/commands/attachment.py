@@ -15,7 +15,7 @@ from console.domain.spans import dated
 from console.visit import current
 
 if TYPE_CHECKING:
-    from console.desk.attachments import Numbered
+    from console.domain.attached import Numbered
 
 DESCRIPTION = """
 List the attachments of a case: number, name, type, size, the beginning of the SHA-256, and why one is not kept. With a
@@ -68,7 +68,7 @@ def _list(call: Call, found: tuple[Numbered, ...]) -> int:
         heads = ("n", "came", "name", "type", "bytes", "sha256", "not kept")
         rows = [
             (str(number), dated(at, now()), each.name, each.kind, f"{each.size:,}", each.sha256[:12], each.why)
-            for number, at, each in found
+            for _, number, at, each in found
         ]
         say(*fitted(heads, rows, columns(), 2))
     return 0

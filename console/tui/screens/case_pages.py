@@ -10,6 +10,7 @@ from enum import IntEnum
 from console.desk import likeness, queues
 from console.desk.desk import Desk
 from console.desk.queues import Dossier
+from console.domain.attached import attached
 from console.domain.case import CaseId
 from console.domain.kin import NO_KIN, Kin
 from console.domain.people import Actor
@@ -99,6 +100,7 @@ def main(reading: Reading, part: Part, *, is_wide: bool) -> tuple[Section, ...]:
                 *(() if is_wide else side(reading)),
                 timeline_view.body(dossier.text.body),
                 gap,
+                *timeline_view.attachments(attached(dossier.history)),
                 timeline_view.attempts(dossier.attempts, now),
                 gap,
                 timeline_view.notes(dossier.notes, now),
