@@ -12,6 +12,8 @@ from console.cli.call import Call
 from console.cli.output import tell
 from console.cli.waking import USUAL, doze
 from console.domain.errors import Refused
+from console.domain.words import counted
+from console.log import Level
 
 if TYPE_CHECKING:
     from console.desk.desk import Desk
@@ -30,12 +32,26 @@ def notices(file: Path) -> Turn:
 
 
 def events(file: Path) -> Turn:
-    """Give what tells other systems of events through the hooks that a file names. Refused: what cannot be used."""
+    """Give what tells other systems of events through the hooks that a file names. Refused: what cannot be used.
+
+    The file is read anew each time: a hook that another program knows from it already must not be taken for a gone one.
+    """
     from console.notify.hook_setup import outlets
     from console.notify.writing_back import write_back_due
 
-    hooks = outlets(file)
-    return lambda desk: write_back_due(desk, hooks, str(file)).is_more
+    outlets(file)
+
+    def turn(desk: Desk) -> bool:
+        came = write_back_due(desk, outlets(file), str(file))
+        if came.dead:
+            told = (
+                f"{counted(came.dead, 'event')} given up that another system was to be told; `triage hooks` says why."
+            )
+            tell(told)
+            desk.note(Level.WARNING, f"watch: {told}")
+        return came.is_more
+
+    return turn
 
 
 @dataclass
@@ -58,11 +74,13 @@ class Post:
         except Refused as refused:
             tell(f"No {self.what} are sent: {refused.sentence}")
             return
+        said = ""
         while not self.bell.is_set():
-            is_more = False
+            is_more, before, said = False, said, ""
             try:
                 is_more = turn(self.desk())
             except Refused as refused:
-                tell(f"{self.what.capitalize()} are not sent: {refused.sentence}")
+                said = f"{self.what.capitalize()} are not sent: {refused.sentence}"
+                tell(*([said] if said != before else []))
             doze(self.desk(), self.bell, 0 if is_more else USUAL)
         self.desk().store.close()

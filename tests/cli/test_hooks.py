@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from console.cli.call import now
+from console.cli.posting import events
+from console.desk.desk import Desk
+from console.domain.errors import Refused
+from console.store.engine import Store
+from tests.builders import a_policy
 from tests.cli.conftest import Shell
 from tests.notify.servers import Hook, web_server
 
@@ -106,3 +112,24 @@ def test_doctor_looks_at_the_config_of_hooks(shell: Shell, monkeypatch: pytest.M
     said = shell("doctor")
     assert said.code == 1
     assert "hook.a.on[0]: 'open' is not known here; did you mean 'opened'?" in said.out
+
+
+def test_the_watch_tells_what_is_due_by_the_config_as_it_is_now(shell: Shell, hook: Hook) -> None:
+    file, noted = shell.folder / "config.toml", list[str]()
+    desk = Desk(Store(shell.database), a_policy(), "text", now, note=lambda _, told: noted.append(told))
+    hook.answers += [404]
+    shell.done("claim", "1")
+
+    turn = events(file)
+
+    assert not turn(desk)
+    told = "1 event given up that another system was to be told; `triage hooks` says why."
+    assert noted == [f"watch: {told}"]
+    assert shell.capture.readouterr().err == f"{told}\n"
+    file.write_text('[hook.chat]\nkind = "webhook"\n')
+    with pytest.raises(Refused):
+        turn(desk)
+    file.write_text("")
+    assert not turn(desk)
+    assert shell.done("hooks", "--json").json == []
+    desk.store.close()

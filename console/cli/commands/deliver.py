@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import asdict, fields
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,6 @@ from console.domain.words import counted
 if TYPE_CHECKING:
     from console.notify.channels import Setup
     from console.notify.delivery import Delivered
-    from console.notify.hooks import Outlet
     from console.notify.writing_back import WrittenBack
 
 DESCRIPTION = """
@@ -45,12 +44,12 @@ def run(call: Call) -> int:
 
     must_may(call.desk, call.actor)
     file = call.channels_file
-    ways, hooks = channels(file), outlets(file)
+    ways, has_hooks = channels(file), bool(outlets(file))
     if said := exposed(file):
         tell(said)
     if not ways and call.policy.notify.routes:
         tell(f"{file} names no channel; add one, such as [channel.mail], and see the README.")
-    total, back = _all_sent(call, ways, hooks, str(file))
+    total, back = _all_sent(call, ways)
     if call.is_json:
         told = asdict(total) | {"written_back": asdict(back)}
         del told["is_more"], told["written_back"]["is_more"]
@@ -60,23 +59,22 @@ def run(call: Call) -> int:
         f"{counted(total.sent, 'message')} sent, {total.later:,} to be tried again, {total.dead:,} given up,"
         f" {total.held:,} held back, {total.cancelled:,} cancelled."
     )
-    if hooks:
+    if has_hooks:
         given_up = f"{back.later:,} to be tried again, {back.dead:,} given up"
         say(f"{counted(back.told, 'event')} written back, {given_up}.")
     return int(total.dead + back.dead > 0)
 
 
-def _all_sent(
-    call: Call, ways: Mapping[str, Setup], hooks: Sequence[Outlet], config: str
-) -> tuple[Delivered, WrittenBack]:
+def _all_sent(call: Call, ways: Mapping[str, Setup]) -> tuple[Delivered, WrittenBack]:
     """Send until nothing is due any more, notices and what is written back by turns; give what came of all."""
     from console.notify.delivery import Delivered, deliver_due
+    from console.notify.hook_setup import outlets
     from console.notify.writing_back import WrittenBack, write_back_due
 
     total, back = Delivered(is_more=True), WrittenBack(is_more=True)
     while total.is_more or back.is_more:
         _add(total, deliver_due(call.desk, ways))
-        _add(back, write_back_due(call.desk, hooks, config))
+        _add(back, write_back_due(call.desk, outlets(call.channels_file), str(call.channels_file)))
     return total, back
 
 
