@@ -10,8 +10,9 @@ from typing import Any
 
 from console.domain.arrival import Arrival, Reject, Step
 from console.domain.events import Kind
+from console.intake.json_facts import mapping
 from console.intake.json_reading import first_keys
-from console.intake.reports import NotAReportError, Report, Told, incidents, mapping, said, when
+from console.intake.reports import NotAReportError, Report, Told, incidents, said, when
 from console.intake.source import Feed, Head
 from console.intake.text import capped, titled
 

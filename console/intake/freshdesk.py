@@ -8,7 +8,7 @@ from typing import Any
 from console.domain.arrival import Arrival, Reject
 from console.intake.freshdesk_table import COLUMNS, row_arrival
 from console.intake.freshdesk_ticket import ticket_arrival
-from console.intake.github_issue import mapping
+from console.intake.json_facts import mapping
 from console.intake.json_members import Member, arrivals_of, members
 from console.intake.json_reading import first_keys
 from console.intake.source import Feed, Head
@@ -60,7 +60,7 @@ def _tickets(records: Iterator[Member]) -> Iterator[Member]:
 def _unprefixed(hook: Mapping[str, Any]) -> dict[str, Any]:
     """Give the ticket of a webhook, whose keys are what its rule chose, as a rule each behind `ticket_`."""
     ticket = {key.removeprefix("ticket_"): value for key, value in hook.items()}
-    names = {"email": "requester_email", "company": "company_name", "due_by": "due_by_time"}
+    names = {"email": "requester_email", "company": "company_name"}
     ticket |= {key: ticket[said] for key, said in names.items() if key not in ticket and said in ticket}
     tags = ticket.get("tags")
     return ticket | ({"tags": [each.strip() for each in tags.split(",")]} if isinstance(tags, str) else {})

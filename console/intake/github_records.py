@@ -8,7 +8,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from console.intake.github_issue import NotAnIssueError, Payload, listed, mapping
+from console.intake.github_facts import NotAnIssueError, listed, text_of
+from console.intake.github_issue import Payload
+from console.intake.github_timeline import hooked, issue_named_by
+from console.intake.json_facts import mapping
 from console.intake.json_members import Members, weight
 from console.intake.json_reading import BadJsonError
 from console.intake.source import Feed
@@ -26,8 +29,11 @@ def payloads(feed: Feed) -> Iterator[Found]:
     """Give the issues of a feed, whatever wraps them: lists, pages, answers, webhooks, archives and lines of them."""
     found = Members(io.TextIOWrapper(feed.stream, feed.head.encoding, feed.head.errors, newline="\n"), frozenset(LISTS))
     held: list[object] = []
+    timeline = _Timeline()
     size = 0
     for key, value in found:
+        if not key and timeline.take(value):
+            continue
         if key:
             held.append(value)
             size += weight(value) if size <= HELD else 0
@@ -39,6 +45,49 @@ def payloads(feed: Feed) -> Iterator[Found]:
             size = 0
             yield from _unwrapped(value, 0)
     yield from (each for one in held for each in _opened(one, _repository(found.rest)))
+    yield from timeline.issue()
+
+
+class _Timeline:
+    """The events of an issue whose timeline stands there alone."""
+
+    def __init__(self) -> None:
+        self._events: list[object] = []
+        self._size = 0
+
+    def take(self, value: object) -> bool:
+        """Take a value that is such an event, or a page of them; say whether it was."""
+        found = value if isinstance(value, list) else [value]
+        if not found or not all(map(_is_event, found)):
+            return False
+        self._size += weight(value)
+        self._events += found if self._size <= HELD else []
+        return True
+
+    def issue(self) -> Iterator[Found]:
+        """Give the issue that the events are of, or why it cannot be known."""
+        if self._size > HELD:
+            yield NotAnIssueError(f"The timeline is longer than {HELD:,} characters; give it in parts.")
+        elif self._events:
+            try:
+                ref = issue_named_by(self._events)
+            except NotAnIssueError as error:
+                yield error
+                return
+            repository, _, number = ref.rpartition("#")
+            issue = {"number": int(number[:18]), "title": ref, "timeline": self._events}
+            yield Payload(issue, repository, is_bare=True)
+
+
+def _is_event(value: object) -> bool:
+    """Say whether a value is an event of a timeline that stands alone; one that brings its issue is told by that."""
+    event = mapping(value)
+    return isinstance(event.get("event"), str) and "title" not in mapping(event.get("issue"))
+
+
+def is_timeline(keys: set[str], text: str) -> bool:
+    """Say whether these are the keys of an event of an issue's timeline, as GitHub writes it."""
+    return {"event", "node_id", "actor"} <= keys and "/issues/" in text
 
 
 def _repository(around: Mapping[str, Any]) -> str:
@@ -83,8 +132,11 @@ def _hook(top: Mapping[str, Any], repository: str = "") -> Payload:
     """Give the issue that a webhook tells of, with the comment it brings."""
     said = repository or mapping(top.get("repository")).get("full_name") or ""
     comment = mapping(top.get("comment"))
-    gone = top.get("action") == "deleted"
-    return Payload(top["issue"], str(said), (comment,) if comment and not gone else (), is_gone=gone and not comment)
+    action = text_of(top.get("action"))
+    gone = action == "deleted"
+    comments = (comment,) if comment and not gone else ()
+    events = () if comment else tuple(hooked(action, top))
+    return Payload(top["issue"], str(said), comments, events, is_gone=gone and not comment)
 
 
 def _event(top: Mapping[str, Any]) -> Iterator[Found]:
@@ -98,7 +150,7 @@ def _plain(value: object) -> object:
     """Give an issue of a migration archive, which names everything by its address, as the other interfaces write it."""
     issue = mapping(value)
     address = issue.get("url")
-    if "number" in issue or issue.get("type") not in {"issue", "pull_request"} or not isinstance(address, str):
+    if "number" in issue or issue.get("type") not in ("issue", "pull_request") or not isinstance(address, str):
         return value
     number = _NUMBERED.search(address)
     labels = [_last(each) for each in listed(issue.get("labels"))]

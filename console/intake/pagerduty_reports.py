@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from console.intake.reports import NotAReportError, Report, Told, mapping, said
+from console.intake.json_facts import mapping
+from console.intake.reports import NotAReportError, Report, Told, said
 
 LISTS = ("incidents", "log_entries", "messages")
 """Keys under which an object at the top has several."""
@@ -59,6 +60,10 @@ def _event(event: Mapping[str, Any]) -> Iterator[tuple[str, Report]]:
         told = said(data.get("content")) or said(data.get("message")) if incident is not data else ""
         if kind == "incident.reassigned":
             told = _assigned(incident.get("assignees")) or told
+        assigned = incident.get("assignees")
+        people = [said(mapping(each).get("summary")) for each in (assigned if isinstance(assigned, list) else [])]
+        if kind == "incident.reassigned" and any(people):
+            told = f"assigned to {', '.join(filter(None, people))}"
         agent = said(mapping(event.get("agent")).get("summary"))
         yield _report(incident, kind, event.get("occurred_at"), agent, told)
 
