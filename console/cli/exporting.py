@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from console.cli.call import Call, now
-from console.cli.forms import NATIVE_TEXTS, Form, native
+from console.cli.native import NATIVE_TEXTS, native, whole
 from console.domain.cells import harmless
 
 if TYPE_CHECKING:
@@ -20,16 +20,23 @@ MARK = "\ufeff"
 
 
 def json_lines(call: Call, ids: Iterator[CaseId]) -> Iterator[str]:
-    """Give each case as a line of JSON, in the native form."""
+    """Give each case as a line of JSON, in the native form, with its history unless it is left out."""
+    from console.desk.queues import chronicle
+
+    write = native if call.options.no_history else whole
     for case_id in ids:
-        yield json.dumps(_native(call, case_id), separators=(",", ":")) + "\n"
+        case, text, history = chronicle(call.desk, call.actor, case_id)
+        yield json.dumps(write(case, text.body, history), separators=(",", ":")) + "\n"
 
 
 def table(call: Call, ids: Iterator[CaseId]) -> Iterator[str]:
     """Give a heading, then each case as a row of the native columns and its number."""
+    from console.desk.queues import chronicle
+
     yield (MARK if call.options.bom else "") + _row([*NATIVE_TEXTS, "triage"])
     for case_id in ids:
-        form = _native(call, case_id)
+        case, text, history = chronicle(call.desk, call.actor, case_id)
+        form = native(case, text.body, history)
         yield _row([*(_cell(form.get(name)) for name in NATIVE_TEXTS), str(form["triage"]["id"])])
 
 
@@ -55,13 +62,6 @@ FORMS: Mapping[str, Callable[[Call, Iterator[CaseId]], Iterator[str]]] = {
     "markdown": markdown,
 }
 """Every form of an export by its name."""
-
-
-def _native(call: Call, case_id: CaseId) -> Form:
-    from console.desk.queues import chronicle
-
-    case, text, history = chronicle(call.desk, call.actor, case_id)
-    return native(case, text.body, history)
 
 
 def _cell(value: object) -> str:

@@ -27,7 +27,8 @@ def liked(case: Case, likes: Iterable[Like], wide: int) -> Iterator[str]:
         yield from textwrap.wrap(safe_line(said), wide, initial_indent="  ", subsequent_indent="    ")
         first = first or (other.id if each.is_likely else None)
     if first is not None:
-        yield f"  `triage merge {case.id} {first}` closes this one as a duplicate."
+        older, newer = sorted((case.id, first))
+        yield f"  `triage merge {newer} {older}` closes {newer} as a duplicate of {older}."
 
 
 def merged(repeats: Iterable[Repeat], now: datetime, wide: int) -> Iterator[str]:

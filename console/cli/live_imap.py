@@ -13,7 +13,7 @@ from console.cli.live import Look, steady
 from console.cli.live_files import named
 from console.cli.live_taking import Taker
 from console.cli.output import tell
-from console.cli.piping import keep_aside_mail
+from console.cli.piping import keep_aside
 from console.cli.taking import Tally
 from console.domain.arrival import Reject
 from console.domain.errors import RefusalCode, Refused
@@ -127,7 +127,7 @@ class ImapSource:
     def _set_aside(self, server: Mailserver, number: int, data: bytes, why: list[Form]) -> None:
         """Mark a mail as put aside, after a copy was kept of what was read."""
         if data:
-            keep_aside_mail(self.taker.call, data, str(why[0]["reason"]))
+            keep_aside(self.taker.call, data, str(why[0]["reason"]))
         server.mark([number], failed=True)
         self.broken.pop(number, None)
         self.taker.aside(f"mail {number} of {self.name}", why)

@@ -8,7 +8,7 @@ from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from console.cli.markdown import block, code, heading, item, plain, section
-from console.cli.page import advice, checklist, facts
+from console.cli.page import advice, attachments, checklist, facts
 from console.cli.why_page import Page, standings
 from console.domain.brief import PARTS, Brief, missing_parts, options_as_lines
 from console.domain.case import Case
@@ -35,6 +35,7 @@ def case_page(dossier: Dossier, policy: Policy, now: datetime) -> Iterator[str]:
     clocks = standings(dossier.clocks(policy, now), Page(policy, now, None, WIDE))
     yield from section("Clocks", block(_own(clocks)))
     yield from section("They write", block(dossier.text.body))
+    yield from section("Attachments", block(_own(attachments(dossier))))
     yield from section("Checklist", block(_own(checklist(case, policy, now))))
     yield from section("Recommendation", block(_own(advice(dossier.explanation, policy))))
     yield from section("Tried", _tried(dossier, now))

@@ -45,6 +45,7 @@ def page(dossier: Dossier, policy: Policy, now: datetime, wide: int, kin: Kin = 
     yield from _section("Recommendation", advice(dossier.explanation, policy))
     yield from _section("Like it", liked(case, kin.likes, wide))
     yield from _section("They write", block(dossier.text.body, wide))
+    yield from _section("Attachments", attachments(dossier))
     yield from _section("Tried", _tried(dossier, now))
     yield from _section("Notes", (line for note in dossier.notes for line in _noted(note, now, wide)))
     yield from _section("Merged into it", merged(kin.repeats, now, wide))
@@ -114,6 +115,15 @@ def advice(explanation: Explanation, policy: Policy) -> Iterator[str]:
     ):
         for place, line in enumerate(said):
             yield f"  {'' if place else label:<9}{line}"
+
+
+def attachments(dossier: Dossier) -> Iterator[str]:
+    """Give what came with the case; `triage attachment` hands one out."""
+    from console.desk.attachments import attached
+
+    for number, _, each in attached(dossier.history):
+        why = "" if each.kept else f", not kept: {each.why}" if each.why else ", not kept"
+        yield f"  {number}  {safe_line(each.name)}  {each.size:,} bytes, sha256 {each.sha256[:12]}{why}"
 
 
 def block(text: str, wide: int, indent: str = "  ") -> Iterator[str]:

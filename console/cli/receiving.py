@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
-from console.cli.aside import keep_aside, thin_out
+from console.cli.aside import set_aside, thin_out
 from console.cli.call import Call, now
 from console.cli.output import tell
 from console.cli.taking import Tally, take_reading
@@ -68,7 +68,7 @@ class Taker:
             why = refused.sentence
         if tally.rejected:
             why = why or str(tally.first[0]["reason"])
-            keep_aside(self.aside, delivery.body, ".json.rejected", f"{delivery.endpoint.name}: {why}")
+            set_aside(self.aside, delivery.body, ".delivery", f"{delivery.endpoint.name}: {why}")
             thin_out(self.aside, KEPT, KEPT_BYTES)
         counts = {name: getattr(tally, name) for name in _COUNTS}
         told = ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)

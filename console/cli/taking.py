@@ -141,7 +141,7 @@ def _batches(
     weight = 0
     for numbered in arrivals:
         batch.append(numbered)
-        weight += len(numbered[1].steps)
+        weight += len(numbered[1].steps) + (len(own.history) if (own := numbered[1].own) else 0)
         if len(batch) == BATCH or weight > STEPS:
             yield batch
             batch, weight = [], 0

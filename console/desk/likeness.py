@@ -23,7 +23,7 @@ COMMON, SEVERAL, LEAST = 200, 30, 3
 SHARE = 50
 """A word that more than one case in so many has is common, too."""
 
-PHRASED = 50_000
+PHRASED = 10_000
 """In a desk of so many cases a title is looked up as it stands, too; in a larger one only what is rare in it."""
 
 CANDIDATES = 40

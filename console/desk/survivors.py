@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
+from console.desk.desk import Desk
+from console.desk.facts import facts_of
 from console.domain import timeline
 from console.domain.arrival import Voice
+from console.domain.brief import Brief
 from console.domain.case import Case, CaseId
+from console.domain.drafting import brief_of
 from console.domain.errors import Refused
 from console.domain.events import Event, Kind
 from console.domain.kin import Repeat
@@ -59,6 +64,17 @@ def told_of(tx: Reading, case_id: CaseId) -> tuple[Repeat, ...]:
                 Repeat(case, text.body, merge.at, merge.person, timeline.attempts(history), timeline.notes(history))
             )
     return tuple(sorted(found, key=lambda each: (each.at, each.case.id))[-TOLD:])
+
+
+def drafted_brief(desk: Desk, tx: Reading, case: Case) -> Brief:
+    """Draft the brief of a case, with what was tried on those that were merged into it."""
+    brief = brief_of(facts_of(desk, tx, case), desk.policy, desk.now())
+    tried = [
+        f"Tried on case {repeat.case.id}: {each.what}, {each.result or ('worked' if each.has_worked else 'no effect')}"
+        for repeat in told_of(tx, case.id)
+        for each in repeat.attempts
+    ]
+    return replace(brief, issue="\n".join([brief.issue, *tried]))
 
 
 def left_behind(tx: Reading, case: Case, merge: Event) -> str:

@@ -33,8 +33,3 @@ def harmless(text: str) -> str:
 def original(cell: str) -> str:
     """Give the text that `harmless` made a cell of."""
     return _GUARDED.sub("", cell)
-
-
-def is_harmless(cell: str) -> bool:
-    """Say whether nothing in a cell could be run."""
-    return _RUNNABLE.search(cell) is None

@@ -48,7 +48,7 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """One thing that speaks for two cases being the same."""
+    """One thing that speaks for two cases being the same; each is worth a look by itself (`SIMILAR`)."""
 
     points: int
     how: How
@@ -66,8 +66,6 @@ def likeness(one: Traits, other: Traits, rare: frozenset[str], within: timedelta
     if not found:
         return None
     score = min(MOST, found[0].points + sum(sign.points // 2 for sign in found[1:2]))
-    if score < SIMILAR:
-        return None
     reason = "; ".join(sign.words for sign in found[:2])
     return Likeness(found[0].how, score, f"{reason}, {_how_far(apart)}")
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from console.domain.arrival import Arrival, Reject
 from console.intake.github_facts import NotAnIssueError
 from console.intake.github_issue import issue_arrival
-from console.intake.github_records import Found, is_timeline, payloads
+from console.intake.github_records import Found, payloads
 from console.intake.json_facts import mapping
 from console.intake.json_reading import first_keys
 from console.intake.native_fields import BadValueError
@@ -38,16 +38,8 @@ class GitHub:
         found = {"items", "total_count"} <= keys
         event = {"type", "payload", "repo"} <= keys
         moved = {"type", "url", "repository", "title"} <= keys and "/issues/" in head.text
-        return (
-            issue
-            or listing
-            or answer
-            or found
-            or event
-            or moved
-            or {"action", "issue"} <= keys
-            or is_timeline(keys, head.text)
-        )
+        timeline = {"event", "node_id", "actor"} <= keys and "/issues/" in head.text
+        return any((issue, listing, answer, found, event, moved, timeline, {"action", "issue"} <= keys))
 
     def arrivals(self, feed: Feed) -> Iterator[Arrival | Reject]:
         """Read issue by issue, and count the pull requests that are passed over."""

@@ -46,7 +46,7 @@ def issue_arrival(payload: Payload) -> Arrival:
     if not isinstance(number, int) or isinstance(number, bool) or not isinstance(issue.get("title"), str):
         raise NotAnIssueError("This is not an issue: it has no number or no title.")
     ref = shortened(f"{_repository(issue, payload.repository)}#{number}")
-    author = author_of(issue) if "user" in issue or "author" in issue else ""
+    author = author_of(issue) if issue.keys() & {"user", "author"} else ""
     title, body = titled(issue["title"], text_of(issue.get("body")))
     labels = tuple(dict.fromkeys(filter(None, map(_label, listed(issue.get("labels"))))))
     events = [*(each for key in _TIMELINES for each in listed(issue.get(key))), *payload.events]

@@ -29,10 +29,15 @@ def payloads(feed: Feed) -> Iterator[Found]:
     """Give the issues of a feed, whatever wraps them: lists, pages, answers, webhooks, archives and lines of them."""
     found = Members(io.TextIOWrapper(feed.stream, feed.head.encoding, feed.head.errors, newline="\n"), frozenset(LISTS))
     held: list[object] = []
-    timeline = _Timeline()
+    events: list[object] = []
     size = 0
     for key, value in found:
-        if not key and timeline.take(value):
+        if not key and (told := _events(value)):
+            events += told
+            size += weight(value)
+            if size > HELD:
+                yield _bare(events)
+                events, size = [], 0
             continue
         if key:
             held.append(value)
@@ -45,49 +50,25 @@ def payloads(feed: Feed) -> Iterator[Found]:
             size = 0
             yield from _unwrapped(value, 0)
     yield from (each for one in held for each in _opened(one, _repository(found.rest)))
-    yield from timeline.issue()
+    if events:
+        yield _bare(events)
 
 
-class _Timeline:
-    """The events of an issue whose timeline stands there alone."""
-
-    def __init__(self) -> None:
-        self._events: list[object] = []
-        self._size = 0
-
-    def take(self, value: object) -> bool:
-        """Take a value that is such an event, or a page of them; say whether it was."""
-        found = value if isinstance(value, list) else [value]
-        if not found or not all(map(_is_event, found)):
-            return False
-        self._size += weight(value)
-        self._events += found if self._size <= HELD else []
-        return True
-
-    def issue(self) -> Iterator[Found]:
-        """Give the issue that the events are of, or why it cannot be known."""
-        if self._size > HELD:
-            yield NotAnIssueError(f"The timeline is longer than {HELD:,} characters; give it in parts.")
-        elif self._events:
-            try:
-                ref = issue_named_by(self._events)
-            except NotAnIssueError as error:
-                yield error
-                return
-            repository, _, number = ref.rpartition("#")
-            issue = {"number": int(number[:18]), "title": ref, "timeline": self._events}
-            yield Payload(issue, repository, is_bare=True)
+def _events(value: object) -> list[object]:
+    """Give what stands at the top as events of an issue's timeline: one, a page of them, or none."""
+    page = value if isinstance(value, list) else [value]
+    first = mapping(page[0]) if page else {}
+    return page if isinstance(first.get("event"), str) and not first.keys() & {"payload", "title"} else []
 
 
-def _is_event(value: object) -> bool:
-    """Say whether a value is an event of a timeline that stands alone; one that brings its issue is told by that."""
-    event = mapping(value)
-    return isinstance(event.get("event"), str) and "title" not in mapping(event.get("issue"))
-
-
-def is_timeline(keys: set[str], text: str) -> bool:
-    """Say whether these are the keys of an event of an issue's timeline, as GitHub writes it."""
-    return {"event", "node_id", "actor"} <= keys and "/issues/" in text
+def _bare(events: list[object]) -> Found:
+    """Give an issue of which only its timeline is there."""
+    try:
+        ref = issue_named_by(events)
+    except NotAnIssueError as error:
+        return error
+    repository, _, number = ref.rpartition("#")
+    return Payload({"number": int(number[:18]), "title": ref, "timeline": events}, repository, is_bare=True)
 
 
 def _repository(around: Mapping[str, Any]) -> str:
@@ -149,8 +130,8 @@ def _event(top: Mapping[str, Any]) -> Iterator[Found]:
 def _plain(value: object) -> object:
     """Give an issue of a migration archive, which names everything by its address, as the other interfaces write it."""
     issue = mapping(value)
-    address = issue.get("url")
-    if "number" in issue or issue.get("type") not in ("issue", "pull_request") or not isinstance(address, str):
+    address, said_type = issue.get("url"), issue.get("type")
+    if "number" in issue or said_type not in ("issue", "pull_request") or not isinstance(address, str):
         return value
     number = _NUMBERED.search(address)
     labels = [_last(each) for each in listed(issue.get("labels"))]

@@ -60,10 +60,6 @@ def _event(event: Mapping[str, Any]) -> Iterator[tuple[str, Report]]:
         told = said(data.get("content")) or said(data.get("message")) if incident is not data else ""
         if kind == "incident.reassigned":
             told = _assigned(incident.get("assignees")) or told
-        assigned = incident.get("assignees")
-        people = [said(mapping(each).get("summary")) for each in (assigned if isinstance(assigned, list) else [])]
-        if kind == "incident.reassigned" and any(people):
-            told = f"assigned to {', '.join(filter(None, people))}"
         agent = said(mapping(event.get("agent")).get("summary"))
         yield _report(incident, kind, event.get("occurred_at"), agent, told)
 

@@ -23,6 +23,8 @@ HELD = 32_000_000
 """Bytes of bodies that are held at once, about, whatever anybody sends."""
 SOON = 5
 """Seconds after which to try again where nobody knows better."""
+ANSWERS_IN = 8.0
+"""Seconds after which a delivery is to be sent again that has not been taken in: GitHub waits for ten."""
 STRANGERS = 600
 """How many requests a minute an address has besides those that all sources may make."""
 REFUSES_AFTER = 0.2
@@ -104,10 +106,14 @@ class House:
         if self.waiting >= QUEUE:
             return refusal(503, "Too much is waiting here already; try again.", SOON)
         self.waiting += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self.writer, self.take, delivery)
-        finally:
-            self.waiting -= 1
+        taking = asyncio.get_running_loop().run_in_executor(self.writer, self.take, delivery)
+        taking.add_done_callback(self._one_less)
+        await asyncio.wait({taking}, timeout=ANSWERS_IN)
+        return taking.result() if taking.done() else refusal(503, "This takes too long; send it again.", SOON)
+
+    def _one_less(self, _: asyncio.Future[Answer]) -> None:
+        """One that was waiting has had its turn."""
+        self.waiting -= 1
 
     def _strange(self, address: str) -> None:
         """Have it written down that somebody has not shown a secret: at once, and then a count each minute."""

@@ -24,7 +24,7 @@ from imapclient import IMAPClient
 
 LIMIT = 20.0
 PASSWORD = "demopass"
-DOVECOT = "/usr/sbin/dovecot"
+DOVECOT = shutil.which("dovecot") or "/usr/sbin/dovecot"
 CONFIG = """
 protocols = imap
 base_dir = {folder}/run

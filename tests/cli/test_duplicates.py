@@ -60,11 +60,21 @@ def test_of_many_only_the_last_are_looked_at(empty: Shell) -> None:
     assert f"; and {most - arrived.SHOWN} more" in said
 
 
+def test_what_is_opened_by_hand_is_told_what_it_is_like(twice: Shell) -> None:
+    again = twice.done("add", "Payroll export wrong for 3 sites", "--requester", "kim@acme.example").out
+    other = twice.done("add", "Scanner jams again", "--requester", "ann@acme.example", "--organisation", "acme").out
+    named = twice.done("add", "As asked", "--body", "What became of #10?").out
+
+    assert "It looks like case " in again
+    assert "same requester and subject" in again
+    assert "See also" not in other + named
+
+
 def test_show_tells_what_a_case_is_like(twice: Shell) -> None:
     page, form = twice.done("show", "3").out, twice.case(3)
 
     assert "Like it\n  4  Payroll export wrong for 3 sites: likely the same" in page
-    assert "`triage merge 3 4` closes this one as a duplicate." in page
+    assert "`triage merge 4 3` closes 4 as a duplicate of 3." in page
     assert form["similar"][1] == {
         "id": 1, "title": "Payroll export wrong for 3 sites", "status": "new", "how": "subject", "likely": True,
         "score": 90, "reason": "same requester and subject, 12 min apart",

@@ -262,7 +262,7 @@ def test_what_somebody_had_picked_up_who_was_killed_is_taken(watch: Watch) -> No
 def test_a_file_that_is_written_to_while_it_is_taken_is_taken_again(
     watch: Watch, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path = watch.put("a.csv", "ref,title\n1,One\n")
+    watch.put("a.csv", "ref,title\n1,One\n")
     writes = ["2,Two\n"]
 
     def slow(*given: object) -> None:
@@ -278,31 +278,3 @@ def test_a_file_that_is_written_to_while_it_is_taken_is_taken_again(
     assert "a.csv was still being written" in said.err
     assert watch.titles() == ["One", "Two"]
     assert watch.lies() == []
-
-
-def test_what_does_not_go_together_is_refused(watch: Watch) -> None:
-    folder = str(watch.folder)
-    for words in (
-        ("--watch", folder, "a.csv"), ("--watch", folder, "--dry-run"), ("--watch",), ("--watch", folder, "--json"),
-        ("--watch", folder + "x"), ("--watch", folder, "--readonly"), ("--watch", folder, "--every", "0"), (),
-        ("--watch", folder, "--rejects", "x"), ("--imap", "imaps://a@b"),
-    ):  # fmt: skip
-        assert watch.shell("intake", *words).code in {1, 2}, words
-    assert watch.titles() == []
-
-
-def test_one_look_gives_its_tally_as_json(watch: Watch) -> None:
-    watch.put("a.csv", BAD)
-    said = watch.shell("intake", "--watch", str(watch.folder), "--once", "--every", "0.1", "--json")
-
-    assert (said.code, said.json["new"], said.json["rejected"], len(said.json["rejects"])) == (1, 1, 1, 1)
-    assert watch.once().out.strip() == "nothing is there to be taken"
-
-
-def test_a_map_reads_what_is_put_there(watch: Watch) -> None:
-    watch.put("a.csv", "Betreff;Nr\nHallo;1\n")
-    text = 'kind = "cases"\ndelimiter = "semicolon"\n[columns]\nref = "Nr"\ntitle = "Betreff"\n'
-    place = watch.shell.write("map.toml", text)
-
-    assert watch.once("--map", place).code == 0
-    assert watch.titles() == ["Hallo"]

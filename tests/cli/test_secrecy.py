@@ -37,6 +37,7 @@ LOOKS: Mapping[str, tuple[str, ...]] = {
         "", "confidential:yes", WORD, "id:HIDDEN", "--format csv", "--format markdown id:HIDDEN", "--format markdown",
         "--format markdown --brief",
     ),
+    "attachment": (HIDDEN, OPEN, f"{HIDDEN} 1 --to -", f"{OPEN} 1 --to -"),
     "people": ("", "keys", "keys list"),
     "doctor": ("",),
     "info": ("",),

@@ -8,7 +8,7 @@ import pytest
 
 from console.desk import closing, likeness, taking, triage
 from console.desk.desk import Desk
-from console.desk.likeness import likely_duplicates, similar
+from console.desk.likeness import kin, likely_duplicates, oldest, similar
 from console.domain.arrival import Arrival
 from console.domain.case import CaseId
 from console.domain.errors import Refused
@@ -82,6 +82,21 @@ def test_errors_and_topics_are_found_by_their_rarest_words(desk: Desk) -> None:
 
     assert alike(desk, second)[0] == (first, How.ERROR)
     assert alike(desk, third) == [(fourth, How.TOPIC)]
+
+
+def test_the_kin_of_a_case_is_what_is_like_it_and_what_was_merged_into_it(desk: Desk) -> None:
+    first, second, third = (open_case(desk, **PAYROLL) for _ in range(3))
+    closing.merge(desk, ADA, third, first)
+
+    found = kin(desk, ADA, first)
+
+    assert [each.case.id for each in found.likes] == [second]
+    assert [each.case.id for each in found.repeats] == [third]
+
+
+def test_of_several_the_oldest_come_first(desk: Desk) -> None:
+    first, second, third = (open_case(desk, created=at(minutes=minutes)) for minutes in (-1, -9, -5))
+    assert [case.id for case in oldest(desk, ADA, [first, second, third], 2)] == [second, third]
 
 
 def test_what_ended_long_ago_or_was_merged_is_not_suggested(desk: Desk, clock: Clock) -> None:

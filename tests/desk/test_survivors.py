@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from console.desk import bulk, closing, confiding, taking, triage, undo
+from console.desk import escalation as escalating
 from console.desk.desk import Desk
 from console.desk.survivors import left_behind, repeats_of, survivor, told_of
 from console.domain.arrival import Arrival
@@ -146,6 +147,19 @@ def test_the_survivor_tells_what_was_merged_into_it(desk: Desk, clock: Clock) ->
     assert (told.case.id, told.body, told.at, told.by) == (first, "Nobody can pay", at(minutes=5), "bo")
     assert [each.what for each in told.attempts] == ["a restart"]
     assert [each.text for each in told.notes] == ["they wait"]
+
+
+def test_a_brief_tells_what_was_tried_on_what_was_merged(desk: Desk) -> None:
+    first, second = open_case(desk), open_case(desk, title="The first of its kind")
+    triage.attempt(desk, ADA, first, triage.Tried("a restart"))
+    triage.attempt(desk, ADA, first, triage.Tried("a new cable", "helps for an hour"))
+    closing.merge(desk, BO, first, second)
+
+    said = escalating.draft_brief(desk, ADA, second).issue
+
+    assert said.endswith(
+        f"Tried on case {first}: a restart, no effect\nTried on case {first}: a new cable, helps for an hour"
+    )
 
 
 def test_what_only_looks_merged_is_not_told(desk: Desk, cases: tuple[CaseId, CaseId, CaseId]) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 READING = frozenset(
     {
         "list", "show", "advise", "why", "next", "history", "report", "export", "policy", "calendar", "doctor", "info",
-        "completions", "sshd-key",
+        "completions", "sshd-key", "attachment",
     }
 )  # fmt: skip
 """Commands that change nothing, in whatever way they are called."""
@@ -78,6 +78,7 @@ SCRIPTS: Mapping[str, Script] = {
     "migrate, new": Script("migrate", on="nothing"),
     "demo": Script("demo --no-console --keep FOLDER/demo", is_whole=False, on="nothing"),
     "intake": Script("intake FOLDER/cases.csv"),
+    "intake, watched": Script("intake --watch FOLDER/spool --every 0.1", is_whole=False, ends_on="put aside"),
     "add": Script("ada: add Till 4 freezes --body 'since nine'"),
     "claim": Script("ada: claim 1"),
     "take over": Script("lena: claim 1 --take-over --reason ill", CLAIMED),

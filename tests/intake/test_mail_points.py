@@ -1,8 +1,9 @@
 """What mail must hold to, point by point, and the tests that see to it; a test that goes or is renamed is missed here.
 
-Two things that others' suites ask for have no test, because the program does not do what they guard against: it answers
-no mail by itself and sends nothing to whoever asks, so no automatic answer can loop, and no address needs to be silenced
-after a delivery failed for good. Whom it could not reach is told in the case, and why no machine may answer is kept.
+Two things that others' suites ask for have no test, because the program does not do what they guard against: it
+answers no mail by itself and sends nothing to whoever asks, so no automatic answer can loop, and no address needs to
+be silenced after a delivery failed for good. Whom a mail could not reach is told in the case, and why no machine may
+answer one is kept.
 """
 
 from __future__ import annotations

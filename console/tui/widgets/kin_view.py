@@ -19,6 +19,7 @@ from console.domain.words import shortened
 from console.tui.terminal.glyphs import UNICODE, Glyphs
 from console.tui.widgets.moments import dated
 from console.tui.widgets.sheet import Row, Rows, Section
+from console.tui.widgets.timeline_view import VOICES
 from console.tui.widgets.wrapping import cut
 
 MERGES = "M merges"
@@ -91,7 +92,7 @@ def _said(repeat: Repeat) -> list[tuple[datetime, str, str]]:
         )
         for each in repeat.attempts
     ]
-    found += [(each.at, f"{each.by}, {each.voice}", folded_away(each.text)) for each in repeat.notes]
+    found += [(each.at, f"{each.by}, {VOICES[each.voice]}", folded_away(each.text)) for each in repeat.notes]
     return sorted((one for one in found if one[2].strip()), key=lambda one: one[0])
 
 
