@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from console.intake.moments import moment
 from console.intake.native_fields import BadValueError, fault
+from console.intake.text import shortened
 
 _LONGEST = 60
 _MONTHS_A_YEAR = 12
@@ -111,8 +112,8 @@ class Times:
                 "both orders stand in it" if len(self._seen.get(column, ())) > 1 else "nothing in the table says which"
             )
             raise BadValueError(
-                f"{column} is '{_plain(said)}': day or month may come first, and {why}; export it with dates such as "
-                "2026-03-01."
+                f"{column} is '{shortened(said, 40)}': day or month may come first, and {why}; export it with dates "
+                "such as 2026-03-01."
             )
         return order
 
