@@ -38,6 +38,8 @@ def retold(desk: Desk, case: Case, actor: Actor, arrival: Arrival, notes: Iterab
 
     Refused: a tier that the policy does not have.
     """
+    if not arrival.steps:
+        return case, Past(case)
     case = begun(case, arrival.steps, desk.policy)
     retelling = Retelling(case, desk.policy, actor.id, arrival.source)
     return case, past_of(retelling, tuple(woven(retelling.tell(arrival.steps), notes, case)))

@@ -59,6 +59,25 @@ def test_its_end_resolves_it_and_what_fires_anew_is_another_case(tmp_path: Path)
     assert len(second.steps) == 1
 
 
+def test_an_alert_that_fires_anew_is_about_the_same_and_one_that_says_no_end_ends_all_the_same(tmp_path: Path) -> None:
+    again = FIRING | {"startsAt": "2020-02-07T00:00:00Z"}
+    found = take(tmp_path, json.dumps([a_group(FIRING), a_group(again), a_group(again | {"status": "resolved"})]))
+
+    first, second = found.arrivals
+    assert first.about == second.about == "alert a1"
+    assert [step.kind for step in second.steps] == [Kind.OPENED, Kind.RESOLVED]
+
+
+def test_who_an_incident_was_reassigned_to_is_noted(tmp_path: Path) -> None:
+    people = [{"summary": "Bo"}, {"summary": ""}, "nobody"]
+    found = take(tmp_path, json.dumps([
+        an_event("incident.reassigned", "2026-04-01T02:09:00Z", assignees=people),
+        an_event("incident.reassigned", "2026-04-01T02:10:00Z", assignees="nobody"),
+    ]))  # fmt: skip
+
+    assert [step.text for step in found.arrivals[0].steps] == ["", "assigned to Bo", ""]
+
+
 def test_older_versions_without_status_fingerprint_or_times_are_read(tmp_path: Path) -> None:
     bare = {"labels": {"job": "statsd"}, "annotations": {"name": 7, "x": True, "y": ""}, "startsAt": ""}
     group = a_group(bare, bare, version=0, groupKey=0, commonLabels={"zone": "1"}, status="resolved")
