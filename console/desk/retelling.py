@@ -13,7 +13,7 @@ from console.domain.changes import changes
 from console.domain.concern import NEWS
 from console.domain.escalation import Escalation
 from console.domain.escalation_changes import escalation_changes
-from console.domain.events import Event, Kind, fingerprint
+from console.domain.events import Event, Kind, sealed
 from console.domain.past_step import begun
 from console.domain.people import Actor
 from console.domain.retold import Retelling, Told
@@ -59,7 +59,7 @@ def chained(told: Iterable[Told], last: Event, actor: Actor, cause: str) -> Iter
             case=last.case, version=last.version + 1, at=each.at, actor=signer, on_behalf_of=on_behalf_of,
             kind=each.kind, changes=noted, detail=each.detail, cause=cause, reason_text=each.reason_text,
         )  # fmt: skip
-        last = replace(event, hash=fingerprint(event, last.hash))
+        last = sealed(event, last.hash)
         yield last
 
 
@@ -81,6 +81,8 @@ def woven(told: Iterable[Told], notes: Iterable[Told], case: Case) -> list[Told]
 def past_of(retelling: Retelling, told: tuple[Told, ...]) -> Past:
     """Give what was told comes to: how the case stands after it, as many events on."""
     case = retelling.case
+    if not told:
+        return Past(case)
     updated = max((case.updated, *(each.at for each in told)))
     after = altered(case, version=case.version + len(told), updated=updated)
     return Past(after, told, tuple(retelling.moves.values()))

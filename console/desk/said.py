@@ -11,7 +11,7 @@ from console.domain.arrival import Arrival, Message
 from console.domain.case import Case
 from console.domain.changes import changes
 from console.domain.envelope import Envelope
-from console.domain.events import Event, Kind, Plain, fingerprint
+from console.domain.events import Event, Kind, Plain, sealed
 from console.domain.heard import as_of
 from console.domain.joining import HEARD
 from console.domain.people import Actor
@@ -44,9 +44,12 @@ class Saying:
         heard = as_of(self.arrival)
         if heard is not None and heard > case.created and self.arrival.envelope is None:
             detail["heard"] = heard.isoformat()
-        event = replace(self._blank(case), kind=Kind.OPENED, at=case.created, changes=changes(None, case))
-        event = replace(event, version=1, detail=detail)
-        return replace(event, hash=fingerprint(event, ""))
+        signer, on_behalf_of = self.actor.signature
+        event = Event(
+            case=case.id, version=1, at=case.created, actor=signer, on_behalf_of=on_behalf_of, kind=Kind.OPENED,
+            changes=changes(None, case), cause=self.cause, detail=detail,
+        )  # fmt: skip
+        return sealed(event, "")
 
     def notes(self, case: Case, before: str, messages: Sequence[Message], after: Case | None = None) -> list[Event]:
         """Give messages as notes, chained from the hash before; the last of them tells what the case became.
@@ -93,8 +96,7 @@ def chained_from(before: str, version: int, said: Sequence[Event]) -> list[Event
     """Give events numbered after a version, and chained from the hash of the event before them."""
     chained: list[Event] = []
     for number, each in enumerate(said, version + 1):
-        event = replace(each, version=number)
-        chained.append(replace(event, hash=fingerprint(event, before)))
+        chained.append(sealed(replace(each, version=number), before))
         before = chained[-1].hash
     return chained
 

@@ -16,14 +16,14 @@ from console.desk.said import Saying
 from console.desk.timing import timed, timed_by
 from console.domain.access import Deed
 from console.domain.arrival import Arrival, Message, Voice
-from console.domain.case import Case, CaseId, CaseText, PersonId
+from console.domain.case import Case, CaseId, CaseText, PersonId, altered
 from console.domain.circle import confided
 from console.domain.errors import Refused
 from console.domain.escalation import Escalation
 from console.domain.events import Event, Kind
 from console.domain.follow_up import AfterEnd, followed_up
 from console.domain.joining import asked_first, begun_anew, bridged_to, goes_on_from, hears, named_by
-from console.domain.opening import numbered, on_case, opened
+from console.domain.opening import on_case, opened
 from console.domain.people import Actor
 from console.store import cases, escalations, events
 from console.store.engine import Tx
@@ -157,7 +157,7 @@ class _Taking:
         """Open a case for an arrival, with its messages and where it leads."""
         number = self._number(arrival)
         try:
-            case = numbered(opened(arrival, self.desk.policy, self.desk.now()), number)
+            case = opened(arrival, self.desk.policy, self.desk.now(), number)
             if arrival.confidential:
                 circle = arrival.own.circle if arrival.own else ()
                 case = confided(case, map(PersonId, circle or (self.actor.id,)))
@@ -182,7 +182,8 @@ class _Taking:
         self.events += [first, *said]
         self.histories[case.id] = [first, *said]
         text = "\n".join(message.text for message in messages)
-        self.cases[case.id] = replace(case, version=1 + len(said)), CaseText(arrival.body, text)
+        case = altered(case, version=1 + len(said)) if said else case
+        self.cases[case.id] = case, CaseText(arrival.body, text)
         return Taken(Outcome.NEW, case.id, len(said))
 
     def _past(self, arrival: Arrival, past: Past, first: Event) -> Taken:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from console.domain.altering import altering
 from console.domain.envelope import Envelope
 from console.domain.events import Kind
 
@@ -128,6 +129,10 @@ class Arrival:
     derived: frozenset[str] = frozenset()
     confidential: bool = False
     own: Own | None = None
+
+
+filled = altering(Arrival)
+"""Gives an arrival with some of its fields changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,16 +107,24 @@ def fingerprint(event: Event, previous_hash: str) -> str:
         "actor": event.actor,
         "on_behalf_of": event.on_behalf_of,
         "kind": event.kind.value,
-        "changes": {name: list(pair) for name, pair in event.changes.items()},
-        "detail": dict(event.detail),
+        "changes": event.changes,
+        "detail": event.detail,
         "cause": event.cause,
         "reason": event.reason,
         "reason_text": event.reason_text,
         "batch": event.batch,
         "annuls": event.annuls,
     }
-    text = json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_written(told).encode()).hexdigest()
+
+
+_written = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode
+
+
+def sealed(event: Event, previous_hash: str) -> Event:
+    """Give the event with the hash that chains it to the one before it; the event at hand is used up."""
+    object.__setattr__(event, "hash", fingerprint(event, previous_hash))
+    return event
 
 
 def annulled(events: tuple[Event, ...]) -> frozenset[int]:

@@ -7,14 +7,16 @@ from dataclasses import replace
 from datetime import datetime
 
 from console.domain.arrival import Arrival, Message, Own, Voice
-from console.domain.case import Case, CaseId, PersonId, Severity, SeverityFrom, Status, altered
+from console.domain.case import Case, CaseId, PersonId, Severity, SeverityFrom, Status
 from console.domain.errors import RefusalCode, Refused
 from console.domain.mail_address import address_of, is_same
 from console.domain.policy import Policy
 
 
-def opened(arrival: Arrival, policy: Policy, now: datetime) -> Case:
+def opened(arrival: Arrival, policy: Policy, now: datetime, number: int = 0) -> Case:
     """Give the case an arrival makes under a policy; what the source did not say takes the policy's default.
+
+    With its number it has the version of its first event.
 
     Refused: an empty title, words the policy or the domain does not know, a case that waits for nobody.
     """
@@ -25,6 +27,7 @@ def opened(arrival: Arrival, policy: Policy, now: datetime) -> Case:
     status = _status(arrival)
     tier, team = _place(arrival, policy)
     case = Case(
+        id=CaseId(number), version=int(number > 0),
         source=arrival.source, ref=arrival.ref, title=" ".join(arrival.title.split()), requester=arrival.requester,
         organisation=arrival.organisation, category=_category(arrival, policy), channel=arrival.channel,
         tags=_tags(arrival),
@@ -51,11 +54,6 @@ def _as_it_was(case: Case, own: Own) -> Case:
     return replace(
         case, source=source, ref=ref, answers=answers, severity=severity, severity_from=rests_on, subjects=subjects
     )
-
-
-def numbered(case: Case, case_id: int) -> Case:
-    """Give the case with its id and the version of its first event."""
-    return altered(case, id=CaseId(case_id), version=1)
 
 
 def on_case(message: Message, arrival: Arrival, case: Case, staff: Collection[str] = ()) -> Message:
@@ -112,6 +110,8 @@ def _place(arrival: Arrival, policy: Policy) -> tuple[int, str]:
 def _category(arrival: Arrival, policy: Policy) -> str:
     """Give the policy's id for a category named by id or name; an unknown one is kept as it is."""
     said = arrival.category.strip()
+    if not said or any(category.id == said for category in policy.categories):
+        return said
     for category in policy.categories:
         if said.casefold() in {category.id.casefold(), category.name.casefold()}:
             return category.id
