@@ -30,7 +30,8 @@ def test_a_list_of_tickets_is_found_and_read(tmp_path: Path) -> None:
     assert (case.requester, case.organisation, case.channel) == ("501", "701", "mail")
     assert (case.status, case.waiting_for, case.severity) == ("waiting", "customer", "S1")
     assert case.updated == datetime(2026, 2, 2, 8, tzinfo=UTC)
-    assert (second.title, second.severity, second.status) == ("The sum is wrong.", "", "open")
+    assert (second.title, second.severity, second.status) == ("The sum is wrong.", "", "new")
+    assert case.messages[0].text == "Group: 801\nAssignee: 601"
 
 
 def test_people_are_named_by_what_stands_behind_the_tickets(tmp_path: Path) -> None:
