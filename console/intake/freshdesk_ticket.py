@@ -63,12 +63,13 @@ def ticket_arrival(ticket: Mapping[str, Any]) -> Arrival:
 
 
 def _standing(ticket: Mapping[str, Any], updated: datetime | None) -> Ticket:
-    """Give how a ticket stands; a table of numbers names no people, so that a bare number is told as it is."""
+    """Give how a ticket stands; a mere number names nobody, and so is not said to have it."""
     status, waiting_for = _status(ticket)
     severity = _PRIORITIES.get(_number(ticket.get("priority"))) or severity_named(word(ticket.get("priority")))
     now = {"status": status, "waiting_for": waiting_for, "severity": severity, "team": word(ticket.get("group_name"))}
-    if "responder_id" in ticket or "responder_name" in ticket:
-        now["handler"] = word(ticket.get("responder_name")) or word(ticket.get("responder_id"))
+    agent = word(ticket.get("responder_name"))
+    if agent or ("responder_id" in ticket and not word(ticket["responder_id"])):
+        now["handler"] = agent
     return Ticket("Freshdesk", now, instant(ticket, "created_at"), updated)
 
 
@@ -122,6 +123,7 @@ def _facts(ticket: Mapping[str, Any], stands: Ticket) -> list[tuple[str, str]]:
     return [
         ("Status", "" if stands.now["status"] else word(ticket.get("status_name")) or word(ticket.get("status"))),
         ("Group", word(ticket.get("group_name")) or word(ticket.get("group_id"))),
+        ("Agent", "" if "handler" in stands.now else word(ticket.get("responder_id"))),
         ("Product", word(ticket.get("product_id"))), ("Files", ", ".join(filter(None, files))),
         ("Escalated there", "yes" if _is_escalated(ticket) else ""),
     ]  # fmt: skip

@@ -27,6 +27,7 @@ _KINDS = {
 }
 """What events mean here. People assigned at PagerDuty are not people of this desk: that one has it there says `by`."""
 _MARKS = ('"incident_number"', '"incident.', '_log_entry"')
+_ENDED = "The incident was resolved."
 
 
 class PagerDuty:
@@ -72,8 +73,8 @@ def _made(ref: str, reports: list[Report]) -> Arrival:
 def _step(at: Any, report: Report) -> Step:  # noqa: ANN401 - a time
     """Give what one event did."""
     kind = _KINDS.get(report["type"])
-    is_end = kind is Kind.RESOLVED
+    ended = (report["reason"] or _ENDED) if kind is Kind.RESOLVED else ""
     return Step(
-        at, report["type"], kind, report["by"], text=capped(report["text"] or (report["reason"] if is_end else "")),
+        at, report["type"], kind, report["by"], text=capped(report["text"] or ended),
         severity=severity_of([report["priority"]]) if report["type"] == "incident.priority_updated" else "",
     )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import tempfile
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -52,7 +54,7 @@ class Zendesk:
             return table_arrivals(feed, COLUMNS, row_arrival)
         people = People()
         records = _records(members(feed, *_LISTS), people)
-        return arrivals_of(audited(_named(records, feed)), lambda member: _arrival(member, people, feed))
+        return arrivals_of(audited(_named(records)), lambda member: _arrival(member, people, feed))
 
 
 def _arrival(member: Member, people: People, feed: Feed) -> Arrival | None:
@@ -87,16 +89,21 @@ def _with_comments(whole: Mapping[str, Any], name: str) -> object:
     return {"comments": beside, **mapping(whole[name])} if name == "ticket" and beside else whole[name]
 
 
-def _named(records: Iterator[Member], feed: Feed) -> Iterator[Member]:
-    """Give the records once what names people was read, or once as many were held as may be."""
+def _named(records: Iterator[Member]) -> Iterator[Member]:
+    """Give the records once what names people was read; those that memory may not hold wait in a temporary file."""
     held: list[Member] = []
     size = 0
-    for record in records:
-        held.append(record)
-        size += weight(record[1])
-        if size > HELD:
-            feed.warn("The file is long: names that stand behind its first tickets were not known for them.")
-            break
-    yield from held
-    held.clear()
-    yield from records
+    with tempfile.TemporaryFile("w+", encoding="ascii", newline="\n") as rest:
+        for key, value in records:
+            if size <= HELD:
+                held.append((key, value))
+                size += weight(value)
+            else:
+                fault = str(value) if isinstance(value, BadJsonError) else None
+                rest.write(json.dumps([key, None if fault else value, fault]) + "\n")
+        yield from held
+        held.clear()
+        rest.seek(0)
+        for line in rest:
+            key, value, fault = json.loads(line)
+            yield key, BadJsonError(fault) if fault else value

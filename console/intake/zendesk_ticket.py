@@ -58,7 +58,7 @@ def ticket_arrival(ticket: Mapping[str, Any], people: People) -> Arrival:
     said = [
         *_comments(ticket, ref, requester, people),
         *told(audits, ref, word(ticket.get("requester_id")) or requester, people.name),
-        *standing(ref, "Zendesk", updated or stands.created, _facts(ticket, people)),
+        *standing(ref, "Zendesk", updated or stands.created, _facts(ticket, people, stands)),
     ]
     tags = words(ticket.get("tags"))
     return Arrival(
@@ -72,7 +72,7 @@ def ticket_arrival(ticket: Mapping[str, Any], people: People) -> Arrival:
 
 
 def _standing(ticket: Mapping[str, Any], people: People, updated: datetime | None) -> Ticket:
-    """Give how a ticket stands: what it names at all."""
+    """Give how a ticket stands: what it names at all; a mere number names nobody, unless audits go on from it."""
     now: dict[str, str] = {}
     for field, says in STANDING.items():
         if field in ticket:
@@ -80,6 +80,8 @@ def _standing(ticket: Mapping[str, Any], people: People, updated: datetime | Non
     for field, name in (("assignee", "handler"), ("group", "team")):
         if isinstance(ticket.get(field), dict):
             now[name] = _named(ticket[field])
+    if now.get("handler", "").isdecimal() and AUDITS not in ticket and "audits" not in ticket:
+        del now["handler"]
     return Ticket("Zendesk", now, instant(ticket, "created_at"), updated)
 
 
@@ -114,12 +116,14 @@ def _requester(ticket: Mapping[str, Any], people: People) -> str:
     )  # fmt: skip
 
 
-def _facts(ticket: Mapping[str, Any], people: People) -> list[tuple[str, str]]:
+def _facts(ticket: Mapping[str, Any], people: People, stands: Ticket) -> list[tuple[str, str]]:
     """Give what the arrival has no field for."""
     group = mapping(ticket.get("group")) or people.name("groups", ticket.get("group_id"))
     problem = word(ticket.get("problem_id"))
     return [
-        ("Group", word(group)), ("Problem", problem), ("External id", word(ticket.get("external_id"))),
+        ("Group", word(group)), ("Problem", problem),
+        ("Assignee", "" if "handler" in stands.now else people.name("users", ticket.get("assignee_id"))),
+        ("External id", word(ticket.get("external_id"))),
     ]  # fmt: skip
 
 

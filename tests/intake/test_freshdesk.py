@@ -39,7 +39,8 @@ def test_conversations_and_times_come_as_messages(tmp_path: Path) -> None:
         ("12/72", "ada@example.org", Voice.REQUESTER, "The grey one"),
         ("12/73", "42", Voice.INTERNAL, "Toner?"),
     ]
-    assert told(case) == ["created | 42", "Freshdesk | reopened | open | 42", "Freshdesk | waiting | 42 | S1"]
+    assert told(case) == ["created", "Freshdesk | reopened | open", "Freshdesk | waiting | S1"]
+    assert "Agent: 42" in case.messages[-1].text
 
 
 def test_old_exports_with_html_and_notes_are_read(tmp_path: Path) -> None:

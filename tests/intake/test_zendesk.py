@@ -30,7 +30,8 @@ def test_a_list_of_tickets_is_found_and_read(tmp_path: Path) -> None:
     assert (case.requester, case.organisation, case.channel) == ("501", "701", "mail")
     assert (case.status, case.waiting_for, case.severity) == ("waiting", "customer", "S1")
     assert case.updated == datetime(2026, 2, 2, 8, tzinfo=UTC)
-    assert (second.title, second.severity, second.status) == ("The sum is wrong.", "", "open")
+    assert (second.title, second.severity, second.status) == ("The sum is wrong.", "", "new")
+    assert case.messages[0].text == "Group: 801\nAssignee: 601"
 
 
 def test_people_are_named_by_what_stands_behind_the_tickets(tmp_path: Path) -> None:
@@ -158,7 +159,7 @@ def test_what_is_no_ticket_is_rejected_with_its_place(tmp_path: Path) -> None:
     ]
 
 
-def test_memory_is_bounded_and_names_that_come_too_late_are_said(
+def test_memory_is_bounded_and_names_that_come_late_are_known_all_the_same(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("console.intake.zendesk.HELD", 5_000)
@@ -166,11 +167,13 @@ def test_memory_is_bounded_and_names_that_come_too_late_are_said(
     many = [ZENDESK_TICKET | {"id": number} for number in range(20)]
     audits = [ZENDESK_AUDITS[1] | {"ticket_id": number, "id": number} for number in range(20)] * 2
 
-    found = taken(tmp_path, {"tickets": many, "users": USERS})
+    found = taken(tmp_path, {"tickets": [*many, 5], "users": USERS})
+    broken = take(tmp_path, json.dumps({"tickets": many})[:-1] + ', "tickets": [{"id": 1, "id": 1}]}')
     told = taken(tmp_path, {"audits": audits})
 
-    assert found.warnings == ["The file is long: names that stand behind its first tickets were not known for them."]
-    assert {case.requester for case in found.arrivals} == {"501"}
+    assert {case.requester for case in found.arrivals} == {"ada@example.org"}
+    assert [reject.reason for reject in found.rejects] == ["This is not a Zendesk ticket: it has no id."]
+    assert [reject.reason for reject in broken.rejects][:1] == ["The key 'id' stands there twice; keep one."]
     assert len({case.ref for case in told.arrivals}) == 20
     assert len(told.arrivals) > 20
 
