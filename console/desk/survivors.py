@@ -84,20 +84,20 @@ def left_behind(tx: Reading, case: Case, merge: Event) -> str:
     last = next(iter(cases.some(tx, [survivor(tx, case.id)])), None)
     if last is None or last.id == case.id:
         return ""
-    came = [each for each in events.of_case(tx, last.id) if _came_for(each, case, last, merge.at)]
+    came = [each for each in events.of_case(tx, last.id) if _came_for(each, case, merge.at)]
     replies = "1 reply" if len(came) == 1 else f"{len(came):,} replies"
     return (
         f"{replies} came to case {last.id} meanwhile and {'stays' if len(came) == 1 else 'stay'} there" if came else ""
     )
 
 
-def _came_for(event: Event, case: Case, last: Case, since: datetime) -> bool:
-    """Say whether an event is a reply that was led on: by its own word, or as it is the merged case's requester's."""
+def _came_for(event: Event, case: Case, since: datetime) -> bool:
+    """Say whether an event is a reply that came for a merged case: it says so, or is from whoever asked there."""
     if event.kind is not Kind.NOTED or event.detail.get("voice") == Voice.INTERNAL:
         return False
     seen, by = event.detail.get("seen"), str(event.detail.get("by", ""))
     came_at = datetime.fromisoformat(seen) if isinstance(seen, str) else event.at
-    is_theirs = bool(by) and is_same(by, case.requester) and not is_same(by, last.requester)
+    is_theirs = bool(by) and is_same(by, case.requester)
     return came_at >= since and (event.detail.get("by_way_of") == case.id or is_theirs)
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from console.domain.case import Case, PersonId
-from console.domain.likeness import Likeness
 from console.domain.timeline import Attempt, Note
+
+if TYPE_CHECKING:
+    from console.domain.likeness import Likeness
 
 
 @dataclass(frozen=True, slots=True)

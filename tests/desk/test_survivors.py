@@ -197,6 +197,18 @@ def test_undo_tells_of_replies_that_came_to_the_survivor(desk: Desk, clock: Cloc
         assert len([each for each in events.of_case(tx, second) if each.kind is Kind.NOTED]) == 2 + 2 * number
 
 
+def test_whoever_asked_both_times_is_heard_for_both(desk: Desk, clock: Clock) -> None:
+    facts = {"source": "mail", "channel": "mail", "requester": "kim@x"}
+    first, second = open_case(desk, ref="a@x", **facts), open_case(desk, ref="b@x", **facts)
+    clock.forward(minutes=5)
+    closing.merge(desk, BO, first, second)
+    late(desk, second, "late@x", "kim@x", created=at(minutes=6))
+
+    (done,) = undo.undo(desk, BO, first).done
+
+    assert sentence(done.event).endswith("; 1 reply came to case 2 meanwhile and stays there")
+
+
 def test_two_replies_are_told_as_two_and_where_none_can_be_seen_as_none(desk: Desk) -> None:
     first, second = open_case(desk, requester="kim@x"), open_case(desk)
     done = closing.merge(desk, BO, first, second)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
-from console.desk import likeness, queues
+from console.desk import queues
 from console.desk.desk import Desk
 from console.desk.queues import Dossier
 from console.domain.attached import attached
@@ -70,7 +70,9 @@ class Opened:
 
 
 def opened(desk: Desk, actor: Actor, case_id: CaseId) -> Opened:
-    """Read a case for its screen. Refused: an id that no case has."""
+    """Read a case for its screen; what finds its kin is loaded here. Refused: an id that no case has."""
+    from console.desk import likeness
+
     return Opened(queues.dossier(desk, actor, case_id), likeness.kin(desk, actor, case_id))
 
 

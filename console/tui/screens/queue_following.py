@@ -7,7 +7,6 @@ from functools import partial
 from textual import on
 from textual.events import ScreenResume
 
-from console.desk.likeness import likely_duplicates
 from console.desk.timing import is_timed
 from console.domain import query
 from console.domain.case import CaseId
@@ -90,6 +89,8 @@ class QueueFollowing(QueueReading):
         """Find out whether what has just come is like a case that is there already."""
         new = [event.case for event in heard.events if event.kind is Kind.OPENED][-MOST_NEW:]
         if new:
+            from console.desk.likeness import likely_duplicates
+
             self.fetch(partial(likely_duplicates, self.desk, self.actor, new), self._tell_duplicates, "arrived")
 
     def _tell_duplicates(self, found: tuple[tuple[CaseId, Like], ...]) -> None:
