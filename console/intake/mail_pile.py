@@ -1,6 +1,6 @@
 """The pile: mails laid aside until all are there, and then which belong to one case, whatever order they lie in.
 
-Of each mail some 150 bytes are held, numbers in arrays; everything else lies on the shelf.
+Of each mail some 250 bytes are held, numbers in arrays; everything else lies on the shelf.
 """
 
 from __future__ import annotations
