@@ -13,7 +13,7 @@ from console.intake.private_folder import put, why_unfit
 _NAME = 24
 
 
-def keep_aside(folder: Path, data: bytes, ending: str, why: str) -> Path:
+def set_aside(folder: Path, data: bytes, ending: str, why: str) -> Path:
     """Keep what is refused, with the reason; the same is kept once. Give its file. Refused: where it cannot be kept."""
     name = hashlib.sha256(data).hexdigest()[:_NAME]
     if unfit := why_unfit(folder):

@@ -79,6 +79,11 @@ class Call:
         setting = self.settings.backups
         return self.database.parent / "backups" if setting.origin == "default" else Path(str(setting.value))
 
+    @property
+    def channels_file(self) -> Path:
+        """Give the file that names channels and hooks."""
+        return Path(str(self.settings.channels.value))
+
     @cached_property
     def policy_file(self) -> tuple[str, str]:
         """Give the policy's text and what it is called in messages. Refused: a file that cannot be read."""

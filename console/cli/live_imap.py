@@ -13,7 +13,9 @@ from console.cli.live import Look, steady
 from console.cli.live_files import named
 from console.cli.live_taking import Taker
 from console.cli.output import tell
-from console.cli.piping import keep_aside_mail
+from console.cli.piping import keep_aside
+from console.cli.taking import Tally
+from console.domain.arrival import Reject
 from console.domain.errors import RefusalCode, Refused
 from console.intake.imap import Mailserver, connected
 from console.intake.imap_address import imap_address, password_in
@@ -82,7 +84,10 @@ class ImapSource:
         """Take a batch in, and mark what became of it; say whether there was one."""
         batch, refused = self._batch(server)
         for number, told in refused:
-            self._set_aside(server, number, b"", [{"reason": told}])
+            tally = Tally()
+            tally.reject(self.name, Reject("mail", number, told))
+            self.taker.total.add(tally)
+            self._set_aside(server, number, b"", tally.first)
         found = [(number, data) for number, size in batch if (data := self._mail(server, number, size)) is not None]
         if found:
             letters = [_reader(data) for _, data in found]
@@ -122,7 +127,7 @@ class ImapSource:
     def _set_aside(self, server: Mailserver, number: int, data: bytes, why: list[Form]) -> None:
         """Mark a mail as put aside, after a copy was kept of what was read."""
         if data:
-            keep_aside_mail(self.taker.call, data, str(why[0]["reason"]))
+            keep_aside(self.taker.call, data, str(why[0]["reason"]))
         server.mark([number], failed=True)
         self.broken.pop(number, None)
         self.taker.aside(f"mail {number} of {self.name}", why)

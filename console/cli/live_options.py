@@ -31,7 +31,7 @@ def watch(call: Call) -> int:
         code = live.run()
     if call.is_json:
         document(taker.total.form())
-    elif live.is_once and not taker.total.read:
+    elif live.is_once and not (code or taker.total.read):
         say("nothing is there to be taken")
     return code or int(live.is_once and taker.total.rejected > 0)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from console.cli.aside import keep_aside
+from console.cli.aside import set_aside
 from console.cli.call import Call
 from console.cli.mail_options import mailing_of
 from console.cli.output import tell
@@ -51,7 +51,7 @@ def _taken(call: Call, data: bytes) -> int:
         raise Refused(f"There is no database at {call.database}; `triage migrate` makes one.")
     for item in cases_in([alone(data)], mailing_of(call)):
         if why := item.reason if isinstance(item, Reject) else _refused(call, item):
-            keep_aside_mail(call, data, why)
+            keep_aside(call, data, why)
     return TAKEN
 
 
@@ -61,9 +61,9 @@ def _refused(call: Call, arrival: Arrival) -> str:
     return taken.reason if taken.outcome is Outcome.REJECTED else ""
 
 
-def keep_aside_mail(call: Call, data: bytes, why: str) -> None:
+def keep_aside(call: Call, data: bytes, why: str) -> None:
     """Keep a mail that is refused, with the reason. Refused: where it cannot be kept."""
-    kept = keep_aside(aside_of(call), data, ".eml", why)
+    kept = set_aside(aside_of(call), data, ".eml", why)
     call.log.note(Level.WARNING, f"a mail was refused and is kept aside as {kept}")
 
 

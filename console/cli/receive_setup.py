@@ -8,7 +8,7 @@ from pathlib import Path
 from console.domain.errors import RefusalCode, Refused
 from console.domain.notify_tables import CHANNEL
 from console.domain.toml_table import Table
-from console.notify.setup import secret_of, tables
+from console.notify.setup import read_tables, secret_of
 from console.receiver.delivery import LARGEST, USUAL_RATE, Endpoint, Scheme
 
 KINDS: Mapping[str, tuple[str, Scheme]] = {
@@ -31,7 +31,7 @@ _USUAL_HEADER = "X-Triage-Secret"
 
 def endpoints(file: Path) -> Mapping[str, Endpoint]:
     """Give who may deliver. Refused: what cannot be used, naming file, line and key; a file that names nobody."""
-    found = tables(file, "receive", _endpoint)
+    found = read_tables(file, "receive", lambda name, table: _endpoint(name, table, file.parent))
     if not found:
         told = f"{file} names nobody who may deliver; add a table such as [receive.github], and see the README."
         raise Refused(told, RefusalCode.BAD_INPUT)

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
-from console.cli.aside import keep_aside, thin_out
+from console.cli.aside import set_aside, thin_out
 from console.cli.call import Call, now
 from console.cli.output import tell
 from console.cli.taking import Tally, take_reading
+from console.desk.storage import trouble
 from console.domain.errors import RefusalCode, Refused
 from console.intake import read_bytes
 from console.intake.webhook_events import of_cases
@@ -24,12 +26,18 @@ _IN_IT = frozenset({RefusalCode.BAD_INPUT, RefusalCode.RULE, RefusalCode.INCOMPL
 """Refusals that are the delivery's own; after any other it is to be sent again."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Taker:
-    """Takes deliveries in; what is refused is kept in the folder `aside`."""
+    """Takes deliveries in; what is refused is kept in the folder `aside`.
+
+    `bell` is rung where nothing can be stored any more, as `trouble` then says: whoever started the program starts it
+    anew.
+    """
 
     call: Call
     aside: Path
+    bell: Event
+    trouble: str = ""
 
     def take(self, delivery: Delivery) -> Answer:
         """Take a delivery in and give the answer. Nothing whatever leaves this but an answer."""
@@ -37,6 +45,9 @@ class Taker:
             return self._taken(delivery)
         except Refused as refused:
             self._note(Level.WARNING, delivery, f"to be sent again: {refused.sentence}")
+            self.trouble = self.trouble or trouble(self.call.desk)
+            if self.trouble:
+                self.bell.set()
         except Exception as error:  # noqa: BLE001 - a fault of ours in one delivery ends no others
             self._note(Level.ERROR, delivery, "to be sent again: an error in the program")
             tell(self.call.failed(error))
@@ -57,7 +68,7 @@ class Taker:
             why = refused.sentence
         if tally.rejected:
             why = why or str(tally.first[0]["reason"])
-            keep_aside(self.aside, delivery.body, ".json.rejected", f"{delivery.endpoint.name}: {why}")
+            set_aside(self.aside, delivery.body, ".delivery", f"{delivery.endpoint.name}: {why}")
             thin_out(self.aside, KEPT, KEPT_BYTES)
         counts = {name: getattr(tally, name) for name in _COUNTS}
         told = ", ".join(f"{count:,} {name}" for name, count in counts.items() if count)

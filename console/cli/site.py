@@ -11,6 +11,7 @@ from pathlib import Path
 
 from console.cli import keys_checkup, sshd_checkup
 from console.cli.call import Call
+from console.cli.hooks_checkup import hooks_part
 from console.cli.sshd_checkup import Said
 from console.desk.findings import Finding, Grade, Part
 from console.desk.layout_checkup import impersonable, owner_of
@@ -57,6 +58,7 @@ def parts(call: Call, sshd: Said | None) -> Iterator[Part]:
         silent = () if answers(place) else (f"Nobody answers at {place}, so nobody gets in; start `triage host`.",)
         remarks = (Finding(sentence, Grade.REMARK) for sentence in silent)
         yield Part("host", (*map(Finding, impersonable(place)), *remarks))
+    yield hooks_part(call)
     account = account_of(call.database)
     if account is not None:
         yield Part("ssh", tuple(of_ssh(account, sshd)))

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TextIO
 
 from console import visit
+from console.cli.arrived import Fresh
 from console.cli.call import Call, now
 from console.cli.forms import Form
 from console.cli.mail_options import mailing_of
@@ -44,11 +45,14 @@ class Tally:
     warnings: list[str] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
     kept: TextIO | None = None
+    fresh: Fresh = field(default_factory=Fresh)
 
     def count(self, taken: Taken) -> None:
         """Count what became of one arrival."""
         self.notes += taken.notes
-        self.new += taken.outcome is Outcome.NEW
+        if taken.outcome is Outcome.NEW and taken.case is not None:
+            self.new += 1
+            self.fresh.add(taken.case)
         self.joined += taken.outcome is Outcome.JOINED
         self.known += taken.outcome is Outcome.KNOWN
 
@@ -82,7 +86,9 @@ class Tally:
     def form(self) -> Form:
         """Give the tally as JSON."""
         names = ("read", "new", "joined", "known", "notes", "rejected", "warnings", "formats")
-        return {name: getattr(self, name) for name in names} | {"rejects": self.first, "dry_run": self.is_dry}
+        return {name: getattr(self, name) for name in names} | {
+            "rejects": self.first, "dry_run": self.is_dry, "duplicates": self.fresh.forms(),
+        }  # fmt: skip
 
 
 def take_files(call: Call, tally: Tally) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from console.desk import attachments, clock_checkup, site_checkup
+from console.desk import attachments, clock_checkup, hook_standing, site_checkup
 from console.desk.findings import Finding, Grade, Part
 from console.desk.holiday_library import unknown
 from console.desk.site_checkup import Site
@@ -116,6 +116,7 @@ def _clock_side(store: Store, text: str, name: str, now: datetime) -> Iterator[P
         ahead = tuple(Finding(said, Grade.REMARK) for said in clock_checkup.remarks(desk))
         yield replace(found, findings=found.findings + ahead)
         yield _told("agenda", clock_checkup.overlooked(desk))
+        yield Part("write-back", tuple(Finding(said, Grade.REMARK) for said in hook_standing.remarks(desk)))
 
 
 def _attached(path: Path, store: Store) -> Part:

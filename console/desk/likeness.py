@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from console.desk.desk import Desk
+from console.desk.survivors import told_of
 from console.domain.case import Case, CaseId, CaseText
-from console.domain.likeness import Likeness, likeness
+from console.domain.kin import Kin, Like
+from console.domain.likeness import likeness
 from console.domain.people import Actor
 from console.domain.traits import LONGEST_TEXT, Traits, pieces, traits
 from console.store import alike, cases
@@ -21,25 +23,15 @@ COMMON, SEVERAL, LEAST = 200, 30, 3
 SHARE = 50
 """A word that more than one case in so many has is common, too."""
 
+PHRASED = 10_000
+"""In a desk of so many cases a title is looked up as it stands, too; in a larger one only what is rare in it."""
+
 CANDIDATES = 40
 SHOWN = 5
 LATELY = timedelta(days=7)
 """How long ago a case may have ended and still be worth a look."""
 
 _PROBED_WORDS, _PROBED_PIECES, _PROBED_ERRORS = 8, 2, 3
-
-
-@dataclass(frozen=True, slots=True)
-class Like:
-    """A case that is like another, and how."""
-
-    case: Case
-    likeness: Likeness
-
-    @property
-    def is_likely(self) -> bool:
-        """Say whether it is likely to be the same thing."""
-        return self.likeness.is_likely
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +51,28 @@ def similar(desk: Desk, actor: Actor, case_id: CaseId, most: int = SHOWN) -> tup
         return like(desk, tx, cases.get(tx, case_id), most)
 
 
+def kin(desk: Desk, actor: Actor, case_id: CaseId) -> Kin:
+    """Give what is like a case, and what was merged into it. Refused: an id that no case has."""
+    with desk.read(actor) as tx:
+        return Kin(like(desk, tx, cases.get(tx, case_id)), told_of(tx, case_id))
+
+
 def likely_duplicates(desk: Desk, actor: Actor, ids: Iterable[CaseId]) -> tuple[tuple[CaseId, Like], ...]:
     """Give those of these cases that are likely duplicates of another, each with the likeliest one before it."""
     found = []
     for case_id in ids:
         with desk.read(actor) as tx:
             case = next(iter(cases.some(tx, [case_id])), None)
-            likes = like(desk, tx, case) if case else ()
+            likes = like(desk, tx, case, most=CANDIDATES) if case else ()
         before = [each for each in likes if each.is_likely and each.case.id < case_id]
         found += [(case_id, each) for each in before[:1]]
     return tuple(found)
+
+
+def oldest(desk: Desk, actor: Actor, ids: Iterable[CaseId], most: int) -> tuple[Case, ...]:
+    """Give the oldest of these cases, as one of which the others may go on."""
+    with desk.read(actor) as tx:
+        return tuple(sorted(cases.some(tx, ids), key=lambda case: (case.created, case.id))[:most])
 
 
 def like(desk: Desk, tx: Reading, case: Case, most: int = SHOWN) -> tuple[Like, ...]:
@@ -112,6 +116,8 @@ def _probed(tx: Reading, own: Traits) -> _Probes:
                 rare.append(word)
                 hits.update(found)
     hits.update(alike.with_word(tx, str(own.id), few) or ())
+    if len(own.words) > 1 and in_all <= PHRASED:
+        hits.update(alike.with_title(tx, own.subject))
     return _Probes(hits, frozenset(rare))
 
 

@@ -11,12 +11,13 @@ from console.domain.events import Event, Kind
 
 
 class Voice(StrEnum):
-    """Who a message of a thread comes from, and so which way it goes."""
+    """Who a message of a thread comes from, and so which way it goes; `other` stands beside desk and requester."""
 
     REQUESTER = "requester"
     OUTBOUND = "outbound"
     INTERNAL = "internal"
     CONVERSATION = "conversation"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)

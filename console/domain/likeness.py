@@ -14,7 +14,7 @@ LIKELY, SIMILAR = 70, 40
 """From which scores on a case is a likely duplicate, and from which it is worth a look; the most is 100."""
 
 MOST = 100
-HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 SHOWN = 3
 _SPEAKING, _TELLING, _LONG_TEXT = 2, 3, 8
 """How many words make a subject that says something, one that needs nobody's name, and a text that is no greeting."""
@@ -48,7 +48,7 @@ class Likeness:
 
 @dataclass(frozen=True, slots=True)
 class _Sign:
-    """One thing that speaks for two cases being the same."""
+    """One thing that speaks for two cases being the same; each is worth a look by itself (`SIMILAR`)."""
 
     points: int
     how: How
@@ -66,10 +66,13 @@ def likeness(one: Traits, other: Traits, rare: frozenset[str], within: timedelta
     if not found:
         return None
     score = min(MOST, found[0].points + sum(sign.points // 2 for sign in found[1:2]))
-    if score < SIMILAR:
-        return None
     reason = "; ".join(sign.words for sign in found[:2])
-    return Likeness(found[0].how, score, f"{reason}, {lasting(apart)} apart")
+    return Likeness(found[0].how, score, f"{reason}, {_how_far(apart)}")
+
+
+def _how_far(apart: timedelta) -> str:
+    """Say how far apart two cases were opened."""
+    return "within a minute" if apart < MINUTE else f"{lasting(apart)} apart"
 
 
 def _signs(one: Traits, other: Traits, rare: frozenset[str], apart: timedelta, within: timedelta) -> Iterator[_Sign]:

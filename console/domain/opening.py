@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
 from console.domain.arrival import Arrival, Message, Own, Voice
 from console.domain.case import Case, CaseId, PersonId, Severity, SeverityFrom, Status, altered
 from console.domain.errors import RefusalCode, Refused
-from console.domain.mail_address import is_same
+from console.domain.mail_address import address_of, is_same
 from console.domain.policy import Policy
 
 
@@ -57,14 +58,19 @@ def numbered(case: Case, case_id: int) -> Case:
     return altered(case, id=CaseId(case_id), version=1)
 
 
-def on_case(message: Message, arrival: Arrival, case: Case) -> Message:
+def on_case(message: Message, arrival: Arrival, case: Case, staff: Collection[str] = ()) -> Message:
     """Give a message as it counts on the case it joins: what another than the case's requester wrote is not theirs.
 
-    An arrival knows only who began its own part of the thread.
+    An arrival knows only who began its own part of the thread. `staff` are the addresses of the desk's people: what
+    they wrote is ours, what others wrote is theirs alone; where none is known, whoever answers is one of us.
     """
-    if is_same(arrival.requester, case.requester) or message.voice is Voice.INTERNAL:
+    is_theirs = is_same(arrival.requester, case.requester)
+    if message.voice is Voice.INTERNAL or (is_theirs and message.voice is not Voice.OTHER):
         return message
-    return replace(message, voice=Voice.REQUESTER if is_same(message.by, case.requester) else Voice.OUTBOUND)
+    if is_same(message.by, case.requester):
+        return replace(message, voice=Voice.REQUESTER)
+    is_ours = message.voice is Voice.OUTBOUND or not staff or address_of(message.by) in staff
+    return replace(message, voice=Voice.OUTBOUND if is_ours else Voice.OTHER)
 
 
 def _severity(arrival: Arrival, policy: Policy) -> tuple[Severity, SeverityFrom]:

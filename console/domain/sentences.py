@@ -20,10 +20,10 @@ What an event's `detail` holds, by kind; a key marked ? may be absent, and kinds
 | waiting    | `told`?, `promised`? (ISO 8601); for whom and until when stand in `changes` |
 | resolved   | `outcome_to`? |
 | merged     | `into`, `title`, `outcome_to`? |
-| updated    | `source`?, `ref`? |
+| updated    | `source`?, `said`? (what the source said anew, by field), `heard`? (how new it was), `body_before`? |
 | handed-over | `standing`, `promised`? (ISO 8601), `asks`?, `to`? |
 | taken-over | `handed` (the version of the event above), `giver` |
-| undone     | `kind` and `actor` of the event that was taken back; `again`? (the kind that is done again, for a redo) |
+| undone     | `kind` and `actor` of the event that was taken back; `again`? (a redo: the kind done again), `left`? |
 
 What a source tells of the past holds `by`? (who did it then), `activity`? (what the source calls it) and `team`? (one
 that the policy does not have) as well, what an export brought `as_written`; for the clock side see `sentences_of_time`.
@@ -45,6 +45,7 @@ from console.domain.phrases import (
     circle_told,
     moment,
     new_value,
+    news_told,
     old_value,
     ordinal,
     pairs,
@@ -160,7 +161,7 @@ def _noted(event: Event, _: Titles) -> str:
     match word(event, "voice"):
         case "outbound":
             return f"wrote to the requester: {text}"
-        case "requester":
+        case "requester" | "other":
             return f"passed on what {by} wrote: {text}" if by and by != event.person else f"wrote in: {text}"
         case "conversation":
             return f"spoke with {word(event, 'with') or 'somebody'}: {text}"
@@ -201,9 +202,8 @@ def _changed(event: Event, _: Titles) -> str:
 
 
 def _updated(event: Event, _: Titles) -> str:
-    source = word(event, "source")
-    fields = listed(sorted(name.replace("_", " ") for name in event.changes if name != "severity_from"))
-    return f"brought news{f' from {source}' if source else ''}{f' of its {fields}' if fields else ''}{why(event)}"
+    source, told = word(event, "source"), news_told(event, NO_NEWS)
+    return f"brought news{f' from {source}' if source else ''}{f': {told}' if told else ''}{why(event)}"
 
 
 def _handed_over(event: Event, _: Titles) -> str:
@@ -222,9 +222,9 @@ def _undone(event: Event, _: Titles) -> str:
     again = NOUNS.get(word(event, "again"))
     if again:
         return f"did the {again} again that they had undone{why(event)}"
-    what, by = NOUNS.get(word(event, "kind"), "last change"), word(event, "actor")
+    what, by, left = NOUNS.get(word(event, "kind"), "last change"), word(event, "actor"), word(event, "left")
     whose = "the" if not by else "their own" if by == event.person else by + possessive(by)
-    return f"undid {whose} {what}{why(event)}"
+    return f"undid {whose} {what}{f'; {left}' if left else ''}{why(event)}"
 
 
 def _plainly(words: str) -> Callable[[Event, Titles], str]:

@@ -10,8 +10,9 @@ from typing import Any
 
 from console.domain.arrival import Arrival, Reject, Step
 from console.domain.events import Kind
+from console.intake.json_facts import mapping
 from console.intake.json_reading import first_keys
-from console.intake.reports import NotAReportError, Report, Told, incidents, mapping, said, when
+from console.intake.reports import NotAReportError, Report, Told, incidents, said, when
 from console.intake.source import Feed, Head
 from console.intake.text import capped, titled
 
@@ -95,7 +96,10 @@ def _receiver(group: Mapping[str, Any], alert: Mapping[str, Any]) -> str:
 
 
 def _made(ref: str, reports: list[Report]) -> Arrival:
-    """Give the case of one alert; it is resolved if any report says that it has ended."""
+    """Give the case of one alert; it is resolved if any report says that it has ended.
+
+    One that fires anew is about the same as before, and so takes up its case again where replies would.
+    """
     first = reports[0]
     labels, notes = first["labels"], first["notes"]
     began = when(first["startsAt"])
@@ -107,12 +111,15 @@ def _made(ref: str, reports: list[Report]) -> Arrival:
     steps = [Step(began, "firing", Kind.OPENED)] if began else []
     ended = [when(each["endsAt"]) for each in reports if each["status"].lower() == "resolved"]
     ends = [max(at, began) if began else at for at in ended if at is not None]
+    if ended and began and not ends:
+        ends = [began]
     if ends:
         steps.append(Step(min(ends), "resolved", Kind.RESOLVED, text="The alert has ended."))
     severity = _SEVERITY_OF.get((labels.get("severity") or labels.get("priority") or "").casefold(), "")
     return Arrival(
         title=title, source="alertmanager", ref=ref, body=_body(first), severity=severity, created=began,
         requester=first["receiver"], steps=tuple(steps), status="resolved" if ended and not ends else "",
+        about=f"alert {ref.rpartition('@')[0]}",
     )  # fmt: skip
 
 

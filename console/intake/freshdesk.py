@@ -8,9 +8,10 @@ from typing import Any
 from console.domain.arrival import Arrival, Reject
 from console.intake.freshdesk_table import COLUMNS, row_arrival
 from console.intake.freshdesk_ticket import ticket_arrival
-from console.intake.github_issue import mapping
+from console.intake.json_facts import mapping
 from console.intake.json_members import Member, arrivals_of, members
 from console.intake.json_reading import first_keys
+from console.intake.moments import moment
 from console.intake.source import Feed, Head
 from console.intake.ticket_table import is_table, table_arrivals
 
@@ -61,9 +62,19 @@ def _unprefixed(hook: Mapping[str, Any]) -> dict[str, Any]:
     """Give the ticket of a webhook, whose keys are what its rule chose, as a rule each behind `ticket_`."""
     ticket = {key.removeprefix("ticket_"): value for key, value in hook.items()}
     names = {"email": "requester_email", "company": "company_name", "due_by": "due_by_time"}
+    if "due_by_time" in ticket and not _is_moment(ticket["due_by_time"]):
+        del ticket["due_by_time"]  # a time as people read it, of a zone that nobody names
     ticket |= {key: ticket[said] for key, said in names.items() if key not in ticket and said in ticket}
     tags = ticket.get("tags")
     return ticket | ({"tags": [each.strip() for each in tags.split(",")]} if isinstance(tags, str) else {})
+
+
+def _is_moment(said: object) -> bool:
+    """Say whether this is a time that means the same everywhere."""
+    try:
+        return moment(str(said)) is not None
+    except ValueError:
+        return False
 
 
 def _arrival(member: Member, feed: Feed) -> Arrival | None:

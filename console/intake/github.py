@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 
 from console.domain.arrival import Arrival, Reject
-from console.intake.github_issue import NotAnIssueError, issue_arrival, mapping
+from console.intake.github_facts import NotAnIssueError
+from console.intake.github_issue import issue_arrival
 from console.intake.github_records import Found, payloads
+from console.intake.json_facts import mapping
 from console.intake.json_reading import first_keys
+from console.intake.native_fields import BadValueError
 from console.intake.source import Feed, Head
 from console.intake.text import one_line
 
@@ -35,7 +38,8 @@ class GitHub:
         found = {"items", "total_count"} <= keys
         event = {"type", "payload", "repo"} <= keys
         moved = {"type", "url", "repository", "title"} <= keys and "/issues/" in head.text
-        return issue or listing or answer or found or event or moved or {"action", "issue"} <= keys
+        timeline = {"event", "node_id", "actor"} <= keys and "/issues/" in head.text
+        return any((issue, listing, answer, found, event, moved, timeline, {"action", "issue"} <= keys))
 
     def arrivals(self, feed: Feed) -> Iterator[Arrival | Reject]:
         """Read issue by issue, and count the pull requests that are passed over."""
@@ -54,7 +58,7 @@ def _arrivals(found: Iterator[Found], feed: Feed) -> Iterator[Arrival | Reject]:
             if isinstance(payload, NotAnIssueError):
                 raise payload
             yield issue_arrival(payload)
-        except NotAnIssueError as error:
+        except BadValueError as error:
             yield Reject("item", number, str(error), _raw(payload))
     if left_out:
         feed.warn(f"{left_out:,} pull requests were left out; only issues are taken in.")

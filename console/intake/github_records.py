@@ -8,7 +8,10 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import unquote
 
-from console.intake.github_issue import NotAnIssueError, Payload, listed, mapping
+from console.intake.github_facts import NotAnIssueError, listed, text_of
+from console.intake.github_issue import Payload
+from console.intake.github_timeline import hooked, issue_named_by
+from console.intake.json_facts import mapping
 from console.intake.json_members import Members, weight
 from console.intake.json_reading import BadJsonError
 from console.intake.source import Feed
@@ -26,8 +29,16 @@ def payloads(feed: Feed) -> Iterator[Found]:
     """Give the issues of a feed, whatever wraps them: lists, pages, answers, webhooks, archives and lines of them."""
     found = Members(io.TextIOWrapper(feed.stream, feed.head.encoding, feed.head.errors, newline="\n"), frozenset(LISTS))
     held: list[object] = []
+    events: list[object] = []
     size = 0
     for key, value in found:
+        if not key and (told := _events(value)):
+            events += told
+            size += weight(value)
+            if size > HELD:
+                yield _bare(events)
+                events, size = [], 0
+            continue
         if key:
             held.append(value)
             size += weight(value) if size <= HELD else 0
@@ -39,6 +50,25 @@ def payloads(feed: Feed) -> Iterator[Found]:
             size = 0
             yield from _unwrapped(value, 0)
     yield from (each for one in held for each in _opened(one, _repository(found.rest)))
+    if events:
+        yield _bare(events)
+
+
+def _events(value: object) -> list[object]:
+    """Give what stands at the top as events of an issue's timeline: one, a page of them, or none."""
+    page = value if isinstance(value, list) else [value]
+    first = mapping(page[0]) if page else {}
+    return page if isinstance(first.get("event"), str) and not first.keys() & {"payload", "title"} else []
+
+
+def _bare(events: list[object]) -> Found:
+    """Give an issue of which only its timeline is there."""
+    try:
+        ref = issue_named_by(events)
+    except NotAnIssueError as error:
+        return error
+    repository, _, number = ref.rpartition("#")
+    return Payload({"number": int(number[:18]), "title": ref, "timeline": events}, repository, is_bare=True)
 
 
 def _repository(around: Mapping[str, Any]) -> str:
@@ -83,8 +113,11 @@ def _hook(top: Mapping[str, Any], repository: str = "") -> Payload:
     """Give the issue that a webhook tells of, with the comment it brings."""
     said = repository or mapping(top.get("repository")).get("full_name") or ""
     comment = mapping(top.get("comment"))
-    gone = top.get("action") == "deleted"
-    return Payload(top["issue"], str(said), (comment,) if comment and not gone else (), is_gone=gone and not comment)
+    action = text_of(top.get("action"))
+    gone = action == "deleted"
+    comments = (comment,) if comment and not gone else ()
+    events = () if comment else tuple(hooked(action, top))
+    return Payload(top["issue"], str(said), comments, events, is_gone=gone and not comment)
 
 
 def _event(top: Mapping[str, Any]) -> Iterator[Found]:
@@ -97,8 +130,8 @@ def _event(top: Mapping[str, Any]) -> Iterator[Found]:
 def _plain(value: object) -> object:
     """Give an issue of a migration archive, which names everything by its address, as the other interfaces write it."""
     issue = mapping(value)
-    address = issue.get("url")
-    if "number" in issue or issue.get("type") not in {"issue", "pull_request"} or not isinstance(address, str):
+    address, said_type = issue.get("url"), issue.get("type")
+    if "number" in issue or said_type not in ("issue", "pull_request") or not isinstance(address, str):
         return value
     number = _NUMBERED.search(address)
     labels = [_last(each) for each in listed(issue.get("labels"))]

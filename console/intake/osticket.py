@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from console.domain.arrival import Arrival, Reject
 from console.domain.case import Status
-from console.intake.github_issue import mapping
+from console.intake.json_facts import mapping
 from console.intake.json_members import arrivals_of, members
 from console.intake.json_reading import first_keys
 from console.intake.native_fields import BadValueError, References
@@ -14,7 +14,8 @@ from console.intake.osticket_headings import COLUMNS, placed
 from console.intake.osticket_request import KEYS, request_arrival
 from console.intake.source import Feed, Head
 from console.intake.text import shortened, titled
-from console.intake.ticket_history import happened, in_order, standing
+from console.intake.ticket_history import in_order, standing
+from console.intake.ticket_past import Ticket, concluded, past_of, timed_shifts
 from console.intake.ticket_table import Record, is_table, table_arrivals
 from console.intake.ticket_words import channel_of, severity_named, status_of
 
@@ -50,13 +51,18 @@ def row_arrival(row: Record) -> Arrival:
     if not ref:
         raise BadValueError("The row has no ticket number.")
     title, body = titled(row.one("subject"), row.one("message"))
-    created, updated, closed = row.when("created"), row.when("updated"), row.when("closed")
+    updated, closed = row.when("updated"), row.when("closed")
     status, waiting_for = status_of(row.one("status"))
     if status == Status.NEW.value or (not status and not closed):
         status = Status.OPEN.value
     status = status or Status.CLOSED.value
     severity = severity_named(row.one("priority"))
-    facts = {"Status": "status", "Priority": "priority", "Department": "department", "Agent": "agent", "Team": "team"}
+    team = shortened(row.one("team", "department"))
+    now = {"status": status, "waiting_for": waiting_for, "severity": severity, "team": team}
+    if row.has("agent"):
+        now["handler"] = shortened(row.one("agent"))
+    ticket = Ticket("osTicket", now, row.when("created"), updated or closed)
+    facts = {"Priority": "" if severity else "priority", "Department": "department", "Team": "team"}
     facts |= {"SLA plan": "plan", "Reopened": "reopens", "Messages": "messages", "Files": "files", "Tasks": "tasks"}
     told = [(what, "" if row.one(name) == "0" else row.one(name)) for what, name in facts.items()]
     told += [
@@ -65,11 +71,8 @@ def row_arrival(row: Record) -> Arrival:
     return Arrival(
         title=title or f"osTicket {ref}", source="osticket", ref=ref, body=body,
         requester=shortened(row.one("mail", "from")), category=shortened(row.one("topic")),
-        channel=channel_of(shortened(row.one("source"))) or "osticket", created=created, updated=updated or closed,
-        status=status, waiting_for=waiting_for, severity=severity, due=row.when("due", "sla due"),
-        messages=in_order([
-            *happened(ref, "osTicket", [("Closed", closed)]),
-            *standing(ref, "osTicket", updated or closed or created, told),
-        ]),
-        derived=frozenset({"requester", "channel", *(["severity"] if severity else [])}),
+        channel=channel_of(shortened(row.one("source"))) or "osticket", updated=updated or closed,
+        due=row.when("due", "sla due"),
+        messages=in_order(standing(ref, "osTicket", updated or closed or ticket.created, told)),
+        derived=concluded(ticket, title), **past_of(ticket, timed_shifts(ticket, closed=closed)),
     )  # fmt: skip

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from console.intake.reports import NotAReportError, Report, Told, mapping, said
+from console.intake.json_facts import mapping
+from console.intake.reports import NotAReportError, Report, Told, said
 
 LISTS = ("incidents", "log_entries", "messages")
 """Keys under which an object at the top has several."""
@@ -57,8 +58,16 @@ def _event(event: Mapping[str, Any]) -> Iterator[tuple[str, Report]]:
     incident = mapping(data.get("incident")) or data
     if kind.startswith("incident."):
         told = said(data.get("content")) or said(data.get("message")) if incident is not data else ""
+        if kind == "incident.reassigned":
+            told = _assigned(incident.get("assignees")) or told
         agent = said(mapping(event.get("agent")).get("summary"))
         yield _report(incident, kind, event.get("occurred_at"), agent, told)
+
+
+def _assigned(people: object) -> str:
+    """Say who has an incident now, where it is said."""
+    names = [said(mapping(each).get("summary")) for each in people] if isinstance(people, list) else []
+    return f"assigned to {', '.join(filter(None, names))}" if any(names) else ""
 
 
 def _message(message: Mapping[str, Any]) -> Iterator[tuple[str, Report]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -60,11 +60,6 @@ def incidents(
             yield made(ref, [report for _, report in read])
         except NotAReportError as error:
             yield Reject("item", read[0][0], str(error), raw_text(records[0][:_RAW_SHOWN]))
-
-
-def mapping(value: object) -> Mapping[str, Any]:
-    """Give a JSON object, or an empty one for anything else."""
-    return value if isinstance(value, dict) else {}
 
 
 def said(value: object) -> str:

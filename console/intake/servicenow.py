@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from console.domain.arrival import Arrival, Reject
-from console.intake.github_issue import mapping
+from console.intake.json_facts import mapping
 from console.intake.json_members import Member, arrivals_of, members
 from console.intake.json_reading import BadJsonError, first_keys
 from console.intake.servicenow_record import COLUMNS, record_arrival, see_journal
@@ -94,7 +94,9 @@ def _held(records: Iterator[Member], times: Times) -> Iterator[Member]:
 
 def _arrival(member: Member, times: Times) -> Arrival:
     """Give the arrival of a JSON record. Raises BadValueError."""
-    return record_arrival(Record(0, _cells(mapping(member[1])), "", times))
+    record = mapping(member[1])
+    columns = frozenset(name for key in record if (name := COLUMNS.headings.get(plain(key), "")))
+    return record_arrival(Record(0, _cells(record), "", times, columns=columns))
 
 
 def _cells(record: dict[str, object]) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from console.domain.arrival import Arrival, Reject
-from console.intake.github_issue import mapping
+from console.intake.json_facts import mapping
 from console.intake.json_members import Member, arrivals_of, members, weight
 from console.intake.json_reading import BadJsonError, first_keys
 from console.intake.source import Feed, Head

@@ -47,14 +47,16 @@ class Head:
 
 
 class Connection:
-    """One client; `is_idle` while nothing that it asked is under way."""
+    """One client; `is_idle` while it asks nothing, `is_reading` until it has asked to the end."""
 
     def __init__(self, house: House, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.house, self.reader, self.writer = house, reader, writer
         self.wire = h11.Connection(h11.SERVER, max_incomplete_event_size=HEAD)
         self.address = str((writer.get_extra_info("peername") or ("",))[0])
         self.is_idle = True
+        self.is_reading = True
         self.has_body = True
+        self.held = 0
 
     async def serve(self) -> None:
         """Answer request by request, until either side has enough."""
@@ -63,11 +65,16 @@ class Connection:
                 is_last = number == REQUESTS - 1
                 if not await self._one(is_last=is_last):
                     return
-                self.is_idle = True
+                self.is_idle = self.is_reading = True
+                self.let_go()
                 self.wire.start_next_cycle()
+        except asyncio.CancelledError:
+            self.writer.transport.abort()
+            raise
         except (OSError, TimeoutError, h11.LocalProtocolError):
             return  # a client that has gone, or does not take its answer
         finally:
+            self.let_go()
             await self._leave()
 
     async def _one(self, *, is_last: bool) -> bool:
@@ -101,6 +108,7 @@ class Connection:
             body = await self._body(0 if is_asked else self.house.largest)
         if is_asked:
             return Answer(204)
+        self.is_reading = False
         return await self.house.answer(head.target, head.headers, body, self.address)
 
     async def _head(self) -> Head | None:
@@ -127,6 +135,8 @@ class Connection:
             body += event.data
             if len(body) > most:
                 raise NotTakenError(too_large(most))
+            self.held += len(event.data)
+            self.house.hold(len(event.data))
         raise NotTakenError(refusal(400, "The body comes in too many pieces; send larger ones."))
 
     async def _event(self) -> object:
@@ -152,18 +162,21 @@ class Connection:
             *([("Retry-After", str(answer.wait))] if answer.wait else []), *([("Connection", "close")] if ends else []),
         ]  # fmt: skip
         reason = HTTPStatus(answer.status).phrase.encode()
-        self.writer.write(
-            self.wire.send(h11.Response(status_code=answer.status, headers=headers, reason=reason)) or b""
-        )
-        self.writer.write(self.wire.send(h11.Data(body if self.has_body else b"")) or b"")
-        self.writer.write(self.wire.send(h11.EndOfMessage()) or b"")
+        head = h11.Response(status_code=answer.status, headers=headers, reason=reason)
+        events = (head, h11.Data(body if self.has_body else b""), h11.EndOfMessage())
+        self.writer.write(b"".join(self.wire.send(event) or b"" for event in events))
         async with asyncio.timeout(SENT_IN):
             await self.writer.drain()
+
+    def let_go(self) -> None:
+        """Hold nothing of a body any more."""
+        self.house.held -= self.held
+        self.held = 0
 
     async def _leave(self) -> None:
         """Close, but hear a client out that still sends: who is cut off in the middle does not read the answer."""
         try:
-            if self.wire.their_state in {h11.SEND_BODY, h11.ERROR}:
+            if self.wire.their_state in {h11.SEND_BODY, h11.ERROR} and not self.writer.transport.is_closing():
                 self.writer.write_eof()
                 async with asyncio.timeout(LINGERS):
                     left = LEFT

@@ -19,8 +19,12 @@ from console.receiver.proof import is_shown
 PLACES = "/in/"
 QUEUE = 64
 """How many deliveries may wait for their turn."""
+HELD = 32_000_000
+"""Bytes of bodies that are held at once, about, whatever anybody sends."""
 SOON = 5
 """Seconds after which to try again where nobody knows better."""
+ANSWERS_IN = 8.0
+"""Seconds after which a delivery is to be sent again that has not been taken in: GitHub waits for ten."""
 STRANGERS = 600
 """How many requests a minute an address has besides those that all sources may make."""
 REFUSES_AFTER = 0.2
@@ -33,7 +37,10 @@ _PACKED = (b"\x1f\x8b", b"\xfd7zXZ\x00", b"BZh")
 
 @dataclass
 class House:
-    """Everything that connections have in common; `take` is called in a thread, for one delivery at a time."""
+    """Everything that connections have in common; `take` is called in a thread, for one delivery at a time.
+
+    `make_room` has done with one that is still sending.
+    """
 
     endpoints: Mapping[str, Endpoint]
     take: Callable[[Delivery], Answer]
@@ -41,6 +48,8 @@ class House:
     note: Note
     is_ending: bool = False
     waiting: int = 0
+    held: int = 0
+    make_room: Callable[[], None] = lambda: None
     strangers: int = 0
     told_at: float = float("-inf")
     sources: Allowances = field(default_factory=lambda: Allowances(time.monotonic))
@@ -51,6 +60,12 @@ class House:
     def largest(self) -> int:
         """Give how many bytes anybody may send: before the secret is shown, all addresses are alike."""
         return max((each.size for each in self.endpoints.values()), default=0)
+
+    def hold(self, size: int) -> None:
+        """Hold so many bytes more; where that is too much, whoever has taken longest to send gives way."""
+        self.held += size
+        if self.held > max(HELD, 2 * self.largest):
+            self.make_room()
 
     def admitted(self, address: str) -> Answer | None:
         """Give the refusal of one who comes too often, or None."""
@@ -91,10 +106,14 @@ class House:
         if self.waiting >= QUEUE:
             return refusal(503, "Too much is waiting here already; try again.", SOON)
         self.waiting += 1
-        try:
-            return await asyncio.get_running_loop().run_in_executor(self.writer, self.take, delivery)
-        finally:
-            self.waiting -= 1
+        taking = asyncio.get_running_loop().run_in_executor(self.writer, self.take, delivery)
+        taking.add_done_callback(self._one_less)
+        await asyncio.wait({taking}, timeout=ANSWERS_IN)
+        return taking.result() if taking.done() else refusal(503, "This takes too long; send it again.", SOON)
+
+    def _one_less(self, _: asyncio.Future[Answer]) -> None:
+        """One that was waiting has had its turn."""
+        self.waiting -= 1
 
     def _strange(self, address: str) -> None:
         """Have it written down that somebody has not shown a secret: at once, and then a count each minute."""

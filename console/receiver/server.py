@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import ipaddress
+import os
 import socket
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,6 +17,8 @@ from console.receiver.house import House
 
 CONNECTIONS = 128
 """How many there may be at once."""
+WAITING = 128
+"""How many the system may hold who have not been let in."""
 ENDS_IN = 25.0
 """Seconds for which what is under way is waited for at the end."""
 
@@ -53,9 +56,10 @@ def place_of(text: str) -> Place:
 def bound(place: Place) -> socket.socket:
     """Take a place. Refused: where another listens already, or that is not this machine's."""
     family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
-    listening = socket.socket(family, socket.SOCK_STREAM)
+    listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)  # named, or asyncio sets no TCP_NODELAY
     try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        if os.name == "posix":  # elsewhere it lets others listen at the same place
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         if family == socket.AF_INET6:
             listening.setsockopt(socket.IPPROTO_IPV6, socket.IPV6_V6ONLY, 1)
         listening.bind((place.host, place.port))
@@ -82,7 +86,8 @@ class Receiver:
             self.house.writer.shutdown()
 
     async def _serve(self, listening: socket.socket, ready: Callable[[], None]) -> None:
-        server = await asyncio.start_server(self._come, sock=listening, backlog=CONNECTIONS)
+        self.house.make_room = self._make_room
+        server = await asyncio.start_server(self._come, sock=listening, backlog=WAITING)
         ready()
         await asyncio.to_thread(self.bell.wait)
         self.house.is_ending = True
@@ -94,13 +99,12 @@ class Receiver:
                 task.cancel()
 
     async def _come(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        """Serve one who comes; where there is no room, whoever has waited longest without asking anything goes."""
-        idle = [each for each in self.served if each.is_idle]
-        if self.house.is_ending or (len(self.served) >= CONNECTIONS and not idle):
+        """Serve one who comes, where there is room or can be made."""
+        if len(self.served) >= CONNECTIONS:
+            self._make_room()
+        if self.house.is_ending or len(self.served) >= CONNECTIONS:
             writer.transport.abort()
             return
-        if len(self.served) >= CONNECTIONS:
-            self._drop(idle[:1])
         connection = Connection(self.house, reader, writer)
         task = asyncio.current_task()
         assert task is not None  # noqa: S101 - a coroutine runs in a task
@@ -111,7 +115,12 @@ class Receiver:
         finally:
             self.served.pop(connection, None)
 
+    def _make_room(self) -> None:
+        """Have done with whoever has been here longest and has not yet asked anything to the end."""
+        self._drop([each for each in self.served if each.is_reading][:1])
+
     def _drop(self, those: list[Connection]) -> None:
-        """Have done with connections on which nothing is under way."""
+        """Have done with connections."""
         for each in those:
+            each.let_go()
             self.served.pop(each).cancel()

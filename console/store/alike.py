@@ -40,6 +40,12 @@ def with_word(tx: Reading, word: str, most: int) -> list[CaseId] | None:
     return found if len(found) <= most else None
 
 
+def with_title(tx: Reading, subject: str) -> list[CaseId]:
+    """Give the newest cases whose title says this, word by word; its cost grows with how common those words are."""
+    sql = f"SELECT s.rowid FROM search s WHERE s.search MATCH :words AND {OPEN} ORDER BY s.rowid DESC LIMIT {NEAR}"
+    return [CaseId(case_id) for (case_id,) in tx.rows(sql, {"words": f"title : {phrase(subject)}"})]
+
+
 def of_requester(tx: Reading, case: Case) -> list[CaseId]:
     """Give live cases of the same requester, those with the nearest numbers."""
     found: list[CaseId] = []

@@ -224,6 +224,16 @@ def add_notes(tx: Tx, case_id: CaseId, text: str) -> None:
     )
 
 
+def put_body(tx: Tx, case_id: CaseId, body: str) -> None:
+    """Give a case another text, by which it is found from now on."""
+    from sqlmodel import col, update
+
+    from console.store.tables.case import CaseTextRow
+
+    tx.ahead.texts.pop(case_id, None)
+    tx.session.exec(update(CaseTextRow).where(col(CaseTextRow.case_id) == case_id).values(body=body))
+
+
 def _draw_circles(tx: Tx, cases: Sequence[Case]) -> None:
     """Keep the table of circles in step with what the cases list."""
     from sqlmodel import col, delete, insert

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from console.cli import receiving
-from console.cli.aside import keep_aside, thin_out
+from console.cli.aside import set_aside, thin_out
 from console.cli.call import Call
 from console.cli.catalogue import COMMANDS
 from console.cli.options import UNSET
@@ -149,9 +149,18 @@ def test_a_database_that_is_kept_busy_is_to_be_tried_again(receiving_desk: Recei
         assert held.stdout is not None
         assert held.stdout.readline() == b"held\n"
         status, told = receiving_desk.post("alerts", an_alert("HighLoad"))
-        assert (status, told) == (503, {"error": "This cannot be stored now; send it again."})
+        assert (status, told["error"][-14:]) == (503, "send it again.")
         held.communicate(b"")
-    assert receiving_desk.post("alerts", an_alert("HighLoad"))[1]["new"] == 1
+    assert receiving_desk.post("alerts", an_alert("HighLoad"))[0] == 200
+    assert len(cases(receiving_desk.shell)) == 1
+
+
+def test_it_ends_where_its_database_was_replaced_so_that_it_is_started_anew(receiving_desk: Receiving) -> None:
+    receiving_desk.post("alerts", an_alert("HighLoad"))
+    a_copy(receiving_desk.shell.folder / "other.db").replace(receiving_desk.shell.database)
+
+    assert receiving_desk.post("alerts", an_alert("LowLoad"))[0] == 503
+    assert receiving_desk.process.wait(30) == 1
 
 
 def test_an_error_in_the_program_ends_nothing(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,7 +169,7 @@ def test_an_error_in_the_program_ends_nothing(shell: Shell, monkeypatch: pytest.
 
     monkeypatch.setattr(receiving, "read_bytes", broken)
     call = Call(COMMANDS["receive"], argparse.Namespace(**UNSET | {"database": str(shell.database), "person": "ada"}))
-    taker = receiving.Taker(call, shell.folder / "aside")
+    taker = receiving.Taker(call, shell.folder / "aside", threading.Event())
     delivery = Delivery(Endpoint("alerts", "alertmanager", Scheme.BEARER, (TOKEN,)), {}, b"{}")
 
     answer = taker.take(delivery)
@@ -245,7 +254,7 @@ def test_without_the_extra_it_says_what_to_install(shell: Shell, monkeypatch: py
 def test_what_lies_aside_has_its_limits(tmp_path: Path) -> None:
     folder = tmp_path / "aside"
     for number in range(10):
-        keep_aside(folder, b"x" * 100 + bytes([number]), ".json.rejected", "why")
+        set_aside(folder, b"x" * 100 + bytes([number]), ".delivery", "why")
     thin_out(folder, 10, 100_000)
     assert len(list(folder.iterdir())) == 10
     thin_out(folder, 10, 250)

@@ -12,6 +12,7 @@ import pytest
 
 from console.cli import call as calling
 from console.cli.catalogue import COMMANDS
+from console.domain.events import Kind
 from tests.builders import MORNING
 from tests.cli.conftest import Shell
 from tests.desk.worlds import OUT, WORD, a_pair
@@ -44,6 +45,7 @@ LOOKS: Mapping[str, tuple[str, ...]] = {
     "inbox": ("", "--all", "--seen"),
     "notices": ("", "--pending --sent --cancelled", "--held --dead", "--retry all", "--drop all"),
     "deliver": ("",),
+    "hooks": ("", "show all", "try all HIDDEN", "try all 1", "retry all", "skip all"),
     "tick": ("--at 2026-11-23T18:00Z", "", "--go"),
     "circle": (HIDDEN, OPEN, "HIDDEN add bo", "HIDDEN remove ina"),
     "subject": ("HIDDEN add bo", "HIDDEN remove lena"),
@@ -106,8 +108,14 @@ def test_no_command_is_left_out() -> None:
 def pairs(empty: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Shell, Shell, str]:
     """Give shells on both desks at one standing time, and the number of the confidential case."""
     desk, hidden, other = a_pair(tmp_path / "made")
+    file = tmp_path / "hooks.toml"
+    kinds = ", ".join(f'"{kind}"' for kind in Kind)
+    file.write_text(f'[hook.all]\nkind = "command"\nargv = ["true"]\necho = true\nrate = 1000\non = [{kinds}]\n')
+    monkeypatch.setenv("TRIAGE_CHANNELS", str(file))
     shells = []
     for place, each in enumerate((desk, other)):
+        with each.store.write() as tx:
+            tx.rows("INSERT INTO hook VALUES ('all', :config, 0, 0)", {"config": str(file)})
         each.store.close()
         folder = tmp_path / str(place)
         folder.mkdir()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
@@ -54,10 +54,14 @@ class Watch:
 
     def __call__(self, *deeds: Deed, words: tuple[str, ...] = ()) -> tuple[Said, Sleeper]:
         """Watch until all of this has happened and was looked at."""
+        return self.through(("--watch", str(self.folder), *words), *deeds)
+
+    def through(self, words: Sequence[str], *deeds: Deed) -> tuple[Said, Sleeper]:
+        """Watch what these words name."""
         sleeper = Sleeper(list(deeds))
         self.monkeypatch.setattr(live, "steady", sleeper.steady)
         self.monkeypatch.setattr(live, "doze", sleeper.doze)
-        return self.shell("intake", "--watch", str(self.folder), *words), sleeper
+        return self.shell("intake", *words), sleeper
 
     def once(self, *words: str) -> Said:
         """Look once."""

@@ -8,7 +8,7 @@ import pytest
 
 from console.desk import closing, likeness, taking, triage
 from console.desk.desk import Desk
-from console.desk.likeness import likely_duplicates, similar
+from console.desk.likeness import kin, likely_duplicates, oldest, similar
 from console.domain.arrival import Arrival
 from console.domain.case import CaseId
 from console.domain.errors import Refused
@@ -54,6 +54,16 @@ def test_what_few_cases_say_finds_them(desk: Desk) -> None:
     assert alike(desk, third) == [(second, How.NAMED)]
 
 
+def test_the_same_subject_is_found_though_its_words_are_common(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    crowd(desk, 20, title="Linux is here to install")
+    first = open_case(desk, title="Linux install", requester="kim@x")
+    second = open_case(desk, title="Re: Linux install!", requester="lee@x")
+
+    assert alike(desk, second) == [(first, How.SUBJECT)]
+    monkeypatch.setattr(likeness, "PHRASED", 5)
+    assert alike(desk, second) == []
+
+
 def test_an_alert_that_fires_again_is_known(desk: Desk) -> None:
     crowd(desk, 5)
     first = open_case(desk, title="Disk", source="alertmanager", ref="ab12@2026-11-23T08:00:00+00:00")
@@ -72,6 +82,21 @@ def test_errors_and_topics_are_found_by_their_rarest_words(desk: Desk) -> None:
 
     assert alike(desk, second)[0] == (first, How.ERROR)
     assert alike(desk, third) == [(fourth, How.TOPIC)]
+
+
+def test_the_kin_of_a_case_is_what_is_like_it_and_what_was_merged_into_it(desk: Desk) -> None:
+    first, second, third = (open_case(desk, **PAYROLL) for _ in range(3))
+    closing.merge(desk, ADA, third, first)
+
+    found = kin(desk, ADA, first)
+
+    assert [each.case.id for each in found.likes] == [second]
+    assert [each.case.id for each in found.repeats] == [third]
+
+
+def test_of_several_the_oldest_come_first(desk: Desk) -> None:
+    first, second, third = (open_case(desk, created=at(minutes=minutes)) for minutes in (-1, -9, -5))
+    assert [case.id for case in oldest(desk, ADA, [first, second, third], 2)] == [second, third]
 
 
 def test_what_ended_long_ago_or_was_merged_is_not_suggested(desk: Desk, clock: Clock) -> None:
@@ -109,4 +134,4 @@ def test_only_so_many_are_compared_however_many_there_are(desk: Desk, monkeypatc
     monkeypatch.setattr(likeness, "likeness", lambda *_: compared.append(1))
 
     assert similar(desk, ADA, CaseId(60)) == ()
-    assert len(compared) == 40
+    assert len(compared) == 60

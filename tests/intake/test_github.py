@@ -12,7 +12,7 @@ import pytest
 from console.domain.arrival import Voice
 from console.intake.github import GitHub
 from console.intake.source import Head
-from tests.intake.files import Taken, take
+from tests.intake.files import Taken, stands, take
 
 REST: dict[str, Any] = {
     "number": 12,
@@ -56,7 +56,7 @@ def test_a_list_of_issues_is_found_and_read(tmp_path: Path) -> None:
     assert found.format == "github"
     (case,) = found.arrivals
     assert (case.source, case.ref, case.title, case.body) == ("github", "acme/shop#12", "Login fails", "")
-    assert (case.requester, case.channel, case.status) == ("ada", "github", "")
+    assert (case.requester, case.channel, case.status) == ("ada", "github", "new")
     assert case.labels == case.tags == ("bug", "P1")
     assert case.created == datetime(2026, 1, 1, 10, tzinfo=UTC)
     assert case.derived == {"requester", "channel"}
@@ -220,7 +220,7 @@ def test_an_archive_of_a_migration_names_everything_by_address(tmp_path: Path) -
 
     assert (found.format, len(found.arrivals)) == ("github", 1)
     (case,) = found.arrivals
-    assert (case.ref, case.requester, case.status, case.labels) == ("acme/shop#8", "ada", "closed", ("very bad",))
+    assert (case.ref, case.requester, stands(case)[0], case.labels) == ("acme/shop#8", "ada", "closed", ("very bad",))
     assert found.warnings == ["1 pull requests were left out; only issues are taken in."]
 
 

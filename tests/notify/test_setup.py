@@ -137,13 +137,3 @@ def test_secrets_that_others_may_read_are_told_of(tmp_path: Path) -> None:
     plain = config(tmp_path, HOOK + 'url = "https://h/"\n')
     plain.chmod(0o644)
     assert exposed(plain) == exposed(tmp_path / "nothing.toml") == ""
-
-
-def test_a_file_of_secrets_that_others_may_read_is_told_of(tmp_path: Path) -> None:
-    file = config(tmp_path, HOOK + 'url = "https://h/"\nsecret_file = "hook.secret"\n')
-    file.chmod(0o644)
-    assert exposed(file) == ""
-    secret = tmp_path / "hook.secret"
-    secret.write_text("hush")
-    secret.chmod(0o640)
-    assert exposed(file) == f"{secret} holds secrets and others may read it; `chmod 600 {secret}` keeps them."

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import socket
+import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from console.receiver import connection, server
+from console.receiver import connection, house, server
+from console.receiver.delivery import Answer, Delivery
 from tests.receiver.givens import TOKEN, Served, chunked, heard, request
 
 BEARER = f"Authorization: {TOKEN['Authorization']}"
@@ -151,17 +154,44 @@ def test_many_that_only_hang_on_do_not_keep_others_out(monkeypatch: pytest.Monke
             client.close()
 
 
-def test_where_all_have_something_under_way_a_new_one_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_many_that_send_slowly_do_not_keep_others_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(server, "CONNECTIONS", 5)
+    with Served() as served, ExitStack() as open_ones:
+        for _ in range(20):
+            open_ones.enter_context(served.connect()).sendall(a_head("Content-Length: 300000") + b"x" * 200_000)
+        assert served.post().status == 200
+        assert len(served.receiver.served) <= 5
+
+
+def test_what_is_held_at_once_has_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(house, "HELD", 2_000_000)
+    with Served() as served, ExitStack() as open_ones:
+        for _ in range(20):
+            open_ones.enter_context(served.connect()).sendall(a_head("Content-Length: 900000") + b"x" * 200_000)
+        while served.house.held < 1_500_000:
+            time.sleep(0.01)
+        assert served.post(b"x" * 100_000).status == 200
+        assert served.house.held <= 2_000_000
+    assert served.house.held == 0
+
+
+def test_where_all_wait_for_their_answer_a_new_one_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(server, "CONNECTIONS", 2)
-    with Served() as served:
+    goes_on = threading.Event()
+
+    def slowly(_: Delivery) -> Answer:
+        goes_on.wait(10)
+        return Answer(200)
+
+    with Served(answers=slowly) as served:
         clients = [served.connect() for _ in range(2)]
         for client in clients:
-            client.sendall(a_head("Content-Length: 3"))
-        while sum(not each.is_idle for each in served.receiver.served) < 2:
+            client.sendall(request())
+        while served.house.waiting < 2:
             time.sleep(0.01)
         assert _is_cut_off(served)
+        goes_on.set()
         for client in clients:
-            client.sendall(b"abc")
             client.shutdown(socket.SHUT_WR)
             assert [each.status for each in heard(client)] == [200]
             client.close()

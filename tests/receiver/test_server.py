@@ -179,6 +179,21 @@ def test_one_is_taken_at_a_time_and_too_many_are_sent_away(monkeypatch: pytest.M
         assert (most, len(served.taken)) == ([1], 2)
 
 
+def test_what_takes_too_long_is_to_be_sent_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(house, "ANSWERS_IN", 0.1)
+    goes_on = threading.Event()
+
+    def slowly(_: Delivery) -> Answer:
+        goes_on.wait(10)
+        return Answer(200)
+
+    with Served(answers=slowly) as served:
+        answer = served.post(b"1")
+        assert (answer.status, answer.headers["retry-after"], served.house.waiting) == (503, "5", 1)
+        goes_on.set()
+    assert (served.taken, served.house.waiting) == ([b"1"], 0)
+
+
 def test_it_ends_after_what_is_under_way_and_takes_nothing_new() -> None:
     begun, goes_on = threading.Event(), threading.Event()
 

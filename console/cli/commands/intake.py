@@ -71,6 +71,7 @@ def run(call: Call) -> int:
         take_files(call, tally)
     finally:
         tally.close()
+    tally.fresh.look(call)
     if call.is_json:
         document(tally.form())
     else:
@@ -84,6 +85,8 @@ def _report(tally: Tally) -> None:
         say(f"{tally.read:,} records read, {tally.rejected:,} of them would be rejected; nothing was stored")
     else:
         say(tally.words())
+        if told := tally.fresh.told():
+            say(told)
     for sentence in tally.warnings:
         tell(sentence)
     if tally.rejected and not tally.is_dry:

@@ -13,6 +13,9 @@ from console.domain.errors import RefusalCode, Refused
 from console.domain.words import listed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from console.receiver.delivery import Endpoint
     from console.receiver.server import Place
 
 DESCRIPTION = """
@@ -47,22 +50,18 @@ def run(call: Call) -> int:
         raise Refused(MISSING, RefusalCode.NOT_FOUND) from None
     from threading import Event
 
-    from console.cli.receive_setup import endpoints
     from console.cli.receiving import Taker
     from console.cli.waking import ended_by_signals
     from console.log import Level
-    from console.notify.setup import exposed
     from console.receiver.house import House
 
     place = _place(call)
-    file = Path(str(call.settings.channels.value))
-    doors = endpoints(file)
-    if said := exposed(file):
-        tell(said)
+    doors = _doors(call)
     aside = Path(call.options.aside) if call.options.aside else call.database.parent / "refused-deliveries"
-    taker = Taker(call, aside)
+    bell = Event()
+    taker = Taker(call, aside, bell)
     call.log.note(Level.DEBUG, f"receive: taking in as {call.actor.id}")
-    house = House(doors, taker.take, now, call.log.note)
+    call.desk.store.warm_up()
     listening = bound(place)
 
     def ready() -> None:
@@ -71,11 +70,23 @@ def run(call: Call) -> int:
         sys.stdout.flush()
         call.log.note(Level.INFO, f"receive: listening at {here}")
 
-    bell = Event()
     with ended_by_signals(bell):
-        Receiver(house, bell).run(listening, ready)
+        Receiver(House(doors, taker.take, now, call.log.note), bell).run(listening, ready)
     call.log.note(Level.INFO, "receive: ended")
+    if taker.trouble:
+        raise Refused(taker.trouble, RefusalCode.STORAGE)
     return 0
+
+
+def _doors(call: Call) -> Mapping[str, Endpoint]:
+    """Give who may deliver, and tell where others may read their secrets. Refused: as `endpoints`."""
+    from console.cli.receive_setup import endpoints
+    from console.notify.setup import exposed
+
+    file = Path(str(call.settings.channels.value))
+    if said := exposed(file):
+        tell(said)
+    return endpoints(file)
 
 
 def _place(call: Call) -> Place:

@@ -26,6 +26,7 @@ VOICES = {
     Voice.OUTBOUND: "to requester",
     Voice.REQUESTER: "from requester",
     Voice.CONVERSATION: "conversation",
+    Voice.OTHER: "from others",
 }
 
 
