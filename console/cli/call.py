@@ -128,6 +128,13 @@ class Call:
         if "desk" in vars(self):
             self.desk.store.close()
 
+    def let_go(self) -> None:
+        """Close the desk until it is asked for again, under the policy and on the database as they are then."""
+        for name in ("actor", "policy_file"):
+            vars(self).pop(name, None)
+        if desk := vars(self).pop("desk", None):
+            desk.store.close()
+
     def failed(self, error: Exception) -> str:
         """Keep where a failure of the program came from, without anybody's data; give the sentence that says so."""
         from console.tui.terminal.crash import CrashLog, sentence

@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from console.desk.desk import Desk
+from console.desk.survivors import repeats_of, survivor
 from console.domain.arrival import Arrival
 from console.domain.case import Case, CaseId, CaseText
-from console.domain.follow_up import is_about_the_same, takes_part
+from console.domain.follow_up import goes_on_with, takes_part
+from console.domain.mail_address import address_of
 from console.store import cases, deliveries, events, people
-from console.store.engine import Tx
+from console.store.engine import Reading, Tx
 
 LONGEST_NUMBER = 18
 """How many characters `#4711` can have and still be a case."""
@@ -19,7 +21,6 @@ LONGEST_NUMBER = 18
 MOST_AWAITED = 20
 """How many absent references of an arrival are remembered, so that what they name joins it when it comes."""
 
-_MOST_MERGES = 20
 _NOTICE = re.compile(r"([0-9a-f]{32})@[^\s@]+")
 
 Key = tuple[str, str]
@@ -33,12 +34,15 @@ New = Mapping[CaseId, tuple[Case, CaseText]]
 class Belongs:
     """The case an arrival belongs to, if any. `is_awaited`: it is what the case's mails reply to, and came later.
 
-    `sees` is a case that it names without having to do with it.
+    `sees` is a case that it names without joining it. `is_itself`: it is known by its own reference; `led` is the case
+    it was known for, where that was merged into the one it belongs to.
     """
 
     case: CaseId | None = None
     is_awaited: bool = False
     sees: CaseId | None = None
+    is_itself: bool = False
+    led: CaseId | None = None
 
 
 def awaited(ref: str) -> str:
@@ -54,7 +58,7 @@ def awaited_by(arrival: Arrival) -> list[str]:
 
 def refs_of(arrival: Arrival) -> list[str]:
     """Give every reference by which an arrival may already be known, the surest first."""
-    if arrival.envelope is None and not arrival.messages and not arrival.follows:
+    if arrival.envelope is None and not (arrival.messages or arrival.follows or arrival.about):
         return [arrival.ref] if arrival.ref else []
     named = [arrival.ref, *(message.ref for message in arrival.messages)]
     waited_for = [awaited(ref) for ref in named if ref] if arrival.envelope is not None else []
@@ -67,26 +71,39 @@ def found_by(desk: Desk, tx: Tx, arrival: Arrival, known: Mapping[Key, CaseId], 
     for ref in refs_of(arrival):
         found = known.get((arrival.source, ref))
         if ref == arrival.about:
-            case = _case(tx, found, new)
-            at, within = arrival.created or desk.now(), desk.policy.follow_up.same_subject
-            found = case.id if case is not None and is_about_the_same(case, at, within) else None
+            case, policy = _case(tx, found, new), desk.policy.follow_up
+            found = found if case is not None and goes_on_with(case, arrival, policy, desk.now()) else None
         elif found is None and ref in arrival.follows:
             found, named = _named(tx, arrival, ref)
             sees = sees or named
         if found is not None:
-            is_awaited = ref == awaited(arrival.ref)
-            return Belongs(found if found in new else survivor(tx, found), is_awaited)
+            last = found if found in new else _led(tx, found)
+            return Belongs(
+                last, ref == awaited(arrival.ref), _other(tx, arrival, last, known, new),
+                is_itself=ref == arrival.ref, led=None if last == found else found,
+            )  # fmt: skip
     return Belongs(sees=sees)
 
 
-def survivor(tx: Tx, case_id: CaseId) -> CaseId:
-    """Give the case that a merged one went into, as far as the viewer may see it."""
-    for _ in range(_MOST_MERGES):
-        into = next((case.duplicate_of for case in cases.some(tx, [case_id])), None)
-        if into is None or not cases.some(tx, [into]):
-            break
-        case_id = into
-    return case_id
+def _other(tx: Tx, arrival: Arrival, case_id: CaseId, known: Mapping[Key, CaseId], new: New) -> CaseId | None:
+    """Give another case that a mail replies to as well as the one it joins, or None."""
+    for ref in arrival.follows if arrival.envelope is not None else ():
+        found = known.get((arrival.source, ref)) or (_named(tx, arrival, ref)[0] if ref.startswith("#") else None)
+        other = found if found is None or found in new else _led(tx, found)
+        if other not in {None, case_id} and not cases.is_confidential(tx, CaseId(other or 0)):
+            return other
+    return None
+
+
+def staff_addresses(tx: Reading) -> frozenset[str]:
+    """Give the addresses of the desk's people."""
+    return frozenset(filter(None, (address_of(person.mail) for person in people.everybody(tx))))
+
+
+def _led(tx: Tx, case_id: CaseId) -> CaseId:
+    """Give the case that one leads to, which is itself for most; see `survivor`."""
+    known = tx.ahead.cases.get(case_id)
+    return case_id if known is not None and known.duplicate_of is None else survivor(tx, case_id)
 
 
 def _named(tx: Tx, arrival: Arrival, ref: str) -> tuple[CaseId | None, CaseId | None]:
@@ -96,9 +113,10 @@ def _named(tx: Tx, arrival: Arrival, ref: str) -> tuple[CaseId | None, CaseId | 
     if not (ref.startswith("#") and ref[1:].isdecimal() and len(ref) <= LONGEST_NUMBER):
         return None, None
     for case in cases.some(tx, [CaseId(int(ref[1:]))]):
-        staff = [person.mail for person in people.everybody(tx)]
-        if takes_part(arrival.requester, case, events.of_case(tx, case.id), staff):
-            return case.id, None
+        staff = staff_addresses(tx)
+        for each in (case, *cases.some(tx, repeats_of(tx, case.id))):
+            if takes_part(arrival.requester, each, events.of_case(tx, each.id), staff):
+                return case.id, None
         return None, case.id
     return None, None
 
@@ -107,4 +125,5 @@ def _case(tx: Tx, case_id: CaseId | None, new: New) -> Case | None:
     """Give a case of the batch, else of the store as far as it may be seen."""
     if case_id is None:
         return None
+    case_id = case_id if case_id in new else _led(tx, case_id)
     return new[case_id][0] if case_id in new else next(iter(cases.some(tx, [case_id])), None)

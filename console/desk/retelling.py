@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from console.desk.desk import Desk
-from console.desk.timing import timed
 from console.domain.arrival import Arrival
-from console.domain.case import Case, CaseId, altered
+from console.domain.case import Case, altered
 from console.domain.changes import changes
 from console.domain.concern import NEWS
 from console.domain.escalation import Escalation
 from console.domain.escalation_changes import escalation_changes
-from console.domain.events import Event, Kind, fingerprint
-from console.domain.people import Actor, is_rule
-from console.domain.retold import Retelling, Told, fresh_steps
-from console.store import cases, escalations, events
-from console.store.engine import Tx
+from console.domain.events import Event, Kind, sealed
+from console.domain.past_step import begun
+from console.domain.people import Actor
+from console.domain.retold import Retelling, Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,37 +33,14 @@ class Past:
         return tuple(str(each.detail["text"]) for each in self.told if each.kind is Kind.NOTED)
 
 
-def retold(desk: Desk, case: Case, actor: Actor, arrival: Arrival) -> Past:
-    """Give the past of a new case as an arrival tells it. Refused: a tier that the policy does not have."""
-    retelling = Retelling(case, desk.policy, actor.id, arrival.source)
-    return _past(retelling, tuple(retelling.tell(arrival.steps)))
+def retold(desk: Desk, case: Case, actor: Actor, arrival: Arrival, notes: Iterable[Told] = ()) -> tuple[Case, Past]:
+    """Give a new case where its past begins, and its past as an arrival tells it, with what was written meanwhile.
 
-
-def go_on(desk: Desk, tx: Tx, actor: Actor, arrival: Arrival, case_id: CaseId) -> tuple[Case, list[Event]]:
-    """Tell on the past of a case in the store; give the case and the events that made.
-
-    Where anybody has worked on the case here, what is new comes as notes, and nothing that was done is overwritten.
+    Refused: a tier that the policy does not have.
     """
-    case, cause = cases.get(tx, case_id), f"intake {arrival.source}"
-    history = events.of_case(tx, case_id)
-    steps = fresh_steps(arrival.steps, history, cause)
-    before = {each.id: each for each in escalations.of_case(tx, case_id)}
-    retelling = Retelling(case, desk.policy, actor.id, arrival.source, before.values())
-    is_ours = any(event.cause != cause and not is_rule(event.actor) for event in history)
-    past = _past(retelling, tuple(retelling.notes(steps) if is_ours else retelling.tell(steps)))
-    new = list(chained(past.told, history[-1], actor, cause))
-    if not new:
-        return case, new
-    escalations.add_all(tx, [each for each in past.moves if each.id not in before])
-    for each in past.moves:
-        if each.id in before and each != before[each.id]:
-            escalations.save(tx, each)
-    after = timed(desk, tx, past.case, new)
-    cases.save(tx, after, case.version)
-    if past.texts:
-        cases.add_notes(tx, case_id, "\n".join(past.texts))
-    events.append(tx, new)
-    return after, new
+    case = begun(case, arrival.steps, desk.policy)
+    retelling = Retelling(case, desk.policy, actor.id, arrival.source)
+    return case, past_of(retelling, tuple(woven(retelling.tell(arrival.steps), notes, case)))
 
 
 def news(desk: Desk, done: Iterable[tuple[Case, Event]]) -> list[tuple[Case, Event]]:
@@ -81,14 +57,32 @@ def chained(told: Iterable[Told], last: Event, actor: Actor, cause: str) -> Iter
             noted |= escalation_changes(old, new)
         event = Event(
             case=last.case, version=last.version + 1, at=each.at, actor=signer, on_behalf_of=on_behalf_of,
-            kind=each.kind, changes=noted, detail=each.detail, cause=cause,
+            kind=each.kind, changes=noted, detail=each.detail, cause=cause, reason_text=each.reason_text,
         )  # fmt: skip
-        last = replace(event, hash=fingerprint(event, last.hash))
+        last = sealed(event, last.hash)
         yield last
 
 
-def _past(retelling: Retelling, told: tuple[Told, ...]) -> Past:
+def woven(told: Iterable[Told], notes: Iterable[Told], case: Case) -> list[Told]:
+    """Give what happened to a case and what was written meanwhile in the order of time; what was done keeps its order.
+
+    A note leaves the case as it stood when it was written.
+    """
+    found: list[Told] = []
+    done = deque(told)
+    for note in sorted(notes, key=lambda each: each.at):
+        while done and done[0].at < note.at:
+            found.append(done.popleft())
+            case = found[-1].after
+        found.append(replace(note, before=case, after=case))
+    return [*found, *done]
+
+
+def past_of(retelling: Retelling, told: tuple[Told, ...]) -> Past:
+    """Give what was told comes to: how the case stands after it, as many events on."""
     case = retelling.case
+    if not told:
+        return Past(case)
     updated = max((case.updated, *(each.at for each in told)))
     after = altered(case, version=case.version + len(told), updated=updated)
     return Past(after, told, tuple(retelling.moves.values()))

@@ -4,28 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
 from enum import StrEnum
 
 from console.desk import outbox
-from console.desk.belonging import Belongs, awaited_by, found_by, refs_of
+from console.desk.belonging import Belongs, awaited_by, found_by, refs_of, staff_addresses
+from console.desk.bringing import brought_back
 from console.desk.desk import Desk
-from console.desk.retelling import Past, chained, go_on, news, retold
-from console.desk.rights import allow
+from console.desk.going_on import go_on
+from console.desk.retelling import Past, chained, news, retold
+from console.desk.rights import allow_opening
+from console.desk.said import Saying
 from console.desk.timing import timed, timed_by
-from console.domain.access import Deed
 from console.domain.arrival import Arrival, Message, Voice
 from console.domain.case import Case, CaseId, CaseText, PersonId, altered
-from console.domain.changes import changes
 from console.domain.circle import confided
-from console.domain.envelope import Envelope
 from console.domain.errors import Refused
 from console.domain.escalation import Escalation
-from console.domain.events import Event, Kind, Plain, fingerprint
+from console.domain.events import Event, Kind
 from console.domain.follow_up import AfterEnd, followed_up
-from console.domain.joining import HEARD, asked_first, begun_anew, goes_on_from, named_by
-from console.domain.opening import numbered, on_case, opened
-from console.domain.past_step import begun
+from console.domain.joining import asked_first, begun_anew, bridged_to, goes_on_from, hears, named_by
+from console.domain.opening import on_case, opened
 from console.domain.people import Actor
 from console.store import cases, escalations, events
 from console.store.engine import Tx
@@ -35,9 +33,6 @@ BATCH = 250
 
 FARTHEST = 100_000
 """How far ahead of the next number that of an exported case may be, for the case to be called by it again."""
-
-LATER = timedelta(minutes=1)
-"""How much later something has to come in for it to be said."""
 
 
 class Outcome(StrEnum):
@@ -69,7 +64,7 @@ def take_in(desk: Desk, actor: Actor, arrivals: Sequence[Arrival]) -> list[Taken
         message = f"a batch holds at most {BATCH} arrivals"
         raise ValueError(message)
     with desk.write(actor) as tx:
-        allow(desk, tx, actor, Deed.OPEN)
+        allow_opening(desk, tx, actor)
         return _Taking(desk, tx, actor, arrivals).all()
 
 
@@ -89,14 +84,16 @@ class _Taking:
     def __init__(self, desk: Desk, tx: Tx, actor: Actor, arrivals: Sequence[Arrival]) -> None:
         self.desk, self.tx, self.actor, self.arrivals = desk, tx, actor, arrivals
         self.next_id = cases.next_id(tx)
+        self.staff = staff_addresses(tx)
         self.known: dict[tuple[str, str], CaseId] = {}
         self.cases: dict[CaseId, tuple[Case, CaseText]] = {}
+        self.came: dict[CaseId, Arrival] = {}
         self.events: list[Event] = []
         self.messages: list[tuple[str, str, CaseId]] = []
         self.histories: dict[CaseId, list[Event]] = {}
-        self.joined: list[tuple[Case, Event]] = []
         self.moves: list[Escalation] = []
-        self.retold: set[CaseId] = set()
+        self.done: list[tuple[Case, Event]] = []
+        self.brought: set[CaseId] = set()
 
     def all(self) -> list[Taken]:
         """Take every arrival and write them in a few statements."""
@@ -104,32 +101,57 @@ class _Taking:
             refs = [ref for each in self.arrivals if each.source == source for ref in refs_of(each)]
             found = events.messages_known(self.tx, source, refs)
             self.known |= {(source, ref): case for ref, case in found.items()}
+        self._read_ahead()
         taken = [self._one(arrival) for arrival in self.arrivals]
+        self._write()
+        outbox.put(self.desk, self.tx, self.done)
+        return taken
+
+    def _read_ahead(self) -> None:
+        """Read the cases that arrivals are known for, in a few statements."""
+        found = {self.known[key] for each in self.arrivals if (key := (each.source, each.ref)) in self.known}
+        if found:
+            cases.read_ahead(self.tx, found)
+            cases.read_texts_ahead(self.tx, found)
+            events.read_histories_ahead(self.tx, found)
+
+    def _write(self) -> None:
+        """Write the cases that are new so far, so that what comes after them finds them in the store."""
         cases.add(self.tx, [(self._timed(case), text) for case, text in self.cases.values()])
         escalations.add_all(self.tx, self.moves)
         events.append(self.tx, self.events)
         events.add_messages(self.tx, self.messages)
-        made = [(self.cases[event.case][0], event) for event in self.events]
-        past = news(self.desk, [each for each in made if each[0].id in self.retold])
-        outbox.put(self.desk, self.tx, [each for each in made if each[0].id not in self.retold] + past + self.joined)
-        return taken
+        made = [(self.cases[event.case][0], event) for event in self.events if event.case not in self.brought]
+        past = {case_id for case_id, arrival in self.came.items() if arrival.steps}
+        self.done += [each for each in made if each[0].id not in past]
+        self.done += news(self.desk, [each for each in made if each[0].id in past])
+        for kept in (self.cases, self.came, self.events, self.messages, self.histories, self.moves, self.brought):
+            kept.clear()
 
     def _one(self, arrival: Arrival) -> Taken:
         belongs = found_by(self.desk, self.tx, arrival, self.known, self.cases)
         if belongs.case is None:
+            if arrival.own and arrival.own.history:
+                return self._bring(arrival)
             return self._open(arrival, named_by(belongs.sees) if belongs.sees else "")
-        if arrival.steps:
-            if belongs.case in self.cases:
-                return Taken(Outcome.KNOWN, belongs.case)
-            return self._go_on(arrival, belongs.case)
-        fresh = [m for m in self._messages(arrival) if m.ref and (arrival.source, m.ref) not in self.known]
-        if not fresh:
+        if self.came.get(belongs.case) == arrival:
             return Taken(Outcome.KNOWN, belongs.case)
-        if belongs.case not in self.cases:
+        goes_on = bool(arrival.steps) or (belongs.is_itself and arrival.envelope is None and belongs.led is None)
+        if goes_on and belongs.case in self.cases:
+            self._write()
+        fresh = [m for m in self._messages(arrival) if m.ref and (arrival.source, m.ref) not in self.known]
+        if not fresh and not goes_on:
+            return Taken(Outcome.KNOWN, belongs.case)
+        if fresh and not arrival.steps and belongs.case not in self.cases:
             case = cases.get(self.tx, belongs.case)
             is_heard = any(on_case(message, arrival, case).voice is Voice.REQUESTER for message in fresh)
             if is_heard and not arrival.status and self.desk.policy.follow_up.after(case) is AfterEnd.NEW:
                 return self._open(begun_anew(arrival, fresh), goes_on_from(case.id))
+        if goes_on:
+            return self._go_on(arrival, belongs, [each for each in fresh if each.ref != arrival.ref])
+        if belongs.sees:
+            at = max(each.at for each in fresh)
+            fresh.append(Message("triage", at, bridged_to(belongs.sees), Voice.INTERNAL))
         joined = self._join(arrival, belongs, fresh)
         self._number(arrival)
         return joined
@@ -138,58 +160,73 @@ class _Taking:
         """Open a case for an arrival, with its messages and where it leads."""
         number = self._number(arrival)
         try:
-            case = numbered(opened(arrival, self.desk.policy, self.desk.now()), number)
+            case = opened(arrival, self.desk.policy, self.desk.now(), number)
             if arrival.confidential:
                 circle = arrival.own.circle if arrival.own else ()
                 case = confided(case, map(PersonId, circle or (self.actor.id,)))
-            case = begun(case, arrival.steps, self.desk.policy)
-            past = retold(self.desk, case, self.actor, arrival)
+            saying = Saying(self.desk, self.actor, arrival)
+            messages = [on_case(message, arrival, case, self.staff) for message in arrival.messages]
+            case, past = retold(
+                self.desk, case, self.actor, arrival, map(saying.note, messages if arrival.steps else ())
+            )
         except Refused as refused:
             return Taken(Outcome.REJECTED, reason=refused.sentence)
         for ref in (arrival.ref, *awaited_by(arrival)):
             self._remember(arrival.source, ref, case.id)
         if arrival.about:
             self._remember(arrival.source, arrival.about, case.id, is_newest=True)
-        signer, on_behalf_of = self.actor.signature
-        first = Event(
-            case=case.id, version=1, at=case.created, actor=signer, on_behalf_of=on_behalf_of,
-            kind=Kind.OPENED, changes=changes(None, case), cause=_cause(arrival),
-            detail=(self._seen(case.created) if past.case.status.is_live else {}) | _told(arrival.envelope),
-        )  # fmt: skip
-        first = replace(first, hash=fingerprint(first, ""))
+        self.came[case.id] = arrival
+        first = saying.opening(case, is_live=past.case.status.is_live)
         if arrival.steps:
             return self._past(arrival, past, first)
-        messages = arrival.messages
         if leads:
-            messages = (*messages, Message("triage", case.created, leads, Voice.INTERNAL))
+            messages.append(Message("triage", case.created, leads, Voice.INTERNAL))
         said = self._said(arrival, case, first.hash, messages)
         self.events += [first, *said]
         self.histories[case.id] = [first, *said]
         text = "\n".join(message.text for message in messages)
-        self.cases[case.id] = replace(case, version=1 + len(said)), CaseText(arrival.body, text)
+        case = altered(case, version=1 + len(said)) if said else case
+        self.cases[case.id] = case, CaseText(arrival.body, text)
         return Taken(Outcome.NEW, case.id, len(said))
+
+    def _bring(self, arrival: Arrival) -> Taken:
+        """Take an exported case with its whole history; nobody is told of any of it."""
+        try:
+            found = brought_back(self.desk, self.tx, self.actor, arrival, (self._number(arrival), self.cases))
+        except Refused as refused:
+            return Taken(Outcome.REJECTED, reason=refused.sentence)
+        for ref in (arrival.ref, *found.refs):
+            self._remember(arrival.source, ref, found.case.id)
+        self.cases[found.case.id] = found.case, found.text
+        self.histories[found.case.id] = [*found.history]
+        self.events += found.history
+        self.moves += found.moves
+        self.came[found.case.id] = arrival
+        self.brought.add(found.case.id)
+        return Taken(Outcome.NEW, found.case.id, found.notes)
 
     def _past(self, arrival: Arrival, past: Past, first: Event) -> Taken:
         """Take a case with its past: nobody is told of what happened long ago."""
         case = past.case
-        history = [first, *chained(past.told, first, self.actor, _cause(arrival))]
-        said = self._said(arrival, case, history[-1].hash, arrival.messages)
-        self.histories[case.id] = [*history, *said]
+        self.histories[case.id] = [first, *chained(past.told, first, self.actor, first.cause)]
         self.events += self.histories[case.id]
         self.moves += past.moves
-        self.retold.add(case.id)
-        text = "\n".join((*past.texts, *(message.text for message in arrival.messages)))
-        self.cases[case.id] = altered(case, version=case.version + len(said)), CaseText(arrival.body, text)
-        return Taken(Outcome.NEW, case.id, len(past.texts) + len(said))
+        self.cases[case.id] = case, CaseText(arrival.body, "\n".join(past.texts))
+        for message in arrival.messages:
+            self._remember(arrival.source, message.ref, case.id)
+        return Taken(Outcome.NEW, case.id, len(past.texts))
 
-    def _go_on(self, arrival: Arrival, case_id: CaseId) -> Taken:
-        """Tell on the past of a case that is there."""
+    def _go_on(self, arrival: Arrival, belongs: Belongs, fresh: Sequence[Message]) -> Taken:
+        """Have a case that is there hear of what is new."""
         try:
-            case, new = go_on(self.desk, self.tx, self.actor, arrival, case_id)
+            case, new = go_on(self.desk, self.tx, self.actor, arrival, belongs, fresh)
         except Refused as refused:
             return Taken(Outcome.REJECTED, reason=refused.sentence)
-        self.joined += news(self.desk, [(case, event) for event in new])
-        return Taken(Outcome.JOINED if new else Outcome.KNOWN, case_id, len(new))
+        self.done += news(self.desk, [(case, event) for event in new])
+        for ref in (arrival.ref, *(message.ref for message in fresh)):
+            self._remember(arrival.source, ref, case.id)
+        notes = sum(event.kind is Kind.NOTED for event in new)
+        return Taken(Outcome.JOINED if new else Outcome.KNOWN, case.id, notes)
 
     def _number(self, arrival: Arrival) -> CaseId:
         """Give the arrival its number; one that is rejected, or joins a case, leaves it unused (`store.sight`)."""
@@ -210,7 +247,7 @@ class _Taking:
         text = "\n".join(message.text for message in fresh)
         if case_id in self.cases:
             case, texts = self.cases[case_id]
-            fresh = [on_case(message, arrival, case) for message in fresh]
+            fresh = [on_case(message, arrival, case, self.staff) for message in fresh]
             said = self._said(arrival, case, self.histories[case_id][-1].hash, fresh)
             self.events += said
             self.histories[case_id] += said
@@ -219,8 +256,8 @@ class _Taking:
             return Taken(Outcome.JOINED, case_id, len(said))
         before = cases.get(self.tx, case_id)
         case = asked_first(before, arrival) if belongs.is_awaited else before
-        fresh = [on_case(message, arrival, case) for message in fresh]
-        is_heard = not arrival.status and any(message.voice is Voice.REQUESTER for message in fresh)
+        fresh = [on_case(message, arrival, case, self.staff) for message in fresh]
+        is_heard = hears(arrival) and any(message.voice is Voice.REQUESTER for message in fresh)
         after = followed_up(case, self.desk.policy.follow_up) if is_heard else case
         last = events.last_hash(self.tx, case_id)
         said = self._said(arrival, before, last, fresh, after)
@@ -229,43 +266,20 @@ class _Taking:
         cases.save(self.tx, after, case.version)
         cases.add_notes(self.tx, case_id, text)
         events.append(self.tx, said)
-        self.joined += [(after, event) for event in said]
+        self.done += [(after, event) for event in said]
         return Taken(Outcome.JOINED, case_id, len(fresh))
 
     def _said(
         self, arrival: Arrival, case: Case, before: str, messages: Sequence[Message], after: Case | None = None
     ) -> list[Event]:
-        """Give messages as notes dated when they were said, chained from the hash before; the last tells the resume.
-
-        A case that is taken up again is told in an event of its own.
-        """
-        if not messages:
-            return []
-        said: list[Event] = []
-        signer, on_behalf_of = self.actor.signature
-        changed = changes(case, after) if after else {}
-        event = Event(
-            case=case.id, version=case.version, at=self.desk.now(), actor=signer, on_behalf_of=on_behalf_of,
-            kind=Kind.REOPENED, changes=changed, cause=_cause(arrival), reason_text=HEARD,
-        )  # fmt: skip
-        is_again = after is not None and after.reopened > case.reopened
+        """Give messages as notes, and remember whose they are."""
         for message in messages:
-            detail: dict[str, Plain] = {"text": message.text, "voice": message.voice.value, "by": message.by}
-            detail |= ({"ref": message.ref} if message.ref else {}) | self._seen(message.at) | _told(message.envelope)
-            is_last = message is messages[-1] and not is_again
-            told = replace(event, kind=Kind.NOTED, at=message.at, detail=detail, changes=changed if is_last else {})
-            said.append(replace(told, reason_text=""))
             self._remember(arrival.source, message.ref, case.id)
-        return chained_from(before, case.version, [*said, event] if is_again else said)
+        return Saying(self.desk, self.actor, arrival).notes(case, before, messages, after)
 
     def _timed(self, case: Case) -> Case:
         """Give a new case with what its clocks come to; one that was in the store is timed where it is saved."""
         return timed_by(self.desk, case, self.histories[case.id])
-
-    def _seen(self, at: datetime) -> dict[str, Plain]:
-        """Give when something came in, where that is later than it says of itself: old backlog counts since then."""
-        now = self.desk.now()
-        return {"seen": now.isoformat()} if now - at >= LATER else {}
 
     def _messages(self, arrival: Arrival) -> list[Message]:
         """Give what an arrival adds to a case that exists: its own text, and its messages."""
@@ -278,21 +292,3 @@ class _Taking:
         if ref and (key not in self.known or (is_newest and self.known[key] != case_id)):
             self.known[key] = case_id
             self.messages.append((source, ref, case_id))
-
-
-def chained_from(before: str, version: int, said: Sequence[Event]) -> list[Event]:
-    """Give events numbered after a version, and chained from the hash of the event before them."""
-    chained: list[Event] = []
-    for number, each in enumerate(said, version + 1):
-        event = replace(each, version=number)
-        chained.append(replace(event, hash=fingerprint(event, before)))
-        before = chained[-1].hash
-    return chained
-
-
-def _told(envelope: Envelope | None) -> dict[str, Plain]:
-    return envelope.told() if envelope else {}
-
-
-def _cause(arrival: Arrival) -> str:
-    return f"intake {arrival.source}" if arrival.source else "manual"

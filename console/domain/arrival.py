@@ -6,17 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from console.domain.altering import altering
 from console.domain.envelope import Envelope
-from console.domain.events import Kind
+from console.domain.events import Event, Kind
 
 
 class Voice(StrEnum):
-    """Who a message of a thread comes from, and so which way it goes."""
+    """Who a message of a thread comes from, and so which way it goes; `other` stands beside desk and requester."""
 
     REQUESTER = "requester"
     OUTBOUND = "outbound"
     INTERNAL = "internal"
     CONVERSATION = "conversation"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Own:
 
     `number` is what the case was called by, `answers` are those of the checklist in its order. `circle` and `subjects`
     are those of a confidential case. `has_source` and `has_ref` say whether the case itself had them.
+    `history` is everything that happened to it (`domain.chronicle`); then the case is what that comes to.
     """
 
     number: int | None = None
@@ -75,6 +78,7 @@ class Own:
     subjects: tuple[str, ...] = ()
     has_source: bool = True
     has_ref: bool = True
+    history: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +131,10 @@ class Arrival:
     derived: frozenset[str] = frozenset()
     confidential: bool = False
     own: Own | None = None
+
+
+filled = altering(Arrival)
+"""Gives an arrival with some of its fields changed."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any, cast
 
 from console.domain.case import Case, Choice, Severity, SeverityFrom, Status
@@ -17,13 +18,11 @@ NOT_TOLD = frozenset({"id", "version", "updated", "next_clock", "next_due", "tim
 
 def changes(before: Case | None, after: Case) -> dict[str, tuple[Plain, Plain]]:
     """Give the fields that differ, as old and new value; all that are set when there was no case before."""
+    if before is None:
+        return {name: (None, plain(new)) for name, new in zip(_TOLD, _values(after), strict=True) if new}
     told: dict[str, tuple[Plain, Plain]] = {}
-    for name in FIELDS:
-        new = getattr(after, name)
-        if before is None:
-            if new not in EMPTIES:
-                told[name] = (None, plain(new))
-        elif (old := getattr(before, name)) is not new and old != new:
+    for name, old, new in zip(_TOLD, _values(before), _values(after), strict=True):
+        if old is not new and old != new:
             told[name] = (plain(old), plain(new))
     return told
 
@@ -119,8 +118,9 @@ READERS: Mapping[str, Callable[[Any], object]] = {
     **dict.fromkeys(("due", "resume_at", "promised_at", "returned_at", "created"), _time),
 }
 SCALARS = frozenset({str, int, bool, type(None)})
-EMPTIES: tuple[object, ...] = (None, "", (), 0, False)
-FIELDS = frozenset(field.name for field in fields(Case)) - NOT_TOLD
+_TOLD = tuple(field.name for field in fields(Case) if field.name not in NOT_TOLD)
+_values = attrgetter(*_TOLD)
+FIELDS = frozenset(_TOLD)
 EMPTY: Mapping[str, object] = {
     **dict.fromkeys(("tags", "derived", "stops", *PEOPLE), ()),
     **dict.fromkeys(

@@ -64,7 +64,8 @@ class _Fold:
     def __init__(self, case: Case, history: Sequence[Event], escalations: Sequence[Escalation], timing: Timing) -> None:
         self.history, self.timing, self.requester = history, timing, case.requester
         self.gone = annulled(tuple(history)) if any(event.annuls is not None for event in history) else frozenset()
-        self.standing: Standing = standing_before(case, history)
+        self.is_fresh = len(history) == 1 and history[0].kind is Kind.OPENED
+        self.standing: Standing = standing_before(case, () if self.is_fresh else history)
         self.strands_of = Strands(timing, case.requester, self.standing)
         self.moves = Moves(self.strands_of, untold(escalations, history))
         first = history[0] if history and history[0].kind is Kind.OPENED else None
@@ -75,9 +76,9 @@ class _Fold:
 
     def strands(self) -> list[Strand]:
         """Fold everything."""
-        if not (self.history and self.history[0].kind is Kind.OPENED):
+        if self.is_fresh or not (self.history and self.history[0].kind is Kind.OPENED):
             self._open(Step(self.start, "opened", 1))
-        for entry in sorted(self._entries(), key=_when):
+        for entry in () if self.is_fresh else sorted(self._entries(), key=_when):
             if entry.is_said:
                 self._said(entry)
             else:

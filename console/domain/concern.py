@@ -87,6 +87,8 @@ def notices_of(
 
 def settled_by(event: Event, case: Case) -> tuple[Settled, ...]:
     """Give what is no news any more after an event: what it answers, or everything about a case that is done."""
+    if event.kind is Kind.OPENED:
+        return ()
     if "status" in event.changes and not case.status.is_live:
         return (Settled(SETTLED_BY_THE_END),)
     found = [Settled(frozenset(NoticeKind), version=event.annuls)] if event.annuls is not None else []

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from console.domain.acts import heard_from_requester, reopened
+from console.domain.arrival import Arrival
 from console.domain.case import Case, Status
 from console.domain.events import Event
 from console.domain.mail_address import address_of, is_same
@@ -66,9 +67,14 @@ def takes_part(sender: str, case: Case, history: Iterable[Event], staff: Iterabl
     return address in {address_of(each) for each in staff} or any(_names(event, address) for event in history)
 
 
-def is_about_the_same(case: Case, at: datetime, within: timedelta) -> bool:
-    """Say whether a mail of the same sender with the same subject belongs to a case: a live one, not long ago."""
-    return case.status.is_live and case.created - within <= at <= case.updated + within
+def goes_on_with(case: Case, arrival: Arrival, policy: FollowUp, now: datetime) -> bool:
+    """Say whether what is about the same as a case belongs to it: to a live one, not long ago.
+
+    An alarm that goes off again, whose source tells its past, belongs to a resolved one too, where replies reopen it.
+    """
+    at, within = arrival.created or now, policy.same_subject
+    is_open_to_it = case.status.is_live or (bool(arrival.steps) and policy.after(case) is AfterEnd.REOPEN)
+    return is_open_to_it and case.created - within <= at <= case.updated + within
 
 
 def _names(event: Event, address: str) -> bool:

@@ -6,10 +6,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from console.domain.arrival import Arrival, Message, Voice
-from console.domain.case import Case, CaseId
+from console.domain.case import Case, CaseId, Status
 
 HEARD = "the requester wrote again"
 """Why a case is taken up again when its requester replies."""
+
+
+def hears(arrival: Arrival) -> bool:
+    """Say whether a case may go on when its requester writes: not where the source says that it waits, or is over."""
+    return arrival.status.casefold() in {"", Status.NEW, Status.OPEN}
 
 
 def begun_anew(arrival: Arrival, fresh: Sequence[Message]) -> Arrival:
@@ -25,6 +30,11 @@ def begun_anew(arrival: Arrival, fresh: Sequence[Message]) -> Arrival:
 def named_by(case_id: CaseId) -> str:
     """Say in a new case that its mail names another, which it has nothing to do with."""
     return f"This mail names case #{case_id}, and whoever sent it has no part in that; so it did not join it."
+
+
+def bridged_to(case_id: CaseId) -> str:
+    """Say in a case that a mail in it answers another one as well."""
+    return f"The mail before this answers case #{case_id} as well; if both are about the same, merge them."
 
 
 def goes_on_from(case_id: CaseId) -> str:

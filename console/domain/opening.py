@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
 
 from console.domain.arrival import Arrival, Message, Own, Voice
-from console.domain.case import Case, CaseId, PersonId, Severity, SeverityFrom, Status, altered
+from console.domain.case import Case, CaseId, PersonId, Severity, SeverityFrom, Status
 from console.domain.errors import RefusalCode, Refused
-from console.domain.mail_address import is_same
+from console.domain.mail_address import address_of, is_same
 from console.domain.policy import Policy
 
 
-def opened(arrival: Arrival, policy: Policy, now: datetime) -> Case:
+def opened(arrival: Arrival, policy: Policy, now: datetime, number: int = 0) -> Case:
     """Give the case an arrival makes under a policy; what the source did not say takes the policy's default.
+
+    With its number it has the version of its first event.
 
     Refused: an empty title, words the policy or the domain does not know, a case that waits for nobody.
     """
@@ -24,6 +27,7 @@ def opened(arrival: Arrival, policy: Policy, now: datetime) -> Case:
     status = _status(arrival)
     tier, team = _place(arrival, policy)
     case = Case(
+        id=CaseId(number), version=int(number > 0),
         source=arrival.source, ref=arrival.ref, title=" ".join(arrival.title.split()), requester=arrival.requester,
         organisation=arrival.organisation, category=_category(arrival, policy), channel=arrival.channel,
         tags=_tags(arrival),
@@ -52,19 +56,19 @@ def _as_it_was(case: Case, own: Own) -> Case:
     )
 
 
-def numbered(case: Case, case_id: int) -> Case:
-    """Give the case with its id and the version of its first event."""
-    return altered(case, id=CaseId(case_id), version=1)
-
-
-def on_case(message: Message, arrival: Arrival, case: Case) -> Message:
+def on_case(message: Message, arrival: Arrival, case: Case, staff: Collection[str] = ()) -> Message:
     """Give a message as it counts on the case it joins: what another than the case's requester wrote is not theirs.
 
-    An arrival knows only who began its own part of the thread.
+    An arrival knows only who began its own part of the thread. `staff` are the addresses of the desk's people: what
+    they wrote is ours, what others wrote is theirs alone; where none is known, whoever answers is one of us.
     """
-    if is_same(arrival.requester, case.requester) or message.voice is Voice.INTERNAL:
+    is_theirs = is_same(arrival.requester, case.requester)
+    if message.voice is Voice.INTERNAL or (is_theirs and message.voice is not Voice.OTHER):
         return message
-    return replace(message, voice=Voice.REQUESTER if is_same(message.by, case.requester) else Voice.OUTBOUND)
+    if is_same(message.by, case.requester):
+        return replace(message, voice=Voice.REQUESTER)
+    is_ours = message.voice is Voice.OUTBOUND or not staff or address_of(message.by) in staff
+    return replace(message, voice=Voice.OUTBOUND if is_ours else Voice.OTHER)
 
 
 def _severity(arrival: Arrival, policy: Policy) -> tuple[Severity, SeverityFrom]:
@@ -106,6 +110,8 @@ def _place(arrival: Arrival, policy: Policy) -> tuple[int, str]:
 def _category(arrival: Arrival, policy: Policy) -> str:
     """Give the policy's id for a category named by id or name; an unknown one is kept as it is."""
     said = arrival.category.strip()
+    if not said or any(category.id == said for category in policy.categories):
+        return said
     for category in policy.categories:
         if said.casefold() in {category.id.casefold(), category.name.casefold()}:
             return category.id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from console.domain.events import Event, Plain
@@ -59,6 +59,17 @@ def change_told(name: str, old: Plain, new: Plain) -> str:
     if not after:
         return f"{name.replace('_', ' ')} from {before} to nothing"
     return f"{name.replace('_', ' ')} {f'from {before} ' if before else ''}to {after}"
+
+
+def news_told(event: Event, unsaid: Collection[str] = ()) -> str:
+    """Tell what a source changed, or what it said without changing anything, besides fields that are `unsaid`."""
+    changed = [(name, pair) for name, pair in sorted(event.changes.items()) if name not in unsaid]
+    told = [change_told(name, old, new) for name, (old, new) in changed]
+    told += ["its text"] if "body_before" in event.detail else []
+    said = event.detail.get("said")
+    if not told and isinstance(said, dict) and said:
+        return f"{listed(sorted(said)).replace('_', ' ')}, which changes nothing here"
+    return listed(told)
 
 
 def circle_told(event: Event) -> list[str]:

@@ -13,10 +13,11 @@ from datetime import datetime
 from console.domain import handing
 from console.domain.arrival import Step, Voice
 from console.domain.case import Case, Choice, EscalationId, PersonId, Severity, SeverityFrom, Status, altered
-from console.domain.escalation import AWAITING, OPEN, Escalation, State, decided, expired
+from console.domain.escalation import AWAITING, OPEN, Escalation, State, closed, decided, expired
 from console.domain.escalation import Kind as Way
 from console.domain.escalation import reopened as stands_again
 from console.domain.events import Event, Kind, Plain
+from console.domain.heard import is_message, last_heard
 from console.domain.matrix import Target
 from console.domain.outcome_sent import NUMBERS, sent_told
 from console.domain.past_step import Wanted, wanted
@@ -41,13 +42,17 @@ class Told:
     after: Case
     detail: Mapping[str, Plain] = field(default_factory=dict)
     escalations: Pairs = ()
+    reason_text: str = ""
 
 
 class Retelling:
     """A case and its escalations while its past is told; `told` is what happened so far.
 
-    `teller` stands for whoever escalated, or answers, where no step names anybody.
+    `teller` stands for whoever escalated, or answers, where no step names anybody. `staff`, where there is any, are
+    those who can have the case: somebody else's name does not take it from them.
     """
+
+    staff: frozenset[str] = frozenset()
 
     def __init__(
         self, case: Case, policy: Policy, teller: PersonId, source: str = "", moves: Iterable[Escalation] = ()
@@ -162,6 +167,8 @@ class Retelling:
 
     def _handled(self, step: Step, name: str) -> None:
         """Tell who has it since then: whoever takes an escalated case accepts it."""
+        if name and self.staff and name not in self.staff and self.case.handler is not None:
+            return
         case, standing, person = self.case, self._open(), PersonId(name)
         if name and standing is not None and standing.state in AWAITING:
             after, taken = handing.accepted(case, standing, person, step.at)
@@ -190,15 +197,20 @@ class Retelling:
             self._add(Kind.UPDATED, step, altered(case, status=Status.OPEN), self._brought())
 
     def _ended(self, step: Step, status: Status) -> None:
-        """Tell that it was resolved or closed; what was escalated is over, and reviewed as far as it ever will be."""
+        """Tell that it was resolved or closed; what was escalated is over.
+
+        What was escalated elsewhere is reviewed as far as it ever will be; who escalated it here hears of it.
+        """
         case, over = self.case, [each for each in self.moves.values() if each.state in OPEN]
         how = case.resolution or step.text or step.what or PASSED
-        pairs = tuple((each, _reviewed(each, how, step.at)) for each in over)
+        pairs = tuple((each, _over(each, how, step.at)) for each in over)
+        ours = sorted({handing.outcome_to(case, each) for each in over if each.incomplete != PASSED})
+        detail: dict[str, Plain] = {"outcome_to": ", ".join(ours)} if ours else {}
         after = altered(
             case, status=status, resolution=how, waiting_for="", resume_at=None, decision=None, escalation=None,
             escalation_state="", escalated_by=None,
         )  # fmt: skip
-        self._add(Kind.CLOSED if status is Status.CLOSED else Kind.RESOLVED, step, after, None, pairs)
+        self._add(Kind.CLOSED if status is Status.CLOSED else Kind.RESOLVED, step, after, detail, pairs)
 
     def _stated(self, step: Step) -> None:
         """Tell which facts it states anew."""
@@ -218,10 +230,11 @@ class Retelling:
 def fresh_steps(steps: Sequence[Step], history: Sequence[Event], cause: str) -> list[Step]:
     """Give the steps that a history does not tell yet: those after the newest that came in for the same cause.
 
-    Of the newest time those are known that are told with the same word and person.
+    Of the newest time those are known that are told with the same word and person. What was written in one that came
+    late is only noted: the case has gone on since.
     """
-    known = [event for event in history if event.cause == cause]
-    newest = max((event.at for event in known), default=None)
+    known = [event for event in history if event.cause == cause and not is_message(event)]
+    newest = last_heard(known, cause)
     if newest is None:
         return list(steps)
     told = {
@@ -229,13 +242,21 @@ def fresh_steps(steps: Sequence[Step], history: Sequence[Event], cause: str) -> 
         for event in known
         if event.at == newest
     }
+    written = {str(event.detail.get("text", "")) for event in known}
+    written |= {str(event.changes["resolution"][1]) for event in known if "resolution" in event.changes}
+    late = [each for each in steps if each.at < newest and each.text and each.text not in written]
     later = [each for each in steps if each.at >= newest and each.kind is not Kind.OPENED]
-    return [each for each in later if each.at > newest or (each.what, each.by) not in told]
+    return [
+        *(Step(each.at, each.what, Kind.NOTED, each.by, text=each.text, voice=each.voice) for each in late),
+        *(each for each in later if each.at > newest or (each.what, each.by) not in told),
+    ]
 
 
 def _handed_back(standing: Escalation, person: PersonId, at: datetime) -> Escalation:
     return replace(standing, state=State.RETURNED, answered_by=person, answered_at=at, closed_at=at, question="")
 
 
-def _reviewed(escalation: Escalation, outcome: str, at: datetime) -> Escalation:
+def _over(escalation: Escalation, outcome: str, at: datetime) -> Escalation:
+    if escalation.incomplete != PASSED:
+        return closed(escalation, outcome, at)
     return replace(escalation, state=State.REVIEWED, outcome=escalation.outcome or outcome, closed_at=at)

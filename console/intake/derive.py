@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Self
 
-from console.domain.arrival import Arrival
+from console.domain.arrival import Arrival, filled
 from console.domain.case import Severity
 from console.intake.affected import SCANNED, affected_in
 
@@ -76,7 +76,7 @@ def derive(arrival: Arrival, rules: Rules) -> Arrival:
             found["severity"] = severity
     if arrival.affected is None and (affected := affected_in(arrival.title, arrival.body)) is not None:
         found["affected"] = affected
-    return replace(arrival, **found, derived=arrival.derived | found.keys()) if found else arrival
+    return filled(arrival, **found, derived=arrival.derived | found.keys()) if found else arrival
 
 
 def heard_in(arrival: Arrival) -> Heard:

@@ -161,10 +161,13 @@ def native_arrival(
     texts: Mapping[str, str], source: str, references: References, messages: tuple[Message, ...] = ()
 ) -> Arrival:
     """Give the arrival that a record's texts describe. Raises BadValueError for the first that does not fit."""
-    facts: dict[str, Any] = {field: _READERS[field](field, value) for field, value in texts.items() if value}
-    if not (facts.get("title") or "").strip():
+    title, body = titled(texts.get("title", ""), texts.get("body", ""))
+    if not title:
         raise BadValueError("title is empty; every case needs one.")
-    facts["title"], facts["body"] = titled(texts["title"], texts.get("body", ""))
+    facts: dict[str, Any] = {"title": title, "body": body}
+    for field, value in texts.items():
+        if value and field not in facts:
+            facts[field] = _READERS[field](field, value)
     if not facts.get("source"):
         facts["source"] = source
     if not facts.get("ref"):

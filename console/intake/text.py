@@ -52,6 +52,8 @@ def cleaned(text: str) -> str:
 
     Writing direction and joiners stay: they belong to some languages, and the view marks them.
     """
+    if text.isascii() and text.isprintable():
+        return text
     if _UNFIT.search(text) is not None:
         text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_VISIBLE)
     if not text.isascii():

@@ -11,6 +11,7 @@ from console.domain.access import not_there
 from console.domain.case import Case, CaseId, CaseText
 from console.store.codec import CASE_COLUMNS, case_from, case_values, columns_of, timing_values
 from console.store.engine import Reading, Tx
+from console.store.inserting import insert
 from console.store.sight import CONFIDENTIAL_FROM
 
 AT_ONCE = 20_000
@@ -133,15 +134,10 @@ def open_twin(tx: Reading, case: Case) -> CaseId | None:
 
 def add(tx: Tx, cases: Iterable[tuple[Case, CaseText]]) -> None:
     """Add new cases, whose ids are already set, with their text."""
-    from sqlmodel import insert
-
-    from console.store.tables.case import CaseRow, CaseTextRow
-
     new = list(cases)
     if new:
-        tx.session.exec(insert(CaseRow), params=[case_values(case) for case, _ in new])
-        texts = [{"case_id": case.id, "body": text.body, "notes": text.notes} for case, text in new]
-        tx.session.exec(insert(CaseTextRow), params=texts)
+        insert(tx, "case", [case_values(case) for case, _ in new])
+        insert(tx, "case_text", [{"case_id": case.id, "body": text.body, "notes": text.notes} for case, text in new])
         _draw_circles(tx, [case for case, _ in new])
 
 
@@ -224,9 +220,19 @@ def add_notes(tx: Tx, case_id: CaseId, text: str) -> None:
     )
 
 
+def put_body(tx: Tx, case_id: CaseId, body: str) -> None:
+    """Give a case another text, by which it is found from now on."""
+    from sqlmodel import col, update
+
+    from console.store.tables.case import CaseTextRow
+
+    tx.ahead.texts.pop(case_id, None)
+    tx.session.exec(update(CaseTextRow).where(col(CaseTextRow.case_id) == case_id).values(body=body))
+
+
 def _draw_circles(tx: Tx, cases: Sequence[Case]) -> None:
     """Keep the table of circles in step with what the cases list."""
-    from sqlmodel import col, delete, insert
+    from sqlmodel import col, delete
 
     from console.store.tables.case import CircleRow
 
@@ -237,8 +243,7 @@ def _draw_circles(tx: Tx, cases: Sequence[Case]) -> None:
             gone = col(CircleRow.case_id) == case.id, col(CircleRow.person).in_(known - wanted)
             tx.session.exec(delete(CircleRow).where(*gone))
         if wanted - known:
-            new = [{"case_id": case.id, "person": person} for person in sorted(wanted - known)]
-            tx.session.exec(insert(CircleRow), params=new)
+            insert(tx, "circle", [{"case_id": case.id, "person": person} for person in sorted(wanted - known)])
 
 
 def _in_circles(tx: Tx, cases: Sequence[Case]) -> list[Case]:

@@ -120,9 +120,12 @@ def case_from(row: Sequence[Any]) -> Case:
     )  # fmt: skip
 
 
+_written = json.JSONEncoder(separators=(",", ":"), sort_keys=True, ensure_ascii=False).encode
+
+
 def dumped(value: object) -> str:
     """Write a value as JSON, compact and with its keys in order."""
-    return json.dumps(value, separators=(",", ":"), sort_keys=True, ensure_ascii=False)
+    return "{}" if value == {} else _written(value)
 
 
 def _person(value: str | None) -> PersonId | None:

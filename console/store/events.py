@@ -11,6 +11,7 @@ from console.domain.case import CaseId, PersonId
 from console.domain.events import Event, Kind, fingerprint
 from console.store.codec import dumped, instant, micros
 from console.store.engine import Reading, RowValues, Tx
+from console.store.inserting import insert
 
 COLUMNS = (
     "seq, case_id, version, at, actor, on_behalf_of, kind, changes, detail, cause, reason, reason_text, batch,"
@@ -27,15 +28,10 @@ Signature = tuple[PersonId, PersonId | None]
 
 def append(tx: Tx, events: Iterable[Event]) -> None:
     """Append events that are already chained."""
-    from sqlmodel import SQLModel
-
-    from console.store.tables.event import EventRow
-
     new = list(events)
     if new:
         tx.ahead.forget([event.case for event in new])
-        table = SQLModel.metadata.tables[str(EventRow.__tablename__)]
-        tx.session.connection().execute(table.insert(), [_values(event) for event in new])
+        insert(tx, "event", [_values(event) for event in new])
 
 
 def read_ahead(tx: Reading, ids: Iterable[CaseId]) -> None:
@@ -176,13 +172,7 @@ def messages_known(tx: Reading, source: str, refs: Iterable[str]) -> dict[str, C
 
 def add_messages(tx: Tx, messages: Iterable[tuple[str, str, CaseId]]) -> None:
     """Remember which case holds which message (source, reference, case)."""
-    from sqlmodel import insert
-
-    from console.store.tables.event import MessageRow
-
-    rows = [{"source": source, "ref": ref, "case_id": case_id} for source, ref, case_id in messages]
-    if rows:
-        tx.session.exec(insert(MessageRow), params=rows)
+    insert(tx, "message", [{"source": source, "ref": ref, "case_id": case_id} for source, ref, case_id in messages])
 
 
 def _numbers(ids: Iterable[CaseId]) -> str:
@@ -193,8 +183,8 @@ def _values(event: Event) -> dict[str, Any]:
     return {
         "case_id": event.case, "version": event.version, "at": micros(event.at), "actor": event.actor,
         "on_behalf_of": event.on_behalf_of, "kind": event.kind.value,
-        "changes": dumped({name: list(pair) for name, pair in event.changes.items()}),
-        "detail": dumped(dict(event.detail)), "cause": event.cause, "reason": event.reason,
+        "changes": dumped(event.changes),
+        "detail": dumped(event.detail), "cause": event.cause, "reason": event.reason,
         "reason_text": event.reason_text, "batch": event.batch, "annuls": event.annuls, "hash": event.hash,
     }  # fmt: skip
 

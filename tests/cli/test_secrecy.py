@@ -20,7 +20,7 @@ from tests.figures import counted
 
 ASIDE = {
     "watch", "demo", "completions", "policy", "calendar", "migrate", "intake", "backup", "restore", "rescue", "door",
-    "sshd-key", "host",
+    "sshd-key", "host", "receive",
 }  # fmt: skip
 """Commands that show no case of the database; what arrives has tests of its own (tests/desk)."""
 
@@ -34,7 +34,11 @@ LOOKS: Mapping[str, tuple[str, ...]] = {
     "next": (HIDDEN, OPEN, "HIDDEN --until 2026-12-02T09:00Z"),
     "history": (HIDDEN, OPEN),
     "report": ("handover --since 2020-01-01T00:00Z", "handover --since 2020-01-01T00:00Z --format markdown"),
-    "export": ("", "confidential:yes", WORD, "id:HIDDEN"),
+    "export": (
+        "", "confidential:yes", WORD, "id:HIDDEN", "--format csv", "--format markdown id:HIDDEN", "--format markdown",
+        "--format markdown --brief",
+    ),
+    "attachment": (HIDDEN, OPEN, f"{HIDDEN} 1 --to -", f"{OPEN} 1 --to -"),
     "people": ("", "keys", "keys list"),
     "doctor": ("",),
     "info": ("",),

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from console.desk import belonging, closing, taking, triage
+from console.desk import closing, taking, triage
 from console.desk.desk import Desk
-from console.desk.taking import Outcome, Taken
-from console.domain import timeline
-from console.domain.arrival import Arrival, Message, Own, Voice
+from console.desk.taking import Outcome
+from console.domain.arrival import Message, Own, Voice
 from console.domain.case import CaseId, Status
 from console.domain.envelope import Attached, Envelope
 from console.domain.events import Kind
@@ -21,27 +19,7 @@ from console.domain.people import Person
 from console.store import people
 from tests.builders import MORNING
 from tests.desk.givens import ADA, BO, is_whole, open_case, stored
-
-KIM = "Kim <kim@x>"
-
-
-def a_mail(ref: str, *, hours: float = 0, **facts: Any) -> Arrival:  # noqa: ANN401 - any field of an arrival
-    """Give a mail of Kim's, so many hours after the morning."""
-    given: dict[str, Any] = {
-        "title": "It is down", "source": "mail", "ref": ref, "body": f"I am {ref}", "requester": KIM,
-        "created": MORNING + timedelta(hours=hours), "envelope": Envelope(), "derived": frozenset({"requester"}),
-    }  # fmt: skip
-    return Arrival(**(given | facts))
-
-
-def take(desk: Desk, *arrivals: Arrival) -> list[Taken]:
-    """Take each in by a delivery of its own."""
-    return [taking.take_in(desk, ADA, [arrival])[0] for arrival in arrivals]
-
-
-def said(desk: Desk, case: CaseId | None) -> list[tuple[str, str]]:
-    """Give what is said in the notes of a case, and by whose voice."""
-    return [(note.text, note.voice.value) for note in timeline.notes(stored(desk, CaseId(case or 0))[1])]
+from tests.desk.mails import KIM, a_mail, said, take
 
 
 def test_an_original_that_comes_after_its_replies_joins_them_and_names_the_requester(desk: Desk) -> None:
@@ -173,18 +151,13 @@ def test_a_source_that_states_how_a_case_stands_is_believed(desk: Desk) -> None:
     assert stored(desk, CaseId(first.case or 0))[0].status is Status.CLOSED
 
 
-def test_a_late_reply_goes_to_the_case_that_its_own_was_merged_into(
-    desk: Desk, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_late_reply_goes_to_the_case_that_its_own_was_merged_into(desk: Desk) -> None:
     second, third = (CaseId(each.case or 0) for each in take(desk, a_mail("b@x"), a_mail("c@x")))
     closing.merge(desk, BO, second, third)
 
     (late,) = take(desk, a_mail("d@x", follows=("b@x",)))
 
     assert (late.outcome, late.case) == (Outcome.JOINED, third)
-    monkeypatch.setattr(belonging, "_MOST_MERGES", 0)
-    with desk.write(ADA) as tx:
-        assert belonging.survivor(tx, second) == second
 
 
 def test_a_survivor_that_is_not_to_be_known_of_gets_nothing(desk: Desk) -> None:

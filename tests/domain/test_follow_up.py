@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from console.domain.arrival import Arrival, Step
 from console.domain.case import Status
 from console.domain.envelope import Attached, Envelope, Failed
 from console.domain.events import Event, Kind
-from console.domain.follow_up import AfterEnd, FollowUp, followed_up, is_about_the_same, takes_part
+from console.domain.follow_up import AfterEnd, FollowUp, followed_up, goes_on_with, takes_part
 from console.domain.mail_address import address_of, is_same
 from console.domain.policy_file import faults, read
 from tests.builders import MORNING, a_case
@@ -84,14 +85,21 @@ def test_who_takes_part_in_a_case() -> None:
 
 
 def test_what_is_about_the_same_is_near_in_time_and_live() -> None:
-    case = a_case(created=MORNING, updated=MORNING + timedelta(days=3))
     day = timedelta(days=1)
+    policy = FollowUp(same_subject=day)
+    case = a_case(created=MORNING, updated=MORNING + 3 * day)
+    for days, is_near in ((4, True), (-1, True), (5, False), (-2, False)):
+        arrival = Arrival("It is down", created=MORNING + days * day)
+        assert goes_on_with(case, arrival, policy, MORNING) is is_near
+    assert goes_on_with(case, Arrival("It is down"), policy, MORNING)
 
-    assert is_about_the_same(case, MORNING + 4 * day, day)
-    assert is_about_the_same(case, MORNING - day, day)
-    assert not is_about_the_same(case, MORNING + 5 * day, day)
-    assert not is_about_the_same(case, MORNING - 2 * day, day)
-    assert not is_about_the_same(a_case(status=Status.RESOLVED, created=MORNING, updated=MORNING), MORNING, day)
+
+def test_an_alarm_that_goes_off_again_belongs_to_its_resolved_case_where_replies_reopen_it() -> None:
+    over = a_case(status=Status.RESOLVED, created=MORNING, updated=MORNING)
+    mail, alarm = Arrival("It is down"), Arrival("It is down", steps=(Step(MORNING, "firing"),))
+    assert not goes_on_with(over, mail, FollowUp(), MORNING)
+    assert goes_on_with(over, alarm, FollowUp(), MORNING)
+    assert not goes_on_with(over, alarm, FollowUp(resolved=AfterEnd.NOTE), MORNING)
 
 
 def test_an_envelope_tells_only_what_there_is() -> None:

@@ -9,7 +9,7 @@ import pytest
 from console.domain.arrival import Arrival, Message, Own, Voice
 from console.domain.case import Severity, SeverityFrom, Status
 from console.domain.errors import RefusalCode, Refused
-from console.domain.opening import numbered, on_case, opened
+from console.domain.opening import on_case, opened
 from console.domain.policy import Tier
 from tests.builders import MORNING, a_case, a_policy, at
 
@@ -25,7 +25,8 @@ def test_what_the_source_did_not_say_takes_the_policys_default() -> None:
     assert (case.tier, case.team, case.status) == (1, "", Status.NEW)
     assert (case.severity, case.severity_from) == (Severity.S3, SeverityFrom.DEFAULT)
     assert (case.created, case.updated, case.owner, case.handler) == (MORNING, MORNING, None, None)
-    assert (numbered(case, 12).id, numbered(case, 12).version) == (12, 1)
+    numbered = opened(arriving(), a_policy(), MORNING, 12)
+    assert (numbered.id, numbered.version) == (12, 1)
 
 
 def test_the_lowest_tier_is_the_first_rung_whatever_it_is_called() -> None:

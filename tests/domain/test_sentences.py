@@ -169,7 +169,7 @@ TOLD: list[tuple[str, Kind, dict[str, Any]]] = [
     ),
     ("ada changed it", Kind.CHANGED, {}),
     (
-        "intake brought news from github of its tags and title",
+        "intake brought news from github: tags to x and title from a to b",
         Kind.UPDATED,
         {"actor": "intake", "changes": {"title": ("a", "b"), "tags": ([], ["x"])}, "detail": {"source": "github"}},
     ),

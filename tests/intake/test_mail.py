@@ -38,7 +38,7 @@ def test_a_mailbox_gives_one_case_for_each_thread(tmp_path: Path) -> None:
     assert taken.format == "mbox"
     assert [(case.ref, len(case.messages)) for case in taken.arrivals] == [("a@x", 2), ("d@x", 0)]
     assert [(note.ref, note.text, note.voice) for note in taken.arrivals[0].messages] == [
-        ("b@x", "Try this", Voice.OUTBOUND),
+        ("b@x", "Try this", Voice.OTHER),
         ("c@x", "Thanks", Voice.REQUESTER),
     ]
 
