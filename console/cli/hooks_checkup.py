@@ -8,13 +8,11 @@ from console.domain.errors import Refused
 
 
 def hooks_part(call: Call) -> Part:
-    """Check the file that names channels and hooks: faults, secrets that others may read, hooks that write no mark."""
+    """Check the file that names hooks: what cannot be used, hooks that write no mark."""
     from console.notify.hook_setup import outlets, unmarked
-    from console.notify.setup import exposed
 
-    file = call.channels_file
     try:
-        said = (exposed(file), *unmarked(outlets(file)))
+        said = tuple(unmarked(outlets(call.channels_file)))
     except Refused as refused:
         return Part("hooks", (Finding(refused.sentence),))
-    return Part("hooks", tuple(Finding(sentence, Grade.REMARK) for sentence in said if sentence))
+    return Part("hooks", tuple(Finding(sentence, Grade.REMARK) for sentence in said))

@@ -51,7 +51,7 @@ def parts(call: Call, sshd: Said | None) -> Iterator[Part]:
 
     `sshd` is what `sshd -T` printed.
     """
-    if told := exposed(Path(str(call.settings.channels.value))):
+    if told := exposed(call.channels_file):
         yield Part("secrets", (Finding(told),))
     place = _host(call)
     if place is not None:

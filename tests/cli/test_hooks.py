@@ -28,6 +28,7 @@ def hook(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> object:
     """A web server, and the config that tells it of claims; the hook listens already."""
     with web_server() as server:
         monkeypatch.setenv("TRIAGE_CONFIG", shell.write("config.toml", HOOK.format(port=server.port)))
+        (shell.folder / "config.toml").chmod(0o600)
         shell.done("deliver")
         yield server
 

@@ -126,7 +126,7 @@ def test_deliverers_killed_at_any_moment_lose_nothing(desk: Desk, hook: Hook) ->
         taking.open_case(desk, ADA, Arrival("One more"))
     minutes = 0.0
     while {row.state for row in standing.rows(desk, OLGA, "writing", tuple(State), 99)} != {State.SENT}:
-        worker(desk, hook, str(300 + int.from_bytes(os.urandom(1)) * 2), minutes)
+        worker(desk, hook, str(400 + int.from_bytes(os.urandom(1)) * 12), minutes)
         minutes += 11
         assert minutes < 2_000
     assert len(set(hook.keys)) == 20
