@@ -8,7 +8,7 @@ from email.message import Message as Letter
 
 from console.domain.envelope import Failed
 from console.intake.mail_headers import header, message_ids
-from console.intake.mail_parts import payload
+from console.intake.mail_parts import inside, payload
 from console.intake.mail_people import people_in
 from console.intake.text import decoded, shortened
 
@@ -55,11 +55,9 @@ def returned_ids(letter: Letter, body: str) -> tuple[str, ...]:
 
 def _inside(letter: Letter) -> Iterator[str]:
     """Give the ids of the mails, or their headers, that a report has with it."""
-    held: object = letter.get_payload()
-    for part in (held if isinstance(held, list) else [])[:_MOST]:
+    for part in inside(letter)[:_MOST]:
         if part.get_content_type() == "message/rfc822":
-            inner: object = part.get_payload()
-            for child in inner if isinstance(inner, list) else []:
+            for child in inside(part):
                 yield from message_ids(header(child, "Message-ID"))
         elif part.get_content_type() == "text/rfc822-headers":
             yield from message_ids(" ".join(_ORIGINAL.findall(decoded(payload(part)[:_SCANNED]))))
@@ -82,12 +80,7 @@ def told(failed: tuple[Failed, ...]) -> str:
 
 def _reported(part: Letter, depth: int) -> Iterator[Failed]:
     """Give the failures that a delivery status tells of, wherever in the letter it stands."""
-    held: object = part.get_payload()
-    if depth > _DEEPEST or not isinstance(held, list):
-        return
-    for child in held:
-        if not isinstance(child, Letter):
-            continue
+    for child in inside(part) if depth <= _DEEPEST else []:
         address = header(child, "Final-Recipient") or header(child, "Original-Recipient")
         action, status = header(child, "Action").lower(), _status_in(header(child, "Status"))
         if part.get_content_type() == "message/delivery-status" and address and action in {"failed", "delayed", ""}:

@@ -19,7 +19,7 @@ _MOST_WORK = 1_000_000
 
 def inside(part: Letter) -> list[Letter]:
     """Give the parts inside a part; of a mail that was encoded whole, which no standard allows, the mail."""
-    held: object = part.get_payload()
+    held: object = part.get_payload() if part.is_multipart() else []
     found = [child for child in held if isinstance(child, Letter)] if isinstance(held, list) else []
     coding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
     if part.get_content_type() == "message/rfc822" and coding == "base64" and len(found) == 1 and not found[0].keys():
@@ -29,11 +29,8 @@ def inside(part: Letter) -> list[Letter]:
 
 def _decoded(child: Letter) -> Letter:
     """Give the mail that an encoded text holds, or the text where it holds none."""
-    said: object = child.get_payload()
-    if not isinstance(said, str):
-        return child
     try:
-        data = base64.b64decode(said.encode("ascii", "replace"))
+        data = base64.b64decode(_text(child).encode("ascii", "replace"))
     except binascii.Error:
         return child
     boundaries = data.count(b"boundary")
@@ -49,8 +46,16 @@ def payload(part: Letter) -> bytes:
         data = None
     if isinstance(data, bytes):
         return data
-    plain = part.get_payload()
-    return plain.encode("utf-8", "surrogateescape") if isinstance(plain, str) else b""
+    return _text(part).encode("utf-8", "surrogateescape")
+
+
+def _text(part: Letter) -> str:
+    """Give the text of a part as it came; none where the charset it names makes even that raise."""
+    try:
+        plain: object = part.get_payload()
+    except (ValueError, LookupError):
+        return ""
+    return plain if isinstance(plain, str) else ""
 
 
 def charset(part: Letter) -> str:

@@ -26,7 +26,8 @@ VALUES = [
     "Ada <ada@x>", '"a, b" <c@x>, <', "<>", "bo@x (bo", "=?utf-8?B?w6E=?=", "=?x?Q?=FF", "multipart/mixed; boundary=b",
     "multipart/report; boundary=b", "multipart/alternative; boundary=b", "message/rfc822", "message/delivery-status",
     "text/plain; format=flowed; delsp=yes", "text/html; charset=x-y", "text/plain; charset=iso-2022-jp", "base64",
-    "quoted-printable", "x-uuencode", 'attachment; filename="a.exe"', "attachment; filename*0*=x''%ff", "0" * 32,
+    "quoted-printable", "x-uuencode", "text/plain; charset=a\x00b",
+    'attachment; filename="a.exe"', "attachment; filename*0*=x''%ff", "0" * 32,
     "<a@x>", "<a@x> <b@x>", "auto-replied", "bulk", "Mon, 1 Jun 2026 09:00:00 +0000", "mailer-daemon@x", "[#1] Re: x",
 ]  # fmt: skip
 LINES = [

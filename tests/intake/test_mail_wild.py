@@ -49,6 +49,13 @@ def test_what_only_says_that_it_was_encoded_stays_as_it_came() -> None:
     assert many[:60] in mail.body
 
 
+def test_a_charset_that_is_no_name_at_all_stops_no_mail() -> None:
+    head = b"From: a@x.example\nSubject: x\nContent-Type: text/plain; charset=a\x00b\n\n"
+    assert mail_from(head + b"Gr\xfc\xdfe\n").body == "Grüße"
+    inner = b"From: a@x.example\nContent-Type: multipart/report; boundary=b\n\n--b\n" + head + b"\xff\n--b--\n"
+    assert mail_from(inner).address == "a@x.example"
+
+
 @pytest.mark.parametrize("kind", ["text/calendar; method=REQUEST", "text/x-vcard"])
 def test_an_invitation_beside_its_text_is_listed(kind: str) -> None:
     parts = f"--b\nContent-Type: text/plain\n\nCome\n--b\nContent-Type: {kind}\n\nBEGIN:X\n--b--"
