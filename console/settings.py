@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _PATHS = ("config", "database", "policy", "keymap", "log", "channels", "socket", "backups")
-_TABLES = ("channel",)  # What the config file holds besides settings; `notify.setup` reads them.
+_TABLES = ("channel", "hook", "receive")  # What the config file holds besides settings; `notify` reads them.
 SOCKET = "/run/triage/host.sock"
 """Where a shared server listens, unless something else is set."""
 _FLAGS = {"database": "--db"}  # Every other flag is called like what it sets.

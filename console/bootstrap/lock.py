@@ -11,7 +11,18 @@ LOCK = "requirements.lock"
 # A part's name, and the modules by which its presence is told without importing any.
 PARTS = {
     "run": ("alembic", "platformdirs", "shtab", "sqlmodel", "textual"),
-    "test": ("flit_core", "hypothesis", "importlinter", "pyte", "pytest", "pytest_asyncio", "pytest_timeout", "xdist"),
+    "test": (
+        "flit_core",
+        "hypothesis",
+        "imapclient",
+        "importlinter",
+        "pymap",
+        "pyte",
+        "pytest",
+        "pytest_asyncio",
+        "pytest_timeout",
+        "xdist",
+    ),
     "quality": ("mypy", "pytest_cov", "ruff"),
 }
 

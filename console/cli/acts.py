@@ -29,7 +29,7 @@ def report(call: Call, done: Done, *, with_advice: bool = False) -> int:
 
 
 def form_of(call: Call, done: Done) -> Form:
-    """Give the case as `show` does, with the event that changed it."""
+    """Give the case as `show` does, but for its kin, with the event that changed it."""
     from console.cli.forms import shown, told
     from console.desk.queues import dossier
 

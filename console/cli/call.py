@@ -79,6 +79,11 @@ class Call:
         setting = self.settings.backups
         return self.database.parent / "backups" if setting.origin == "default" else Path(str(setting.value))
 
+    @property
+    def channels_file(self) -> Path:
+        """Give the file that names channels and hooks."""
+        return Path(str(self.settings.channels.value))
+
     @cached_property
     def policy_file(self) -> tuple[str, str]:
         """Give the policy's text and what it is called in messages. Refused: a file that cannot be read."""
@@ -122,6 +127,13 @@ class Call:
             self.log.note(Level.DEBUG, f"`triage {self.command.name}` of {os_user()}{person} has ended")
         if "desk" in vars(self):
             self.desk.store.close()
+
+    def let_go(self) -> None:
+        """Close the desk until it is asked for again, under the policy and on the database as they are then."""
+        for name in ("actor", "policy_file"):
+            vars(self).pop(name, None)
+        if desk := vars(self).pop("desk", None):
+            desk.store.close()
 
     def failed(self, error: Exception) -> str:
         """Keep where a failure of the program came from, without anybody's data; give the sentence that says so."""

@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from console.domain.brief import Brief, to_words
-from console.domain.case import Case, SeverityFrom
+from console.domain.case import Case
 from console.domain.checklist import FACTORS, evidence, scores
-from console.domain.events import Event, Kind
+from console.domain.events import Event
 from console.domain.policy import Policy
 from console.domain.recommendation import Advice
 from console.domain.sentences import sentence
-from console.domain.timeline import answered_by, standing
+from console.domain.timeline import answered_by
 
 if TYPE_CHECKING:
     from console.desk.queues import Dossier
+    from console.domain.attached import Numbered
     from console.domain.escalation import Escalation
     from console.domain.explanation import Explanation
     from console.domain.people import Person
 
 Form = dict[str, Any]
-
-NATIVE_TEXTS = (
-    "source", "ref", "title", "body", "requester", "organisation", "category", "channel", "impact", "urgency",
-    "severity", "affected", "created", "updated", "status", "tier", "team", "owner", "handler", "waiting_for", "due",
-    "resolution", "tags",
-)  # fmt: skip
-"""The keys of a native case, in the documented order."""
 
 
 def when(at: datetime | None) -> str | None:
@@ -79,6 +73,7 @@ def explained(explanation: Explanation) -> Form:
 def shown(dossier: Dossier, policy: Policy, now: datetime) -> Form:
     """Give everything about a case."""
     from console.cli.why_forms import clock
+    from console.domain.attached import attached
 
     case = dossier.case
     return listed(case, dossier.explanation.advice, now) | {
@@ -103,6 +98,16 @@ def shown(dossier: Dossier, policy: Policy, now: datetime) -> Form:
         "escalations": [escalated(each) for each in dossier.escalations],
         "clocks": [clock(each) for each in dossier.clocks(policy, now)],
         "brief": briefed(dossier.brief) if dossier.brief else None,
+        "attachments": [attached_form(each) for each in attached(dossier.history)],
+    }  # fmt: skip
+
+
+def attached_form(numbered: Numbered) -> Form:
+    """Give one attachment."""
+    _, number, at, each = numbered
+    return {
+        "number": number, "at": when(at), "name": each.name, "type": each.kind, "size": each.size,
+        "sha256": each.sha256, "kept": bool(each.kept), "why": each.why or None,
     }  # fmt: skip
 
 
@@ -160,33 +165,3 @@ def person(known: Person) -> Form:
         "languages": list(known.languages), "hours": known.hours, "capacity": known.capacity,
         "absent_from": when(known.absent_from), "absent_until": when(known.absent_until), "deputy": known.deputy,
     }  # fmt: skip
-
-
-def native(case: Case, body: str, history: Iterable[Event]) -> Form:
-    """Give a case in the native form, as intake reads it back; what it lacks is left out.
-
-    A severity that rests on nothing is not stated, since reading it back would make it a fact.
-    """
-    stated = case.severity_from in {SeverityFrom.STATED, SeverityFrom.OVERRIDE}
-    facts: Mapping[str, Any] = {
-        **{name: getattr(case, name) for name in NATIVE_TEXTS if name not in {"body", "severity"}},
-        "body": body, "severity": case.severity.name if stated else "", "status": case.status.value,
-        "tags": list(case.tags), **{name: when(getattr(case, name)) for name in ("created", "updated", "due")},
-    }  # fmt: skip
-    own = {
-        "id": case.id, "severity": case.severity.name, "severity_from": case.severity_from.value,
-        "derived": list(case.derived), "answers": dict(zip(FACTORS, case.answers, strict=True)),
-        "stops": list(case.stops),
-    }  # fmt: skip
-    if case.confidential:
-        own |= {"confidential": True, "circle": list(case.circle), "subjects": list(case.subjects)}
-    form = {name: facts[name] for name in NATIVE_TEXTS if facts[name] not in (None, "", [])}
-    return form | {
-        "messages": [_message(event) for event in standing(history) if event.kind is Kind.NOTED],
-        "triage": own,
-    }
-
-
-def _message(event: Event) -> Form:
-    said = {"by": event.detail.get("by") or event.person, "at": when(event.at), **event.detail}
-    return {name: said[name] for name in ("by", "at", "text", "voice", "ref") if said.get(name)}

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from console.cli.forms import Form, when
+from console.cli.markdown import plain
 from console.cli.table import fitted
 from console.domain.handover import State
 from console.domain.safe import safe_line
@@ -64,9 +65,9 @@ def as_markdown(rows: Sequence[Row], now: datetime) -> Iterator[str]:
     yield heading(rows)
     for row in rows:
         yield ""
-        yield f"## {row.case.id} {_plain(row.case.title)} ({row.case.severity.name})"
+        yield f"## {row.case.id} {plain(row.case.title)} ({row.case.severity.name})"
         yield ""
-        yield from (f"* {label}: {_plain(said)}" for label, said in facts(row, now))
+        yield from (f"* {label}: {plain(said)}" for label, said in facts(row, now))
 
 
 def heading(rows: Sequence[Row]) -> str:
@@ -91,8 +92,3 @@ def facts(row: Row, now: datetime) -> Iterator[tuple[str, str]]:
         yield "taken on", f"{handover.taken_by}, {dated(handover.taken_at, now)}"
     else:
         yield "taken on", f"not yet, it is with {row.case.handler or 'nobody'}"
-
-
-def _plain(text: str) -> str:
-    """Give foreign text so that Markdown takes it for nothing but text."""
-    return "".join(f"\\{sign}" if sign in "\\`*_[]<>#|!" else sign for sign in safe_line(text))

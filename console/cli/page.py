@@ -7,12 +7,14 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from console.cli.kin_page import liked, merged
 from console.cli.why_page import Page, standings
 from console.domain.brief import as_text, missing_parts
 from console.domain.case import Case
 from console.domain.checklist import FACTORS, evidence, scores
 from console.domain.explanation import headline, score_line
 from console.domain.folding import folded_away
+from console.domain.kin import NO_KIN, Kin
 from console.domain.policy import Policy
 from console.domain.safe import safe_block, safe_line
 from console.domain.spans import dated
@@ -30,7 +32,7 @@ SHOWN = 40
 """Lines of a long text that the page shows; `show --json` gives all of it."""
 
 
-def page(dossier: Dossier, policy: Policy, now: datetime, wide: int) -> Iterator[str]:
+def page(dossier: Dossier, policy: Policy, now: datetime, wide: int, kin: Kin = NO_KIN) -> Iterator[str]:
     """Give the page line by line."""
     case = dossier.case
     yield f"{case.id}  {safe_line(case.title)}"
@@ -41,9 +43,12 @@ def page(dossier: Dossier, policy: Policy, now: datetime, wide: int) -> Iterator
     yield from _section("Clocks", standings(dossier.clocks(policy, now), Page(policy, now, None, wide)))
     yield from _section("Checklist", checklist(case, policy, now))
     yield from _section("Recommendation", advice(dossier.explanation, policy))
+    yield from _section("Like it", liked(case, kin.likes, wide))
     yield from _section("They write", block(dossier.text.body, wide))
+    yield from _section("Attachments", attachments(dossier))
     yield from _section("Tried", _tried(dossier, now))
     yield from _section("Notes", (line for note in dossier.notes for line in _noted(note, now, wide)))
+    yield from _section("Merged into it", merged(kin.repeats, now, wide))
     for escalation in dossier.escalations:
         yield from _section("Escalation", _escalated(escalation, policy, now))
     if dossier.brief is not None:
@@ -110,6 +115,15 @@ def advice(explanation: Explanation, policy: Policy) -> Iterator[str]:
     ):
         for place, line in enumerate(said):
             yield f"  {'' if place else label:<9}{line}"
+
+
+def attachments(dossier: Dossier) -> Iterator[str]:
+    """Give what came with the case; `triage attachment` hands one out."""
+    from console.domain.attached import attached
+
+    for _, number, _, each in attached(dossier.history):
+        why = "" if each.kept else f", not kept: {each.why}" if each.why else ", not kept"
+        yield f"  {number}  {safe_line(each.name)}  {each.size:,} bytes, sha256 {each.sha256[:12]}{why}"
 
 
 def block(text: str, wide: int, indent: str = "  ") -> Iterator[str]:

@@ -6,11 +6,10 @@ and the server shall try later; 65, it is too large to be handled at all, and it
 
 from __future__ import annotations
 
-import hashlib
-import json
 import sys
 from pathlib import Path
 
+from console.cli.aside import set_aside
 from console.cli.call import Call
 from console.cli.mail_options import mailing_of
 from console.cli.output import tell
@@ -21,14 +20,12 @@ from console.domain.errors import Refused
 from console.intake import derive
 from console.intake.mail import alone, cases_in
 from console.intake.mbox import MAX_MAIL
-from console.intake.private_folder import put, why_unfit
 from console.log import Level
 from console.visit import current
 
 TAKEN, TOO_LARGE, TRY_AGAIN = 0, 65, 75
 LARGEST = 2 * MAX_MAIL
 """Bytes of a mail that is kept aside."""
-_NAME = 24
 
 
 def pipe(call: Call) -> int:
@@ -54,7 +51,7 @@ def _taken(call: Call, data: bytes) -> int:
         raise Refused(f"There is no database at {call.database}; `triage migrate` makes one.")
     for item in cases_in([alone(data)], mailing_of(call)):
         if why := item.reason if isinstance(item, Reject) else _refused(call, item):
-            _keep_aside(call, data, why)
+            keep_aside(call, data, why)
     return TAKEN
 
 
@@ -64,15 +61,10 @@ def _refused(call: Call, arrival: Arrival) -> str:
     return taken.reason if taken.outcome is Outcome.REJECTED else ""
 
 
-def _keep_aside(call: Call, data: bytes, why: str) -> None:
-    """Keep a mail that is refused, with the reason; the same one is kept once. Refused: where it cannot be kept."""
-    folder = aside_of(call)
-    name = hashlib.sha256(data).hexdigest()[:_NAME]
-    if unfit := why_unfit(folder):
-        raise Refused(f"This mail is refused and cannot be kept aside: {unfit}.")
-    put(folder / f"{name}.eml", data)
-    put(folder / f"{name}.json", json.dumps({"file": f"{name}.eml", "reason": why}).encode())
-    call.log.note(Level.WARNING, f"a mail was refused and is kept aside as {folder / name}.eml")
+def keep_aside(call: Call, data: bytes, why: str) -> None:
+    """Keep a mail that is refused, with the reason. Refused: where it cannot be kept."""
+    kept = set_aside(aside_of(call), data, ".eml", why)
+    call.log.note(Level.WARNING, f"a mail was refused and is kept aside as {kept}")
 
 
 def aside_of(call: Call) -> Path:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from console.cli.call import Call
 
 ROOMS = ("console.domain", "console.desk", "console.intake", "console.notify", "console.tui", "console.cli.commands")
-NEEDS_MORE = frozenset({"console.notify.apprise_channel"})
+NEEDS_MORE = frozenset({"console.notify.apprise_channel", "console.intake.imap_wire"})
 """Modules of extras, which need not be installed."""
 
 

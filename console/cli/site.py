@@ -11,10 +11,12 @@ from pathlib import Path
 
 from console.cli import keys_checkup, sshd_checkup
 from console.cli.call import Call
+from console.cli.hooks_checkup import hooks_part
 from console.cli.sshd_checkup import Said
 from console.desk.findings import Finding, Grade, Part
 from console.desk.layout_checkup import impersonable, owner_of
 from console.desk.site_checkup import Site
+from console.notify.setup import exposed
 
 TRUSTED = ("config", "policy", "channels")
 """The settings that name a file which the program goes by."""
@@ -45,12 +47,18 @@ def site(call: Call) -> Site:
 
 
 def parts(call: Call, sshd: Said | None) -> Iterator[Part]:
-    """Check the host, where one serves this database, and the ways in over SSH; `sshd` is what `sshd -T` printed."""
+    """Check secrets, the host, where one serves this database, and the ways in over SSH.
+
+    `sshd` is what `sshd -T` printed.
+    """
+    if told := exposed(Path(str(call.settings.channels.value))):
+        yield Part("secrets", (Finding(told),))
     place = _host(call)
     if place is not None:
         silent = () if answers(place) else (f"Nobody answers at {place}, so nobody gets in; start `triage host`.",)
         remarks = (Finding(sentence, Grade.REMARK) for sentence in silent)
         yield Part("host", (*map(Finding, impersonable(place)), *remarks))
+    yield hooks_part(call)
     account = account_of(call.database)
     if account is not None:
         yield Part("ssh", tuple(of_ssh(account, sshd)))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TextIO
 
 from console import visit
+from console.cli.arrived import Fresh
 from console.cli.call import Call, now
 from console.cli.forms import Form
 from console.cli.mail_options import mailing_of
@@ -25,15 +26,18 @@ from console.intake import Reading, Rules, derive, read
 SHOWN = 20
 """Rejects that are told one by one."""
 STEPS = 1_500
-"""Steps of the past in one transaction, but for one case that has more, so that nobody's key waits for it."""
+"""Steps and messages in one transaction, but for one case that has more, so that nobody's key waits for it."""
+_STEP = 4_000
+"""Characters of texts that count as one of them, so that memory does not grow with what was written."""
 Numbered = tuple[int, Arrival]
 
 
 @dataclass
 class Tally:
-    """What became of everything that was read; `first` are the first rejects, `kept` the file that takes all."""
+    """What became of everything that was read; `first` are the first `most` rejects, `kept` the file that takes all."""
 
     is_dry: bool = False
+    most: int = SHOWN
     read: int = 0
     new: int = 0
     joined: int = 0
@@ -44,11 +48,14 @@ class Tally:
     warnings: list[str] = field(default_factory=list)
     formats: list[str] = field(default_factory=list)
     kept: TextIO | None = None
+    fresh: Fresh = field(default_factory=Fresh)
 
     def count(self, taken: Taken) -> None:
         """Count what became of one arrival."""
         self.notes += taken.notes
-        self.new += taken.outcome is Outcome.NEW
+        if taken.outcome is Outcome.NEW and taken.case is not None:
+            self.new += 1
+            self.fresh.add(taken.case)
         self.joined += taken.outcome is Outcome.JOINED
         self.known += taken.outcome is Outcome.KNOWN
 
@@ -56,10 +63,23 @@ class Tally:
         """Count a record that was not taken, and keep it."""
         self.rejected += 1
         told = {"file": file, "place": reject.place, "number": reject.number, "reason": reject.reason}
-        if len(self.first) < SHOWN:
+        if len(self.first) < self.most:
             self.first.append(told)
         if self.kept is not None:
             self.kept.write(json.dumps(told | {"raw": reject.raw}) + "\n")
+
+    def add(self, other: Tally) -> None:
+        """Count what another has counted."""
+        for name in ("read", "new", "joined", "known", "notes", "rejected"):
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+        self.first.extend(other.first[: self.most - len(self.first)])
+        self.warnings.extend(other.warnings)
+        self.formats.extend(each for each in other.formats if each not in self.formats)
+
+    def words(self) -> str:
+        """Say in a line what became of everything."""
+        counts = ((self.new, "new"), (self.joined, "joined"), (self.known, "known already"), (self.notes, "notes"))
+        return ", ".join(f"{count:,} {word}" for count, word in counts)
 
     def close(self) -> None:
         """Close the file of rejects."""
@@ -69,7 +89,9 @@ class Tally:
     def form(self) -> Form:
         """Give the tally as JSON."""
         names = ("read", "new", "joined", "known", "notes", "rejected", "warnings", "formats")
-        return {name: getattr(self, name) for name in names} | {"rejects": self.first, "dry_run": self.is_dry}
+        return {name: getattr(self, name) for name in names} | {
+            "rejects": self.first, "dry_run": self.is_dry, "duplicates": self.fresh.forms(),
+        }  # fmt: skip
 
 
 def take_files(call: Call, tally: Tally) -> None:
@@ -128,13 +150,20 @@ def _batches(
     weight = 0
     for numbered in arrivals:
         batch.append(numbered)
-        weight += len(numbered[1].steps)
+        weight += _weight(numbered[1])
         if len(batch) == BATCH or weight > STEPS:
             yield batch
             batch, weight = [], 0
             progress.at(reading.bytes_done(), tally.read)
     if batch:
         yield batch
+
+
+def _weight(arrival: Arrival) -> int:
+    """Give how much an arrival holds, in steps."""
+    size = len(arrival.body) + sum(len(message.text) for message in arrival.messages)
+    past = len(arrival.own.history) if arrival.own else 0
+    return len(arrival.steps) + past + len(arrival.messages) + size // _STEP
 
 
 def _take(call: Call, name: str, batch: list[Numbered], tally: Tally) -> None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from console.cli.call import Call, os_user
 from console.cli.files import read_text
 from console.cli.output import say, tell
-from console.cli.posting import Post
+from console.cli.posting import Post, events, notices
 from console.cli.rounds_page import lines
 from console.cli.waking import doze
 from console.domain.errors import Refused
@@ -57,8 +57,12 @@ class Watcher:
         from console.desk import watch
 
         holder = _name()
-        post = Thread(target=Post(self.call, lambda: self.desk, self.bell).run, name="post", daemon=True)
-        post.start()
+        posts = [
+            Thread(target=Post(self.call, lambda: self.desk, self.bell, way, what).run, name="post", daemon=True)
+            for way, what in ((notices, "notices"), (events, "events"))
+        ]
+        for post in posts:
+            post.start()
         while not self.bell.is_set() and self.failed < TRIES:
             self.desk = self._renewed(self.desk)
             doze(self.desk, self.bell, self._step(self.desk, holder))
@@ -66,7 +70,8 @@ class Watcher:
         if not self.failed:
             watch.leave(self.desk, holder)
         self.bell.set()
-        post.join(LEAVES_IN)
+        for post in posts:
+            post.join(LEAVES_IN / len(posts))
         return int(self.failed > 0)
 
     def _step(self, desk: Desk, holder: str) -> float:

@@ -11,17 +11,22 @@ from console.desk import checkup, storage
 from console.domain import retention
 from console.domain.errors import Refused
 from console.domain.retention import USUAL, Rule
-from console.store import copying, faults, inspection, keeping, past
+from console.store import attached_files, copying, faults, inspection, keeping, past
+from console.store.attached_files import Carried
 from console.store.engine import Store
 from console.store.resting import Resting
 
+NOTHING = Carried()
 TOLD = 3
 """How many of the things found wrong with a copy are told."""
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A backup that was made: how much is in it, its digest, and which older ones were dropped for it."""
+    """A backup that was made: how much is in it, its digest, and which older ones were dropped for it.
+
+    `carried` are the attachments that the folder of backups did not have yet.
+    """
 
     path: Path
     at: datetime
@@ -30,6 +35,7 @@ class Made:
     cases: int
     events: int
     dropped: tuple[Path, ...]
+    carried: Carried = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +51,7 @@ class Listed:
 def backup(path: Path, folder: Path, now: datetime, by: Rule | None = USUAL) -> Made:
     """Copy the database into a folder as it is at this moment, check the copy, and drop what a rule keeps no longer.
 
+    The attachments go with it: each file once, into a folder that all backups there share, and none is ever dropped.
     Refused: a database that is missing, of another schema, or not sound: no copy of it is kept then.
     """
     store = _current(path)
@@ -56,11 +63,12 @@ def backup(path: Path, folder: Path, now: datetime, by: Rule | None = USUAL) -> 
         try:
             copying.copy_to_rest(path, keeping.begun(target), store.module)
             cases, events = _examined(path, keeping.begun(target))
+            carried = attached_files.carry(attached_files.folder_of(path), folder / "attachments")
             digest = keeping.finish(target)
         finally:
             keeping.begun(target).unlink(missing_ok=True)
         dropped = _dropped(folder, path.stem, now, by)
-    return Made(target, at, target.stat().st_size, digest, cases, events, dropped)
+    return Made(target, at, target.stat().st_size, digest, cases, events, dropped, carried)
 
 
 def listed(path: Path, folder: Path) -> tuple[Listed, ...]:

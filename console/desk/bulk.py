@@ -9,7 +9,7 @@ from types import MappingProxyType
 from console.desk.act import Act, prepared
 from console.desk.assignment import assigning, moving
 from console.desk.batch import Batch, many
-from console.desk.closing import resolving
+from console.desk.closing import merging, resolving
 from console.desk.desk import Desk
 from console.desk.tagging import adding, changing, removing
 from console.desk.triage import Said, noting, releasing, setting_waiting
@@ -60,6 +60,11 @@ def note(desk: Desk, actor: Actor, ids: Iterable[CaseId], said: Said, seen: Seen
 def resolve(desk: Desk, actor: Actor, ids: Iterable[CaseId], resolution: str, seen: Seen = NOTHING_SEEN) -> Batch:
     """Resolve cases that were solved in the same way."""
     return each(desk, actor, ids, resolving(desk, resolution), seen)
+
+
+def merge(desk: Desk, actor: Actor, ids: Iterable[CaseId], into: CaseId, seen: Seen = NOTHING_SEEN) -> Batch:
+    """Close cases as duplicates of another, which stays even where it is among them."""
+    return each(desk, actor, [case_id for case_id in ids if case_id != into], merging(desk, into), seen)
 
 
 def tag(desk: Desk, actor: Actor, ids: Iterable[CaseId], tags: Sequence[str]) -> Batch:

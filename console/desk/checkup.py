@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from console.desk import clock_checkup, site_checkup
+from console.desk import attachments, clock_checkup, hook_standing, site_checkup
 from console.desk.findings import Finding, Grade, Part
 from console.desk.holiday_library import unknown
 from console.desk.site_checkup import Site
@@ -15,7 +15,9 @@ from console.domain import policy_file
 from console.domain.changes import differences, replayed
 from console.domain.errors import RefusalCode, Refused
 from console.domain.policy_finding import Grade as Weight
+from console.domain.words import counted
 from console.store import cases, events, faults, inspection
+from console.store.attached_files import folder_of
 from console.store.engine import Store
 from console.store.resting import Readable
 from console.store.sight import WHOLE
@@ -90,6 +92,7 @@ def examine(path: Path, policy_text: str, policy_name: str, now: datetime, site:
     if schema.is_sound:
         store = Store(path)
         yield from (_told("file", _damage(store)), _told("history", _chains(store)), _told("cases", _replays(store)))
+        yield _attached(path, store)
         yield from _clock_side(store, policy_text, policy_name, now)
         yield site_checkup.of_many(path, site, store, now)
         store.close()
@@ -113,6 +116,18 @@ def _clock_side(store: Store, text: str, name: str, now: datetime) -> Iterator[P
         ahead = tuple(Finding(said, Grade.REMARK) for said in clock_checkup.remarks(desk))
         yield replace(found, findings=found.findings + ahead)
         yield _told("agenda", clock_checkup.overlooked(desk))
+        yield Part("write-back", tuple(Finding(said, Grade.REMARK) for said in hook_standing.remarks(desk)))
+
+
+def _attached(path: Path, store: Store) -> Part:
+    """Check that every attachment that is told of is there, and what it was."""
+    folder = folder_of(path)
+    found = _told("attachments", attachments.lost(store, folder))
+    more = attachments.unused(store, folder)
+    said = (
+        f"{counted(more, 'file')} in {folder} that no case tells of: of mail that was not taken in, or of a later one."
+    )
+    return replace(found, findings=(*found.findings, Finding(said, Grade.REMARK))) if more else found
 
 
 def _schema(path: Path, found: Standing) -> Part:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from console.desk.act import Act, Made, do
 from console.desk.desk import Desk
 from console.desk.record import Done, Told
+from console.desk.survivors import leading
 from console.domain import acts
 from console.domain.access import Deed
 from console.domain.case import Case, CaseId
@@ -49,17 +50,25 @@ def reopen(desk: Desk, actor: Actor, case_id: CaseId, reason: str = "", seen: in
     return do(desk, actor, Act(Deed.REOPEN, lambda _, case: (acts.reopened(case), told)), case_id, seen)
 
 
-def merge(desk: Desk, actor: Actor, case_id: CaseId, into: CaseId) -> Done:
-    """Close a case as a duplicate of another, which stays as it is. Refused: itself, a circle, a closed one."""
+def merge(desk: Desk, actor: Actor, case_id: CaseId, into: CaseId, seen: int | None = None) -> Done:
+    """Close a case as a duplicate of another, or of the one that was merged into; that one stays as it is.
+
+    Refused: itself, a circle, a closed one.
+    """
+    return do(desk, actor, merging(desk, into), case_id, seen)
+
+
+def merging(desk: Desk, into: CaseId) -> Act:
+    """Give the act of merging a case into another."""
 
     def make(tx: Tx, case: Case) -> Made:
-        survivor = cases.get(tx, into)
-        after = acts.merged(case, survivor)
+        last = cases.get(tx, leading(tx, case.id, into))
+        after = acts.merged(case, last)
         pairs = _closing(desk, tx, case, after.resolution)
-        detail: dict[str, Plain] = {"into": into, "title": survivor.title, **_outcome(case, pairs)}
+        detail: dict[str, Plain] = {"into": last.id, "title": last.title, **_outcome(case, pairs)}
         return after, Told(kind=Kind.MERGED, detail=detail, escalations=pairs)
 
-    return do(desk, actor, Act(Deed.MERGE, make), case_id)
+    return Act(Deed.MERGE, make)
 
 
 def _closing(desk: Desk, tx: Tx, case: Case, outcome: str) -> Pairs:

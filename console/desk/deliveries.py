@@ -86,7 +86,7 @@ def settle(desk: Desk, holder: str, parcel: Parcel, result: Result, jitter: floa
     What could not even be tried since its channel is out of reach does not count as a try.
     """
     now, tried = desk.now(), parcel.delivery
-    state, next_try = settled(tried, result, now, jitter)
+    state, next_try = settled(tried.tries, result, now, jitter)
     after = replace(
         tried, state=state, next_try=next_try, tries=tried.tries - (result.came is Came.UNREACHABLE),
         reason=shortened(safe_line(result.said), LONGEST_REASON), sent_at=now if state is State.SENT else None,

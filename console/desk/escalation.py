@@ -6,16 +6,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from console.desk.desk import Desk
-from console.desk.facts import facts_of
 from console.desk.record import STANDING, Done, Told, open_escalation, record, take
 from console.desk.rights import allow, closed_to
 from console.desk.secrecy import received
+from console.desk.survivors import drafted_brief
 from console.desk.triage import NO_REASON, Reason, decision_told
 from console.domain import handing
 from console.domain.access import Deed
 from console.domain.brief import Brief
 from console.domain.case import Case, CaseId, Choice
-from console.domain.drafting import brief_of
 from console.domain.errors import Refused
 from console.domain.escalation import Escalation, ReturnReason, State, asked_back, expired, reopened, replied
 from console.domain.events import Kind, Plain
@@ -26,7 +25,7 @@ from console.domain.people import Actor
 from console.domain.ping_pong import must_not_bounce
 from console.domain.recommendation import Advice, advise, facts_now, stop_for, way_up
 from console.store import cases, escalations, people
-from console.store.engine import Reading, Tx
+from console.store.engine import Tx
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,7 +62,7 @@ class Sending:
 def draft_brief(desk: Desk, actor: Actor, case_id: CaseId) -> Brief:
     """Draft the brief from what the case says; a person completes it."""
     with desk.read(actor) as tx:
-        return _drafted(desk, tx, cases.get(tx, case_id))
+        return drafted_brief(desk, tx, cases.get(tx, case_id))
 
 
 def escalate(desk: Desk, actor: Actor, case_id: CaseId, order: Order = NO_ORDER, seen: int | None = None) -> Done:
@@ -92,7 +91,7 @@ def send(desk: Desk, tx: Tx, actor: Actor, sending: Sending, order: Order) -> Do
     must_not_bounce(case, target, escalations.of_case(tx, case.id), desk.policy, now)
     passed = sending.passed
     wanted = handing.Order(
-        brief=order.brief or (passed.brief if passed else _drafted(desk, tx, case)), target=order.target,
+        brief=order.brief or (passed.brief if passed else drafted_brief(desk, tx, case)), target=order.target,
         incomplete=order.incomplete or (passed.incomplete if passed else ""),
     )  # fmt: skip
     after, made = handing.escalated(case, wanted, sending.way, desk.policy, actor.id, now)
@@ -178,7 +177,3 @@ def _received(desk: Desk, tx: Tx, actor: Actor, deed: Deed, case_id: CaseId) -> 
     if escalation is None:
         raise Refused(f"Case {case_id} has no escalation that waits for an answer.")
     return case, escalation
-
-
-def _drafted(desk: Desk, tx: Reading, case: Case) -> Brief:
-    return brief_of(facts_of(desk, tx, case), desk.policy, desk.now())

@@ -12,10 +12,12 @@ from pathlib import Path
 from console.desk import checkup
 from console.domain.errors import Refused
 from console.domain.words import counted
-from console.store import copying, faults, inspection, keeping, past, sqlite_driver
+from console.store import attached_files, copying, faults, inspection, keeping, past, sqlite_driver
+from console.store.attached_files import Carried
 from console.store.resting import Resting
 from console.store.swap import Beyond, swap
 
+NOTHING = Carried()
 TOLD = 3
 """How many of the things found wrong with a backup are told."""
 
@@ -32,11 +34,15 @@ class Examined:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What was restored, where the database it replaced is kept, and what only that one has; None: nobody can tell."""
+    """What was restored, where the database it replaced is kept, and what only that one has; None: nobody can tell.
+
+    `carried` are the attachments that were not there any more.
+    """
 
     examined: Examined
     aside: Path | None
     beyond: Beyond | None
+    carried: Carried = NOTHING
 
 
 def examine(path: Path, source: Path) -> Examined:
@@ -63,7 +69,8 @@ def restore(path: Path, source: Path, now: datetime, *, is_sure: bool) -> Restor
 
     with _prepared(path, source) as (new, examined):
         aside = swap(path, new, past.aside_name(path, now), agree)
-    return Restored(examined, aside, heard[0])
+        carried = attached_files.carry(source.parent / "attachments", attached_files.folder_of(path))
+    return Restored(examined, aside, heard[0], carried)
 
 
 def _put_aside(path: Path, source: Path, beyond: Beyond | None) -> str:

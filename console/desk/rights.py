@@ -26,6 +26,11 @@ def closed_to(desk: Desk, tx: Reading, case: Case) -> Mapping[Target, str]:
     return unavailable(case, desk.policy, roster(desk, tx))
 
 
+def allow_opening(desk: Desk, tx: Reading, actor: Actor) -> None:
+    """Say nothing where the actor may open cases. Refused: otherwise."""
+    allow(desk, tx, actor, Deed.OPEN)
+
+
 def allow(desk: Desk, tx: Reading, actor: Actor, deed: Deed, case: Case | None = None) -> None:
     """Refuse what the actor may not do, naming who could.
 

@@ -2,9 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import datetime
+
+from console.desk.desk import Desk
+from console.desk.facts import facts_of
+from console.domain import timeline
+from console.domain.arrival import Voice
+from console.domain.brief import Brief
 from console.domain.case import Case, CaseId
-from console.store import cases, repeats
+from console.domain.drafting import brief_of
+from console.domain.errors import Refused
+from console.domain.events import Event, Kind
+from console.domain.kin import Repeat
+from console.domain.mail_address import is_same
+from console.store import cases, events, repeats
 from console.store.engine import Reading
+
+TOLD = 20
+"""How many repeats are told of with all they hold; the newest are."""
 
 
 def survivor(tx: Reading, case_id: CaseId) -> CaseId:
@@ -26,6 +42,63 @@ def survivor(tx: Reading, case_id: CaseId) -> CaseId:
 def repeats_of(tx: Reading, case_id: CaseId) -> tuple[CaseId, ...]:
     """Give every case that leads to this one, also by way of others, lowest number first; see `survivor`."""
     return tuple(each for each in repeats.leading_to(tx, case_id) if survivor(tx, each) == case_id)
+
+
+def leading(tx: Reading, case_id: CaseId, into: CaseId) -> CaseId:
+    """Give where a case that is merged into another will lead. Refused: back to itself."""
+    last = survivor(tx, into)
+    if last == case_id != into:
+        raise Refused(f"Case {into} was merged into case {case_id}, so {case_id} is the one that stays.")
+    return last
+
+
+def told_of(tx: Reading, case_id: CaseId) -> tuple[Repeat, ...]:
+    """Give the cases that were merged into this one with what was written and tried there, the newest last."""
+    found = []
+    for case in cases.some(tx, repeats_of(tx, case_id)):
+        history = events.of_case(tx, case.id)
+        merge = next((each for each in reversed(timeline.standing(history)) if each.kind is Kind.MERGED), None)
+        if merge is not None:
+            text = cases.text_of(tx, case.id)
+            found.append(
+                Repeat(case, text.body, merge.at, merge.person, timeline.attempts(history), timeline.notes(history))
+            )
+    return tuple(sorted(found, key=lambda each: (each.at, each.case.id))[-TOLD:])
+
+
+def drafted_brief(desk: Desk, tx: Reading, case: Case) -> Brief:
+    """Draft the brief of a case, with what was tried on those that were merged into it."""
+    brief = brief_of(facts_of(desk, tx, case), desk.policy, desk.now())
+    tried = [
+        f"Tried on case {repeat.case.id}: {each.what}, {each.result or ('worked' if each.has_worked else 'no effect')}"
+        for repeat in told_of(tx, case.id)
+        for each in repeat.attempts
+    ]
+    return replace(brief, issue="\n".join([brief.issue, *tried]))
+
+
+def left_behind(tx: Reading, case: Case, merge: Event) -> str:
+    """Say how many replies came to the survivor for a merged case since; they stay there when the merge is undone."""
+    if merge.kind is not Kind.MERGED:
+        return ""
+    last = next(iter(cases.some(tx, [survivor(tx, case.id)])), None)
+    if last is None or last.id == case.id:
+        return ""
+    came = [each for each in events.of_case(tx, last.id) if _came_for(each, case, last, merge.at)]
+    replies = "1 reply" if len(came) == 1 else f"{len(came):,} replies"
+    return (
+        f"{replies} came to case {last.id} meanwhile and {'stays' if len(came) == 1 else 'stay'} there" if came else ""
+    )
+
+
+def _came_for(event: Event, case: Case, last: Case, since: datetime) -> bool:
+    """Say whether an event is a reply that was led on: by its own word, or as it is the merged case's requester's."""
+    if event.kind is not Kind.NOTED or event.detail.get("voice") == Voice.INTERNAL:
+        return False
+    seen, by = event.detail.get("seen"), str(event.detail.get("by", ""))
+    came_at = datetime.fromisoformat(seen) if isinstance(seen, str) else event.at
+    is_theirs = bool(by) and is_same(by, case.requester) and not is_same(by, last.requester)
+    return came_at >= since and (event.detail.get("by_way_of") == case.id or is_theirs)
 
 
 def _may_lead(case: Case, into: Case) -> bool:

@@ -8,13 +8,13 @@ from enum import StrEnum
 
 from console.desk import outbox
 from console.desk.belonging import Belongs, awaited_by, found_by, refs_of, staff_addresses
+from console.desk.bringing import brought_back
 from console.desk.desk import Desk
 from console.desk.going_on import go_on
 from console.desk.retelling import Past, chained, news, retold
-from console.desk.rights import allow
+from console.desk.rights import allow_opening
 from console.desk.said import Saying
 from console.desk.timing import timed, timed_by
-from console.domain.access import Deed
 from console.domain.arrival import Arrival, Message, Voice
 from console.domain.case import Case, CaseId, CaseText, PersonId, altered
 from console.domain.circle import confided
@@ -64,7 +64,7 @@ def take_in(desk: Desk, actor: Actor, arrivals: Sequence[Arrival]) -> list[Taken
         message = f"a batch holds at most {BATCH} arrivals"
         raise ValueError(message)
     with desk.write(actor) as tx:
-        allow(desk, tx, actor, Deed.OPEN)
+        allow_opening(desk, tx, actor)
         return _Taking(desk, tx, actor, arrivals).all()
 
 
@@ -93,6 +93,7 @@ class _Taking:
         self.histories: dict[CaseId, list[Event]] = {}
         self.moves: list[Escalation] = []
         self.done: list[tuple[Case, Event]] = []
+        self.brought: set[CaseId] = set()
 
     def all(self) -> list[Taken]:
         """Take every arrival and write them in a few statements."""
@@ -120,16 +121,18 @@ class _Taking:
         escalations.add_all(self.tx, self.moves)
         events.append(self.tx, self.events)
         events.add_messages(self.tx, self.messages)
-        made = [(self.cases[event.case][0], event) for event in self.events]
+        made = [(self.cases[event.case][0], event) for event in self.events if event.case not in self.brought]
         past = {case_id for case_id, arrival in self.came.items() if arrival.steps}
         self.done += [each for each in made if each[0].id not in past]
         self.done += news(self.desk, [each for each in made if each[0].id in past])
-        for kept in (self.cases, self.came, self.events, self.messages, self.histories, self.moves):
+        for kept in (self.cases, self.came, self.events, self.messages, self.histories, self.moves, self.brought):
             kept.clear()
 
     def _one(self, arrival: Arrival) -> Taken:
         belongs = found_by(self.desk, self.tx, arrival, self.known, self.cases)
         if belongs.case is None:
+            if arrival.own and arrival.own.history:
+                return self._bring(arrival)
             return self._open(arrival, named_by(belongs.sees) if belongs.sees else "")
         if self.came.get(belongs.case) == arrival:
             return Taken(Outcome.KNOWN, belongs.case)
@@ -185,6 +188,22 @@ class _Taking:
         case = altered(case, version=1 + len(said)) if said else case
         self.cases[case.id] = case, CaseText(arrival.body, text)
         return Taken(Outcome.NEW, case.id, len(said))
+
+    def _bring(self, arrival: Arrival) -> Taken:
+        """Take an exported case with its whole history; nobody is told of any of it."""
+        try:
+            found = brought_back(self.desk, self.tx, self.actor, arrival, (self._number(arrival), self.cases))
+        except Refused as refused:
+            return Taken(Outcome.REJECTED, reason=refused.sentence)
+        for ref in (arrival.ref, *found.refs):
+            self._remember(arrival.source, ref, found.case.id)
+        self.cases[found.case.id] = found.case, found.text
+        self.histories[found.case.id] = [*found.history]
+        self.events += found.history
+        self.moves += found.moves
+        self.came[found.case.id] = arrival
+        self.brought.add(found.case.id)
+        return Taken(Outcome.NEW, found.case.id, found.notes)
 
     def _past(self, arrival: Arrival, past: Past, first: Event) -> Taken:
         """Take a case with its past: nobody is told of what happened long ago."""

@@ -9,6 +9,7 @@ from console.desk.batch import Batch, many
 from console.desk.desk import Desk
 from console.desk.handover import follow_undo, must_be_pending
 from console.desk.record import Change, Told
+from console.desk.survivors import leading, left_behind
 from console.domain.access import Deed, must
 from console.domain.as_of import read_field
 from console.domain.case import Case, CaseId, EscalationId
@@ -78,6 +79,10 @@ def _back(tx: Tx, actor: Actor, event: Event) -> tuple[Change, Told]:
     detail: dict[str, Plain] = {"kind": event.kind.value, "actor": event.person}
     if event.kind is Kind.UNDONE:
         detail["again"] = event.detail.get("kind")
+    if left := left_behind(tx, case, event):
+        detail["left"] = left
+    if after.duplicate_of not in {None, case.duplicate_of}:
+        leading(tx, case.id, CaseId(after.duplicate_of or 0))
     told = Told(
         kind=Kind.UNDONE, detail=detail, annuls=event.version, escalations=pairs,
         also=lambda tx, _: follow_undo(tx, event, history),

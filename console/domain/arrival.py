@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from console.domain.altering import altering
 from console.domain.envelope import Envelope
-from console.domain.events import Kind
+from console.domain.events import Event, Kind
 
 
 class Voice(StrEnum):
@@ -67,6 +67,7 @@ class Own:
 
     `number` is what the case was called by, `answers` are those of the checklist in its order. `circle` and `subjects`
     are those of a confidential case. `has_source` and `has_ref` say whether the case itself had them.
+    `history` is everything that happened to it (`domain.chronicle`); then the case is what that comes to.
     """
 
     number: int | None = None
@@ -77,6 +78,7 @@ class Own:
     subjects: tuple[str, ...] = ()
     has_source: bool = True
     has_ref: bool = True
+    history: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from console.domain.arrival import Voice
-from console.domain.events import Event, Kind
+from console.domain.events import Event, Kind, as_written
 
 THE_REQUESTER = frozenset({"", "requester", "the requester", "customer", "the customer", "caller"})
 """What stands for the requester where it is written with whom somebody spoke; nothing does, too."""
@@ -28,7 +28,7 @@ def contact_of(event: Event, requester: str) -> Contact | None:
         return Contact(is_from_requester=False) if event.detail.get("told") else None
     if event.kind is not Kind.NOTED:
         return None
-    is_from_source = event.cause.startswith("intake")
+    is_from_source = as_written(event).cause.startswith("intake")
     voice = event.detail.get("voice")
     if voice == Voice.REQUESTER:
         return Contact(is_from_requester=True, is_from_source=is_from_source)

@@ -123,16 +123,16 @@ def is_stale(delivery: Delivery, now: datetime, *, is_there: bool) -> bool:
     return now - delivery.at > STALE and (delivery.state is State.PENDING or not is_there)
 
 
-def settled(delivery: Delivery, result: Result, now: datetime, jitter: float) -> tuple[State, datetime | None]:
-    """Give the state after a try, and when the next one is; `jitter` from 0 to 1 keeps many from trying at once.
+def settled(tries: int, result: Result, now: datetime, jitter: float) -> tuple[State, datetime | None]:
+    """Give the state after so many tries, and when the next is; `jitter` from 0 to 1 keeps many from trying at once.
 
     Pauses grow from a minute to an hour; after `MOST_TRIES`, which is more than a day, it is given up.
     """
     if result.came is Came.SENT:
         return State.SENT, None
-    if result.came is Came.NEVER or (result.came is Came.LATER and delivery.tries >= MOST_TRIES):
+    if result.came is Came.NEVER or (result.came is Came.LATER and tries >= MOST_TRIES):
         return State.DEAD, None
-    pause = min(FIRST_PAUSE * 2 ** min(delivery.tries - 1, _DOUBLINGS), LONGEST_PAUSE)
+    pause = min(FIRST_PAUSE * 2 ** min(tries - 1, _DOUBLINGS), LONGEST_PAUSE)
     pause = UNREACHABLE_PAUSE if result.came is Came.UNREACHABLE else pause
     return State.PENDING, now + pause * (0.75 + jitter / 2)
 

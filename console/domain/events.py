@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
@@ -94,7 +94,38 @@ class Event:
     @property
     def person(self) -> PersonId:
         """Give whose act it is: that of the person on whose behalf somebody else typed it, or of the actor."""
-        return self.on_behalf_of or self.actor
+        told = as_written(self)
+        return told.on_behalf_of or told.actor
+
+
+AS_WRITTEN = "as_written"
+"""What stands in the detail of an event that an export brought: who acted, for whom, why, as it was written there."""
+
+BROUGHT = "intake triage"
+"""The cause of such an event: that it happened so is told by whoever took it in."""
+
+
+def as_written(event: Event) -> Event:
+    """Give an event that an export brought as it was written where it happened; any other as it is.
+
+    The hash stays that of the event here; `changes` that could not be brought along are there again.
+    """
+    first = event.detail.get(AS_WRITTEN) if event.cause == BROUGHT else None
+    if not isinstance(first, dict):
+        return event
+    patron, more = first.get("on_behalf_of"), first.get("changes")
+    return replace(
+        event, actor=PersonId(str(first.get("actor", ""))), on_behalf_of=PersonId(str(patron)) if patron else None,
+        cause=str(first.get("cause", "manual")), batch=str(first.get("batch", "")),
+        changes={**event.changes, **{name: (pair[0], pair[1]) for name, pair in _pairs(more)}},
+        detail={name: value for name, value in event.detail.items() if name != AS_WRITTEN},
+    )  # fmt: skip
+
+
+def _pairs(changes: Plain) -> list[tuple[str, list[Plain]]]:
+    """Give changes that stand in a detail."""
+    every = changes.items() if isinstance(changes, dict) else ()
+    return [(name, pair) for name, pair in every if isinstance(pair, list) and len(pair) == 2]  # noqa: PLR2004 - old, new
 
 
 def fingerprint(event: Event, previous_hash: str) -> str:

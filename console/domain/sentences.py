@@ -23,10 +23,10 @@ What an event's `detail` holds, by kind; a key marked ? may be absent, and kinds
 | updated    | `source`?, `said`? (what the source said anew, by field), `heard`? (how new it was), `body_before`? |
 | handed-over | `standing`, `promised`? (ISO 8601), `asks`?, `to`? |
 | taken-over | `handed` (the version of the event above), `giver` |
-| undone     | `kind` and `actor` of the event that was taken back; `again`? (the kind that is done again, for a redo) |
+| undone     | `kind` and `actor` of the event that was taken back; `again`? (a redo: the kind done again), `left`? |
 
 What a source tells of the past holds `by`? (who did it then), `activity`? (what the source calls it) and `team`? (one
-that the policy does not have) as well. What the clock side does holds more (`sentences_of_time`).
+that the policy does not have) as well, what an export brought `as_written`; for the clock side see `sentences_of_time`.
 
 `changes` hold the fields of the case as old and new value. `cause` is `manual`, or says what made the actor act.
 """
@@ -37,7 +37,7 @@ from collections.abc import Callable, Mapping
 
 from console.domain import sentences_of_time as of_time
 from console.domain.checklist import FACTORS
-from console.domain.events import Event, Kind
+from console.domain.events import Event, Kind, as_written
 from console.domain.people import is_rule
 from console.domain.phrases import (
     Titles,
@@ -60,6 +60,8 @@ from console.domain.words import counted, listed, quoted
 
 def sentence(event: Event, *, titles: Titles | None = None) -> str:
     """Tell the event in one past-tense sentence without its time; total: an event of any shape has one."""
+    if (first := as_written(event)) is not event:
+        return f"{sentence(first, titles=titles)} ({event.cause})"
     told = SENTENCES[event.kind](event, titles or {})
     cause = "" if event.cause in {"", "manual"} else f" ({event.cause})"
     return f"{who(event)} {told}{of_time.behind(event) if of_time.is_of_time(event) else cause}"
@@ -67,6 +69,7 @@ def sentence(event: Event, *, titles: Titles | None = None) -> str:
 
 def who(event: Event) -> str:
     """Name the actor, and for whom they acted; a rule is named as one; of a past that came in, who did it then."""
+    event = as_written(event)
     did_it = event.detail.get("by")
     if did_it and event.cause.startswith("intake ") and event.kind is not Kind.NOTED:
         return str(did_it)
@@ -77,9 +80,7 @@ def who(event: Event) -> str:
 
 def _opened(event: Event, _: Titles) -> str:
     source, ref = new_value(event, "source"), new_value(event, "ref")
-    if source:
-        return f"brought it in from {source}{f' {ref}' if ref else ''}"
-    return "opened it"
+    return f"brought it in from {source}{f' {ref}' if ref else ''}" if source else "opened it"
 
 
 def _claimed(event: Event, _: Titles) -> str:
@@ -221,10 +222,9 @@ def _undone(event: Event, _: Titles) -> str:
     again = NOUNS.get(word(event, "again"))
     if again:
         return f"did the {again} again that they had undone{why(event)}"
-    what, whose = NOUNS.get(word(event, "kind"), "last change"), word(event, "actor")
-    if not whose:
-        return f"undid the {what}{why(event)}"
-    return f"undid {'their own' if whose == event.person else whose + possessive(whose)} {what}{why(event)}"
+    what, by, left = NOUNS.get(word(event, "kind"), "last change"), word(event, "actor"), word(event, "left")
+    whose = "the" if not by else "their own" if by == event.person else by + possessive(by)
+    return f"undid {whose} {what}{f'; {left}' if left else ''}{why(event)}"
 
 
 def _plainly(words: str) -> Callable[[Event, Titles], str]:

@@ -1,4 +1,4 @@
-"""Alertmanager: webhooks of every version, each alert a case that its end resolves."""
+"""Alertmanager: webhooks of every version and lists of alerts, each alert a case that its end resolves."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from typing import Any
 
 from console.domain.arrival import Arrival, Reject, Step
 from console.domain.events import Kind
+from console.intake.json_facts import mapping
 from console.intake.json_reading import first_keys
-from console.intake.reports import NotAReportError, Report, incidents, mapping, said, when
+from console.intake.reports import NotAReportError, Report, Told, incidents, said, when
 from console.intake.source import Feed, Head
 from console.intake.text import capped, titled
 
@@ -24,29 +25,43 @@ _SEVERITIES = {
 }
 _SEVERITY_OF = {word: severity for severity, words in _SEVERITIES.items() for word in words}
 _TITLES = ("summary", "title", "message", "description", "name")
+_BEGINNINGS = ("startsAt", "activeAt")
 _MOST = 10_000
 _BEGINNING = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Alertmanager:
-    """What Prometheus's Alertmanager posts to a webhook."""
+    """What Prometheus's Alertmanager posts to a webhook, and what it and Prometheus answer when asked for alerts."""
 
     format = "alertmanager"
 
     def recognises(self, head: Head) -> bool:
-        """Say whether the first object is a group of alerts."""
-        keys = first_keys(head.text) if head.text.lstrip().startswith(("{", "[")) else set()
-        return "alerts" in keys and bool(keys & _AROUND)
+        """Say whether the first object is a group of alerts, one alert, or an answer that lists alerts."""
+        if not head.text.lstrip().startswith(("{", "[")):
+            return False
+        keys = first_keys(head.text)
+        dated = any(f'"{each}"' in head.text for each in _BEGINNINGS)
+        answer = "alerts" in keys or ({"status", "data"} <= keys and '"success"' in head.text)
+        is_group = "alerts" in keys and bool(keys & _AROUND)
+        return is_group or ("labels" in keys and bool(keys & set(_BEGINNINGS))) or (answer and dated and _is_told(head))
 
     def arrivals(self, feed: Feed) -> Iterator[Arrival | Reject]:
         """Give each alert as a case; what is told of it twice is one."""
         return incidents(feed, _split, _made)
 
 
-def _split(value: object) -> Iterator[tuple[str, Report]]:
+def _is_told(head: Head) -> bool:
+    """Say whether alerts stand in the beginning of a file."""
+    return '"labels"' in head.text and ('"alertname"' in head.text or '"annotations"' in head.text)
+
+
+def _split(value: object) -> Iterator[Told]:
     """Give the alerts of a group, each with what stands around it; the same alert that fires anew is another."""
     group = mapping(value)
-    alerts = group.get("alerts")
+    inner = group.get("data") if "labels" not in group else None
+    alerts = group.get("alerts", mapping(inner).get("alerts", inner))
+    if alerts is None and "labels" in group:
+        group, alerts = {}, [group]
     if not isinstance(alerts, list):
         raise NotAReportError("This is no webhook of Alertmanager: it holds no list of alerts.")
     if len(alerts) > _MOST:
@@ -55,15 +70,29 @@ def _split(value: object) -> Iterator[tuple[str, Report]]:
         alert = mapping(each)
         labels = _texts(mapping(group.get("commonLabels"))) | _texts(mapping(alert.get("labels")))
         if not alert or not labels:
-            raise NotAReportError("An alert here has no labels, so nothing tells it from others.")
+            yield NotAReportError("An alert here has no labels, so nothing tells it from others.")
+            continue
         notes = _texts(mapping(group.get("commonAnnotations"))) | _texts(mapping(alert.get("annotations")))
-        began = when(alert.get("startsAt"))
-        ref = f"{said(alert.get('fingerprint')) or _fingerprint(labels)}@{(began or _BEGINNING).isoformat()}"
+        starts = next((alert[key] for key in _BEGINNINGS if alert.get(key)), "")
+        ref = f"{said(alert.get('fingerprint')) or _fingerprint(labels)}@{(when(starts) or _BEGINNING).isoformat()}"
         yield ref, {
-            "labels": labels, "notes": notes, "startsAt": alert.get("startsAt"), "endsAt": alert.get("endsAt"),
-            "status": said(alert.get("status")) or said(group.get("status")), "receiver": said(group.get("receiver")),
+            "labels": labels, "notes": notes, "startsAt": starts, "endsAt": alert.get("endsAt"),
+            "status": _status(alert) or said(group.get("status")), "receiver": _receiver(group, alert),
             "url": said(alert.get("generatorURL")),
         }  # fmt: skip
+
+
+def _status(alert: Mapping[str, Any]) -> str:
+    """Give whether an alert fires or has ended, in the words of a webhook or of an answer."""
+    found = alert.get("status", alert.get("state"))
+    return said(mapping(found).get("state")) if isinstance(found, dict) else said(found)
+
+
+def _receiver(group: Mapping[str, Any], alert: Mapping[str, Any]) -> str:
+    """Give whom an alert goes to; an answer names everybody, and the first stands for them."""
+    receivers = alert.get("receivers")
+    first = receivers[0] if isinstance(receivers, list) and receivers else group.get("receiver")
+    return said(mapping(first).get("name")) if isinstance(first, dict) else said(first)
 
 
 def _made(ref: str, reports: list[Report]) -> Arrival:

@@ -9,9 +9,16 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from console.intake.moments import moment
 
-ORDERS = ("ymd", "dmy", "mdy")
+COUNTED = ("excel", "epoch")
+"""Times that are counted: days as spreadsheets count them, and seconds (or thousandths and so on) since 1970."""
+ORDERS = ("ymd", "dmy", "mdy", *COUNTED)
 """In which order year, month and day stand; a date whose year is written first is read so whatever was said."""
-_CENTURY, _PIVOT = 100, 70
+_PIVOT = 70
+_NUMBER = re.compile(r"\d{5,19}(?:[.,]\d{1,12})?")
+_DAYS = range(20_000, 80_000)
+_DAY_ZERO = datetime(1899, 12, 30)  # noqa: DTZ001 - it counts in the zone of the table
+_PARTS = {10: 1, 13: 1000, 16: 10**6, 19: 10**9}
+"""By how many digits a time has that counts since 1970, how many of what it counts are a second."""
 _LONGEST = 60
 _NOON, _AFTERNOON = 12, ("pm", "p")
 _WRITTEN = re.compile(
@@ -38,6 +45,8 @@ class Dates:
     def read(self, text: str) -> datetime:
         """Give a time as aware UTC. Raises ValueError for what is none."""
         text = " ".join(text[: _LONGEST + 1].split())
+        if self.order in COUNTED and _NUMBER.fullmatch(text):
+            return self._counted(text)
         found = _WRITTEN.fullmatch(text) if len(text) <= _LONGEST else None
         if found is not None:
             try:
@@ -48,6 +57,19 @@ class Dates:
         if read.tzinfo is not None:
             return moment(text)
         return _utc(read.replace(tzinfo=self.zone))
+
+    def _counted(self, text: str) -> datetime:
+        """Give a time that is counted, from 1954 to 2119 and from 2001 on. Raises ValueError."""
+        number, _, part = text.replace(",", ".").partition(".")
+        if self.order == "excel":
+            if int(number) not in _DAYS:
+                raise ValueError(text)
+            seconds = round(float(f"0.{part or 0}") * 86_400)
+            return _utc((_DAY_ZERO + timedelta(days=int(number), seconds=seconds)).replace(tzinfo=self.zone))
+        if len(number) not in _PARTS:
+            raise ValueError(text)
+        whole, rest = divmod(int(number), _PARTS[len(number)])
+        return datetime.fromtimestamp(whole, UTC) + timedelta(microseconds=rest * 10**6 // _PARTS[len(number)])
 
     def _written(self, found: re.Match[str]) -> datetime:
         one, two, three, hour, minute, second, half, ahead, after = found.groups()
@@ -79,7 +101,7 @@ def orders_of(texts: Iterable[str]) -> list[str]:
     left = list(ORDERS)
     for text in texts:
         left = [order for order in left if _is_date(text, order)]
-    return left
+    return [order for order in left if order not in COUNTED] or left
 
 
 def _is_date(text: str, order: str) -> bool:

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from console.domain.arrival import Arrival, Reject
 from console.intake.freshdesk_table import COLUMNS, row_arrival
 from console.intake.freshdesk_ticket import ticket_arrival
-from console.intake.github_issue import mapping
+from console.intake.json_facts import mapping
 from console.intake.json_members import Member, arrivals_of, members
 from console.intake.json_reading import first_keys
+from console.intake.moments import moment
 from console.intake.source import Feed, Head
 from console.intake.ticket_table import is_table, table_arrivals
 
 _LISTS = ("results", "tickets", "helpdesk_tickets")
-_ONE = ("ticket", "helpdesk_ticket", "freshdesk_webhook")
+_HOOK = "freshdesk_webhook"
+_ONE = ("ticket", "helpdesk_ticket", _HOOK)
 _OURS = frozenset(
     {"responder_id", "due_by", "fr_due_by", "fr_escalated", "is_escalated", "isescalated", "frDueBy", "email_config_id"}
 )
@@ -30,9 +33,9 @@ class Freshdesk:
         if not head.text.lstrip().startswith(("{", "[")):
             return is_table(head, COLUMNS)
         keys = first_keys(head.text)
-        if keys & {*_LISTS, *_ONE}:
+        if keys & {*_LISTS, *_ONE} - {_HOOK}:
             return sum(f'"{each}"' in head.text for each in _OURS) > 1
-        return "id" in keys and len(keys & _OURS) > 1
+        return _HOOK in keys or ("id" in keys and len(keys & _OURS) > 1)
 
     def arrivals(self, feed: Feed) -> Iterator[Arrival | Reject]:
         """Read ticket by ticket. Refused: a table without numbers and subjects."""
@@ -48,11 +51,30 @@ def _tickets(records: Iterator[Member]) -> Iterator[Member]:
         listed = next((name for name in _LISTS if isinstance(whole.get(name), list)), "")
         one = next((name for name in _ONE if isinstance(whole.get(name), dict)), "")
         if one:
-            yield one, whole[one]
+            yield one, _unprefixed(whole[one]) if one == _HOOK else whole[one]
         elif listed and "subject" not in whole:
             yield from _tickets((listed, each) for each in whole[listed])
         else:
             yield key, value
+
+
+def _unprefixed(hook: Mapping[str, Any]) -> dict[str, Any]:
+    """Give the ticket of a webhook, whose keys are what its rule chose, as a rule each behind `ticket_`."""
+    ticket = {key.removeprefix("ticket_"): value for key, value in hook.items()}
+    names = {"email": "requester_email", "company": "company_name", "due_by": "due_by_time"}
+    if "due_by_time" in ticket and not _is_moment(ticket["due_by_time"]):
+        del ticket["due_by_time"]  # a time as people read it, of a zone that nobody names
+    ticket |= {key: ticket[said] for key, said in names.items() if key not in ticket and said in ticket}
+    tags = ticket.get("tags")
+    return ticket | ({"tags": [each.strip() for each in tags.split(",")]} if isinstance(tags, str) else {})
+
+
+def _is_moment(said: object) -> bool:
+    """Say whether this is a time that means the same everywhere."""
+    try:
+        return moment(str(said)) is not None
+    except ValueError:
+        return False
 
 
 def _arrival(member: Member, feed: Feed) -> Arrival | None:

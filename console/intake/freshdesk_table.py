@@ -7,6 +7,7 @@ from console.domain.case import Status
 from console.intake.native_fields import BadValueError
 from console.intake.text import one_line, shortened, titled
 from console.intake.ticket_history import happened, in_order, standing
+from console.intake.ticket_past import Ticket, concluded, past_of, timed_shifts
 from console.intake.ticket_table import Columns, Record
 from console.intake.ticket_words import channel_of, severity_named, status_of
 
@@ -33,25 +34,27 @@ def row_arrival(row: Record) -> Arrival:
     if not ref:
         raise BadValueError("The row has no ticket id.")
     title, body = titled(row.one("subject"), row.one("description"))
-    created, updated = row.when("created"), row.when("updated")
     status, waiting_for = status_of(row.one("status"))
     if status == Status.NEW.value:
         status = Status.OPEN.value
     severity = severity_named(row.one("priority"))
+    now = {"status": status, "waiting_for": waiting_for, "severity": severity, "team": shortened(row.one("group"))}
+    if row.has("agent"):
+        now["handler"] = shortened(row.one("agent"))
+    ticket = Ticket("Freshdesk", now, row.when("created"), row.when("updated"))
     tags = tuple(dict.fromkeys(filter(None, map(one_line, row.one("tags").split(",")))))
-    events = [
-        ("Resolved", row.when("resolved")),
-        ("Closed", row.when("closed")),
-        ("First answer", row.when("answered")),
-    ]
-    facts = {"Status": "status", "Priority": "priority", "Type": "type", "Group": "group", "Agent": "agent"}
+    facts = {"Status": "" if status else "status", "Priority": "" if severity else "priority", "Group": "group"}
     facts |= {"Product": "product", "Resolution": "kept", "First answer": "first kept", "Survey": "survey"}
     told = [(what, row.one(name)) for what, name in facts.items()]
+    said = [
+        *happened(ref, "Freshdesk", [("First answer", row.when("answered"))]),
+        *standing(ref, "Freshdesk", ticket.updated or ticket.created, told),
+    ]
     return Arrival(
         title=title or f"Freshdesk ticket {ref}", source="freshdesk", ref=ref, body=body,
         requester=shortened(row.one("mail", "name")), organisation=shortened(row.one("company")),
-        channel=channel_of(shortened(row.one("source"))) or "freshdesk", created=created, updated=updated,
-        status=status, waiting_for=waiting_for, severity=severity, due=row.when("due"), tags=tags, labels=tags,
-        messages=in_order([*happened(ref, "Freshdesk", events), *standing(ref, "Freshdesk", updated or created, told)]),
-        derived=frozenset({"requester", "channel", *(["severity"] if severity else [])}),
+        category=shortened(row.one("type")), channel=channel_of(shortened(row.one("source"))) or "freshdesk",
+        updated=ticket.updated, due=row.when("due"), tags=tags, labels=tags, messages=in_order(said),
+        derived=concluded(ticket, title),
+        **past_of(ticket, timed_shifts(ticket, resolved=row.when("resolved"), closed=row.when("closed"))),
     )  # fmt: skip

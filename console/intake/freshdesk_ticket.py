@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from console.domain.arrival import Arrival, Message, Voice
 from console.domain.case import Status
-from console.intake.github_issue import mapping
 from console.intake.html_text import text_of_html
-from console.intake.json_facts import instant, needed, passage, word, words
+from console.intake.json_facts import instant, mapping, needed, passage, word, words
 from console.intake.native_fields import BadValueError
 from console.intake.text import capped, titled
 from console.intake.ticket_history import happened, in_order, standing
-from console.intake.ticket_words import CUSTOMER, OTHERS, channel_of, status_of
+from console.intake.ticket_past import Ticket, concluded, past_of, timed_shifts
+from console.intake.ticket_words import CUSTOMER, OTHERS, channel_of, severity_named, status_of
 
 _STATUSES = {
     2: (Status.OPEN, ""), 3: (Status.WAITING, CUSTOMER), 4: (Status.RESOLVED, ""), 5: (Status.CLOSED, ""),
@@ -24,11 +25,6 @@ _SOURCES = {
     11: "api", 13: "chat", 14: "bot",
 }  # fmt: skip
 _PRIORITIES = {1: "S4", 2: "S3", 3: "S2", 4: "S1"}
-_PRIORITY_NAMES = {1: "Low", 2: "Medium", 3: "High", 4: "Urgent"}
-_STATS = {
-    "First answer": "first_responded_at", "Pending": "pending_since", "Reopened": "reopened_at",
-    "Resolved": "resolved_at", "Closed": "closed_at",
-}  # fmt: skip
 _NOT_A_REPLY = frozenset({2})
 """Sources of a conversation that nobody outside sees."""
 
@@ -36,39 +32,56 @@ _NOT_A_REPLY = frozenset({2})
 def ticket_arrival(ticket: Mapping[str, Any]) -> Arrival:
     """Give the arrival for a ticket. Raises BadValueError with a sentence.
 
-    The group and the agent it is assigned to there are not those of this desk: they are told in a note, as everything
-    else is that has no field here.
+    Who it is assigned to has the case; its group is the team, where the policy has one of that name.
     """
     ref = needed(ticket, "display_id" if "display_id" in ticket else "id", "a Freshdesk ticket")
     if "subject" not in ticket and "description" not in ticket:
         raise BadValueError("This is not a Freshdesk ticket: it has neither subject nor description.")
     title, body = titled(passage(ticket.get("subject")), _text(ticket, "description"))
     requester = _requester(ticket)
-    status, waiting_for = _status(ticket)
-    severity = _PRIORITIES.get(_number(ticket.get("priority")), "")
-    created, updated = instant(ticket, "created_at"), instant(ticket, "updated_at")
+    updated = instant(ticket, "updated_at")
+    stands = _standing(ticket, updated)
     stats = mapping(ticket.get("stats")) or mapping(ticket.get("ticket_states"))
-    events = [(what, instant(stats, key)) for what, key in _STATS.items()]
-    said = [
-        *_conversations(ticket, ref, requester),
-        *happened(ref, "Freshdesk", events),
-        *standing(ref, "Freshdesk", updated or created, _facts(ticket)),
-    ]
+    answered = happened(ref, "Freshdesk", [("First answer", instant(stats, "first_responded_at"))])
+    said = [*_conversations(ticket, ref, requester), *standing(ref, "Freshdesk", updated, _facts(ticket, stands))]
+    if not any(message.voice is Voice.OUTBOUND for message in said):
+        said += answered
     tags = tuple(dict.fromkeys((*words(ticket.get("tags")), *(["escalated"] if _is_escalated(ticket) else []))))
     return Arrival(
         title=title or f"Freshdesk ticket {ref}", source="freshdesk", ref=ref, body=body, requester=requester,
         organisation=word(ticket.get("company")) or word(ticket.get("company_id")),
-        channel=_SOURCES.get(_number(ticket.get("source")), channel_of(word(ticket.get("source_name"))) or "freshdesk"),
-        created=created, updated=updated, status=status, waiting_for=waiting_for, severity=severity,
+        channel=_SOURCES.get(_number(ticket.get("source"))) or _channel(ticket) or "freshdesk",
+        category=word(ticket.get("type")) or word(ticket.get("ticket_type")), updated=updated,
         due=instant(ticket, "due_by"), tags=tags, labels=tags, messages=in_order(said),
-        derived=frozenset({"requester", "channel", *(["severity"] if severity else [])}),
+        derived=concluded(stands, title),
+        **past_of(stands, timed_shifts(
+            stands,
+            waiting=instant(stats, "pending_since"), reopened=instant(stats, "reopened_at"),
+            resolved=instant(stats, "resolved_at"), closed=instant(stats, "closed_at"),
+        )),
     )  # fmt: skip
+
+
+def _standing(ticket: Mapping[str, Any], updated: datetime | None) -> Ticket:
+    """Give how a ticket stands; a table of numbers names no people, so that a bare number is told as it is."""
+    status, waiting_for = _status(ticket)
+    severity = _PRIORITIES.get(_number(ticket.get("priority"))) or severity_named(word(ticket.get("priority")))
+    now = {"status": status, "waiting_for": waiting_for, "severity": severity, "team": word(ticket.get("group_name"))}
+    if "responder_id" in ticket or "responder_name" in ticket:
+        now["handler"] = word(ticket.get("responder_name")) or word(ticket.get("responder_id"))
+    return Ticket("Freshdesk", now, instant(ticket, "created_at"), updated)
 
 
 def _number(value: object) -> int:
     """Give a number, also one written as a text; 0 for anything else."""
     said = word(value)
     return int(said) if said.isascii() and said.isdigit() and len(said) < 10 else 0  # noqa: PLR2004 - a small number
+
+
+def _channel(ticket: Mapping[str, Any]) -> str:
+    """Give the channel by its name; a number that is not known says nothing."""
+    said = word(ticket.get("source_name")) or word(ticket.get("source"))
+    return "" if said.isdecimal() else channel_of(said)
 
 
 def _status(ticket: Mapping[str, Any]) -> tuple[str, str]:
@@ -102,17 +115,13 @@ def _text(record: Mapping[str, Any], key: str) -> str:
     return text_of_html(said) if "<" in said and ">" in said else said
 
 
-def _facts(ticket: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _facts(ticket: Mapping[str, Any], stands: Ticket) -> list[tuple[str, str]]:
     """Give what the arrival has no field for."""
     attached = ticket.get("attachments")
     files = [word(mapping(each).get("name")) for each in (attached if isinstance(attached, list) else [])]
-    priority = _number(ticket.get("priority"))
     return [
-        ("Status", word(ticket.get("status_name")) or word(ticket.get("status"))),
-        ("Priority", word(ticket.get("priority_name")) or _PRIORITY_NAMES.get(priority, "")),
-        ("Type", word(ticket.get("type")) or word(ticket.get("ticket_type"))),
+        ("Status", "" if stands.now["status"] else word(ticket.get("status_name")) or word(ticket.get("status"))),
         ("Group", word(ticket.get("group_name")) or word(ticket.get("group_id"))),
-        ("Agent", word(ticket.get("responder_name")) or word(ticket.get("responder_id"))),
         ("Product", word(ticket.get("product_id"))), ("Files", ", ".join(filter(None, files))),
         ("Escalated there", "yes" if _is_escalated(ticket) else ""),
     ]  # fmt: skip

@@ -1,17 +1,22 @@
-"""GitHub issues: answers of the REST list, archives of the GraphQL interface, and webhook payloads."""
+"""GitHub issues: answers of the REST lists, archives, webhook payloads and events, one document or many lines."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from console.domain.arrival import Arrival, Reject
-from console.domain.errors import RefusalCode, Refused
-from console.intake.github_issue import NotAnIssueError, Payload, issue_arrival, listed, mapping
-from console.intake.json_reading import BadJsonError, first_keys, json_value
+from console.intake.github_facts import NotAnIssueError
+from console.intake.github_issue import issue_arrival
+from console.intake.github_records import Found, payloads
+from console.intake.json_facts import mapping
+from console.intake.json_reading import first_keys
+from console.intake.native_fields import BadValueError
 from console.intake.source import Feed, Head
-from console.intake.text import decoded, one_line
+from console.intake.text import one_line
 
-_MOST_BYTES = 512 * 1024 * 1024
+_ISSUE = frozenset({"user", "author", "html_url", "createdAt", "created_at", "updatedAt", "closedAt", "stateReason"})
+_ANSWER = re.compile(r'"(?:repository|search|node)"\s{0,10}:\s{0,10}\{')
 _OTHERS = frozenset({"startAt", "maxResults", "triage"})
 
 
@@ -27,64 +32,41 @@ class GitHub:
         keys = first_keys(head.text)
         if keys & _OTHERS:
             return False
-        issue = {"number", "title"} <= keys and bool(keys & {"user", "author", "html_url", "createdAt", "created_at"})
+        issue = {"number", "title"} <= keys and bool(keys & _ISSUE or "/issues/" in head.text)
         listing = "issues" in keys and ("createdAt" in head.text or "created_at" in head.text or "repo" in keys)
-        answer = "data" in keys and '"issues"' in head.text
+        answer = "data" in keys and _ANSWER.search(head.text) is not None
         found = {"items", "total_count"} <= keys
-        return issue or listing or answer or found or {"action", "issue"} <= keys
+        event = {"type", "payload", "repo"} <= keys
+        moved = {"type", "url", "repository", "title"} <= keys and "/issues/" in head.text
+        timeline = {"event", "node_id", "actor"} <= keys and "/issues/" in head.text
+        return any((issue, listing, answer, found, event, moved, timeline, {"action", "issue"} <= keys))
 
     def arrivals(self, feed: Feed) -> Iterator[Arrival | Reject]:
-        """Read the whole document. Refused: one over 512 MB, one that is no JSON or holds no issues."""
-        data = feed.stream.read(_MOST_BYTES + 1)
-        if len(data) > _MOST_BYTES:
-            raise Refused(f"{feed.name} is larger than 512 MB; give it in parts.", RefusalCode.BAD_INPUT)
-        try:
-            document = json_value(decoded(data.removeprefix(b"\xef\xbb\xbf")))
-        except BadJsonError as error:
-            raise Refused(f"{feed.name} cannot be read. {error}", RefusalCode.BAD_INPUT) from None
-        return _arrivals(_payloads(document), feed)
+        """Read issue by issue, and count the pull requests that are passed over."""
+        return _arrivals(payloads(feed), feed)
 
 
-def _payloads(document: object) -> list[Payload]:
-    """Give the issues of a document, whatever it wraps them in. Refused: one that holds none."""
-    top = mapping(document)
-    if "issue" in top:
-        return [_hook(top)]
-    inner = mapping(mapping(top.get("data")).get("repository"))
-    repository = str(top.get("repo") or inner.get("nameWithOwner") or "")
-    for key, place in (("issues", top), ("issues", inner), ("items", top)):
-        if key in place:
-            return [Payload(item, repository) for item in listed(place[key])]
-    if "title" in top:
-        return [Payload(document)]
-    if isinstance(document, list):
-        pages = [page if isinstance(page, list) else [page] for page in document]
-        return [Payload(item) for page in pages for item in page]
-    raise Refused("This JSON holds no GitHub issues; give a list of issues, an archive or a webhook payload.")
-
-
-def _hook(top: dict[str, object]) -> Payload:
-    """Give the issue that a webhook tells of, with the comment it brings."""
-    repository = mapping(top.get("repository")).get("full_name") or ""
-    comment = mapping(top.get("comment"))
-    gone = top.get("action") == "deleted"
-    return Payload(
-        top["issue"], str(repository), (comment,) if comment and not gone else (), is_gone=gone and not comment
-    )
-
-
-def _arrivals(payloads: list[Payload], feed: Feed) -> Iterator[Arrival | Reject]:
-    """Give each issue as an arrival, and count the pull requests that are passed over."""
+def _arrivals(found: Iterator[Found], feed: Feed) -> Iterator[Arrival | Reject]:
+    """Give each issue as an arrival."""
     left_out = 0
-    for number, payload in enumerate(payloads, 1):
-        issue = mapping(payload.issue)
+    for number, payload in enumerate(found, 1):
+        issue = {} if isinstance(payload, NotAnIssueError) else mapping(payload.issue)
         if issue.get("pull_request") or issue.get("isPullRequest"):
             left_out += 1
             continue
         try:
+            if isinstance(payload, NotAnIssueError):
+                raise payload
             yield issue_arrival(payload)
-        except NotAnIssueError as error:
-            raw = one_line(str(payload.issue)[:1000]) if not isinstance(payload.issue, list | dict) else ""
-            yield Reject("item", number, str(error), raw or one_line(str(issue.get("url", ""))[:500]))
+        except BadValueError as error:
+            yield Reject("item", number, str(error), _raw(payload))
     if left_out:
         feed.warn(f"{left_out:,} pull requests were left out; only issues are taken in.")
+
+
+def _raw(found: Found) -> str:
+    """Give the beginning of what is no issue, or its address."""
+    if isinstance(found, NotAnIssueError):
+        return ""
+    said = found.issue if not isinstance(found.issue, list | dict) else mapping(found.issue).get("url", "")
+    return one_line(str(said)[:1000])

@@ -3,56 +3,41 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from console.domain.arrival import Arrival, Message, Voice
 from console.domain.case import Status
-from console.intake.moments import moment
+from console.intake.github_facts import GHOST, NotAnIssueError, author_of, listed, reason_of, text_of, time_of
+from console.intake.github_timeline import Timeline, timeline_of
+from console.intake.json_facts import mapping
 from console.intake.text import capped, shortened, titled
+from console.intake.ticket_history import in_order
+from console.intake.ticket_past import Shift, Ticket, past_of
 
 _ADDRESS = re.compile(r"^https?://[^/]+/(?:api/v3/)?(?:repos/)?([^/\s]+/[^/\s]+?)(?:/issues/\d+.*)?$")
 _STAFF = frozenset({"OWNER", "MEMBER", "COLLABORATOR"})
-_GHOST = "ghost"
-
-
-class NotAnIssueError(ValueError):
-    """What cannot be an issue; its text is the sentence that says why."""
+_TIMELINES = ("timeline", "timelineItems", "events")
 
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """An issue as it came, with what stood around it."""
+    """An issue as it came, with what stood around it; `is_bare` where it is known by its timeline alone."""
 
     issue: object
     repository: str = ""
     comments: tuple[object, ...] = ()
+    events: tuple[object, ...] = ()
     is_gone: bool = False
-
-
-def mapping(value: object) -> dict[str, Any]:
-    """Give a JSON object, or an empty one for anything else."""
-    return value if isinstance(value, dict) else {}
-
-
-def listed(value: object) -> list[object]:
-    """Give a list, also one that GraphQL wraps in `nodes` or `edges`."""
-    if isinstance(value, list):
-        return value
-    wrapped = mapping(value)
-    if isinstance(wrapped.get("nodes"), list):
-        return list(wrapped["nodes"])
-    edges = wrapped.get("edges")
-    return [mapping(edge).get("node") for edge in edges] if isinstance(edges, list) else []
+    is_bare: bool = False
 
 
 def issue_arrival(payload: Payload) -> Arrival:
-    """Give the arrival for an issue. Raises NotAnIssueError with a sentence.
+    """Give the arrival for an issue. Raises BadValueError with a sentence.
 
-    The issue's author is the requester; GitHub's `open` says nothing about who has seen the issue here, and so is
-    new, or that one which was closed goes on. People it is assigned to at GitHub are not people of this desk.
+    The issue's author is the requester, its assignee has the case. GitHub's `open` says nothing about who has seen the
+    issue here: it is new, until it was closed once.
     """
     issue = mapping(payload.issue)
     if payload.is_gone:
@@ -60,28 +45,50 @@ def issue_arrival(payload: Payload) -> Arrival:
     number = issue.get("number")
     if not isinstance(number, int) or isinstance(number, bool) or not isinstance(issue.get("title"), str):
         raise NotAnIssueError("This is not an issue: it has no number or no title.")
-    ref = f"{_repository(issue, payload.repository)}#{number}"
-    author = _author(issue)
-    title, body = titled(issue["title"], _text(issue.get("body")))
+    ref = shortened(f"{_repository(issue, payload.repository)}#{number}")
+    author = author_of(issue) if issue.keys() & {"user", "author"} else ""
+    title, body = titled(issue["title"], text_of(issue.get("body")))
     labels = tuple(dict.fromkeys(filter(None, map(_label, listed(issue.get("labels"))))))
-    is_closed = str(issue.get("state", "")).lower() == "closed"
-    comments = [*listed(issue.get("comments")), *payload.comments]
+    events = [*(each for key in _TIMELINES for each in listed(issue.get(key))), *payload.events]
+    timeline = timeline_of(events, ref)
+    comments = [*listed(issue.get("comments")), *timeline.comments, *payload.comments]
+    shifts = [*timeline.shifts, *_closed(issue, timeline)]
+    milestone = mapping(issue.get("milestone"))
     return Arrival(
-        title=title or "(no title)",
-        source="github",
-        ref=shortened(ref),
-        body=body,
-        requester=author,
-        channel="github",
-        created=_time(issue, "created_at", "createdAt"),
-        updated=_time(issue, "updated_at", "updatedAt"),
-        status=(Status.CLOSED if is_closed else Status.NEW).value,
-        resolution=_reason(issue) if is_closed else "",
-        tags=labels,
-        labels=labels,
-        messages=_messages(comments, ref, author),
-        derived=frozenset({"requester", "channel"}),
-    )
+        title=title or "(no title)", source="github", ref=ref, body=body, requester=author, channel="github",
+        category=_label(issue.get("type", issue.get("issueType"))), updated=time_of(issue, "updated_at", "updatedAt"),
+        due=time_of(milestone, "due_on", "dueOn"), tags=labels, labels=labels,
+        messages=in_order([*_messages(comments, ref, author), *timeline.notes]),
+        derived=frozenset({"requester", "channel", *(["title"] if payload.is_bare else [])}),
+        **past_of(_standing(issue, shifts), shifts),
+    )  # fmt: skip
+
+
+def _standing(issue: Mapping[str, Any], shifts: Sequence[Shift]) -> Ticket:
+    """Give how an issue stands: of several people it is assigned to, the one who was assigned last."""
+    now: dict[str, str] = {}
+    state = str(issue.get("state", "")).lower()
+    if state == "closed":
+        now["status"] = Status.CLOSED.value
+    elif state == "open":
+        was_closed = any(Status.CLOSED.value in each.after.values() for each in shifts)
+        now["status"] = Status.OPEN.value if was_closed else Status.NEW.value
+    if "assignees" in issue or "assignee" in issue:
+        people = listed(issue.get("assignees")) or [issue["assignee"] for key in ("assignee",) if issue.get(key)]
+        names = [author_of({"user": each}) for each in people]
+        last = next((each.after["handler"] for each in reversed(shifts) if "handler" in each.after), "")
+        now["handler"] = last if last in names else next(iter(names), "")
+    created, updated = time_of(issue, "created_at", "createdAt"), time_of(issue, "updated_at", "updatedAt")
+    return Ticket("GitHub", now, created, updated, reason_of(issue))
+
+
+def _closed(issue: Mapping[str, Any], timeline: Timeline) -> Iterator[Shift]:
+    """Give when it was closed, where no timeline says it."""
+    at = time_of(issue, "closed_at", "closedAt")
+    is_told = any(each.after.get("status") == Status.CLOSED.value for each in timeline.shifts)
+    if at is not None and not is_told and str(issue.get("state", "")).lower() == "closed":
+        by = author_of(issue, "closed_by") if issue.get("closed_by") else "GitHub"
+        yield Shift(at, by, "closed", {}, {"status": Status.CLOSED.value}, reason_of(issue))
 
 
 def _repository(issue: Mapping[str, Any], said: str) -> str:
@@ -95,39 +102,10 @@ def _repository(issue: Mapping[str, Any], said: str) -> str:
     return ""
 
 
-def _author(thing: Mapping[str, Any]) -> str:
-    """Give the login of who wrote it; GitHub calls people who are gone `ghost`."""
-    who = thing.get("user", thing.get("author"))
-    login = who if isinstance(who, str) else mapping(who).get("login")
-    return shortened(login) if isinstance(login, str) and login.strip() else _GHOST
-
-
-def _text(value: object) -> str:
-    """Give a text; null and anything else is none."""
-    return value if isinstance(value, str) else ""
-
-
 def _label(value: object) -> str:
     """Give the name of a label."""
     name = value if isinstance(value, str) else mapping(value).get("name")
     return shortened(name) if isinstance(name, str) else ""
-
-
-def _reason(issue: Mapping[str, Any]) -> str:
-    """Give why it was closed, in words."""
-    return shortened(_text(issue.get("state_reason", issue.get("stateReason")))).replace("_", " ").lower()
-
-
-def _time(thing: Mapping[str, Any], *keys: str) -> datetime | None:
-    """Give the first of these times that is there."""
-    for key in keys:
-        said = thing.get(key)
-        if isinstance(said, str) and said:
-            try:
-                return moment(said)
-            except ValueError:
-                raise NotAnIssueError(f"{key} is '{shortened(said, 40)}', but takes an ISO 8601 time.") from None
-    return None
 
 
 def _messages(comments: list[object], ref: str, author: str) -> tuple[Message, ...]:
@@ -135,16 +113,16 @@ def _messages(comments: list[object], ref: str, author: str) -> tuple[Message, .
     messages: dict[str, Message] = {}
     for item in comments:
         comment = mapping(item)
-        at = _time(comment, "created_at", "createdAt")
+        at = time_of(comment, "created_at", "createdAt")
         if at is None:
             continue
-        by = _author(comment)
+        by = author_of(comment)
         known = comment.get("databaseId", comment.get("id"))
         mark = known if isinstance(known, int | str) else f"{at:%Y-%m-%dT%H:%M:%SZ}/{by}"
         own = shortened(f"{ref}/{mark}")
         if own in messages and known is None:
             own = f"{own}/{len(messages)}"
-        messages[own] = Message(by, at, capped(_text(comment.get("body"))), _voice(comment, by, author), own)
+        messages[own] = Message(by, at, capped(text_of(comment.get("body"))), _voice(comment, by, author), own)
     return tuple(sorted(messages.values(), key=lambda message: message.at))
 
 
@@ -154,7 +132,7 @@ def _voice(comment: Mapping[str, Any], by: str, author: str) -> Voice:
     The issue's author speaks as the requester, people of the project answer, robots answer nobody; anybody else
     stands beside the requester, unless GitHub does not say who belongs to the project.
     """
-    if by == author and by != _GHOST:
+    if by == author and by != GHOST:
         return Voice.REQUESTER
     who = mapping(comment.get("user", comment.get("author")))
     if who.get("type") == "Bot" or who.get("__typename") == "Bot" or by.endswith("[bot]"):

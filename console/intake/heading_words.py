@@ -10,13 +10,15 @@ from collections.abc import Mapping
 
 HEADINGS: Mapping[str, str] = {
     "ref": (
-        "ref|reference|id|key|issue key|number|ticket|ticket number|ticket id|case id|case number|incident|"
+        "ref|reference|id|key|nr|no|num|issue key|issue id|request id|request number|ticket no|ticket nr|case no|"
+        "problem number|incident number|number|ticket|ticket number|ticket id|case id|case number|incident|"
         "incident id|nummer|ticketnummer|vorgangsnummer|fallnummer|numéro|numéro de ticket|référence|identifiant|"
         "número|numero|número de ticket|numero ticket|referencia|riferimento|id ticket|meldingsnummer|zaaknummer|"
         "referência|номер"
     ),
     "title": (
-        "title|subject|summary|short description|ticket subject|betreff|titel|kurzbeschreibung|zusammenfassung|"
+        "title|subject|summary|headline|short description|problem statement|issue summary|ticket subject|betreff|"
+        "titel|kurzbeschreibung|zusammenfassung|"
         "sujet|objet|titre|résumé|asunto|título|resumen|oggetto|titolo|onderwerp|assunto|temat|ämne|emne|тема|件名|"
         "主题|标题"
     ),
@@ -25,7 +27,8 @@ HEADINGS: Mapping[str, str] = {
         "descrizione|omschrijving|descrição|opis|beskrivning|beskrivelse|описание|内容|描述"
     ),
     "requester": (
-        "requester|reporter|caller|caller id|customer|contact|opened by|requested for|from|from email|submitter|"
+        "requester|user login|author login|author|reporter name|reporter email|raised by|logged by|reporter|caller|"
+        "caller id|customer|contact|opened by|requested for|from|from email|submitter|"
         "creator|requester name|requester email|anforderer|melder|kunde|absender|von|gemeldet von|demandeur|"
         "rapporteur|client|appelant|de|solicitante|cliente|informador|richiedente|segnalatore|aanvrager|"
         "aanmelder|от"
@@ -40,7 +43,8 @@ HEADINGS: Mapping[str, str] = {
     ),
     "channel": ("channel|contact type|source|via|kanal|quelle|herkunft|canal|origine|origen|canale|kanaal|bron|fonte"),
     "severity": (
-        "severity|priority|schweregrad|priorität|prioritaet|dringlichkeitsstufe|sévérité|priorité|gravité|"
+        "severity|priority|prio|priority level|priority name|schweregrad|priorität|prioritaet|dringlichkeitsstufe|"
+        "sévérité|priorité|gravité|"
         "severidad|prioridad|gravità|priorità|prioriteit|prioridade|приоритет|優先度|优先级"
     ),
     "impact": "impact|auswirkung|impacto|impatto",
@@ -49,7 +53,8 @@ HEADINGS: Mapping[str, str] = {
         "affected|affected users|users affected|number of users|betroffene|betroffene benutzer|utilisateurs touchés"
     ),
     "created": (
-        "created|opened|opened at|created at|date created|created date|creation date|created time|erstellt|"
+        "created|opened|date opened|open date|reported|reported on|logged|submitted|created on|opened at|created at|"
+        "date created|created date|creation date|created time|erstellt|"
         "erstellt am|erstelldatum|eröffnet|eröffnet am|angelegt am|datum erstellt|créé|créé le|date de création|"
         "ouvert le|creado|fecha de creación|fecha de apertura|creato|creato il|data creazione|aperto il|"
         "aangemaakt|aanmaakdatum|criado|criado em|data de criação|создано|作成日|创建时间"
@@ -79,6 +84,10 @@ HEADINGS: Mapping[str, str] = {
         "resolution|close notes|resolution notes|solution|lösung|résolution|resolución|solución|risoluzione|"
         "soluzione|oplossing"
     ),
+    "tier": (
+        "tier|level|support tier|support level|support line|line|ebene|stufe|support ebene|niveau|nivel|livello|"
+        "escalation level|eskalationsstufe"
+    ),
     "tags": "tags|labels|schlagworte|schlagwörter|étiquettes|etiquetas|etichette|marcadores",
 }
 """By field of a case, what its heading may be."""
@@ -96,7 +105,6 @@ OF_EVENTS: Mapping[str, str] = {
     "person": (
         "person|resource|user|org resource|actor|by|benutzer|mitarbeiter|utilisateur|usuario|utente|risorsa|gebruiker"
     ),
-    "tier": "tier|level|support level|support line|line|ebene|stufe|support ebene|niveau|nivel|livello",
 }
 """By field of an event."""
 

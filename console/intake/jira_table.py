@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 
 from console.domain.arrival import Arrival, Message, Voice
 from console.domain.case import Status
-from console.intake.jira_issue import status_named
+from console.intake.jira_log import status_named
 from console.intake.native_fields import BadValueError
 from console.intake.source import Feed
 from console.intake.text import capped, one_line, shortened, titled
-from console.intake.ticket_history import happened, in_order, standing
+from console.intake.ticket_history import in_order, standing
+from console.intake.ticket_past import DONE, Shift, Ticket, concluded, past_of
 from console.intake.ticket_table import Columns, Record
 from console.intake.ticket_words import severity_named
 
 COLUMNS = Columns(
     headings={
+        "issue id": "id", "vorgangs-id": "id",
         "issue key": "key", "key": "key", "vorgangsschlüssel": "key", "schlüssel": "key", "clé de ticket": "key",
         "clave de incidencia": "key", "summary": "summary", "zusammenfassung": "summary", "résumé": "summary",
         "resumen": "summary", "issue type": "type", "vorgangstyp": "type", "work type": "type",
         "status": "status", "estado": "status", "état": "status", "status category": "category",
-        "statuskategorie": "category", "project key": "project", "projektschlüssel": "project", "priority": "priority",
+        "statuskategorie": "category", "project name": "project name",
+        "project key": "project", "projektschlüssel": "project", "priority": "priority",
         "priorität": "priority", "priorité": "priority", "prioridad": "priority", "resolution": "resolution",
         "lösung": "resolution", "assignee": "assignee", "zugewiesene person": "assignee", "bearbeiter": "assignee",
         "assignee id": "assignee id", "id der zugewiesenen person": "assignee id", "reporter": "reporter",
@@ -36,7 +40,8 @@ COLUMNS = Columns(
         "components": "components", "komponenten": "components", "security level": "security",
         "sicherheitsstufe": "security", "attachment": "attachment", "anhang": "attachment", "comment": "comment",
         "comments": "comment", "kommentar": "comment", "watchers": "watchers", "watchers id": "watchers id",
-        "project lead": "lead", "project lead id": "lead id", "parent key": "parent",
+        "project lead": "lead", "project lead id": "lead id", "parent key": "parent", "organizations": "organisation",
+        "custom field (organizations)": "organisation", "custom field (organisations)": "organisation",
     },
     needed=frozenset({"key", "summary"}),
     times=("created", "updated", "resolved"),
@@ -67,50 +72,63 @@ class Issues:
     def arrival(self, row: Record) -> Arrival:
         """Give the arrival of a row. Raises BadValueError."""
         self.look(row)
-        ref = shortened(row.one("key"))
-        if not ref:
+        key = shortened(row.one("key"))
+        if not key:
             raise BadValueError("The row has no issue key.")
+        number = shortened(row.one("id"))
+        mark = number or key
         environment = row.one("environment")
         body = row.one("description") + (f"\n\nEnvironment: {environment}" if environment else "")
         title, body = titled(row.one("summary"), body)
         reporter = self._person(row.one("reporter", "creator"))
-        status, waiting_for = status_named(row.one("status"), _CATEGORIES.get(row.one("category").casefold(), ""))
-        created, updated, resolved = row.when("created"), row.when("updated"), row.when("resolved")
-        if resolved and status not in {Status.RESOLVED.value, Status.CLOSED.value} and row.one("resolution"):
-            status, waiting_for = Status.RESOLVED.value, ""
-        severity = severity_named(row.one("priority"))
+        updated, resolved = row.when("updated"), row.when("resolved")
+        ticket = self._ticket(row, updated, resolved)
         labels = tuple(dict.fromkeys(map(one_line, (*row.all("labels"), *row.all("components")))))
         if row.extra:
             self._feed.warn("Some rows have more cells than the heading has columns; what stands there was not read.")
         said = [
-            *self._comments(row, ref, reporter, updated or created),
-            *happened(ref, "Jira", [(f"Resolved: {row.one('resolution') or 'yes'}", resolved)]),
-            *standing(ref, "Jira", updated or created, self._facts(row)),
+            *self._comments(row, mark, reporter, updated or ticket.created),
+            *standing(mark, "Jira", updated or ticket.created, self._facts(row, ticket)),
         ]
-        is_done = status in {Status.RESOLVED.value, Status.CLOSED.value}
+        shifts = []
+        if resolved and (status := ticket.now["status"]) in DONE:
+            what = f"resolution: {ticket.resolution or status}"
+            shifts.append(Shift(resolved, "Jira", what, {}, {"status": status}, ticket.resolution))
         return Arrival(
-            title=title or "(no title)", source="jira", ref=ref, body=body, requester=reporter, channel="jira",
-            created=created, updated=updated, status=status, waiting_for=waiting_for, severity=severity,
-            due=row.when("due"), resolution=shortened(row.one("resolution")) if is_done else "", tags=labels,
-            labels=labels, messages=in_order(said),
-            derived=frozenset({"requester", "channel", *(["severity"] if severity else [])}),
+            title=title or "(no title)", source="jira", ref=key, body=body, requester=reporter, channel="jira",
+            organisation=shortened(row.one("organisation")), category=shortened(row.one("components", "type")),
+            updated=updated, due=row.when("due"), tags=labels, labels=labels, messages=in_order(said),
+            follows=(number,) if number else (),
+            derived=concluded(ticket),
+            **past_of(ticket, shifts),
         )  # fmt: skip
+
+    def _ticket(self, row: Record, updated: datetime | None, resolved: datetime | None) -> Ticket:
+        """Give how an issue stands; nobody has it where the cell is empty and the table has such a column."""
+        status, waiting_for = status_named(row.one("status"), _CATEGORIES.get(row.one("category").casefold(), ""))
+        if resolved and status not in DONE and row.one("resolution"):
+            status, waiting_for = Status.RESOLVED.value, ""
+        now = {"status": status, "waiting_for": waiting_for, "severity": severity_named(row.one("priority"))}
+        if row.has("assignee"):
+            now["handler"] = self._person(row.one("assignee", "assignee id"))
+        return Ticket("Jira", now, row.when("created"), updated, shortened(row.one("resolution")))
 
     def _person(self, said: str) -> str:
         return self._people.get(said) or shortened(said)
 
-    def _facts(self, row: Record) -> list[tuple[str, str]]:
+    def _facts(self, row: Record, ticket: Ticket) -> list[tuple[str, str]]:
         """Give what the arrival has no field for."""
         return [
-            ("Project", row.one("project")), ("Type", row.one("type")), ("Status", row.one("status")),
-            ("Priority", row.one("priority")), ("Resolution", row.one("resolution")),
-            ("Assignee", self._person(row.one("assignee", "assignee id"))), ("Security level", row.one("security")),
-            ("Parent", row.one("parent")),
+            ("Project", row.one("project name", "project")), ("Type", row.one("type")),
+            ("Status", "" if ticket.now["status"] else row.one("status")),
+            ("Priority", "" if ticket.now["severity"] else row.one("priority")),
+            ("Security level", row.one("security")), ("Parent", row.one("parent")),
             ("Files", ", ".join(cell.split(";", 3)[2] for cell in row.all("attachment") if cell.count(";") > 1)),
         ]  # fmt: skip
 
     def _comments(self, row: Record, ref: str, reporter: str, last: datetime | None) -> Iterator[Message]:
         """Give the comments, each a cell `time;author;text`; one that is not is told as it stands."""
+        seen: Counter[tuple[str, str]] = Counter()
         for number, cell in enumerate(row.all("comment"), 1):
             said, _, rest = cell.partition(";")
             who, _, text = rest.partition(";")
@@ -124,7 +142,8 @@ class Issues:
                 by = self._person(who.strip()) or "unknown"
                 voice = Voice.REQUESTER if by == reporter else Voice.OUTBOUND
                 mark = f"{at:%Y-%m-%dT%H:%MZ}/{shortened(who, 100)}"
-                same = sum(each.startswith(f"{said};{who};") for each in row.all("comment")[: number - 1])
+                same = seen[said, who]
+                seen[said, who] += 1
                 yield Message(by, at, capped(text.strip()), voice, f"{ref}/{mark}" + (f"/{same}" if same else ""))
             elif last is not None:
                 yield Message("unknown", last, capped(cell), Voice.INTERNAL, f"{ref}/comment/{number}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from console.intake.github_issue import mapping
+from console.intake.json_facts import mapping
 
 _LINES = frozenset({"paragraph", "heading", "codeBlock", "blockquote", "rule", "tableRow", "panel", "mediaSingle"})
 _MOST_NODES = 200_000

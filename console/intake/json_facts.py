@@ -14,6 +14,11 @@ _MILLISECONDS = 100_000_000_000
 _NAMES = ("display_value", "displayName", "name", "value", "email", "id")
 
 
+def mapping(value: object) -> dict[str, Any]:
+    """Give a JSON object, or an empty one for anything else."""
+    return value if isinstance(value, dict) else {}
+
+
 def word(value: object) -> str:
     """Give a short text, a number as its digits, an object by its name; nothing for anything else."""
     if isinstance(value, Mapping):

@@ -22,11 +22,13 @@ class Members(Documents):
     """The records of JSON documents, in pieces, so that memory does not grow with the file.
 
     In an object at the top, each list under one of `lists` is given element by element; the other keys follow as one
-    object under an empty key, in which those lists are empty. Whatever else stands at the top is given as it is.
+    object under an empty key, in which those lists are empty; `rest` is what of it has been read so far. Whatever else
+    stands at the top is given as it is.
     """
 
     def __init__(self, text: io.TextIOWrapper, lists: frozenset[str]) -> None:
         super().__init__(text)
+        self.rest: dict[str, object] = {}
         self._lists = lists
 
     def __iter__(self) -> Iterator[Member]:
@@ -43,7 +45,7 @@ class Members(Documents):
     def _object(self) -> Iterator[Member]:
         """Give the members of the object that starts here."""
         self._at += 1
-        rest: dict[str, object] = {}
+        rest = self.rest = {}
         fault: BadJsonError | None = None
         size = 0
         while (mark := self._next_mark()) != "}":

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 from console.domain.arrival import Arrival, Reject
 from console.domain.errors import RefusalCode, Refused
 from console.intake.mail_message import Mail, NotAMailError, mail_from
-from console.intake.mail_threads import case_of, threads
+from console.intake.mail_pile import Pile
+from console.intake.mail_threads import case_of
 from console.intake.mailing import Mailing
 from console.intake.mbox import MAX_MAIL, Letter, letters, when
-from console.intake.shelf import Shelf
 from console.intake.source import Feed, Head
 from console.intake.text import cleaned, decoded
 
@@ -132,13 +132,15 @@ def _letters_of(files: list[Path], feed: Feed) -> Iterator[Letter]:
         yield replace(alone(data), number=number, name=file.name, trouble=trouble)
 
 
-def cases_in(found: Iterable[Letter], mailing: Mailing) -> Iterator[Arrival | Reject]:
+def cases_in(
+    found: Iterable[Letter], mailing: Mailing, noted: Callable[[int, str], None] = lambda *_: None
+) -> Iterator[Arrival | Reject]:
     """Give what is no mail as rejects, and every thread as one arrival; threading needs all mails first.
 
     Of each only what threads are made by is held in memory. A very long thread comes in parts that name its first mail.
+    `noted` is told the number of each mail and its reference.
     """
-    mails: list[Mail] = []
-    shelf = Shelf()
+    pile = Pile()
     try:
         for letter in found:
             try:
@@ -147,13 +149,13 @@ def cases_in(found: Iterable[Letter], mailing: Mailing) -> Iterator[Arrival | Re
                 reason = f"{letter.name}: {error}" if letter.name else str(error)
                 yield Reject("mail", letter.number, cleaned(reason), cleaned(decoded(letter.data[:_RAW_SHOWN])))
             else:
-                mails.append(replace(mail, body=shelf.put(mail.body)))
-        for root, *replies in threads(mails):
+                noted(letter.number, mail.ref)
+                pile.put(mail)
+        for root, *replies in pile.threads():
             for start in range(0, max(len(replies), 1), MOST_REPLIES):
-                part = (root, *replies[start : start + MOST_REPLIES])
-                yield case_of(tuple(replace(mail, body=shelf.text(mail.body)) for mail in part))
+                yield case_of(tuple(pile.mail(place) for place in (root, *replies[start : start + MOST_REPLIES])))
     finally:
-        shelf.close()
+        pile.close()
 
 
 def _mail_of(letter: Letter, mailing: Mailing) -> Mail:

@@ -67,7 +67,9 @@ class Body:
         """Give the plain one of several versions of one text, else the first that says something, and attachments."""
         said = [(child, "\n\n".join(self._pieces(child, depth + 1))) for child in children]
         texts = [
-            (child, text) for child, text in said if child.is_multipart() or child.get_content_maintype() == "text"
+            (child, text)
+            for child, text in said
+            if child.is_multipart() or (child.get_content_maintype() == "text" and not parts.is_attached(child))
         ]
         plain = [text for child, text in texts if child.get_content_type() == "text/plain" and text.strip()]
         yield from (plain or [text for _, text in texts if text.strip()])[:1]

@@ -17,6 +17,8 @@ _DEEPEST = 5
 _STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
 _CODE = re.compile(r"(?<![\d.])([45])[0-5]\d[ -]")
 _ORIGINAL = re.compile(r"^[> \t]{0,10}message-id:\s{0,20}(<[^<>\s]{1,400}>)", re.IGNORECASE | re.MULTILINE)
+_NAMED = re.compile(r"^<([^<>\s@]{1,64}@[^<>\s@]{1,255})>:", re.MULTILINE)
+_COPY = re.compile(r"^-{3,} ?(?:Below this line|This is a copy|Original message|Returned message)", re.MULTILINE)
 _SCANNED = 100_000
 _PERMANENT = "5"
 
@@ -27,7 +29,20 @@ def failures(letter: Letter, body: str) -> tuple[Failed, ...]:
     if not found and (said := tuple(people_in(letter, "X-Failed-Recipients"))):
         status = _status_in(body)
         found = {address: Failed(address, status, status.startswith(_PERMANENT)) for _, address in said}
+    if not found and is_from_server(letter):
+        found = {each.address: each for each in _in_words(body)}
     return tuple(found.values())[:_MOST]
+
+
+def _in_words(body: str) -> Iterator[Failed]:
+    """Give the failures that a server tells of in words only: each address in brackets, and the reason below it."""
+    said = _COPY.split(body[:_SCANNED], maxsplit=1)[0]
+    found = list(_NAMED.finditer(said))[:_MOST]
+    ends = [*(each.start() for each in found[1:]), len(said)]
+    for each, end in zip(found, ends, strict=False):
+        status = _status_in(said[each.end() : end])
+        if status:
+            yield Failed(each[1].lower(), status, status.startswith(_PERMANENT))
 
 
 def returned_ids(letter: Letter, body: str) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from email.message import Message as Letter
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 
+from console.domain.subjects import LIST_MARK, REPLY
 from console.intake.text import decoded, one_line, shortened
 
 _ENCODED = re.compile(r"=\?([^?*\s]{1,40})(?:\*[^?\s]{0,20})?\?([bBqQ])\?([^?]*)\?=")
@@ -20,14 +21,9 @@ _ADDRESS = re.compile(r"""[^\s<>()\[\],;:"@]{1,200}@[^\s<>()\[\],;:"@]{1,200}"""
 _IN_BRACKETS = re.compile(r"<([^<>\n]{1,400})>")
 _FROM_SOMEBODY = re.compile(r"\bfrom\b[^<>]{0,200}<[^<>]{1,200}>", re.IGNORECASE)
 _COMMENT = re.compile(r"\([^()]*\)")
-_REPLY = re.compile(
-    r"^\s*(?:re|aw|antw|sv|vs|ref|rif|r|odp|ynt|res|回复|答复|回覆)\s?(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3})?\s?[:\uff1a]",
-    re.IGNORECASE,
-)
-_FORWARD = re.compile(r"^\s*(?:fwd?|wg|tr|rv|vb|doorst|enc|i|转发)\s?[:\uff1a]", re.IGNORECASE)
-_LIST_MARK = re.compile(r"^\s*\[[^\[\]]{1,60}\]")
 _LIST_IN_SUBJECT = re.compile(r"^(\s*(?:\w{1,5}\s?:\s*){0,3})\[([^\[\]]{1,60})\]\s*")
 _CASE_MARK = re.compile(r"\[(?:triage )?#(\d{1,12})\]", re.IGNORECASE)
+_CHARSET = re.compile(r"charset\s{0,5}=\s{0,5}\"?([\w.:-]{1,40})", re.IGNORECASE)
 _LIST_HEADERS = ("List-Id", "List-Post", "List-Unsubscribe", "X-BeenThere", "Mailing-List", "X-Mailing-List")
 _PRIORITIES = {"1": 1, "2": 2, "4": 3, "5": 4, "high": 1, "urgent": 1, "low": 4, "non-urgent": 4}
 _LONGEST = 100_000
@@ -40,7 +36,8 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 def header(letter: Letter, name: str) -> str:
     """Give the first header of this name, decoded and on one line; empty where there is none."""
-    return readable(_raw(letter, name))
+    raw = _raw(letter, name)
+    return readable(raw) if raw.isascii() else readable(raw, _charset(letter))
 
 
 def _raw(letter: Letter, name: str) -> str:
@@ -62,9 +59,18 @@ def _by_name(letter: Letter) -> dict[str, list[str]]:
     return found
 
 
-def readable(raw: str) -> str:
-    """Give a header's text: encoded words decoded, raw bytes read as UTF-8 or Windows-1252."""
-    plain = decoded(raw.encode("utf-8", "surrogateescape"))
+def _charset(letter: Letter) -> str:
+    """Give the charset that a mail names for its text: raw bytes in its headers are mostly of the same."""
+    found = _CHARSET.search(_raw(letter, "Content-Type"))
+    return found[1] if found else ""
+
+
+def readable(raw: str, charset: str = "") -> str:
+    """Give a header's text: encoded words decoded, raw bytes read as UTF-8, as the charset said, or Windows-1252."""
+    data = raw.encode("utf-8", "surrogateescape")
+    plain = decoded(data)
+    if charset and "\ufffd" not in (said := decoded(data, charset)) and not _is_utf8(data):
+        plain = said
     if "=?" not in plain:
         return one_line(plain)
     pieces, at, held, held_charset = [], 0, b"", ""
@@ -77,6 +83,14 @@ def readable(raw: str) -> str:
         held, held_charset, at = held + _word_bytes(found[2], found[3]), charset, found.end()
     pieces += [decoded(held, held_charset), plain[at:]]
     return one_line("".join(pieces))
+
+
+def _is_utf8(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _word_bytes(encoding: str, text: str) -> bytes:
@@ -98,7 +112,9 @@ def sender(letter: Letter) -> tuple[str, str]:
         found = _ADDRESS.findall(readable(said))
         if found:
             address = found[-1] if name == "From" and "<" in said else found[0]
-            words = shortened(readable(said.split("<")[0]) if "<" in said else _named_in_comment(said)).strip(" \"'")
+            words = shortened(
+                readable(said.split("<")[0], _charset(letter)) if "<" in said else _named_in_comment(said)
+            ).strip(" \"'")
             shown = f"{words} <{address}>" if words and words.lower() != address.lower() else address
             return shortened(shown), address.lower()
         if said.strip():
@@ -155,12 +171,12 @@ def sent_at(letter: Letter, separator: str = "") -> datetime | None:
 def clean_subject(subject: str) -> str:
     """Give a subject without the marks of replies, also behind a list's mark."""
     while True:
-        listed = _LIST_MARK.match(subject)
+        listed = LIST_MARK.match(subject)
         start = listed.end() if listed else 0
-        found = _REPLY.match(subject[start:]) or _REPLY.match(subject)
+        found = REPLY.match(subject[start:]) or REPLY.match(subject)
         if found is None:
             return subject.strip()
-        start = start if _REPLY.match(subject[start:]) else 0
+        start = start if REPLY.match(subject[start:]) else 0
         subject = f"{subject[:start].strip()} {subject[start + found.end() :].strip()}".strip()
 
 
@@ -171,15 +187,6 @@ def without_list_mark(subject: str, letter: Letter) -> str:
     if found is None or found[2].strip().casefold() not in lists:
         return subject
     return found[1] + subject[found.end() :]
-
-
-def same_subject(subject: str) -> str:
-    """Give the part of a subject by which mails about the same thing are known."""
-    while True:
-        found = _REPLY.match(subject) or _FORWARD.match(subject) or _LIST_MARK.match(subject)
-        if found is None:
-            return " ".join(subject.casefold().split())
-        subject = subject[found.end() :]
 
 
 def case_marks(subject: str) -> tuple[str, ...]:

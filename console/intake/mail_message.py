@@ -5,8 +5,9 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from datetime import datetime
+from email.feedparser import FeedParser
 from email.message import Message as Letter
-from email.parser import BytesHeaderParser, BytesParser
+from email.parser import BytesHeaderParser
 from email.policy import compat32
 
 from console.domain.envelope import Envelope
@@ -19,6 +20,8 @@ from console.intake.text import capped, decoded
 
 _MOST_WORK = 20_000_000
 _MOST_PARTS = 20_000
+_PIECE = 64 * 1024
+"""Bytes that the parser is given at once, which has each of them in memory several times."""
 _KNOWN_BY = ("From", "Subject", "Message-ID", "Date", "To", "Received")
 
 
@@ -77,7 +80,10 @@ def _parsed(data: bytes) -> Letter:
     boundaries = data.count(b"boundary")
     if boundaries * data.count(b"\n") > _MOST_WORK or (boundaries and data.count(b"\n--") > _MOST_PARTS):
         raise NotAMailError("The mail has too many parts.")
-    return BytesParser(policy=compat32).parsebytes(data)
+    parser = FeedParser(policy=compat32)
+    for start in range(0, len(data), _PIECE):
+        parser.feed(data[start : start + _PIECE].decode("ascii", "surrogateescape"))
+    return parser.close()
 
 
 def _raw(data: bytes) -> Body:

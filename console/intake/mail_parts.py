@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
+import base64
+import binascii
 import re
 from email.message import Message as Letter
+from email.parser import BytesParser
+from email.policy import compat32
 from email.utils import collapse_rfc2231_value
 
 from console.intake.mail_headers import readable
 from console.intake.text import shortened
 
+_FILES = frozenset({"text/calendar", "text/vcard", "text/x-vcard", "text/directory"})
+_MOST_WORK = 1_000_000
+
 
 def inside(part: Letter) -> list[Letter]:
-    """Give the parts inside a part."""
+    """Give the parts inside a part; of a mail that was encoded whole, which no standard allows, the mail."""
     held: object = part.get_payload()
-    return [child for child in held if isinstance(child, Letter)] if isinstance(held, list) else []
+    found = [child for child in held if isinstance(child, Letter)] if isinstance(held, list) else []
+    coding = str(part.get("Content-Transfer-Encoding", "")).strip().lower()
+    if part.get_content_type() == "message/rfc822" and coding == "base64" and len(found) == 1 and not found[0].keys():
+        return [_decoded(found[0])]
+    return found
+
+
+def _decoded(child: Letter) -> Letter:
+    """Give the mail that an encoded text holds, or the text where it holds none."""
+    said: object = child.get_payload()
+    if not isinstance(said, str):
+        return child
+    try:
+        data = base64.b64decode(said.encode("ascii", "replace"))
+    except binascii.Error:
+        return child
+    boundaries = data.count(b"boundary")
+    is_dear = boundaries * data.count(b"\n") > _MOST_WORK
+    return child if is_dear else BytesParser(policy=compat32).parsebytes(data)
 
 
 def payload(part: Letter) -> bytes:
@@ -41,10 +66,12 @@ def has(part: Letter, name: str, value: str) -> bool:
 
 
 def is_attached(part: Letter) -> bool:
-    """Say whether a text part came as a file."""
+    """Say whether a text part came as a file, as an invitation does whether or not it says so."""
     kind = part.get_content_disposition()
-    return kind == "attachment" or (
-        bool(file_name(part)) and part.get_content_type() not in {"text/plain", "text/html"}
+    return (
+        kind == "attachment"
+        or part.get_content_type() in _FILES
+        or (bool(file_name(part)) and part.get_content_type() not in {"text/plain", "text/html"})
     )
 
 

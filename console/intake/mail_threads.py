@@ -1,106 +1,19 @@
-"""Threads: which mails belong to one case, whatever order they lie in."""
+"""Threads: mails that belong together as one arrival."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from console.domain.arrival import Arrival, Message, Voice
-from console.intake.mail_headers import clean_subject, same_subject
+from console.domain.subjects import same_subject
+from console.intake.mail_headers import clean_subject
 from console.intake.mail_message import Mail
 from console.intake.text import shortened, titled
 
-WITHIN = timedelta(days=14)
-"""How far apart two mails of one sender with one subject may be and still be about the same thing."""
 _MOST_FOLLOWED = 100
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_LAST = datetime.max.replace(tzinfo=UTC)
 _FIRST_WORDS = 80
-
-
-class Kinship:
-    """Which marks belong together (a union of sets)."""
-
-    def __init__(self) -> None:
-        self._up: dict[str, str] = {}
-
-    def of(self, mark: str) -> str:
-        """Give the mark that stands for all that belong together with this one."""
-        top = mark
-        while (above := self._up.get(top, top)) != top:
-            top = above
-        while mark != top:
-            self._up[mark], mark = top, self._up[mark]
-        return top
-
-    def join(self, one: str, other: str) -> None:
-        """Let two marks belong together."""
-        self._up[self.of(one)] = self.of(other)
-
-
-def threads(mails: Iterable[Mail], within: timedelta = WITHIN) -> list[tuple[Mail, ...]]:
-    """Give the threads, oldest first; in each, the mail that starts it and then the others by time.
-
-    A mail joins by In-Reply-To, then by the oldest of its References that is there, then by a case's mark in the
-    subject, then by its sender and subject within an interval. The same message id twice is one mail.
-    """
-    known: dict[str, Mail] = {}
-    for mail in sorted(mails, key=_total):
-        known.setdefault(mail.ref, mail)
-    people = {mail.address for mail in known.values()}
-    kin = Kinship()
-    latest: dict[tuple[str, str], Mail] = {}
-    for mail in known.values():
-        for mark in _links(mail, known) - people:
-            kin.join(mail.ref, mark)
-        subject = same_subject(mail.subject)
-        before = latest.get((mail.address, subject))
-        if before and not has_parent(mail, known) and _is_near(before, mail, within):
-            kin.join(mail.ref, before.ref)
-        if subject and mail.address:
-            latest[mail.address, subject] = mail
-    found: dict[str, list[Mail]] = {}
-    for mail in known.values():
-        found.setdefault(kin.of(mail.ref), []).append(mail)
-    ordered = [_rooted(thread, known) for thread in found.values()]
-    return sorted(ordered, key=lambda thread: _age(thread[0]))
-
-
-def _age(mail: Mail) -> tuple[datetime, str, str]:
-    """Order mails by time, and those of one time in a way that does not depend on where they lie."""
-    return mail.at or _LAST, mail.ref, mail.body
-
-
-def _total(mail: Mail) -> tuple[object, ...]:
-    """Order mails of one message id too, so that of two that differ the same one is taken every time."""
-    told = (mail.subject, mail.sender, mail.answers, mail.references, mail.is_automatic)
-    return *_age(mail), *told
-
-
-def has_parent(mail: Mail, known: dict[str, Mail]) -> bool:
-    """Say whether a mail that it replies to is there."""
-    return any(mark in known and mark != mail.ref for mark in (*mail.answers, *mail.references))
-
-
-def _links(mail: Mail, known: dict[str, Mail]) -> set[str]:
-    """Give what a mail is joined to: the one mail it replies to, else everything absent that it names."""
-    answered = [mark for mark in mail.answers if mark in known and mark != mail.ref]
-    oldest = [mark for mark in mail.references if mark in known and mark != mail.ref]
-    if answered or oldest:
-        return {(answered or oldest)[0]}
-    return {*mail.answers, *mail.references, *mail.marks}
-
-
-def _is_near(before: Mail, mail: Mail, within: timedelta) -> bool:
-    """Say whether two mails are near enough in time."""
-    return before.at is not None and mail.at is not None and mail.at - before.at <= within
-
-
-def _rooted(thread: list[Mail], known: dict[str, Mail]) -> tuple[Mail, ...]:
-    """Put the mail that starts the thread first: one a person wrote, that replies to none of the others, the oldest."""
-    root = min(thread, key=lambda mail: (mail.is_automatic, has_parent(mail, known), *_age(mail)))
-    return root, *sorted((mail for mail in thread if mail is not root), key=_age)
 
 
 def case_of(thread: tuple[Mail, ...]) -> Arrival:

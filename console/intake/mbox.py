@@ -34,13 +34,13 @@ class Letter:
 def letters(stream: BufferedReader) -> Iterator[Letter]:
     """Give each mail of a mailbox. A `From ` line separates where it stands after a blank line and holds a date."""
     number, size, separator = 0, 0, ""
-    lines: list[bytes] = []
+    held = bytearray()
     is_start, after_blank = True, True
     while line := stream.readline(_LONGEST_LINE):
         if is_start and after_blank and line.startswith(b"From ") and (not number or _SEPARATOR.match(line)):
             if number:
-                yield Letter(number, b"".join(lines), separator, size > MAX_MAIL)
-            number, size, separator, lines = number + 1, 0, when(line), []
+                yield Letter(number, _taken(held), separator, size > MAX_MAIL)
+            number, size, separator = number + 1, 0, when(line)
             after_blank = False
             continue
         if not number and line.strip():
@@ -51,9 +51,16 @@ def letters(stream: BufferedReader) -> Iterator[Letter]:
         is_start = line.endswith(b"\n")
         size += len(line)
         if size <= MAX_MAIL:
-            lines.append(line)
+            held += line
     if number:
-        yield Letter(number, b"".join(lines), separator, size > MAX_MAIL)
+        yield Letter(number, _taken(held), separator, size > MAX_MAIL)
+
+
+def _taken(held: bytearray) -> bytes:
+    """Take what is held, so that a large mail is there once."""
+    data = bytes(held)
+    held.clear()
+    return data
 
 
 def when(line: bytes) -> str:

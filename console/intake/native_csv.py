@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from console.domain.arrival import Arrival, Reject
+from console.domain.cells import original
 from console.domain.errors import RefusalCode, Refused
 from console.intake.native_fields import (
     FIELDS,
@@ -22,6 +23,8 @@ from console.intake.table_rows import Lines, Row, Rows
 from console.intake.text import one_line
 
 DELIMITERS = ",;\t"
+EXPORTED = "triage"
+"""The column that only a table of `export` has; in such a table cells are made harmless."""
 _NAMED = 10
 
 
@@ -41,8 +44,10 @@ class NativeCsv:
         delimiter = _delimiter(feed.head)
         lines = Lines(io.TextIOWrapper(feed.stream, feed.head.encoding, feed.head.errors, newline=""), feed)
         rows = Rows(lines, delimiter)
-        columns = _columns(next(rows, Row(1, [])).cells, feed)
-        return _arrivals(rows, columns)
+        headings = next(rows, Row(1, [])).cells
+        columns = _columns(headings, feed)
+        is_ours = EXPORTED in map(field_name, headings)
+        return _arrivals(rows, columns, original if is_ours else str)
 
 
 def heading_line(lines: list[str]) -> str:
@@ -72,21 +77,22 @@ def _columns(headings: list[str], feed: Feed) -> list[str]:
     if twice:
         sentence = f"The table has more than one column {', '.join(twice)}; keep one of each."
         raise Refused(sentence, RefusalCode.BAD_INPUT)
-    unknown = [one_line(heading) for heading in headings if field_name(heading) not in FIELDS and heading.strip()]
+    known = [*FIELDS, EXPORTED, ""]
+    unknown = [one_line(heading) for heading in headings if field_name(heading) not in known]
     if unknown:
         shown = ", ".join(unknown[:_NAMED]) + (f" and {len(unknown) - _NAMED} more" if len(unknown) > _NAMED else "")
         feed.warn(f"Columns that are not read: {shown[:500]}.")
     return [name if name in FIELDS else "" for name in names]
 
 
-def _arrivals(rows: Iterator[Row], columns: list[str]) -> Iterator[Arrival | Reject]:
-    """Give each row as an arrival, or as a reject with the line it starts at."""
+def _arrivals(rows: Iterator[Row], columns: list[str], read: Callable[[str], str]) -> Iterator[Arrival | Reject]:
+    """Give each row as an arrival, its cells read so, or as a reject with the line it starts at."""
     references = References()
     for row in rows:
         try:
             if row.fault:
                 raise BadValueError(row.fault)  # noqa: TRY301 - one way out for every bad row
-            texts = {field: cell for field, cell in zip(columns, row.cells, strict=False) if field and cell}
+            texts = {field: read(cell) for field, cell in zip(columns, row.cells, strict=False) if field and cell}
             yield native_arrival(texts, "csv", references)
         except BadValueError as error:
             yield Reject("line", row.line, str(error), raw_text(row.raw))

@@ -7,14 +7,17 @@ from dataclasses import replace
 from typing import Any
 
 from console.domain.arrival import Arrival, Own
-from console.domain.case import Severity, SeverityFrom
+from console.domain.case import CaseId, Severity, SeverityFrom
 from console.domain.checklist import FACTORS, WORST
+from console.domain.chronicle import from_words, seal
+from console.domain.events import Event
 from console.intake.native_fields import BadValueError
 from console.intake.text import MAX_SHORT, one_line
 
 _DERIVABLE = frozenset({"channel", "category", "stops", "severity", "affected"})
 """The fields that intake derives."""
 _MOST = 1000
+_PLAIN = "Export it anew, or take the key triage out to take it in as any other case."
 _LARGEST = 2**62
 
 
@@ -35,6 +38,7 @@ def own_facts(arrival: Arrival, record: Mapping[str, Any]) -> Arrival:
         subjects=_words(value, "subjects"),
         has_source=bool(record.get("source")),
         has_ref=bool(record.get("ref")),
+        history=_history(record, value),
     )
     return replace(
         arrival, own=own, stops=_words(value, "stops"), derived=frozenset(_words(value, "derived")) & _DERIVABLE,
@@ -49,6 +53,23 @@ def _answers(value: object) -> tuple[int | None, ...]:
     if not isinstance(value, dict):
         raise _wrong("answers", "an object of the four factors")
     return tuple(_number(value.get(factor.value), f"answers {factor.value}", 0, WORST) for factor in FACTORS)
+
+
+def _history(record: Mapping[str, Any], value: Mapping[str, Any]) -> tuple[Event, ...]:
+    """Read the history, where there is one; then everything has to be as it was written."""
+    words = value.get("history")
+    if words is None:
+        return ()
+    number = _number(value.get("id"), "id", 1, _LARGEST)
+    if not isinstance(words, list) or number is None:
+        raise _wrong("history", "a list of events, with the case's id")
+    try:
+        history = from_words(words, CaseId(number))
+    except ValueError as error:
+        raise BadValueError(f"triage: {error}. {_PLAIN}") from None
+    if value.get("seal") != seal(record):
+        raise BadValueError(f"triage: the case is not what was written: its seal is another. {_PLAIN}")
+    return history
 
 
 def _number(value: object, name: str, low: int, high: int) -> int | None:

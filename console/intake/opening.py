@@ -69,8 +69,7 @@ def open_feed(path: str, opened: ExitStack) -> Feed:
     except FileNotFoundError as error:
         raise _unreadable(f"There is no file '{path}'; check the path.") from error
     except DAMAGE as error:
-        words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise _unreadable(f"'{path}' cannot be read ({words}); give a file that can be.") from error
+        raise _damaged(path, error) from error
     except ValueError as error:
         raise _unreadable("The path holds a character that no path can hold; check it.") from error
 
@@ -81,7 +80,15 @@ def feed_of(data: bytes, name: str) -> Feed:
 
 
 def _feed(stream: BinaryIO, name: str, size: int | None) -> Feed:
-    """Put counting, decompression and a look at the beginning around a stream."""
+    """Put counting, decompression and a look at the beginning around a stream. Refused: one damaged from the start."""
+    try:
+        return _looked_at(stream, name, size)
+    except DAMAGE as error:
+        raise _damaged(name, error) from error
+
+
+def _looked_at(stream: BinaryIO, name: str, size: int | None) -> Feed:
+    """Look at the beginning of a stream. Raises what reading raises."""
     magic = _up_to(stream, 6)
     counted = Replayed(magic, stream)
     plain: BinaryIO = cast("BinaryIO", io.BufferedReader(counted, _HEAD))
@@ -100,6 +107,12 @@ def _up_to(stream: BinaryIO, count: int) -> bytes:
         pieces.append(piece)
         count -= len(piece)
     return b"".join(pieces)
+
+
+def _damaged(name: str, error: Exception) -> Refused:
+    """Refuse what cannot be read."""
+    words = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return _unreadable(f"'{name}' cannot be read ({words}); give a file that can be.")
 
 
 def _unreadable(sentence: str) -> Refused:

@@ -1,24 +1,21 @@
-"""PagerDuty: webhooks of version 3, each incident a case with its past, and the check of their signature."""
+"""PagerDuty: webhooks, lists and tables of incidents, each a case with its past."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from console.domain.arrival import Arrival, Reject, Step
 from console.domain.events import Kind
 from console.intake.derive import severity_of
 from console.intake.json_reading import first_keys
-from console.intake.reports import NotAReportError, Report, incidents, mapping, said, when
+from console.intake.pagerduty_reports import LISTS, reports_in
+from console.intake.pagerduty_table import COLUMNS, URGENCIES, row_arrival
+from console.intake.reports import NotAReportError, Report, incidents, when
 from console.intake.source import Feed, Head
 from console.intake.text import capped, titled
+from console.intake.ticket_table import is_table, table_arrivals
 
-SIGNATURE = "X-PagerDuty-Signature"
-"""The header that holds the signatures of a webhook, one for each secret while secrets are changed."""
-_VERSION = "v1="
-_LONGEST = 4_000
 _KINDS = {
     "incident.triggered": Kind.OPENED,
     "incident.acknowledged": Kind.RESUMED,
@@ -29,62 +26,28 @@ _KINDS = {
     "incident.status_update_published": Kind.NOTED,
 }
 """What events mean here. People assigned at PagerDuty are not people of this desk: that one has it there says `by`."""
-_URGENCIES = {"high": 1, "low": 3}
-
-
-def is_signed(body: bytes, header: str, secrets: Iterable[str]) -> bool:
-    """Say whether one of the signatures of a webhook was made with one of these secrets, in constant time."""
-    if len(header) > _LONGEST:
-        return False
-    given = [each.strip().removeprefix(_VERSION) for each in header.split(",") if each.strip().startswith(_VERSION)]
-    known = [hmac.new(secret.encode(), body, hashlib.sha256).hexdigest() for secret in secrets if secret]
-    return sum(hmac.compare_digest(one.encode(), other.encode()) for one in given for other in known) > 0
+_MARKS = ('"incident_number"', '"incident.', '_log_entry"')
 
 
 class PagerDuty:
-    """What PagerDuty posts to a webhook."""
+    """What PagerDuty posts to a webhook, answers when asked for incidents, and exports."""
 
     format = "pagerduty"
 
     def recognises(self, head: Head) -> bool:
-        """Say whether the first object is an event of an incident."""
-        keys = first_keys(head.text) if head.text.lstrip().startswith(("{", "[")) else set()
-        return "event" in keys and "time" not in keys and '"event_type"' in head.text
+        """Say whether the first object tells of an incident, or the first line is the heading of a table of them."""
+        if not head.text.lstrip().startswith(("{", "[")):
+            return is_table(head, COLUMNS)
+        keys = first_keys(head.text)
+        event = "event" in keys and "time" not in keys and '"event_type"' in head.text
+        listed = bool(keys & {*LISTS, "incident"}) and any(mark in head.text for mark in _MARKS)
+        return event or listed or "incident_number" in keys
 
     def arrivals(self, feed: Feed) -> Iterator[Arrival | Reject]:
-        """Give each incident as a case, with what all events of the file tell of it."""
-        return incidents(feed, _split, _made)
-
-
-def _split(value: object) -> Iterator[tuple[str, Report]]:
-    """Give the one incident that a webhook tells of; a test of the connection and news of a service tell of none."""
-    event = mapping(mapping(value).get("event"))
-    kind = said(event.get("event_type"))
-    if not kind:
-        raise NotAReportError("This is no webhook of PagerDuty: it holds no event with an event_type.")
-    data = mapping(event.get("data"))
-    incident = mapping(data.get("incident")) or data
-    ref = said(incident.get("id"))
-    if not kind.startswith("incident."):
-        return
-    if not ref:
-        raise NotAReportError("The incident has no id, so nothing tells it from others.")
-    told = said(data.get("content")) or said(data.get("message")) if incident is not data else ""
-    people = [said(mapping(each).get("summary")) for each in _listed(incident.get("assignees"))]
-    if kind == "incident.reassigned" and any(people):
-        told = f"assigned to {', '.join(filter(None, people))}"
-    yield ref, {
-        "type": kind, "at": event.get("occurred_at"), "by": said(mapping(event.get("agent")).get("summary")),
-        "text": told, "title": said(incident.get("title")) or said(incident.get("summary")),
-        "created": incident.get("created_at"), "service": said(mapping(incident.get("service")).get("summary")),
-        "priority": said(mapping(incident.get("priority")).get("summary")), "urgency": said(incident.get("urgency")),
-        "url": said(incident.get("html_url")), "status": said(incident.get("status")),
-        "reason": said(incident.get("resolve_reason")),
-    }  # fmt: skip
-
-
-def _listed(value: object) -> list[Any]:
-    return value if isinstance(value, list) else []
+        """Give each incident as a case, with what all the file tells of it. Refused: a table without its columns."""
+        if not feed.head.text.lstrip().startswith(("{", "[")):
+            return table_arrivals(feed, COLUMNS, row_arrival)
+        return incidents(feed, reports_in, _made)
 
 
 def _made(ref: str, reports: list[Report]) -> Arrival:
@@ -101,7 +64,7 @@ def _made(ref: str, reports: list[Report]) -> Arrival:
     body = "\n".join(filter(None, (facts["service"], facts["url"])))
     return Arrival(
         title=title, source="pagerduty", ref=ref, body=capped(body), category=facts["service"],
-        severity=severity_of([facts["priority"]]), urgency=_URGENCIES.get(facts["urgency"].casefold()),
+        severity=severity_of([facts["priority"]]), urgency=URGENCIES.get(facts["urgency"].casefold()),
         created=begun, steps=tuple(steps),
     )  # fmt: skip
 

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Self
 
 from console.domain.arrival import Arrival, Reject
+from console.domain.write_back import unechoed
 from console.intake.formats import source_of
 from console.intake.mailing import USUAL, Mailing
 from console.intake.opening import DAMAGE, feed_of, open_feed
@@ -94,12 +95,15 @@ def read_bytes(
 
 
 def _guarded(items: Iterator[Arrival | Reject], feed: Feed) -> Iterator[Arrival | Reject]:
-    """Give the items; a file that breaks off under the reader ends in a reject that says so."""
+    """Give the items, without what was only written back to where they come from.
+
+    A file that breaks off under the reader ends in a reject that says so.
+    """
     count = 0
     try:
         for item in items:
             count += 1
-            yield item
+            yield unechoed(item) if isinstance(item, Arrival) else item
     except DAMAGE as error:
         reason = f"{feed.name} cannot be read further ({error}); what came before it was taken, nothing after it."
         yield Reject("item", count + 1, reason)

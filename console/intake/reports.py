@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -16,6 +16,7 @@ from console.intake.shelves import MOST, Shelves
 from console.intake.source import Feed
 from console.intake.text import shortened
 
+_RAW_SHOWN = 100_000
 Report = dict[str, Any]
 """What is known of one incident from one document."""
 
@@ -24,22 +25,32 @@ class NotAReportError(ValueError):
     """What tells of no incident; its text is the sentence that says why."""
 
 
+Told = tuple[str, Report] | NotAReportError
+"""A report with the incident it is about, or why one of several is none."""
+
+
 def incidents(
     feed: Feed,
-    split: Callable[[object], Iterator[tuple[str, Report]]],
+    split: Callable[[object], Iterator[Told]],
     made: Callable[[str, list[Report]], Arrival],
 ) -> Iterator[Arrival | Reject]:
-    """Read every document of a feed, take it apart into reports by incident, and give each incident once."""
+    """Read every document of a feed, take it apart into reports by incident, and give each incident once.
+
+    What tells of no incident among others that do is a reject of its own.
+    """
     shelves = Shelves()
     documents = Documents(io.TextIOWrapper(feed.stream, feed.head.encoding, feed.head.errors, newline="\n"))
     for number, value in enumerate(documents, 1):
         try:
             if isinstance(value, BadJsonError):
                 raise value
-            for ref, report in split(value):
-                shelves.put(ref, json.dumps([number, report]))
+            for told in split(value):
+                if isinstance(told, NotAReportError):
+                    yield Reject("item", number, str(told), raw_text(documents.raw[:_RAW_SHOWN]))
+                else:
+                    shelves.put(told[0], json.dumps([number, told[1]]))
         except (BadJsonError, NotAReportError, RecursionError) as error:
-            yield Reject("item", number, str(error) or "It is nested too deeply.", raw_text(documents.raw[:100_000]))
+            yield Reject("item", number, str(error) or "It is nested too deeply.", raw_text(documents.raw[:_RAW_SHOWN]))
     for ref, records in shelves.take():
         read = [json.loads(record) for record in records]
         if len(read) > MOST:
@@ -48,12 +59,7 @@ def incidents(
         try:
             yield made(ref, [report for _, report in read])
         except NotAReportError as error:
-            yield Reject("item", read[0][0], str(error), raw_text(records[0][:100_000]))
-
-
-def mapping(value: object) -> Mapping[str, Any]:
-    """Give a JSON object, or an empty one for anything else."""
-    return value if isinstance(value, dict) else {}
+            yield Reject("item", read[0][0], str(error), raw_text(records[0][:_RAW_SHOWN]))
 
 
 def said(value: object) -> str:

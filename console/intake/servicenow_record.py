@@ -10,7 +10,8 @@ from console.domain.arrival import Arrival, Message, Voice
 from console.domain.case import Status
 from console.intake.native_fields import BadValueError
 from console.intake.text import capped, shortened, titled
-from console.intake.ticket_history import happened, in_order, standing
+from console.intake.ticket_history import in_order, standing
+from console.intake.ticket_past import Ticket, concluded, past_of, timed_shifts
 from console.intake.ticket_table import Columns, Record
 from console.intake.ticket_words import CUSTOMER, OTHERS, channel_of, numbered, severity_named, status_of
 
@@ -20,7 +21,9 @@ COLUMNS = Columns(
         "kurzbeschreibung": "title", "brève description": "title", "breve descripción": "title",
         "description": "description", "beschreibung": "description", "caller id": "caller", "caller": "caller",
         "anrufer": "caller", "caller id.name": "caller", "caller id.email": "caller mail", "email": "caller mail",
-        "requested for": "caller", "opened by": "opener", "sys created by": "opener", "priority": "priority",
+        "requested for": "caller", "request.requested for": "caller", "request item.request.requested for": "caller",
+        "problem statement": "title", "company.name": "company", "opened by.name": "opener", "opened by": "opener",
+        "cmdb ci.name": "item", "sys created by": "opener", "priority": "priority",
         "priorität": "priority", "impact": "impact", "auswirkung": "impact", "urgency": "urgency",
         "dringlichkeit": "urgency", "state": "state", "incident state": "state", "status": "state", "zustand": "state",
         "hold reason": "hold", "on hold reason": "hold", "category": "category", "kategorie": "category",
@@ -76,47 +79,59 @@ def see_journal(row: Record) -> None:
 def record_arrival(row: Record) -> Arrival:
     """Give the arrival of a record. Raises BadValueError with a sentence.
 
-    The caller is the requester. The group and the person it is assigned to there are not those of this desk: they are
-    told in a note, as everything else is that has no field here.
+    The caller is the requester, whoever it is assigned to has the case; the group is the team, where the policy has
+    one of that name.
     """
     ref = shortened(row.one("number", "sys id"))
     if not ref:
         raise BadValueError("This is not a ServiceNow record: it has no number.")
     title, body = titled(row.one("title"), row.one("description"))
     caller = shortened(row.one("caller", "caller mail", "opener"))
-    created = row.when("opened at", "created at")
     updated, resolved, closed = row.when("updated at"), row.when("resolved at"), row.when("closed at")
-    status, waiting_for = _status(row)
     impact, urgency = _grade(row.one("impact")), _grade(row.one("urgency"))
     has_both = impact is not None and urgency is not None
-    severity = "" if has_both else _severity(row.one("priority"))
-    is_done = status in {Status.RESOLVED.value, Status.CLOSED.value}
-    last = max((each for each in (created, updated, resolved, closed) if each), default=None)
-    events = [("Resolved", resolved), ("Closed", closed), ("Reopened", row.when("reopened at"))]
-    said = [*_journal(row, ref, caller, last), *happened(ref, "ServiceNow", events)]
+    ticket = _ticket(row, "" if has_both else severity_of(row.one("priority")))
+    last = max((each for each in (ticket.created, updated, resolved, closed) if each), default=None)
+    reopened = row.when("reopened at")
+    number = shortened(row.one("sys id"))
     return Arrival(
         title=title or "(no title)", source="servicenow", ref=ref, body=body, requester=caller,
         organisation=shortened(row.one("company")), category=shortened(row.one("category")),
         channel=channel_of(shortened(row.one("channel"))) or "servicenow", impact=impact, urgency=urgency,
-        severity=severity, created=created, updated=updated or last, status=status, waiting_for=waiting_for,
-        due=row.when("due"), resolution=_resolution(row) if is_done else "",
-        messages=in_order([*said, *standing(ref, "ServiceNow", updated or last, _facts(row))]),
-        derived=frozenset({"requester", "channel", *(["severity"] if severity else [])}),
+        updated=updated or last, due=row.when("due"),
+        messages=in_order([*_journal(row, ref, caller, last), *standing(ref, "ServiceNow", last, _facts(row, ticket))]),
+        follows=(number,) if number and number != ref else (), derived=concluded(ticket),
+        **past_of(ticket, timed_shifts(ticket, reopened=reopened, resolved=resolved, closed=closed)),
     )  # fmt: skip
 
 
+def _ticket(row: Record, severity: str) -> Ticket:
+    """Give how a record stands; nobody has it where the cell is empty and the list has such a column."""
+    status, waiting_for = _status(row)
+    team = shortened(row.one("group"))
+    now = {"status": status, "waiting_for": waiting_for, "severity": severity, "team": team}
+    if row.has("assigned"):
+        now["handler"] = shortened(row.one("assigned"))
+    times = [row.when(name) for name in ("updated at", "resolved at", "closed at")]
+    last = max((each for each in times if each), default=None)
+    return Ticket("ServiceNow", now, row.when("opened at", "created at"), last, _resolution(row))
+
+
 def _status(row: Record) -> tuple[str, str]:
-    """Give the status and whom it waits for; a bare number means different things for incidents and tasks."""
-    number, text = numbered(row.one("state"))
-    kind = (row.one("class") or row.one("number")).casefold()
-    if number is not None and not text:
-        found = (_INCIDENT if kind.startswith("inc") else _TASK).get(number, ("", ""))
-    else:
-        found = status_of(text)
+    """Give the status and whom it waits for."""
+    found = status_of_state(row.one("state"), row.one("class") or row.one("number"))
     if found[0] == Status.WAITING.value and (reason := row.one("hold")):
         code, words = numbered(reason)
         found = found[0], CUSTOMER if code == 1 or "caller" in words.casefold() else OTHERS
     return found
+
+
+def status_of_state(said: str, kind: str) -> tuple[str, str]:
+    """Give the status a state stands for; a bare number means different things for incidents and other tasks."""
+    number, text = numbered(said)
+    if number is not None and not text:
+        return (_INCIDENT if kind.casefold().startswith("inc") else _TASK).get(number, ("", ""))
+    return status_of(text)
 
 
 def _grade(said: str) -> int | None:
@@ -126,7 +141,7 @@ def _grade(said: str) -> int | None:
     return number if number is not None and 1 <= number <= _LOWEST else None
 
 
-def _severity(said: str) -> str:
+def severity_of(said: str) -> str:
     """Give the severity from `3 - Moderate`, `3` or `Moderate`."""
     number, text = numbered(said)
     if number is not None and not text:
@@ -139,12 +154,13 @@ def _resolution(row: Record) -> str:
     return capped(": ".join(filter(None, (row.one("close code"), row.one("close notes")))))
 
 
-def _facts(row: Record) -> list[tuple[str, str]]:
+def _facts(row: Record, ticket: Ticket) -> list[tuple[str, str]]:
     """Give what the arrival has no field for."""
     names = {
-        "State": "state", "On hold": "hold", "Priority": "priority", "Assignment group": "group",
-        "Assigned to": "assigned", "Subcategory": "subcategory", "Item": "item", "Service": "service",
-        "Location": "location", "Parent": "parent", "Opened by": "opener", "Reopened": "reopens", "Moved": "moves",
+        "State": "" if ticket.now["status"] else "state", "On hold": "hold", "Assignment group": "group",
+        "Priority": "" if ticket.now["severity"] else "priority", "Subcategory": "subcategory",
+        "Item": "item", "Service": "service", "Location": "location", "Parent": "parent", "Opened by": "opener",
+        "Reopened": "reopens", "Moved": "moves",
         "Escalation": "escalation", "Class": "class",
     }  # fmt: skip
     return [(what, "" if row.one(name) == "0" else row.one(name)) for what, name in names.items()]

@@ -1,8 +1,7 @@
-"""The shelf: long texts laid aside while threads are put together, so that memory does not grow with a mailbox."""
+"""The shelf: values laid aside while threads are put together, so that memory does not grow with a mailbox."""
 
 from __future__ import annotations
 
-import hashlib
 import io
 import tempfile
 from typing import BinaryIO, cast
@@ -12,31 +11,26 @@ IN_MEMORY = 8 * 1024 * 1024
 
 
 class Shelf:
-    """Texts by their marks; the same text has the same mark and lies there once."""
+    """Bytes one behind the other, each piece found again by its place."""
 
     def __init__(self) -> None:
         self._file: BinaryIO = io.BytesIO()
-        self._places: dict[str, tuple[int, int]] = {}
-        self._end = 0
         self._may_move = True
+        self.end = 0
 
-    def put(self, text: str) -> str:
-        """Lay a text aside; give the mark by which it is found again."""
-        data = text.encode("utf-8", "surrogatepass")
-        mark = hashlib.sha256(data).hexdigest()[:32]
-        if mark not in self._places:
-            self._move()
-            self._file.seek(self._end)
-            self._file.write(data)
-            self._places[mark] = (self._end, len(data))
-            self._end += len(data)
-        return mark
-
-    def text(self, mark: str) -> str:
-        """Give a text back."""
-        place, size = self._places[mark]
+    def put(self, data: bytes) -> int:
+        """Lay a piece aside; give the place by which it is found again."""
+        self._move()
+        place = self.end
         self._file.seek(place)
-        return self._file.read(size).decode("utf-8", "surrogatepass")
+        self._file.write(data)
+        self.end += len(data)
+        return place
+
+    def get(self, place: int, size: int) -> bytes:
+        """Give a piece back."""
+        self._file.seek(place)
+        return self._file.read(size)
 
     def close(self) -> None:
         """Let go of everything."""
@@ -44,7 +38,7 @@ class Shelf:
 
     def _move(self) -> None:
         """Go on in a file once there is much; where none can be made, in memory all the same."""
-        if self._end <= IN_MEMORY or not self._may_move:
+        if self.end <= IN_MEMORY or not self._may_move:
             return
         self._may_move = False
         try:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 
 from console.domain.errors import RefusalCode, Refused
@@ -22,25 +20,21 @@ from console.intake.heading_words import (
     plain_words,
     status_of,
 )
-from console.intake.mapped import MARKS
-from console.intake.opening import DAMAGE, open_feed
-from console.intake.source import MAX_RECORD
+from console.intake.sampled import Sample, sampled
 from console.intake.table_map import KINDS, NEEDED, TIMES
-from console.intake.text import NOT_UTF8, one_line, repaired, shortened
+from console.intake.text import NOT_UTF8, one_line, shortened
 
-_READ = 4 * 1024 * 1024
-_ROWS = 20_000
-_COLUMNS = 2_000
 _VALUES = 60
 _DATES = 500
-_FEWEST = 2
 _LINES = 20
 _NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 _SURE, _LIKELY, _GUESS = "sure: the heading says it", "likely: the heading says something like it", "a guess"
+_USUAL_TIERS = frozenset("123")
 _FIXED = ("status", "severity", "impact", "urgency", "kind", "tier")
 """Fields whose values need a table."""
 _ASIDE = {
     "team": "take it in once [values.team] says which of your teams each is; one that the policy lacks is rejected",
+    "tier": "take it in once [values.tier] says which tier of yours each is, by its number",
     "handler": "take it in if these are the names by which your people are known here",
 }
 """Fields that are named but not read, and why."""
@@ -57,58 +51,15 @@ class Column:
 
 
 def suggested(path: str) -> str:
-    """Give a map, as the text of its file, for a table. Refused: what cannot be read or is no table."""
-    with ExitStack() as opened:
-        feed = open_feed(path, opened)
-        try:
-            data = feed.stream.read(_READ)
-        except DAMAGE:
-            data = feed.head.data
-        text, strange = repaired(data.decode(feed.head.encoding, feed.head.errors))
-    mark, rows = _table(text)
-    if not rows or len(rows[0]) < _FEWEST:
+    """Give a map, as the text of its file, for a table or for JSON. Refused: what cannot be read or is no table."""
+    sample = sampled(path)
+    columns = [Column(one_line(name), sample.values(at)) for at, name in enumerate(sample.heading) if name.strip()]
+    if not columns:
         told = f"'{path}' is no table with a heading and rows, so no map can be suggested for it."
         raise Refused(told, RefusalCode.BAD_INPUT)
-    columns = [
-        Column(one_line(name), _values(rows[1:], at)) for at, name in enumerate(rows[0][:_COLUMNS]) if name.strip()
-    ]
     kind, found = _known(columns)
-    lines = [*_top(kind, mark, found, is_strange=bool(strange)), *_named(kind, columns, found), *_meanings(found, kind)]
+    lines = [*_top(kind, sample, found), *_named(kind, columns, found), *_meanings(found, kind)]
     return "\n".join(lines) + "\n"
-
-
-def _table(text: str) -> tuple[str, list[list[str]]]:
-    """Give the delimiter under which most rows are as wide as the heading, and the rows; the last may be cut off."""
-    csv.field_size_limit(MAX_RECORD)
-    lines = text.removeprefix("\ufeff").splitlines(keepends=True)
-    if len(lines) > 1 and lines[0].lower().startswith("sep="):
-        del lines[0]
-    best: tuple[tuple[float, int], str, list[list[str]]] = ((0.0, 0), ",", [])
-    for mark in MARKS:
-        rows = _rows(lines, mark)
-        width = len(rows[0]) if rows else 0
-        like = sum(len(row) == width for row in rows) / max(len(rows), 1)
-        score = (round(like, 1) if width >= _FEWEST else 0.0, width)
-        if score > best[0]:
-            best = (score, mark, rows)
-    return best[1], best[2]
-
-
-def _rows(lines: Sequence[str], mark: str) -> list[list[str]]:
-    found: list[list[str]] = []
-    try:
-        for row in csv.reader(lines, delimiter=mark):
-            if any(map(str.strip, row)):
-                found.append(row)
-            if len(found) > _ROWS:
-                break
-    except csv.Error:
-        return found
-    return found
-
-
-def _values(rows: Sequence[Sequence[str]], place: int) -> tuple[str, ...]:
-    return tuple(one_line(row[place][:500]) for row in rows if place < len(row) and row[place].strip())
 
 
 def _known(columns: Sequence[Column]) -> tuple[str, dict[str, Column]]:
@@ -122,7 +73,8 @@ def _known(columns: Sequence[Column]) -> tuple[str, dict[str, Column]]:
         return "events", {"case": case, **of_events, **dict(_guessed(columns, of_events))}
     found = _assigned(columns, HEADINGS)
     if "title" not in found:
-        texts = [each for each in columns if each.values and each not in found.values() and not _orders(each)]
+        used = {column.heading for column in found.values()}
+        texts = [each for each in columns if each.values and each.heading not in used and not _orders(each)]
         best = max(texts, key=lambda each: sum(map(len, each.values)) / len(each.values), default=columns[0])
         found["title"] = Column(best.heading, best.values, "title", f"{_GUESS}: the longest texts stand here")
     return "cases", found
@@ -157,7 +109,7 @@ def _orders(column: Column) -> list[str]:
     return orders_of(column.values[:_DATES])
 
 
-def _top(kind: str, mark: str, found: dict[str, Column], *, is_strange: bool) -> Iterator[str]:
+def _top(kind: str, sample: Sample, found: dict[str, Column]) -> Iterator[str]:
     """Give what is said of the table as a whole."""
     yield "# A first map, suggested from the headings and the first rows. Read every line before you use it:"
     yield "# triage intake --map THIS FILE --dry-run TABLE says what would be rejected."
@@ -165,8 +117,11 @@ def _top(kind: str, mark: str, found: dict[str, Column], *, is_strange: bool) ->
         "the same case stands in many rows, each with a time and an event" if kind == "events" else "each row is a case"
     )
     yield f'kind = "{kind}"  # {why}'
-    yield f'delimiter = "{_NAMES[mark]}"'
-    if is_strange:
+    if sample.mark:
+        yield f'delimiter = "{_NAMES[sample.mark]}"'
+    if sample.records:
+        yield f"records = {_quoted(sample.records)}  # the list under this key holds them"
+    if sample.is_strange:
         yield f'encoding = "cp1252"  # {_GUESS}: {NOT_UTF8}'
     times = [column.values for name, column in found.items() if name in TIMES and column.values]
     left = orders_of([text for values in times for text in values[:_DATES]]) if times else []
@@ -188,7 +143,7 @@ def _named(kind: str, columns: Sequence[Column], found: dict[str, Column]) -> It
     for name in KINDS[kind]:
         column = found.get(name)
         if column is not None and (column.values or is_bare):
-            aside = _ASIDE.get(name) if kind == "cases" else None
+            aside = _aside(column) if kind == "cases" else ""
             line = f"{name} = {_quoted(column.heading)}  # {aside or column.why}"
             yield f"# {line}" if aside else line
         elif column is not None:
@@ -202,11 +157,21 @@ def _named(kind: str, columns: Sequence[Column], found: dict[str, Column]) -> It
     yield from ("", "[constants]", 'source = "table"  # with ref it names a case for good: give every table its own')
 
 
+def _aside(column: Column) -> str:
+    """Give why a column of cases is named but not read; empty where it is read."""
+    if column.field == "tier" and all(_meaning("tier", value) in _USUAL_TIERS for value in column.values):
+        return ""
+    return _ASIDE.get(column.field, "")
+
+
 def _meanings(found: Mapping[str, Column], kind: str) -> Iterator[str]:
     """Give a table of values for each field that takes few words."""
-    for name in _FIXED:
+    for name in (*_FIXED, *(["team"] if kind == "cases" else [])):
         column = found.get(name)
         if column is None or not column.values:
+            continue
+        if kind == "cases" and _aside(column):
+            yield from ("", f"# [values.{name}]", *_unsaid(column))
             continue
         counts = Counter(shortened(each, 80) for each in column.values)
         meant = [(value, _meaning(name, value), count) for value, count in counts.most_common(_VALUES)]
@@ -220,11 +185,16 @@ def _meanings(found: Mapping[str, Column], kind: str) -> Iterator[str]:
         for value, to, count in meant:
             line = f"{_quoted(value)} = {_quoted(to)}  # {count:,} of the rows looked at"
             if value.casefold() not in seen:
-                unknown = f"{line}; not known: {'a note' if is_open else 'say what it means'}"
-                yield line if to else unknown if is_open else f"# {unknown}"
+                yield line if to else f"{line}; not known: {'a note' if is_open else 'say what it means'}"
             seen.add(value.casefold())
-        if is_open:
-            yield '"*" = ""  # every other value says nothing of it'
+        yield '"*" = ""  # every other value says nothing of it'
+
+
+def _unsaid(column: Column) -> Iterator[str]:
+    """Give the values of a column that is not read until somebody says what they mean."""
+    counts = Counter(shortened(each, 80) for each in column.values)
+    for value, count in counts.most_common(_VALUES):
+        yield f'# {_quoted(value)} = ""  # {count:,} of the rows looked at; say which it is here'
 
 
 def _ends(column: Column) -> list[str]:

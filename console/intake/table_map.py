@@ -49,7 +49,10 @@ class Values:
 
 @dataclass(frozen=True, slots=True)
 class TableMap:
-    """How to read a table; what is empty or None is found from the table itself."""
+    """How to read a table; what is empty or None is found from the table itself.
+
+    `records` is the key under which a JSON object has the list of records.
+    """
 
     kind: str = "cases"
     columns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -58,6 +61,7 @@ class TableMap:
     dates: Dates = _DATES
     delimiter: str = ""
     encoding: str = ""
+    records: str = ""
 
     def places(self, headings: Sequence[str]) -> Places:
         """Give the columns of each field; a heading that stands there twice has two."""

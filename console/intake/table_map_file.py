@@ -25,7 +25,7 @@ _PLACE = re.compile(r" ?\(at line (\d+), column \d+\)$|\(at end of document\)$")
 _GRADES = ("1", "2", "3", "4")
 WORDS: Mapping[str, tuple[str, ...]] = {
     "status": tuple(Status), "severity": ("S1", "S2", "S3", "S4"), "impact": _GRADES, "urgency": _GRADES,
-    "kind": tuple(sorted(TELLABLE)), "voice": tuple(Voice),
+    "kind": tuple(sorted(TELLABLE)), "voice": tuple(Voice), "tier": tuple(map(str, range(1, 100))),
 }  # fmt: skip
 """What the values of these fields may be; a map may also say that one is nothing, with an empty text."""
 _DELIMITERS = {"comma": ",", "semicolon": ";", "tab": "\t", "pipe": "|", ",": ",", ";": ";", "\t": "\t", "|": "|"}
@@ -100,8 +100,9 @@ def _map_of(top: Table) -> TableMap:
     values = dict(_values(top.table("values", required=False), columns))
     encoding = _encoding(top)
     dates = Dates(top.word("dates", ORDERS, "ymd"), _zone(top))
+    records = top.text("records", "")
     top.done()
-    return TableMap(kind, columns, values, constants, dates, mark, encoding)
+    return TableMap(kind, columns, values, constants, dates, mark, encoding, records)
 
 
 def _columns(table: Table, kind: str) -> Iterator[tuple[str, tuple[str, ...]]]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
@@ -13,6 +14,8 @@ from console.intake.source import MAX_RECORD, Feed
 from console.intake.text import NOT_UTF8, repaired
 
 _ENOUGH_COLUMNS = 3
+_MOST_BEFORE = 30
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _OPEN = "A quote opens in this row and is not closed; close it, or double it where it is meant."
 _PIECE = 1024 * 1024
 
@@ -65,6 +68,13 @@ class Lines:
         if self._size > MAX_RECORD:
             raise TooLongError
         return line
+
+    def skip(self, count: int) -> None:
+        """Pass over so many lines that are not blank."""
+        while count > 0:
+            self.begin()
+            line = next(self, "")
+            count = count - bool(line.strip()) if line else 0
 
     def give_back(self, keep: int) -> None:
         """Take back every line of this row but the first `keep`, to read them again."""
@@ -162,3 +172,17 @@ class Rows:
         except csv.Error:
             return False
         return len(cells) == self._width
+
+
+def heading_of(text: str, marks: str, known: Callable[[list[str]], int]) -> tuple[int, str]:
+    """Give how many lines stand before the heading of a table, and what stands between its cells.
+
+    It is the line and the mark under which most cells are known; a report may begin with its name and date.
+    """
+    lines = [line for line in _LINE_END.split(text) if line.strip()][: _MOST_BEFORE + 1]
+    found = (0, 0, 0)
+    for place, line in enumerate(lines):
+        for order, mark in enumerate(marks):
+            count = known(next(csv.reader([line], delimiter=mark), []))
+            found = max(found, (count, -place, -order))
+    return -found[1], marks[-found[2]]

@@ -1,7 +1,8 @@
-"""History: what happened to a ticket in the system it comes from, as far as an arrival can carry it: dated notes.
+"""History: what happened to a ticket in the system it comes from that is no step of its past here: dated notes.
 
-Moves, waits, reopens and what the arrival has no field for are internal messages with their author and time, so that
-nothing is lost and no clock takes them for an answer. Each has a reference, so that they come in once.
+What changed besides its standing (links, labels, files), and what the arrival has no field for, are internal messages
+with their author and time, so that nothing is lost and no clock takes them for an answer. Each has a reference, so that
+they come in once.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from console.intake.text import capped, shortened
 
 MOST_MESSAGES = 100_000
 _SHOWN = 300
+_LONG = frozenset({"description", "environment", "comment", "body", "work notes"})
+"""Fields whose texts are too long to be told twice: that they changed is enough."""
 _NOTHING = "—"
 
 
@@ -31,16 +34,23 @@ class Change:
 
 def changed(ref: str, by: str, at: datetime, changes: Iterable[Change]) -> Message | None:
     """Give what somebody changed at one time as a message; None where nothing did."""
-    lines = [
-        f"{shortened(each.what, 100)}: {_shown(each.before)} → {_shown(each.after)}"
-        for each in changes
-        if each.before.strip() != each.after.strip()
-    ]
+    lines = told_lines(changes)
     return Message(by, at, capped("\n".join(lines)), Voice.INTERNAL, ref) if lines else None
 
 
+def told_lines(changes: Iterable[Change]) -> list[str]:
+    """Give each change in one line, from what to what."""
+    return [
+        f"{shortened(each.what, 100)}: {_shown(each.before)} → {_shown(each.after)}"
+        if each.what.casefold() not in _LONG
+        else f"{shortened(each.what, 100)} changed"
+        for each in changes
+        if each.before.strip() != each.after.strip()
+    ]
+
+
 def happened(ref: str, by: str, events: Iterable[tuple[str, datetime | None]]) -> list[Message]:
-    """Give what is known to have happened by its time alone (resolved, closed, reopened) as messages."""
+    """Give what is known to have happened by its time alone as messages."""
     return [
         Message(by, at, what, Voice.INTERNAL, f"{ref}/{what.casefold()}/{at:%Y%m%dT%H%M%S}")
         for what, at in events

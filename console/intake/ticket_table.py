@@ -44,6 +44,7 @@ class Record:
     raw: str
     times: Times
     extra: list[str] = field(default_factory=list)
+    columns: frozenset[str] = frozenset()
 
     def one(self, *fields: str) -> str:
         """Give the first cell of these fields."""
@@ -51,6 +52,10 @@ class Record:
             if name in self.cells:
                 return self.cells[name][0]
         return ""
+
+    def has(self, name: str) -> bool:
+        """Say whether the table has a column for a field, whatever this row holds in it."""
+        return name in self.columns
 
     def all(self, name: str) -> list[str]:
         """Give every cell of a field."""
@@ -133,6 +138,7 @@ def _warn_unknown(headings: list[str], names: list[str], feed: Feed) -> None:
 
 def _records(rows: Iterator[Row], names: list[str], times: Times) -> Iterator[Record | Reject]:
     """Give each row as a record."""
+    columns = frozenset(filter(None, names))
     for row in rows:
         if row.fault:
             yield Reject("line", row.line, row.fault, raw_text(row.raw))
@@ -142,7 +148,7 @@ def _records(rows: Iterator[Row], names: list[str], times: Times) -> Iterator[Re
             if name and cell and (said := cell.strip()):
                 cells.setdefault(name, []).append(said)
         extra = [cell for cell in row.cells[len(names) :] if cell.strip()]
-        yield Record(row.line, cells, row.raw, times, extra)
+        yield Record(row.line, cells, row.raw, times, extra, columns)
 
 
 def _held(

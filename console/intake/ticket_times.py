@@ -14,6 +14,7 @@ from enum import StrEnum
 
 from console.intake.moments import moment
 from console.intake.native_fields import BadValueError, fault
+from console.intake.text import shortened
 
 _LONGEST = 60
 _MONTHS_A_YEAR = 12
@@ -21,7 +22,7 @@ _CENTURY = 100
 _BLANKS = re.compile(r"\s+")
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(\d{1,2})([-/.]) ?(\d{1,2})\2 ?(\d{4}|\d{2})(?!\d)")
-_DAY_NAME = re.compile(r"(\d{1,2})\.?[-/ ]+([^\W\d_]{3,10})\.?[-/ ,]+(\d{4}|\d{2})(?!\d)")
+_DAY_NAME = re.compile(r"(\d{1,2})[-/. ]{1,3}([^\W\d_]{3,10})[-/., ]{1,3}(\d{4}|\d{2})(?!\d)")
 _NAME_DAY = re.compile(r"([^\W\d_]{3,10})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})(?!\d)")
 _CLOCK = re.compile(
     r"[t, ]*(?:at |um |à )?(\d{1,2})[:.h](\d\d)(?:[:.](\d\d)(?:[.,]\d{1,9})?)? ?(?:([ap])\.? ?m\.?)? ?"
@@ -111,8 +112,8 @@ class Times:
                 "both orders stand in it" if len(self._seen.get(column, ())) > 1 else "nothing in the table says which"
             )
             raise BadValueError(
-                f"{column} is '{_plain(said)}': day or month may come first, and {why}; export it with dates such as "
-                "2026-03-01."
+                f"{column} is '{shortened(said, 40)}': day or month may come first, and {why}; export it with dates "
+                "such as 2026-03-01."
             )
         return order
 

@@ -23,12 +23,14 @@ _STATUSES = _spread({
     "open": "open|opened|offen|ouvert|abierto|aperto|aberto|otwarte|otwarty|открыт|öppen|in progress|work in progress|"
     "in bearbeitung|wird bearbeitet|en cours|en curso|en proceso|in corso|em andamento|in behandeling|w toku|в работе|"
     "assigned|active|reopened|re-opened|wieder geöffnet|rouvert|reabierto|in review|under review|in development|"
+    "in arbeit|w realizacji|in lavorazione|a andar|pågår|pågående|assess|root cause analysis|fix in progress|implement|"
     "in testing|testing|escalated|waiting for support|waiting on support|being processed|responded|answered|ongoing",
     "customer": "pending|waiting|waiting for customer|waiting on customer|awaiting user info|awaiting caller|"
     "awaiting customer|awaiting customer response|awaiting your reply|awaiting requester|waiting for reporter|"
     "waiting for requester|waiting on user|need info|needs info|feedback|wartend|wartet auf kunden|ausstehend|"
     "en attente|en attente du client|pendiente|esperando al cliente|in attesa|pendente|aguardando cliente|"
-    "wacht op klant|in afwachting|oczekujące|ожидание|väntar",
+    "wacht op klant|in afwachting|warten auf kunden|wartet auf kunde|"
+    "en espera del cliente|esperando respuesta|em espera|aguardando resposta|oczekujące|ожидание|väntar",
     "others": "hold|on hold|on-hold|onhold|blocked|suspended|paused|waiting on third party|waiting for third party|"
     "waiting for vendor|awaiting vendor|awaiting change|awaiting problem|awaiting evidence|pending vendor|"
     "pending change|waiting for approval|waiting for change|angehalten|zurückgestellt|blockiert|en pause|en espera|"

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from console.domain.arrival import Arrival, Reject
-from console.intake.github_issue import mapping
+from console.intake.json_facts import mapping
 from console.intake.json_members import Member, arrivals_of, members, weight
 from console.intake.json_reading import BadJsonError, first_keys
 from console.intake.source import Feed, Head
@@ -21,6 +22,8 @@ _LISTS = _TICKETS | _AUDITS | _NAMES
 _TICKET = frozenset({"id", "subject"})
 _OURS = frozenset({"submitter_id", "assignee_id", "ticket_form_id", "brand_id"})
 _EXPORTED = frozenset({"via", "requester", "submitter"})
+_HOOK = '"zen:event-type:ticket.'
+"""How the type of a webhook about a ticket begins."""
 _ENDS = frozenset({"end_of_stream", "after_cursor", "next_page", "end_time"})
 
 
@@ -39,7 +42,9 @@ class Zendesk:
         marks = any(f'"{each}"' in text for each in _OURS) and '"responder_id"' not in text
         listing = bool(keys & (_TICKETS | _ENDS)) and marks
         audits = bool(keys & _AUDITS) and '"ticket_id"' in text
-        return is_ticket or listing or audits or ({"ticket_id", "events"} <= keys)
+        return (
+            is_ticket or listing or audits or ({"ticket_id", "events"} <= keys) or (_HOOK in text and "detail" in keys)
+        )
 
     def arrivals(self, feed: Feed) -> Iterator[Arrival | Reject]:
         """Read ticket by ticket. Refused: a table without numbers and subjects."""
@@ -65,13 +70,21 @@ def _records(found: Iterator[Member], people: People) -> Iterator[Member]:
         whole = mapping(value)
         if key in _NAMES:
             people.add(key, whole)
+        elif isinstance(whole.get("detail"), dict):
+            yield "tickets", whole["detail"]
         elif key in _TICKETS | _AUDITS or isinstance(value, BadJsonError) or not whole.keys() & _LISTS or "id" in whole:
             if whole.get("result_type", "ticket") == "ticket":
                 yield ("audits" if key in _AUDITS or "events" in whole or "child_events" in whole else key), value
         else:
             for name in sorted(whole.keys() & _LISTS, key=lambda each: each not in _NAMES):
-                inner = whole[name] if isinstance(whole[name], list) else [whole[name]]
+                inner = whole[name] if isinstance(whole[name], list) else [_with_comments(whole, name)]
                 yield from _records(((name, each) for each in inner), people)
+
+
+def _with_comments(whole: Mapping[str, Any], name: str) -> object:
+    """Give the one record of an answer; comments that stand beside a ticket are its own."""
+    beside = whole.get("comments")
+    return {"comments": beside, **mapping(whole[name])} if name == "ticket" and beside else whole[name]
 
 
 def _named(records: Iterator[Member], feed: Feed) -> Iterator[Member]:

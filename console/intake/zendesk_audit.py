@@ -1,18 +1,21 @@
-"""Zendesk's audits as history: who set what from what to what, and what was said with it."""
+"""Zendesk's audits as the past of a ticket: who set what from what to what, and what was said with it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from console.domain.arrival import Message, Voice
-from console.intake.github_issue import mapping
-from console.intake.json_facts import instant, passage, word
+from console.domain.case import Status
+from console.intake.json_facts import instant, mapping, passage, word
 from console.intake.json_members import Member, weight
 from console.intake.native_fields import BadValueError
 from console.intake.text import capped
-from console.intake.ticket_history import Change, changed
+from console.intake.ticket_history import Change, changed, told_lines
+from console.intake.ticket_past import DONE, Shift
 from console.intake.ticket_table import HELD
+from console.intake.ticket_words import CUSTOMER, OTHERS, severity_named
 
 AUDITS = "triage audits"
 """The key under which a ticket's audits are given on; no system writes it."""
@@ -24,12 +27,32 @@ _KINDS = {
     "organization_id": ("Organisation", "organizations"), "status": ("Status", ""), "priority": ("Priority", ""),
     "type": ("Type", ""), "tags": ("Tags", ""), "subject": ("Subject", ""), "problem_id": ("Problem", ""),
 }  # fmt: skip
+_TOLD = frozenset({"Assignee", "Group", "Status", "Priority", "Type"})
+"""Changes that are steps of a ticket's past; any other is a note."""
 _CREATED = frozenset(
     {"subject", "status", "priority", "type", "requester_id", "organization_id", "assignee_id", "group_id"}
 )
+STANDING: dict[str, Callable[[Naming, object], dict[str, str]]] = {
+    "status": lambda _, value: status_and_wait(word(value)),
+    "priority": lambda _, value: {"severity": severity_named(word(value))},
+    "assignee_id": lambda name, value: {"handler": name("users", value)},
+    "group_id": lambda name, value: {"team": name("groups", value)},
+    "type": lambda _, value: {"category": word(value)},
+}
+"""What the value of a field says of how a ticket stands."""
 _SETS = frozenset({"Create", "Change"})
 _NOBODY = "Zendesk"
+_STATUSES = {
+    "new": (Status.NEW, ""), "open": (Status.OPEN, ""), "pending": (Status.WAITING, CUSTOMER),
+    "hold": (Status.WAITING, OTHERS), "solved": (Status.RESOLVED, ""), "closed": (Status.CLOSED, ""),
+}  # fmt: skip
 _NO_FIELDS = frozenset({"id", "via", "via_reference_id", "event_type", "previous_value", "created_at"})
+
+
+def status_and_wait(said: str) -> dict[str, str]:
+    """Give the status and whom it waits for; both empty for a word that is none of Zendesk's."""
+    status, waiting_for = _STATUSES.get(said.casefold().replace("on-hold", "hold"), ("", ""))
+    return {"status": str(status), "waiting_for": waiting_for}
 
 
 def audited(records: Iterator[Member]) -> Iterator[Member]:
@@ -77,12 +100,34 @@ def _ticket(number: str, audits: list[dict[str, Any]]) -> dict[str, Any]:
     return {"created_at": times[0], "updated_at": times[-1]} | ticket
 
 
-def told(audits: object, ref: str, requester: str, name: Naming) -> Iterator[Message | None]:
-    """Give audits as messages; the comment that opened the ticket is its description and no message."""
+def shifts_of(audits: object, name: Naming) -> Iterator[Shift]:
+    """Give what changed how a ticket stood; what it was created with says how it stood at first."""
     for audit in map(mapping, audits if isinstance(audits, list) else []):
-        at = instant(audit, "created_at", "timestamp")
-        if at is None:
-            raise BadValueError("An audit has no created_at.")
+        at = _when(audit)
+        before: dict[str, str] = {}
+        after: dict[str, str] = {}
+        made: dict[str, str] = {}
+        for event in _events(audit):
+            field = word(event.get("field_name"))
+            if event["type"] in _SETS and field in STANDING:
+                says = STANDING[field]
+                if event["type"] == "Create":
+                    made |= says(name, event.get("value"))
+                else:
+                    before |= says(name, event.get("previous_value"))
+                    after |= says(name, event.get("value"))
+        by = _author(audit, name)
+        ended = after["status"] in DONE if "status" in after else False
+        if made:
+            yield Shift(at, by, "", made, {})
+        if lines := told_lines(each for each in _changes(audit, name) if each.what in _TOLD):
+            yield Shift(at, by, "; ".join(lines), before, after, _ending(audit) if ended else "")
+
+
+def told(audits: object, ref: str, requester: str, name: Naming) -> Iterator[Message | None]:
+    """Give audits as messages, but for changes of standing; the comment that opened the ticket is its description."""
+    for audit in map(mapping, audits if isinstance(audits, list) else []):
+        at = _when(audit)
         who = word(audit.get("author_id") or audit.get("updater_id"))
         is_opening = _is_first(audit)
         for event in _events(audit):
@@ -97,7 +142,28 @@ def told(audits: object, ref: str, requester: str, name: Naming) -> Iterator[Mes
                 yield Message(name("users", author) or _NOBODY, at, capped(_text(event)), voice, f"{ref}/{mark}")
             is_opening = False
         mark = word(audit.get("id")) or f"{at:%Y-%m-%dT%H:%M:%SZ}"
-        yield changed(f"{ref}/audit/{mark}", name("users", who) or _NOBODY, at, _changes(audit, name))
+        rest = [each for each in _changes(audit, name) if each.what not in {*_TOLD, "Tags"}]
+        yield changed(f"{ref}/audit/{mark}", _author(audit, name), at, rest)
+
+
+def _author(audit: Mapping[str, Any], name: Naming) -> str:
+    """Give who made an audit; Zendesk itself is nobody, or -1."""
+    who = name("users", audit.get("author_id") or audit.get("updater_id"))
+    return who if who and who != "-1" else _NOBODY
+
+
+def _ending(audit: Mapping[str, Any]) -> str:
+    """Give the word under which an audit ended a ticket."""
+    ends = [word(event.get("value")) for event in _events(audit) if event.get("field_name") == "status"]
+    return ends[-1] if ends else ""
+
+
+def _when(audit: Mapping[str, Any]) -> datetime:
+    """Give when an audit was made. Raises BadValueError where it does not say so."""
+    at = instant(audit, "created_at", "timestamp")
+    if at is None:
+        raise BadValueError("An audit has no created_at.")
+    return at
 
 
 def _text(event: Mapping[str, Any]) -> str:

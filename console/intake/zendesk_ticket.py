@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from console.domain.arrival import Arrival, Message, Voice
 from console.domain.case import Status
-from console.intake.github_issue import mapping
-from console.intake.json_facts import instant, needed, passage, word, words
+from console.intake.json_facts import instant, mapping, needed, passage, word, words
 from console.intake.native_fields import BadValueError
 from console.intake.text import capped, shortened, titled
 from console.intake.ticket_history import in_order, standing
-from console.intake.ticket_words import CUSTOMER, OTHERS, channel_of, severity_named
-from console.intake.zendesk_audit import AUDITS, told
+from console.intake.ticket_past import DONE, Shift, Ticket, concluded, past_of
+from console.intake.ticket_words import channel_of
+from console.intake.zendesk_audit import AUDITS, STANDING, shifts_of, told
 
-_STATUSES = {
-    "new": (Status.NEW, ""), "open": (Status.OPEN, ""), "pending": (Status.WAITING, CUSTOMER),
-    "hold": (Status.WAITING, OTHERS), "solved": (Status.RESOLVED, ""), "closed": (Status.CLOSED, ""),
-}  # fmt: skip
 _MOST_PEOPLE = 200_000
 
 
@@ -40,17 +37,10 @@ class People:
         return self._names.get((kind, said), said)
 
 
-def status_and_wait(said: str) -> tuple[str, str]:
-    """Give the status and whom it waits for; both empty for a word that is none of Zendesk's."""
-    status, waiting_for = _STATUSES.get(said.casefold().replace("on-hold", "hold"), ("", ""))
-    return str(status), waiting_for
-
-
 def ticket_arrival(ticket: Mapping[str, Any], people: People) -> Arrival:
     """Give the arrival for a ticket. Raises BadValueError with a sentence.
 
-    The group and the agent it is assigned to there are not those of this desk: they are told in a note, as everything
-    else is that has no field here.
+    Who it is assigned to has the case; its group is the team, where the policy has one of that name.
     """
     ref = needed(ticket, "id", "a Zendesk ticket")
     subject = passage(ticket.get("subject")) or passage(ticket.get("raw_subject"))
@@ -61,25 +51,53 @@ def ticket_arrival(ticket: Mapping[str, Any], people: People) -> Arrival:
         raise BadValueError("This is not a Zendesk ticket: it has neither subject nor description.")
     title, body = titled(subject if subject.strip() else _first_line(body), body)
     requester = _requester(ticket, people)
-    status, waiting_for = status_and_wait(word(ticket.get("status")))
-    severity = severity_named(word(ticket.get("priority")))
-    created, updated = instant(ticket, "created_at"), instant(ticket, "updated_at")
+    updated = instant(ticket, "updated_at")
     channel = channel_of(word(mapping(ticket.get("via")).get("channel")))
+    stands = _standing(ticket, people, updated)
+    audits = ticket.get(AUDITS) or ticket.get("audits")
     said = [
         *_comments(ticket, ref, requester, people),
-        *told(
-            ticket.get(AUDITS) or ticket.get("audits"), ref, word(ticket.get("requester_id")) or requester, people.name
-        ),
-        *standing(ref, "Zendesk", updated or created, _facts(ticket, people)),
+        *told(audits, ref, word(ticket.get("requester_id")) or requester, people.name),
+        *standing(ref, "Zendesk", updated or stands.created, _facts(ticket, people)),
     ]
     tags = words(ticket.get("tags"))
     return Arrival(
         title=title or f"Zendesk ticket {ref}", source="zendesk", ref=ref, body=body, requester=requester,
         organisation=word(ticket.get("organization")) or people.name("organizations", ticket.get("organization_id")),
-        channel=channel or "zendesk", created=created, updated=updated, status=status, waiting_for=waiting_for,
-        severity=severity, due=instant(ticket, "due_at"), tags=tags, labels=tags, messages=in_order(said),
-        derived=frozenset({"requester", "channel", *(["severity"] if severity else [])}),
+        channel=channel or "zendesk", updated=updated, due=instant(ticket, "due_at"), tags=tags, labels=tags,
+        messages=in_order(said),
+        derived=concluded(stands, title),
+        **past_of(stands, [*shifts_of(audits, people.name), *(_measured(ticket, stands) if not audits else ())]),
     )  # fmt: skip
+
+
+def _standing(ticket: Mapping[str, Any], people: People, updated: datetime | None) -> Ticket:
+    """Give how a ticket stands: what it names at all."""
+    now: dict[str, str] = {}
+    for field, says in STANDING.items():
+        if field in ticket:
+            now |= says(people.name, ticket[field])
+    for field, name in (("assignee", "handler"), ("group", "team")):
+        if isinstance(ticket.get(field), dict):
+            now[name] = _named(ticket[field])
+    return Ticket("Zendesk", now, instant(ticket, "created_at"), updated)
+
+
+def _measured(ticket: Mapping[str, Any], stands: Ticket) -> Iterator[Shift]:
+    """Give what Zendesk's measures of a ticket say of its past, where no audits came along."""
+    metrics = mapping(ticket.get("metric_set"))
+    handler, status = stands.now.get("handler", ""), stands.now.get("status", "")
+    assigned = instant(metrics, "initially_assigned_at")
+    if assigned is not None and handler and metrics.get("assignee_stations") == 1:
+        yield Shift(assigned, "Zendesk", "assigned", {"handler": ""}, {"handler": handler})
+    solved = instant(metrics, "solved_at")
+    if solved is not None and status in DONE:
+        yield Shift(solved, "Zendesk", "solved", {}, {"status": Status.RESOLVED.value})
+
+
+def _named(person: Mapping[str, Any]) -> str:
+    """Give somebody as `People` names them."""
+    return word(person.get("email")) or word(person.get("name"))
 
 
 def _first_line(body: str) -> str:
@@ -91,20 +109,17 @@ def _requester(ticket: Mapping[str, Any], people: People) -> str:
     """Give who asks: address or name where the ticket or the file has them, else the number."""
     own = mapping(ticket.get("requester"))
     return (
-        word(own.get("email")) or word(own.get("name")) or people.name("users", ticket.get("requester_id"))
+        _named(own) or people.name("users", ticket.get("requester_id"))
         or people.name("users", ticket.get("submitter_id"))
     )  # fmt: skip
 
 
 def _facts(ticket: Mapping[str, Any], people: People) -> list[tuple[str, str]]:
     """Give what the arrival has no field for."""
-    assignee = mapping(ticket.get("assignee")) or people.name("users", ticket.get("assignee_id"))
     group = mapping(ticket.get("group")) or people.name("groups", ticket.get("group_id"))
     problem = word(ticket.get("problem_id"))
     return [
-        ("Status", word(ticket.get("status"))), ("Priority", word(ticket.get("priority"))),
-        ("Type", word(ticket.get("type"))), ("Group", word(group)), ("Assignee", word(assignee)),
-        ("Problem", problem), ("External id", word(ticket.get("external_id"))),
+        ("Group", word(group)), ("Problem", problem), ("External id", word(ticket.get("external_id"))),
     ]  # fmt: skip
 
 
@@ -119,7 +134,7 @@ def _comments(ticket: Mapping[str, Any], ref: str, requester: str, people: Peopl
             continue
         who = word(comment.get("author_id"))
         author = mapping(comment.get("author"))
-        by = word(author.get("email")) or word(author.get("name")) or people.name("users", who) or "unknown"
+        by = _named(author) or people.name("users", who) or "unknown"
         theirs = by == requester or who == word(ticket.get("requester_id"))
         public = comment.get("public", True) is not False
         voice = Voice.INTERNAL if not public else Voice.REQUESTER if theirs else Voice.OUTBOUND

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import tempfile
+from collections.abc import Mapping
 
 from console.desk.deliveries import Parcel
 from console.domain.delivering import Came, Result
@@ -22,8 +23,13 @@ HANDED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "SYSTEMROOT")
 
 
 def send(setup: Command, parcel: Parcel) -> Result:
-    """Run the program for one letter; one that takes too long is killed with all that it has started."""
-    environment = {name: os.environ[name] for name in HANDED_ON if name in os.environ}
+    """Run the program for one letter."""
+    return ran(setup, as_json(parcel), {})
+
+
+def ran(setup: Command, told: bytes, named: Mapping[str, str]) -> Result:
+    """Run the program with what it is told, and some variables; one that takes too long is killed with its children."""
+    environment = {name: os.environ[name] for name in HANDED_ON if name in os.environ} | dict(named)
     with tempfile.TemporaryFile() as complaints:
         try:
             program = subprocess.Popen(  # noqa: S603 - the arguments are the config's, the letter comes on stdin
@@ -34,7 +40,7 @@ def send(setup: Command, parcel: Parcel) -> Result:
             return Result(Came.LATER, f"{setup.argv[0]} cannot be run: {error.strerror}", is_down=True)
         with program:
             try:
-                program.communicate(as_json(parcel), timeout=setup.timeout)
+                program.communicate(told, timeout=setup.timeout)
             except subprocess.TimeoutExpired:
                 _end(program)
                 return Result(Came.LATER, f"took longer than {setup.timeout} s and was ended")

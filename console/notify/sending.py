@@ -16,20 +16,25 @@ GRACE = 1
 
 
 def send(setup: Setup, parcel: Parcel, now: datetime) -> Result:
-    """Send one message; a channel that fails in a way nobody thought of, or never answers, has not sent it."""
+    """Send one message through a channel."""
+    return within(setup.timeout, lambda: _way(setup)(parcel, now))
+
+
+def within(timeout: int, act: Callable[[], Result]) -> Result:
+    """Send in some way; one that fails in a way nobody thought of, or never answers, has not sent it."""
     answers: SimpleQueue[Result] = SimpleQueue()
 
     def run() -> None:
         try:
-            answers.put(_way(setup)(parcel, now))
+            answers.put(act())
         except Exception as error:  # noqa: BLE001 - whatever it is, the other messages go on
             answers.put(Result(Came.LATER, f"failed: {type(error).__name__}"))
 
     Thread(target=run, name="delivery", daemon=True).start()
     try:
-        return answers.get(timeout=setup.timeout + GRACE)
+        return answers.get(timeout=timeout + GRACE)
     except Empty:
-        return Result(Came.LATER, f"no end after {setup.timeout} s", is_down=True)
+        return Result(Came.LATER, f"no end after {timeout} s", is_down=True)
 
 
 def _way(setup: Setup) -> Callable[[Parcel, datetime], Result]:

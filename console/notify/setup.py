@@ -7,6 +7,7 @@ import re
 import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from console.domain.errors import RefusalCode, Refused
@@ -16,7 +17,9 @@ from console.domain.toml_table import Table, Wrong, nearest
 from console.notify.addresses import is_address
 from console.notify.channels import LONGEST, SHORTEST, USUAL, Apprise, Command, Mail, Setup, Webhook
 
-_SECRETS = re.compile(r"^\s*(?:password|secret|urls)\s*=", re.MULTILINE)
+_SECRETS = re.compile(r"^\s*(?:(?:password|secret|urls|authorization|headers)\s*=|\[hook\..*headers\])", re.MULTILINE)
+_IN_FILES = re.compile(r"""^\s*(?:password|secret|urls|authorization)_file\s*=\s*["']([^"'\n]+)["']""", re.MULTILINE)
+_Read = TypeVar("_Read")
 PORTS = {"tls": 465, "starttls": 587, "": 25}
 NEAR = frozenset({"localhost", "127.0.0.1", "::1"})
 """Hosts that a password may be sent to in plain."""
@@ -27,33 +30,41 @@ def channels(file: Path) -> Mapping[str, Setup]:
 
     Refused: what cannot be read or used, naming file, line and key, but no secret.
     """
+    return read_tables(file, "channel", lambda name, table: _channel(name, table, file.parent))
+
+
+def read_tables(file: Path, group: str, read: Callable[[str, Table], _Read | None]) -> Mapping[str, _Read]:
+    """Give what a file says in the tables of a group, by name; see `channels`."""
     try:
         text = file.read_text(encoding="utf-8")
         values = tomllib.loads(text)
     except FileNotFoundError:
         return {}
     except OSError as error:
-        raise _refused(f"{file}: the file of the channels cannot be read ({error.strerror}).") from None
+        raise _refused(f"{file}: the file of the {group}s cannot be read ({error.strerror}).") from None
     except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise _refused(f"{file}: not valid TOML: {error}. Correct that line.") from None
     wrong: list[Wrong] = []
     root = Table(values, (), wrong)
-    found = {name: _channel(name, table, file.parent) for name, table in root.tables("channel", required=False)}
+    found = {name: read(name, table) for name, table in root.tables(group, required=False)}
     if wrong:
         first = wrong[0]
-        line = lines_of(text).get(first.path) or lines_of(text).get(first.path[:-1], 1)
+        lines = lines_of(text)
+        line = next((lines[first.path[:end]] for end in range(len(first.path), 0, -1) if first.path[:end] in lines), 1)
         raise _refused(f"{file}:{line}: {written(first.path)}: {first.sentence}")
     return {name: setup for name, setup in found.items() if setup is not None}
 
 
 def exposed(file: Path) -> str:
-    """Say in a sentence that others may read the secrets in a file; nothing where they may not, or it holds none."""
+    """Say in a sentence that others may read the secrets in a file, or in one it names; nothing where they may not."""
     try:
-        is_open = os.name == "posix" and bool(file.stat().st_mode & 0o077)
-        has_secrets = is_open and _SECRETS.search(file.read_text(encoding="utf-8")) is not None
-    except OSError:
+        text = file.read_text(encoding="utf-8")
+        holding = [file] if _SECRETS.search(text) else []
+        holding += [file.parent / name for name in _IN_FILES.findall(text)]
+        found = [each for each in holding if os.name == "posix" and each.stat().st_mode & 0o077]
+    except (OSError, UnicodeDecodeError):
         return ""
-    return f"{file} holds secrets and others may read it; `chmod 600 {file}` keeps them." if has_secrets else ""
+    return f"{found[0]} holds secrets and others may read it; `chmod 600 {found[0]}` keeps them." if found else ""
 
 
 def _channel(name: str, table: Table, folder: Path) -> Setup | None:
@@ -80,8 +91,8 @@ def _mail(table: Table, folder: Path) -> Mail:
         starttls=starttls,
         tls=tls,
         user=table.text("user", ""),
-        password=_secret(table, "password", folder),
-        timeout=_timeout(table),
+        password=secret_of(table, "password", folder),
+        timeout=timeout_of(table),
     )
     if setup.sender and not is_address(setup.sender):
         table.note(f"'{setup.sender}' is not a mail address such as triage@desk.example.", "from")
@@ -91,43 +102,49 @@ def _mail(table: Table, folder: Path) -> Mail:
 
 
 def _webhook(table: Table, folder: Path) -> Webhook:
-    setup = Webhook(table.text("url"), _secret(table, "secret", folder), _timeout(table))
-    try:
-        parts = urlsplit(setup.url)
-        is_sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        is_sound = False
-    if setup.url and (not is_sound or not setup.url.isascii() or not setup.url.isprintable() or " " in setup.url):
-        table.note("This is not an address such as https://desk.example/hook.", "url")
-    elif setup.url and (parts.username or parts.password):
-        table.note("A name or password in the address is not sent; give a secret instead, which signs what is.", "url")
+    setup = Webhook(table.text("url"), secret_of(table, "secret", folder), timeout_of(table))
+    check_address(table, setup.url)
     return setup
 
 
-def _command(table: Table, _: Path) -> Command:
+def check_address(table: Table, url: str) -> None:
+    """Note what is wrong with the address that a table names."""
+    try:
+        parts = urlsplit(url)
+        is_sound = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_sound = False
+    if url and (not is_sound or not url.isascii() or not url.isprintable() or " " in url):
+        table.note("This is not an address such as https://desk.example/hook.", "url")
+    elif url and (parts.username or parts.password):
+        table.note("A name or password in the address is not sent; give a secret instead, which signs what is.", "url")
+
+
+def command_of(table: Table, _: Path) -> Command:
+    """Read a program and its arguments."""
     argv = table.texts("argv", required=True)
     if "argv" in table.values and not (argv and argv[0].strip()):
         table.note('This must name a program and its arguments, as in ["/usr/local/bin/page", "--desk"].', "argv")
-    return Command(argv, _timeout(table))
+    return Command(argv, timeout_of(table))
 
 
 def _apprise(table: Table, folder: Path) -> Apprise:
     named = table.table("people", required=False)
     people = {person: named.texts(person) for person in named.values}
-    file = _secret(table, "urls", folder, is_list=True)
-    return Apprise((*table.texts("urls"), *file.split()), people, _timeout(table))
+    file = secret_of(table, "urls", folder, is_list=True)
+    return Apprise((*table.texts("urls"), *file.split()), people, timeout_of(table))
 
 
 KINDS: Mapping[str, Callable[[Table, Path], Setup]] = {
     "smtp": _mail,
     "webhook": _webhook,
-    "command": _command,
+    "command": command_of,
     "apprise": _apprise,
 }
 """How each kind of channel is read."""
 
 
-def _secret(table: Table, key: str, folder: Path, *, is_list: bool = False) -> str:
+def secret_of(table: Table, key: str, folder: Path, *, is_list: bool = False) -> str:
     """Give a secret as it stands there, or from the file that is named instead, without its line end."""
     said = "" if is_list else table.text(key, "")
     name = table.text(f"{key}_file", "")
@@ -144,7 +161,8 @@ def _secret(table: Table, key: str, folder: Path, *, is_list: bool = False) -> s
         return ""
 
 
-def _timeout(table: Table) -> int:
+def timeout_of(table: Table) -> int:
+    """Give how many seconds may be taken for one message."""
     said = table.whole("timeout", USUAL)
     if not SHORTEST <= said <= LONGEST:
         table.note(f"This is {said}; it must be from {SHORTEST} to {LONGEST} seconds.", "timeout")

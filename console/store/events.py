@@ -80,10 +80,11 @@ def newest(tx: Reading) -> int:
     return int(tx.rows("SELECT coalesce(max(seq), 0) FROM event")[0][0])
 
 
-def since(tx: Reading, seq: int, limit: int) -> tuple[Event, ...]:
-    """Give the events after a sequence number, oldest first, at most `limit`; they alone carry their number."""
-    seen = tx.sight.seen("event.case_id")
-    sql = f"SELECT {COLUMNS} FROM event WHERE seq > :seq AND {seen} ORDER BY seq LIMIT :limit"
+def since(tx: Reading, seq: int, limit: int, kinds: Iterable[Kind] = ()) -> tuple[Event, ...]:
+    """Give the events after a sequence number, of some kinds or of all, oldest first; they alone carry their number."""
+    words = ", ".join(f"'{kind.value}'" for kind in kinds)
+    where = f"{tx.sight.seen('event.case_id')}{f' AND kind IN ({words})' if words else ''}"
+    sql = f"SELECT {COLUMNS} FROM event WHERE seq > :seq AND {where} ORDER BY seq LIMIT :limit"
     return tuple(replace(_event(row), seq=row[0]) for row in tx.rows(sql, {"seq": seq, "limit": limit}))
 
 

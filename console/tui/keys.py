@@ -167,7 +167,7 @@ KEYS = (
     Key("tag", ("T",), "tag", "tag", Deed.CHANGE, CASES),
     Key("share-out", ("O",), "share_out", "share out", Deed.ASSIGN, QUEUE | BOARD),
     Key("handover", ("H",), "hand_over", "shift handover", None, QUEUE | BOARD),
-    Key("merge", ("M",), "merge", "merge", Deed.MERGE, CASES),
+    Key("merge", ("M",), "merge", "merge", Deed.MERGE, CASES | DECIDING),
     Key("redo", ("U",), "redo", "redo", Deed.UNDO, CASES | HANDING),
     Key("mark", ("space",), "mark", "mark and down", None, QUEUE | BOARD),
     Key("mark-all", ("V",), "mark_all", "mark all in view", None, QUEUE),

@@ -11,6 +11,7 @@ from console.desk.desk import Desk
 from console.desk.queues import Glance, Stretch
 from console.domain.case import CaseId
 from console.domain.errors import Refused
+from console.domain.kin import Like
 from console.domain.people import Actor
 from console.domain.views import BUILT_IN, View, Window
 
@@ -34,6 +35,15 @@ class Seen:
     first: Glance | None = None
     groups: tuple[tuple[str, int], ...] | None = None
     views: tuple[View, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """One case as the preview shows it: what happens next to it, and what it is most like."""
+
+    glance: Glance
+    ahead: str = ""
+    like: Like | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +100,16 @@ def top(desk: Desk, actor: Actor, view: View, size: int) -> Seen:
     return Seen(view, window, desk.now(), groups=queues.groups(desk, actor, view))
 
 
-def glance(desk: Desk, actor: Actor, case_id: CaseId, known: Glance | None = None) -> tuple[Glance, str]:
-    """Read a case for the preview, unless it is known, and what happens next to it if nobody acts.
+def glance(desk: Desk, actor: Actor, case_id: CaseId, known: Glance | None = None) -> Looked:
+    """Read a case for the preview, unless it is known, what happens next to it if nobody acts, and what it is like.
 
     The plan is loaded here, so that the first frame does not wait for it.
     """
-    from console.desk import why
+    from console.desk import likeness, why
 
-    return known or queues.glance(desk, actor, case_id), why.next_of(desk, actor, case_id)
+    seen = known or queues.glance(desk, actor, case_id)
+    likes = likeness.similar(desk, actor, case_id, most=1)
+    return Looked(seen, why.next_of(desk, actor, case_id), likes[0] if likes else None)
 
 
 def stretch(desk: Desk, actor: Actor, view: View, wanted: Stretch) -> Seen:

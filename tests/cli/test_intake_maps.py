@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.conftest import Shell
+from tests.template import a_copy
 
 TABLE = "Nr;Betreff;Priorität\n1;Drucker;hoch\n2;Netz;niedrig\n"
 
@@ -20,6 +21,7 @@ def test_what_is_suggested_takes_the_table_in(empty: Shell) -> None:
 
 
 def test_a_map_with_faults_is_refused_and_nothing_is_taken_in(empty: Shell) -> None:
+    a_copy(empty.database)
     by = empty.write("t.toml", "[columns]\ntitel = 'Betreff'\n")
 
     said = empty("intake", "--map", by, empty.write("t.csv", TABLE))

@@ -65,7 +65,14 @@ def test_what_is_due_is_sent_and_said(staffed: Shell, post: MailServer) -> None:
     assert "bo@desk.example" in post.to
     assert "Checkout returns 502" in post.text(post.to.index("bo@desk.example"))
     again = staffed.done("deliver", "--json", "--policy", policy, person="olga").json
-    assert again == {"sent": 0, "later": 0, "dead": 0, "held": 0, "cancelled": 0}
+    assert again == {
+        "sent": 0,
+        "later": 0,
+        "dead": 0,
+        "held": 0,
+        "cancelled": 0,
+        "written_back": {"told": 0, "later": 0, "dead": 0},
+    }
     assert "bo.mail" in staffed.done("notices", "--sent", person="bo").out
 
 

@@ -88,3 +88,62 @@ def test_what_export_does_not_write_is_rejected(empty: Shell, own: str) -> None:
     said = empty("intake", empty.write("x.jsonl", f'{{"title": "x", "triage": {own}}}\n'))
     assert said.code == 1
     assert "written by `triage export` and not by hand" in said.err
+
+
+def test_a_history_comes_along_and_says_who_told_it(shell: Shell) -> None:
+    shell.done("claim", "1")
+    shell.done("attempt", "1", "restart", "--result", "nothing")
+    shell.done("escalate", "1", "--to", "2/database", "--incomplete", "at night", "--reason", "other: urgent")
+    first = shell.done("export").out
+    assert again(shell, first, "second") == first
+    other = Shell(shell.folder / "second", shell.capture)
+    told = [each["sentence"] for each in other.done("history", "1", "--json").json]
+    assert told == [f"{each['sentence']} (intake triage)" for each in shell.done("history", "1", "--json").json]
+    same = ("attempts", "escalations", "checklist", "brief", "status", "owner", "handler")
+    here, there = shell.done("show", "1", "--json").json, other.done("show", "1", "--json").json
+    assert {name: there[name] for name in same} == {name: here[name] for name in same}
+    assert {"history: ok", "cases: ok", "agenda: ok"} <= set(other.done("doctor").err.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "said"),
+    [
+        ('"kind":"claimed"', '"kind":"released"', "event 3 of its history is not what was written"),
+        ('"actor":"', '"actor":"x', "of its history is not what was written"),
+        ('"body":"since nine"', '"body":"since ten"', "the case is not what was written: its seal is another"),
+        ('"seal":"', '"seal":"0', "its seal is another"),
+        ('"id":1,', "", "history takes a list of events, with the case's id"),
+        ('"history":[', '"history":7,"_":[', "history takes a list of events"),
+    ],
+)
+def test_a_line_that_was_changed_on_the_way_is_refused_with_its_place(
+    shell: Shell, was: str, now: str, said: str
+) -> None:
+    shell.done("change", "1", "affected=3")
+    shell.done("add", "Changed", "--body", "since nine")
+    shell.done("claim", "1")
+    shell.done("claim", "3")
+    lines = shell.done("export").out.splitlines(keepends=True)
+    place = next(
+        number for number, line in enumerate(lines) if was in line and (was != '"body":"since nine"' or number)
+    )
+    lines[place] = lines[place].replace(was, now)
+    other = Shell(shell.folder / "other", shell.capture)
+    other.folder.mkdir()
+    taken = other("intake", shell.write("changed.jsonl", "".join(lines)), "--json")
+    assert (taken.code, taken.json["new"], taken.json["rejected"]) == (1, 2, 1)
+    (reject,) = taken.json["rejects"]
+    assert (reject["place"], reject["number"]) == ("line", place + 1)
+    assert said in reject["reason"]
+
+
+def test_the_history_can_be_left_out(shell: Shell) -> None:
+    shell.done("claim", "1")
+    plain = shell.done("export", "--no-history").out
+    assert "history" not in plain
+    assert "seal" not in plain
+    other = Shell(shell.folder / "second", shell.capture)
+    other.folder.mkdir()
+    other.done("intake", shell.write("plain.jsonl", plain))
+    assert other.done("export", "--no-history").out == plain
+    assert "--no-history goes with --format jsonl" in shell("export", "--no-history", "--format", "csv").err

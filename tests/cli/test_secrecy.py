@@ -12,6 +12,7 @@ import pytest
 
 from console.cli import call as calling
 from console.cli.catalogue import COMMANDS
+from console.domain.events import Kind
 from tests.builders import MORNING
 from tests.cli.conftest import Shell
 from tests.desk.worlds import OUT, WORD, a_pair
@@ -19,7 +20,7 @@ from tests.figures import counted
 
 ASIDE = {
     "watch", "demo", "completions", "policy", "calendar", "migrate", "intake", "backup", "restore", "rescue", "door",
-    "sshd-key", "host",
+    "sshd-key", "host", "receive",
 }  # fmt: skip
 """Commands that show no case of the database; what arrives has tests of its own (tests/desk)."""
 
@@ -33,13 +34,18 @@ LOOKS: Mapping[str, tuple[str, ...]] = {
     "next": (HIDDEN, OPEN, "HIDDEN --until 2026-12-02T09:00Z"),
     "history": (HIDDEN, OPEN),
     "report": ("handover --since 2020-01-01T00:00Z", "handover --since 2020-01-01T00:00Z --format markdown"),
-    "export": ("", "confidential:yes", WORD, "id:HIDDEN"),
+    "export": (
+        "", "confidential:yes", WORD, "id:HIDDEN", "--format csv", "--format markdown id:HIDDEN", "--format markdown",
+        "--format markdown --brief",
+    ),
+    "attachment": (HIDDEN, OPEN, f"{HIDDEN} 1 --to -", f"{OPEN} 1 --to -"),
     "people": ("", "keys", "keys list"),
     "doctor": ("",),
     "info": ("",),
     "inbox": ("", "--all", "--seen"),
     "notices": ("", "--pending --sent --cancelled", "--held --dead", "--retry all", "--drop all"),
     "deliver": ("",),
+    "hooks": ("", "show all", "try all HIDDEN", "try all 1", "retry all", "skip all"),
     "tick": ("--at 2026-11-23T18:00Z", "", "--go"),
     "circle": (HIDDEN, OPEN, "HIDDEN add bo", "HIDDEN remove ina"),
     "subject": ("HIDDEN add bo", "HIDDEN remove lena"),
@@ -102,8 +108,14 @@ def test_no_command_is_left_out() -> None:
 def pairs(empty: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Shell, Shell, str]:
     """Give shells on both desks at one standing time, and the number of the confidential case."""
     desk, hidden, other = a_pair(tmp_path / "made")
+    file = tmp_path / "hooks.toml"
+    kinds = ", ".join(f'"{kind}"' for kind in Kind)
+    file.write_text(f'[hook.all]\nkind = "command"\nargv = ["true"]\necho = true\nrate = 1000\non = [{kinds}]\n')
+    monkeypatch.setenv("TRIAGE_CHANNELS", str(file))
     shells = []
     for place, each in enumerate((desk, other)):
+        with each.store.write() as tx:
+            tx.rows("INSERT INTO hook VALUES ('all', :config, 0, 0)", {"config": str(file)})
         each.store.close()
         folder = tmp_path / str(place)
         folder.mkdir()

@@ -92,12 +92,12 @@ def test_a_budget_holds_back_single_messages_that_were_not_held_back_before() ->
 )
 def test_what_comes_of_a_try(result: Result, tries: int, state: State, minutes: int | None) -> None:
     expected = None if minutes is None else at(minutes=minutes)
-    assert settled(replace(PENDING, tries=tries), result, MORNING, 0.5) == (state, expected)
+    assert settled(tries, result, MORNING, 0.5) == (state, expected)
 
 
 @given(st.integers(1, MOST_TRIES - 1), st.floats(0, 1))
 def test_a_pause_is_never_longer_than_an_hour_and_a_quarter(tries: int, jitter: float) -> None:
-    _, next_try = settled(replace(PENDING, tries=tries), Result(Came.LATER), MORNING, jitter)
+    _, next_try = settled(tries, Result(Came.LATER), MORNING, jitter)
     assert next_try is not None
     assert timedelta(0) < next_try - MORNING <= LONGEST_PAUSE * 1.25
 

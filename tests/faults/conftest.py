@@ -25,13 +25,17 @@ from console.store.write_engine import engine_for
 from tests.faults.place import CAN_TRACE, ROOT, Forge, Place
 from tests.faults.scripts import AT_FIRST, Script
 
-CHANNEL = '[channel.page]\nkind = "command"\nargv = ["true"]\n'
+CHANNEL = (
+    '[channel.page]\nkind = "command"\nargv = ["true"]\n'
+    '[hook.page]\nkind = "command"\non = ["assigned"]\nargv = ["false"]\n'
+)
 ROUTES = '[notify]\n[[notify.route]]\nchannels = ["page"]\n'
 PEOPLE = "name,role,tier,teams\nkim,agent,1,desk\njo,agent,2,commerce\n"
 KEY = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f bo@desk.example"
 CASES = "ref,title,requester,category,channel\n" + "".join(
     f"A-{number},Till {number} freezes,shop{number}@halden.example,tills,mail\n" for number in range(1, 6)
 )
+MAIL = "From: Kim <kim@halden.example>\nSubject: Till 9\nMessage-ID: <till9@halden.example>\n\nIt beeps.\n"
 MEMORY = Path("/dev/shm")  # noqa: S108 - tempfile makes a folder of its own in it
 HIDDEN = re.compile(r"Case (\d{5,}) is open")
 """The number of a confidential case, which is drawn."""
@@ -62,6 +66,10 @@ def desks(forge: Forge, tmp_path_factory: pytest.TempPathFactory) -> Path:
     (nothing / "people.csv").write_text(PEOPLE, "utf-8")
     (nothing / "bo.pub").write_text(KEY, "utf-8")
     (nothing / "cases.csv").write_text(CASES, "utf-8")
+    (nothing / "spool").mkdir()
+    (nothing / "spool" / "cases.csv").write_text(CASES, "utf-8")
+    (nothing / "spool" / "mail.eml").write_text(MAIL, "utf-8")
+    (nothing / "spool" / "bad.csv").write_text("title,impact\nTill 8,1\nTill 7,99\n", "utf-8")
     shutil.copytree(nothing, folder / "unopened")
     shutil.copytree(nothing, folder / "older")
     store = Store(folder / "unopened" / "triage.db")

@@ -33,7 +33,8 @@ LOADED = (
     "console.cli.rules", "console.desk.desk", "console.desk.checkup", "console.desk.queues", "console.desk.triage",
     "console.desk.escalation", "console.desk.closing", "console.desk.bulk", "console.desk.taking",
     "console.desk.assignment", "console.desk.watch", "console.desk.rounds", "console.desk.deliveries",
-    "console.notify.delivery", "console.notify.command", "console.intake", "console.tui.terminal.clocks",
+    "console.notify.delivery", "console.notify.writing_back",
+    "console.notify.command", "console.intake", "console.tui.terminal.clocks",
     "console.cli.demonstration", "console.cli.watching", "console.tui.terminal.crash",
 )  # fmt: skip
 """What commands load in their own time otherwise."""

@@ -14,12 +14,12 @@ from dataclasses import dataclass
 READING = frozenset(
     {
         "list", "show", "advise", "why", "next", "history", "report", "export", "policy", "calendar", "doctor", "info",
-        "completions", "sshd-key",
+        "completions", "sshd-key", "attachment",
     }
 )  # fmt: skip
 """Commands that change nothing, in whatever way they are called."""
 
-ELSEWHERE = frozenset({"backup", "restore", "rescue", "host", "door"})
+ELSEWHERE = frozenset({"backup", "restore", "rescue", "host", "door", "receive"})
 """Commands that are killed by tests of their own: they change files, or what they change others do through them."""
 
 AT_FIRST = (
@@ -78,6 +78,9 @@ SCRIPTS: Mapping[str, Script] = {
     "migrate, new": Script("migrate", on="nothing"),
     "demo": Script("demo --no-console --keep FOLDER/demo", is_whole=False, on="nothing"),
     "intake": Script("intake FOLDER/cases.csv"),
+    "intake, watched": Script(
+        "intake --watch FOLDER/spool --every 0.1", is_whole=False, ends_on="put aside", says="bad.csv: 1 new"
+    ),
     "add": Script("ada: add Till 4 freezes --body 'since nine'"),
     "claim": Script("ada: claim 1"),
     "take over": Script("lena: claim 1 --take-over --reason ill", CLAIMED),
@@ -119,6 +122,7 @@ SCRIPTS: Mapping[str, Script] = {
     "people, many": Script("olga: people import FOLDER/people.csv"),
     "people, a key": Script("olga: people keys add bo FOLDER/bo.pub"),
     "deliver": Script("olga: deliver", ("lena: assign 1 2 ada",), is_whole=False),
+    "hooks": Script("olga: hooks skip page", ("olga: deliver", "lena: assign 1 ada", "olga: deliver")),
     "notices": Script("olga: notices --drop 1.2.ada.page", ("lena: assign 1 ada",)),
     "tick": Script("olga: tick", is_whole=False, on="an hour on"),
     "watch": Script("olga: watch --every 1", is_whole=False, ends_on="Keeping watch", on="an hour on"),

@@ -35,7 +35,7 @@ DIALOGS = {
     "w": "3" + TAB + "name",
     "x": "done",
     "X": "again",
-    "M": "1",
+    "M": DOWN + "x" + CLEAR,
     "T": "+tag -other",
     "E": "2words",
     "r": "answer",

@@ -35,6 +35,20 @@ def take_path(path: str, format: str | None = None) -> Taken:  # noqa: A002
     return Taken(reading.format, arrivals, rejects, list(reading.warnings))
 
 
+def stands(case: Arrival) -> tuple[str, str]:
+    """Give the status a case comes to, and whom it waits for: by its last step, where it has steps."""
+    last = case.steps[-1] if case.steps else case
+    return last.status, last.waiting_for
+
+
+def told(case: Arrival) -> list[str]:
+    """Give the steps of a case in short: who, what, and what is so since then."""
+    return [
+        " | ".join(filter(None, (step.by, step.what, step.status, step.handler, step.severity, step.team, step.text)))
+        for step in case.steps
+    ]
+
+
 def a_mail(body: str = "Hello", **headers: str) -> bytes:
     """Give a mail's bytes; a header is named with underscores, `message_id="a@x"`; one that is empty is left out."""
     said = {

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from console.domain.arrival import Voice
-from tests.intake.files import take
+from tests.intake.files import stands, take, told
 from tests.intake.tickets import FRESHDESK_TABLE, FRESHDESK_TICKET
 
 
@@ -27,7 +27,7 @@ def test_tickets_are_found_and_read_whatever_wraps_them(tmp_path: Path, wrapped:
     (case,) = found.arrivals
     assert (case.source, case.ref, case.title, case.body) == ("freshdesk", "12", "Printer", "It is broken.")
     assert (case.requester, case.channel, case.severity) == ("ada@example.org", "mail", "S1")
-    assert (case.status, case.waiting_for, case.tags) == ("waiting", "customer", ("floor 3", "escalated"))
+    assert (*stands(case), case.tags) == ("waiting", "customer", ("floor 3", "escalated"))
     assert case.due == datetime(2026, 4, 3, 8, tzinfo=UTC)
 
 
@@ -39,7 +39,7 @@ def test_conversations_and_times_come_as_messages(tmp_path: Path) -> None:
         ("12/72", "ada@example.org", Voice.REQUESTER, "The grey one"),
         ("12/73", "42", Voice.INTERNAL, "Toner?"),
     ]
-    assert "Reopened" in [message.text for message in case.messages]
+    assert told(case) == ["created | 42", "Freshdesk | reopened | open | 42", "Freshdesk | waiting | 42 | S1"]
 
 
 def test_old_exports_with_html_and_notes_are_read(tmp_path: Path) -> None:
@@ -69,7 +69,7 @@ def test_a_status_of_its_own_is_known_by_its_name_or_told_in_a_note(tmp_path: Pa
 
     cases = take(tmp_path, json.dumps(own)).arrivals
 
-    assert [(case.status, case.waiting_for) for case in cases] == [("waiting", "third party"), ("", "")]
+    assert [stands(case) for case in cases] == [("waiting", "third party"), ("", "")]
     assert "Status: In the lab" in "".join(message.text for message in cases[1].messages)
 
 

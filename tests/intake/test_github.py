@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 
 from console.domain.arrival import Voice
-from console.domain.errors import Refused
 from console.intake.github import GitHub
 from console.intake.source import Head
-from tests.intake.files import Taken, take
+from tests.intake.files import Taken, stands, take
 
 REST: dict[str, Any] = {
     "number": 12,
@@ -154,10 +153,81 @@ def test_an_author_who_is_gone_is_a_ghost_and_answers_for_nobody(tmp_path: Path)
     assert case.messages[0].voice is Voice.OUTBOUND
 
 
-@pytest.mark.parametrize("text", ['[{"number": 1,', '{"a": 1}', "5"])
-def test_a_document_without_issues_is_refused(tmp_path: Path, text: str) -> None:
-    with pytest.raises(Refused):
-        take(tmp_path, text, "github")
+@pytest.mark.parametrize(
+    "text", ['[{"number": 1,', '{"a": 1}', "5", '{"data": {"repository": {"issues": {"nodes": [5]}}}}']
+)
+def test_what_a_document_without_issues_holds_is_rejected(tmp_path: Path, text: str) -> None:
+    found = take(tmp_path, text, "github")
+
+    assert (found.arrivals, [(reject.place, reject.number) for reject in found.rejects]) == ([], [("item", 1)])
+
+
+def test_an_archive_that_breaks_off_gives_what_came_before(tmp_path: Path) -> None:
+    text = json.dumps({"repo": "acme/web", "issues": [ARCHIVED, ARCHIVED | {"number": 4}]})
+    found = take(tmp_path, text[:-30])
+
+    assert [case.ref for case in found.arrivals] == ["acme/web#3"]
+    assert [reject.number for reject in found.rejects] == [2]
+
+
+def test_the_repository_may_stand_behind_the_issues(tmp_path: Path) -> None:
+    assert [case.ref for case in taken(tmp_path, {"issues": [ARCHIVED], "repo": "acme/web"}).arrivals] == ["acme/web#3"]
+
+
+def test_a_long_archive_is_given_on_before_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("console.intake.github_records.HELD", 10)
+    archive = {"repo": "acme/web", "issues": [ARCHIVED, ARCHIVED | {"number": 4}]}
+
+    assert [case.ref for case in taken(tmp_path, archive).arrivals] == ["acme/web#3", "acme/web#4"]
+
+
+def test_lines_pages_and_searches_are_read(tmp_path: Path) -> None:
+    other = REST | {"number": 13}
+    found = {"data": {"search": {"nodes": [ARCHIVED | {"url": "https://github.com/acme/web/issues/3"}]}}}
+
+    assert [case.ref for case in take(tmp_path, f"{json.dumps(REST)}\n{json.dumps(other)}\n").arrivals] == [
+        "acme/shop#12",
+        "acme/shop#13",
+    ]
+    assert len(take(tmp_path, f"[{json.dumps(REST)}][{json.dumps(other)}]").arrivals) == 2
+    assert [case.ref for case in taken(tmp_path, found).arrivals] == ["acme/web#3"]
+
+
+def test_events_of_the_public_timeline_bring_their_issues(tmp_path: Path) -> None:
+    around = {"id": "1", "actor": {"login": "ada"}, "repo": {"name": "acme/shop"}, "created_at": "2026-01-01T10:00:00Z"}
+    comment = {"id": 9, "user": {"login": "bo"}, "body": "On it", "created_at": "2026-01-03T10:00:00Z"}
+    events = [
+        around | {"type": "PushEvent", "payload": {"size": 1}},
+        around | {"type": "IssuesEvent", "payload": {"action": "opened", "issue": REST}},
+        around | {"type": "IssueCommentEvent", "payload": {"action": "created", "issue": REST, "comment": comment}},
+    ]
+
+    found = take(tmp_path, "\n".join(map(json.dumps, events)))
+
+    assert (found.format, [case.ref for case in found.arrivals]) == ("github", ["acme/shop#12"] * 2)
+    assert [message.ref for message in found.arrivals[1].messages] == ["acme/shop#12/9"]
+
+
+def test_an_archive_of_a_migration_names_everything_by_address(tmp_path: Path) -> None:
+    issue = {
+        "type": "issue", "url": "https://github.com/acme/shop/issues/8", "repository": "https://github.com/acme/shop",
+        "user": "https://github.com/ada", "title": "Moved", "body": "Text", "closed_at": "2026-01-05T10:00:00Z",
+        "labels": ["https://github.com/acme/shop/labels/very%20bad"], "created_at": "2026-01-01T10:00:00Z",
+    }  # fmt: skip
+    change = issue | {"type": "pull_request", "url": "https://github.com/acme/shop/pull/9"}
+
+    found = taken(tmp_path, [issue, change])
+
+    assert (found.format, len(found.arrivals)) == ("github", 1)
+    (case,) = found.arrivals
+    assert (case.ref, case.requester, stands(case)[0], case.labels) == ("acme/shop#8", "ada", "closed", ("very bad",))
+    assert found.warnings == ["1 pull requests were left out; only issues are taken in."]
+
+
+def test_a_short_list_of_the_command_line_is_known_by_its_addresses(tmp_path: Path) -> None:
+    found = taken(tmp_path, [{"number": 5, "title": "Bad", "url": "https://github.com/acme/shop/issues/5"}])
+
+    assert (found.format, found.arrivals[0].ref, found.arrivals[0].requester) == ("github", "acme/shop#5", "")
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Jira: search results, single issues, webhooks and tables; the changelog comes as dated notes."""
+"""Jira: search results, single issues, webhooks and tables; the changelog comes as the past of an issue."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from console.domain.arrival import Voice
 from console.domain.errors import Refused
-from tests.intake.files import Taken, take
+from tests.intake.files import Taken, stands, take, told
 from tests.intake.tickets import JIRA_ISSUE, JIRA_TABLE
 
 
@@ -36,27 +36,29 @@ def test_an_issue_is_found_and_read(tmp_path: Path) -> None:
     assert (case.source, case.ref, case.title) == ("jira", "OPS-7", "Login fails")
     assert case.body == "Nobody can sign in.\nSince nine."
     assert (case.requester, case.channel, case.severity) == ("Ada Holm", "jira", "S1")
-    assert (case.status, case.waiting_for, case.resolution) == ("waiting", "customer", "")
+    assert (*stands(case), case.resolution) == ("waiting", "customer", "")
     assert case.created == datetime(2026, 1, 5, 7, tzinfo=UTC)
     assert case.due == datetime(2026, 1, 9, tzinfo=UTC)
     assert case.labels == case.tags == ("vpn", "Gateway")
     assert case.derived == {"requester", "channel", "severity"}
-    assert (case.owner, case.handler, case.team) == ("", "", "")
+    assert (case.owner, case.handler, case.team, case.category) == ("", "", "", "Gateway")
+    assert case.follows == ("10279",)
 
 
 def test_comments_and_changelog_come_in_the_order_they_happened(tmp_path: Path) -> None:
     (case,) = taken(tmp_path, JIRA_ISSUE).arrivals
 
-    assert [(message.ref, message.by, message.voice, message.text) for message in case.messages[:4]] == [
-        ("OPS-7/21", "Bo Lind", Voice.OUTBOUND, "On it"),
-        ("OPS-7/log/31", "Bo Lind", Voice.INTERNAL, "status: Open → In Progress"),
-        ("OPS-7/22", "Ada Holm", Voice.REQUESTER, "Thanks"),
-        ("OPS-7/log/32", "Bo Lind", Voice.INTERNAL, "assignee: — → Bo Lind"),
+    assert [(message.ref, message.by, message.voice, message.text) for message in case.messages[:2]] == [
+        ("10279/21", "Bo Lind", Voice.OUTBOUND, "On it"),
+        ("10279/22", "Ada Holm", Voice.REQUESTER, "Thanks"),
     ]
+    assert told(case) == [
+        "created", "Bo Lind | status: Open → In Progress | open", "Bo Lind | assignee: — → Bo Lind | Bo Lind",
+        "Jira | waiting | Bo Lind | S1",
+    ]  # fmt: skip
+    assert [step.at for step in case.steps] == sorted(step.at for step in case.steps)
     facts = case.messages[-1]
-    assert facts.voice is Voice.INTERNAL
-    assert "Assignee: Bo Lind" in facts.text
-    assert "Files: shot.png" in facts.text
+    assert (facts.voice, facts.text) == (Voice.INTERNAL, "Project: Operations\nType: Incident\nFiles: shot.png")
 
 
 @pytest.mark.parametrize(
@@ -111,8 +113,8 @@ def test_a_status_with_a_name_of_its_own_follows_its_category(tmp_path: Path) ->
 
     cases = taken(tmp_path, {"issues": issues}).arrivals
 
-    assert [(case.status, case.waiting_for, case.resolution) for case in cases] == [
-        ("open", "", ""), ("closed", "", "Fixed"), ("", "", ""), ("waiting", "third party", ""),
+    assert [(*stands(case), case.steps[-1].text) for case in cases] == [
+        ("open", "", ""), ("closed", "", "Fixed"), ("open", "", ""), ("waiting", "third party", ""),
     ]  # fmt: skip
 
 
@@ -127,7 +129,7 @@ def test_what_only_agents_read_and_what_apps_write_is_internal(tmp_path: Path) -
 
     found = taken(tmp_path, issue(comment={"comments": comments, "total": 9}))
 
-    said = [message for message in found.arrivals[0].messages if message.ref in {f"OPS-7/{at}" for at in range(1, 5)}]
+    said = [message for message in found.arrivals[0].messages if message.ref in {f"10279/{at}" for at in range(1, 5)}]
     assert [message.voice for message in said] == [Voice.INTERNAL] * 3 + [Voice.REQUESTER]
     assert found.warnings == ["Some issues have more comments at Jira than the file holds."]
 
@@ -151,12 +153,10 @@ def test_a_webhook_brings_its_change_and_its_comment(tmp_path: Path) -> None:
     (case,) = taken(tmp_path, hook).arrivals
     gone = taken(tmp_path, hook | {"webhookEvent": "jira:issue_deleted"})
 
-    assert case.status == "open"
-    assert [(message.ref, message.text) for message in case.messages] == [
-        ("OPS-7/log/40", "status: Closed → Reopened"),
-        ("OPS-7/50", "Again"),
-    ]
-    assert case.messages[0].at == datetime(2026, 1, 5, 9, 25, tzinfo=UTC)
+    assert (case.status, stands(case)) == ("closed", ("open", ""))
+    assert told(case)[1] == "Bo Lind | status: Closed → Reopened | open"
+    assert case.steps[1].at == datetime(2026, 1, 5, 9, 25, tzinfo=UTC)
+    assert [(message.ref, message.text) for message in case.messages] == [("10279/50", "Again")]
     assert [reject.reason for reject in gone.rejects] == ["The issue was deleted at Jira; there is nothing to take in."]
 
 
@@ -196,10 +196,15 @@ def test_a_table_with_repeated_headings_is_read(tmp_path: Path) -> None:
         ("Bo Lind", Voice.OUTBOUND, "On it; wait"),
         ("Ada Holm", Voice.REQUESTER, "Thanks"),
     ]
-    assert (second.status, second.resolution) == ("closed", "Won't Do")
-    assert "Resolved: Won't Do" in [message.text for message in second.messages]
+    assert (first.handler, second.handler, first.follows, second.category) == ("Bo Lind", "", ("10279",), "Task")
+    assert told(second) == [
+        "created",
+        "Jira | resolution: Won't Do | closed | Won't Do",
+        "Jira | closed | S3",
+    ]
+    assert second.steps[1].at == datetime(2026, 1, 3, 9, tzinfo=UTC)
     assert found.warnings == [
-        "Columns that are not read: Issue id, Custom field (Rank).",
+        "Columns that are not read: Custom field (Rank).",
         "The times name no zone and were read as UTC.",
     ]
 

@@ -12,9 +12,10 @@ from console.domain.folding import folded, folded_away
 from console.intake.attachment_store import AttachmentStore
 from console.intake.mail_message import NotAMailError, mail_from
 from console.intake.mail_parts import unflowed
-from console.intake.mail_threads import case_of, threads
+from console.intake.mail_threads import case_of
 from console.intake.mailing import Mailing
 from console.intake.uuencoded import without_files
+from tests.intake.piling import threads
 
 NAMES = [
     "From", "To", "Cc", "Reply-To", "Subject", "Date", "Message-ID", "In-Reply-To", "References", "Auto-Submitted",

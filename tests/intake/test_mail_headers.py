@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from console.intake.mail_headers import case_marks, clean_subject, message_ids, readable, same_subject
+from console.domain.subjects import same_subject
+from console.intake.mail_headers import case_marks, clean_subject, message_ids, readable
 from console.intake.mail_message import Mail, mail_from
 from tests.intake.files import a_mail
 

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from console.intake.mail_message import Mail
-from console.intake.mail_threads import case_of, threads
+from console.intake.mail_threads import case_of
+from tests.intake.piling import threads
 
 MONDAY = datetime(2026, 6, 1, 9, tzinfo=UTC)
 

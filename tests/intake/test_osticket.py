@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from console.domain.errors import Refused
-from tests.intake.files import take
+from tests.intake.files import stands, take, told
 from tests.intake.tickets import OSTICKET_TABLE
 
 ENGLISH = (
@@ -30,7 +30,7 @@ def test_the_usual_export_is_found_and_read(tmp_path: Path) -> None:
     assert case.created == datetime(2024, 1, 9, 15, 54, tzinfo=UTC)
     assert case.due == datetime(2024, 2, 1, 16, tzinfo=UTC)
     facts = case.messages[-1].text
-    assert "Agent: Bo Lind" in facts
+    assert case.handler == "Bo Lind"
     assert "Reopened: 1" in facts
     assert "Overdue" not in facts
 
@@ -42,8 +42,13 @@ def test_a_german_export_with_semicolons_is_found_and_read(tmp_path: Path) -> No
     first, second = found.arrivals
     assert (first.title, first.status, first.severity, first.channel) == ("Drucker", "open", "S1", "mail")
     assert "Overdue: yes" in first.messages[-1].text
-    assert (second.status, second.severity, second.channel) == ("closed", "S3", "phone")
-    assert "Closed" in [message.text for message in second.messages]
+    assert (stands(second)[0], second.severity, second.channel) == ("closed", "S3", "phone")
+    assert told(second) == [
+        "created | Support",
+        "osTicket | closed | closed",
+        "osTicket | closed | S3 | Support",
+    ]
+    assert second.steps[1].at == datetime(2026, 5, 4, 8, tzinfo=UTC)
 
 
 @pytest.mark.parametrize(
@@ -71,7 +76,7 @@ def test_a_language_nobody_knows_is_read_by_its_places(tmp_path: Path) -> None:
 
     (case,) = found.arrivals
     assert (found.format, case.ref, case.title, case.requester) == ("osticket", "100234", "Printer", "ada@example.org")
-    assert "Agent: Bo Lind" in case.messages[-1].text
+    assert case.handler == "Bo Lind"
 
 
 def test_other_tables_are_not_taken_for_it(tmp_path: Path) -> None:

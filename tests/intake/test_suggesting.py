@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
+import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -83,7 +85,7 @@ def test_what_is_not_known_is_left_to_whoever_reads_it(tmp_path: Path) -> None:
     text = "Key,What,State,Filed\n1,It is down since nine,Limbo,1/2/2024\n2,Nothing works here,Open,2/3/2024\n"
     said = suggested(written(tmp_path, text))
     assert 'title = "What"  # a guess: the longest texts stand here' in said
-    assert '# "Limbo" = ""  # 1 of the rows looked at; not known: say what it means' in said
+    assert '\n"Limbo" = ""  # 1 of the rows looked at; not known: say what it means' in said
     dated = suggested(written(tmp_path, text.replace("Filed", "Created")))
     assert 'dates = "dmy"  # a guess: dmy and mdy are both possible' in dated
 
@@ -142,3 +144,34 @@ def test_no_file_makes_a_suggestion_raise(tmp_path: Path, changes: list[tuple[in
         except Refused:
             continue
         assert [str(each) for each in faults(said, "map")] == []
+
+
+def test_a_map_is_suggested_for_json_by_paths(tmp_path: Path) -> None:
+    records = [
+        {"id": 1, "summary": "A", "created_at": 1709285400000, "state": {"name": "open"}, "deep": [[1]], "none": None},
+        {"id": 2, "summary": "B", "created_at": 1709285500000, "state": {"name": "done"}, "ok": True},
+    ]
+    for text in (json.dumps(records), "\n".join(map(json.dumps, records)), json.dumps({"page": 1, "data": records})):
+        first, second = by_suggestion(tmp_path, text)
+        assert (first.ref, first.title, first.status, second.status) == ("1", "A", "open", "resolved")
+        assert first.created == datetime(2024, 3, 1, 9, 30, tzinfo=UTC)
+    said = suggested(written(tmp_path, text))
+    assert 'records = "data"  # the list under this key holds them' in said
+    assert "delimiter" not in said
+
+
+def test_a_report_with_lines_before_its_heading_is_understood(tmp_path: Path) -> None:
+    report = (
+        "Service Desk;;;\nAs of;1.3.2024;;\n\nNr;Betreff;Ebene;Erstellt\n1;Aus;Level 2;45352.5\n2;An;Level 1;45353\n"
+    )
+    first, second = by_suggestion(tmp_path, report)
+    assert (first.ref, first.title, first.tier, second.tier) == ("1", "Aus", 2, 1)
+    assert first.created == datetime(2024, 3, 1, 12, tzinfo=UTC)
+
+
+def test_tiers_and_teams_that_cannot_be_known_are_set_out_to_be_filled_in(tmp_path: Path) -> None:
+    said = suggested(written(tmp_path, "Subject,Level,Group,State\nx,Gold,Net,Odd\ny,Gold,Net,Odd\n"))
+    assert '# tier = "Level"  # take it in once [values.tier] says which tier' in said
+    assert '# [values.team]\n# "Net" = ""  # 2 of the rows looked at; say which it is here' in said
+    assert '"Odd" = ""  # 2 of the rows looked at; not known: say what it means' in said
+    assert len(by_suggestion(tmp_path, "Subject,Level,State\nx,Gold,Odd\n")) == 1

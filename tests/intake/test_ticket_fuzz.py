@@ -12,7 +12,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.intake import tickets
+from tests.intake.test_github import REST
+from tests.intake.test_github_timeline import EVENTS
 from tests.intake.test_hostile_files import can_be_stored, items_of
+from tests.intake.test_servicenow_audit import ROWS
 
 RECORDS: dict[str, list[object]] = {
     "jira": [tickets.JIRA_ISSUE, {"issues": [tickets.JIRA_ISSUE], "total": 1, "startAt": 0}],
@@ -21,7 +24,8 @@ RECORDS: dict[str, list[object]] = {
         {"audits": tickets.ZENDESK_AUDITS},
         tickets.ZENDESK_TICKET | {"comments": [], "audits": tickets.ZENDESK_AUDITS},
     ],
-    "servicenow": [{"result": [tickets.SERVICENOW_RECORD]}, tickets.SERVICENOW_RECORD],
+    "servicenow": [{"result": [tickets.SERVICENOW_RECORD]}, tickets.SERVICENOW_RECORD, {"result": ROWS}],
+    "github": [{"issues": [REST | {"timeline": EVENTS, "assignees": []}]}],
     "freshdesk": [[tickets.FRESHDESK_TICKET], tickets.FRESHDESK_TICKET],
 }
 TABLES: dict[str, list[str]] = {

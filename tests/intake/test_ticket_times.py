@@ -106,3 +106,10 @@ def test_no_text_makes_it_raise_anything_else(said: str) -> None:
     except BadValueError:
         return
     assert found is None or found.tzinfo is not None
+
+
+def test_what_a_time_says_is_told_without_acting_on_a_terminal() -> None:
+    times = Times()
+    with pytest.raises(BadValueError) as raised:
+        times.read("created", "2-4-0026\x1b]52;c;x")
+    assert str(raised.value).startswith("created is '2-4-0026␛]52;c;x': day or month may come first")

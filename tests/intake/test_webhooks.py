@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
 from pathlib import Path
 from typing import Any
@@ -13,7 +11,6 @@ import pytest
 from console.domain.events import Kind
 from console.intake import reports
 from console.intake.moments import moment
-from console.intake.pagerduty import is_signed
 from tests.intake.files import take
 
 FIRING = {
@@ -105,6 +102,120 @@ def test_what_is_no_group_of_alerts_is_rejected(tmp_path: Path, document: object
     assert (reject.place, reject.number, reject.reason) == ("item", 1, reason)
 
 
+def test_one_bad_alert_does_not_take_the_others_along(tmp_path: Path) -> None:
+    found = take(tmp_path, json.dumps(a_group(FIRING, {}, FIRING | {"fingerprint": "b2"})))
+
+    assert [case.ref[:2] for case in found.arrivals] == ["a1", "b2"]
+    assert [reject.number for reject in found.rejects] == [1]
+
+
+ACTIVE = FIRING | {"status": {"state": "active"}, "receivers": [{"name": "ops"}], "endsAt": "2020-02-06T00:22:00Z"}
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        [ACTIVE],
+        {"status": "success", "data": [ACTIVE]},
+        [{"labels": {"alertname": "HighLoad"}, "receiver": {"name": "ops"}, "alerts": [ACTIVE]}],
+        {"alerts": [FIRING]},
+    ],
+)
+def test_lists_of_alerts_are_read_as_a_webhook_is(tmp_path: Path, answer: object) -> None:
+    found = take(tmp_path, json.dumps(answer))
+
+    assert found.format == "alertmanager"
+    (case,) = found.arrivals
+    assert (case.ref, case.severity) == ("a1@2020-02-06T00:17:58.432911+00:00", "S1")
+    assert [step.kind for step in case.steps] == [Kind.OPENED]
+
+
+def test_alerts_that_prometheus_lists_have_their_own_words_for_the_same(tmp_path: Path) -> None:
+    alert = {"labels": {"alertname": "Full"}, "annotations": {}, "state": "firing", "activeAt": "2020-02-06T00:17:58Z"}
+    found = take(tmp_path, json.dumps({"status": "success", "data": {"alerts": [alert]}}))
+
+    assert (found.format, found.arrivals[0].created) == ("alertmanager", moment("2020-02-06T00:17:58Z"))
+
+
+INCIDENT = {
+    "id": "Q1", "incident_number": 7, "title": "Checkout slow", "created_at": "2026-04-01T02:07:30Z",
+    "status": "resolved", "last_status_change_at": "2026-04-01T03:00:00Z", "urgency": "high",
+    "last_status_change_by": {"summary": "Ann"}, "service": {"summary": "Shop"}, "summary": "[#7] Checkout slow",
+    "acknowledgements": [{"at": "2026-04-01T02:10:00Z", "acknowledger": {"summary": "Bo"}}],
+}  # fmt: skip
+NOW_TAKEN = INCIDENT | {"id": "Q2", "status": "acknowledged", "acknowledgements": []}
+
+
+@pytest.mark.parametrize("answer", [{"incidents": [INCIDENT, NOW_TAKEN], "more": False}, [INCIDENT, NOW_TAKEN]])
+def test_incidents_that_are_listed_have_the_past_that_the_list_tells(tmp_path: Path, answer: object) -> None:
+    found = take(tmp_path, json.dumps(answer))
+
+    assert found.format == "pagerduty"
+    first, second = found.arrivals
+    assert (first.ref, first.title, first.category) == ("Q1", "Checkout slow", "Shop")
+    assert [(step.kind, step.by) for step in first.steps][1:] == [
+        (Kind.OPENED, ""), (Kind.RESUMED, "Bo"), (Kind.RESOLVED, "Ann"),
+    ]  # fmt: skip
+    assert [step.kind for step in second.steps][1:] == [Kind.OPENED, Kind.RESUMED]
+    assert take(tmp_path, json.dumps({"incident": INCIDENT})).arrivals[0].ref == "Q1"
+
+
+def test_older_webhooks_of_pagerduty_tell_the_same(tmp_path: Path) -> None:
+    entry = {"agent": {"summary": "Ann"}, "channel": {"details": "It burns"}}
+    second = {"event": "incident.trigger", "incident": INCIDENT, "log_entries": [entry]}
+    subject = {"id": "Q9", "incident_number": 9, "trigger_summary_data": {"subject": "Old"}, "service": {"name": "S"}}
+    first = {"type": "incident.resolve", "data": {"incident": subject}, "created_on": "2026-04-01T04:00:00Z"}
+    messages = [second | {"created_on": "2026-04-01T02:07:30Z"}, first, {"event": "incident.trigger"}]
+    found = take(tmp_path, json.dumps({"messages": [*messages, {"event": "service.x", "incident": {"id": "Q0"}}]}))
+
+    assert (found.format, len(found.rejects)) == ("pagerduty", 1)
+    one, other = found.arrivals
+    assert (one.title, [(step.kind, step.by, step.text) for step in one.steps][1:]) == (
+        "Checkout slow", [(Kind.OPENED, "Ann", "It burns")],
+    )  # fmt: skip
+    assert (other.title, other.category, other.steps[-1].kind) == ("Old", "S", Kind.RESOLVED)
+
+
+def test_the_log_of_an_incident_is_its_past(tmp_path: Path) -> None:
+    about = {"incident": {"id": "Q1", "summary": "[#7] Checkout slow"}, "service": {"summary": "Shop"}}
+    told = ("trigger", "notify", "acknowledge", "escalate", "annotate")
+    entries = [
+        about | {"type": f"{kind}_log_entry", "created_at": f"2026-04-01T02:0{at}:00Z", "channel": {"summary": "x"}}
+        for at, kind in enumerate(told)
+    ]
+    found = take(tmp_path, json.dumps({"log_entries": [*entries, {"type": "other"}]}))
+
+    assert (found.format, [reject.number for reject in found.rejects]) == ("pagerduty", [1])
+    (case,) = found.arrivals
+    assert (case.title, [(step.kind, step.text) for step in case.steps][1:]) == (
+        "Checkout slow", [(Kind.OPENED, "x"), (Kind.RESUMED, ""), (Kind.ESCALATED, ""), (Kind.NOTED, "x")],
+    )  # fmt: skip
+    assert take(tmp_path, json.dumps(entries[0]), "pagerduty").arrivals[0].ref == "Q1"
+
+
+def test_a_list_of_too_many_incidents_is_refused_whole(tmp_path: Path) -> None:
+    found = take(tmp_path, json.dumps({"incidents": [{}] * 10_001}), "pagerduty")
+
+    assert [reject.reason for reject in found.rejects] == [
+        "This holds more than 10,000 of them; ask for them in pages."
+    ]
+
+
+def test_a_table_of_incidents_is_read(tmp_path: Path) -> None:
+    table = (
+        "id,incident_number,description,service_name,created_on,resolved_on,resolved_by_user_name,urgency\n"
+        "Q1,7,Checkout slow,Shop,2026-04-01T02:07:30+00:00,2026-04-01T03:00:00+00:00,Ann,high\n"
+        ",8,No id,Shop,2026-04-01T02:07:30+00:00,,,low\n"
+        "Q3,9,,Shop,,2026-04-01T02:07:30+00:00,,low\n"
+    )
+    found = take(tmp_path, table)
+
+    assert (found.format, [reject.number for reject in found.rejects]) == ("pagerduty", [3])
+    first, third = found.arrivals
+    assert (first.title, first.category, first.urgency, first.steps[-1].by) == ("Checkout slow", "Shop", 1, "Ann")
+    assert (third.title, [step.kind for step in third.steps]) == ("Incident Q3", [Kind.RESOLVED])
+
+
 def test_an_incident_is_a_case_with_its_past(tmp_path: Path) -> None:
     note = {"incident": {"id": "Q1", "summary": "Checkout slow"}, "content": "We look into it"}
     events = [
@@ -162,16 +273,3 @@ def test_a_document_that_is_none_is_rejected_in_its_place(tmp_path: Path) -> Non
     found = take(tmp_path, f"[{json.dumps(a_group(FIRING))}, NaN, 7]", "alertmanager")
     assert len(found.arrivals) == 1
     assert [reject.number for reject in found.rejects] == [2, 3]
-
-
-def test_a_signature_is_checked_against_every_secret() -> None:
-    body = b'{"event": {}}'
-    right = "v1=" + hmac.new(b"secret", body, hashlib.sha256).hexdigest()
-    assert is_signed(body, right, ["secret"])
-    assert is_signed(body, f"v1=00, {right}", ["other", "secret"])
-    assert not is_signed(body + b" ", right, ["secret"])
-    assert not is_signed(body, right, ["other", ""])
-    assert not is_signed(body, right.removeprefix("v1="), ["secret"])
-    assert not is_signed(body, "v1=é", ["secret"])
-    assert not is_signed(body, "", ["secret"])
-    assert not is_signed(body, right + " " * 4000, ["secret"])

@@ -91,6 +91,7 @@ class Posted:
     path: str
     headers: dict[str, str]
     body: bytes
+    method: str = "POST"
 
 
 @dataclass
@@ -114,34 +115,43 @@ class Hook:
         return [each.headers["idempotency-key"] for each in self.posted]
 
 
+class _Handler(BaseHTTPRequestHandler):
+    """Keeps what is posted."""
+
+    hook: Hook
+
+    def do_POST(self) -> None:
+        """Take one request; what is no success repeats the token it came with."""
+        body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+        headers = {name.lower(): value for name, value in self.headers.items()}
+        found = Posted(self.path, headers, body, self.command)
+        self.hook.posted.append(found)
+        self.hook.arrived.put(found)
+        if self.hook.gate is not None:
+            self.hook.gate.wait(30)
+        with contextlib.suppress(OSError):
+            code = self.hook.answers.pop(0) if self.hook.answers else 204
+            said = b"" if code == 204 else f"no: {headers.get('authorization', '')}".encode()
+            self.send_response(code)
+            if 300 <= code < 400:
+                self.send_header("Location", "/elsewhere")
+            self.send_header("Content-Length", str(len(said)))
+            self.end_headers()
+            self.wfile.write(said)
+
+    def do_PUT(self) -> None:
+        """Take one request."""
+        self.do_POST()
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
 @contextlib.contextmanager
 def web_server() -> Iterator[Hook]:
     """Run a web server on a free port."""
     hook = Hook()
-
-    class Handler(BaseHTTPRequestHandler):
-        """Keeps what is posted."""
-
-        def do_POST(self) -> None:
-            """Take one request."""
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            found = Posted(self.path, {name.lower(): value for name, value in self.headers.items()}, body)
-            hook.posted.append(found)
-            hook.arrived.put(found)
-            if hook.gate is not None:
-                hook.gate.wait(30)
-            with contextlib.suppress(OSError):
-                code = hook.answers.pop(0) if hook.answers else 204
-                self.send_response(code)
-                if 300 <= code < 400:
-                    self.send_header("Location", "/elsewhere")
-                self.send_header("Content-Length", "0")
-                self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), type("Handler", (_Handler,), {"hook": hook}))
     server.daemon_threads = True
     hook.port = server.server_address[1]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)

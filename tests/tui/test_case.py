@@ -10,6 +10,7 @@ from console.desk.triage import Said, Tried
 from console.domain.arrival import Message, Voice
 from console.domain.brief import Brief
 from console.domain.case import CaseId, Status
+from console.domain.envelope import Attached, Envelope
 from console.domain.escalation import State
 from console.tui.screens.case import CaseScreen
 from tests.builders import MORNING
@@ -51,6 +52,18 @@ async def test_history_brief_and_reasons_have_their_parts(at: Bench) -> None:
 
         await console.press("comma", "left_square_bracket", "comma")
         assert "Facts" in console.text
+
+
+async def test_what_came_with_the_case_is_listed_with_how_to_get_it(at: Bench) -> None:
+    kept = Attached("statement [bold].pdf", "application/pdf", 2048, "ab" * 32, kept="ab" * 32)
+    left_out = Attached("setup.exe", "application/x-dosexec", 7, "cd" * 32, why="programs are not kept")
+    case_id = at.take_in(envelope=Envelope(attached=(kept, left_out)))
+    async with session(at, LARGE) as console:
+        await console.open(CaseScreen(case_id))
+
+        assert f"Attached  triage attachment {case_id} N --to FILE" in console.text
+        assert "1   statement [bold].pdf  2,048 bytes, sha256 abababababab" in console.text
+        assert "2   setup.exe  7 bytes, sha256 cdcdcdcdcdcd, not kept:" in console.text
 
 
 async def test_keys_scroll_by_row_and_page(at: Bench) -> None:

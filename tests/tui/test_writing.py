@@ -130,7 +130,7 @@ async def test_resolving_and_reopening_take_a_sentence_and_enter(at: Bench) -> N
 
 
 async def test_merging_takes_the_number_of_the_case_that_stays(at: Bench) -> None:
-    first, second = at.take_in(), at.take_in(ref="a2")
+    first, second = at.take_in(), at.take_in(ref="a2", title="Printer", body="", requester="Lee", organisation="")
     async with session(at) as console:
         await console.open(CaseScreen(second))
 

@@ -51,7 +51,9 @@ def words(parser: argparse.ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """Open the case."""
+    from console.cli.kin_page import named
     from console.cli.rules import rules_of
+    from console.desk.likeness import similar
     from console.desk.queues import dossier
     from console.desk.taking import open_case
     from console.domain.explanation import headline, score_line
@@ -68,6 +70,9 @@ def run(call: Call) -> int:
     say(f"Case {case_id} is open: {found.case.title}")
     advice = found.explanation.advice
     say(f"{headline(advice, call.policy)} ({score_line(advice)})")
+    for like in similar(call.desk, call.actor, case_id, most=1):
+        sure = "It looks like" if like.is_likely else "See also"
+        say(f"{sure} case {like.case.id}, {named(like.case)}: {like.likeness.reason}")
     return 0
 
 

@@ -12,7 +12,7 @@ from console.cli.output import columns, document, say, tell
 from console.cli.parser import add_options
 from console.domain.errors import RefusalCode, Refused
 from console.domain.retention import Rule, rule
-from console.domain.words import megabytes
+from console.domain.words import counted, megabytes
 
 if TYPE_CHECKING:
     from console.desk.backup import Listed
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 DESCRIPTION = """
 Copy the whole database, as it is at one moment and while others go on writing, into the folder of backups. The copy is
 checked before it counts: its pages, the hash chain of every case's history, and that each case is what its history
-says; one that is not sound is not kept, and the exit code is 1. Older backups are then dropped: all of the last 2 days
+says; one that is not sound is not kept, and the exit code is 1. Attachments go into a folder beside the backups, each
+once for all of them, and stay. Older backups are then dropped: all of the last 2 days
 stay, then one a day for 14 days, one a week for 8 weeks, one a month for 12 months. `list` shows the backups there are,
 and whether each is still what was written.
 """
@@ -58,14 +59,18 @@ def _make(call: Call, folder: Path) -> int:
     if call.options.is_readonly:
         raise Refused("With --readonly nothing is changed; leave it out.", RefusalCode.NOT_ALLOWED)
     made = backup(call.database, folder, now(), call.options.keep)
+    torn = [f"Attachment {name} is damaged and was not copied." for name in made.carried.damaged]
     if call.is_json:
         document({
+            "attachments": made.carried.files, "damaged": list(made.carried.damaged),
             "backup": str(made.path), "at": made.at.isoformat(), "size": made.size, "sha256": made.digest,
             "cases": made.cases, "events": made.events, "dropped": [str(each) for each in made.dropped],
         })  # fmt: skip
         return 0
     say(f"{made.path}: {made.cases:,} cases, {made.events:,} events, {megabytes(made.size)}, sound.")
-    tell(*(f"Dropped {each.name}." for each in made.dropped))
+    if made.carried.files:
+        say(f"{counted(made.carried.files, 'new attachment')} copied beside it.")
+    tell(*(f"Dropped {each.name}." for each in made.dropped), *torn)
     return 0
 
 

@@ -1,26 +1,40 @@
-"""export: cases as JSON Lines."""
+"""export: cases as JSON Lines, as a table, as Markdown."""
 
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from collections.abc import Iterator
 from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from console.cli.arguments import with_query
 from console.cli.call import Call
 from console.cli.output import tell
 from console.domain.errors import RefusalCode, Refused
-from console.visit import WRITING, opened
+from console.domain.words import counted
+from console.visit import WRITING, current, opened
+
+if TYPE_CHECKING:
+    from console.domain.case import CaseId
 
 DESCRIPTION = """
-Write cases as JSON Lines, one a line, in the native form: `triage intake` of the file into a new database makes the
-same cases with their notes, and an export of that is the same to the byte. Without a query, all cases. The key
-`triage` holds what only this program knows of a case. What is not in it is the rest of the history: attempts,
-decisions, escalations, who changed what. For everything, see `triage backup`.
+Write cases out, oldest first; without a query, all that you may see. `jsonl` is the native form, one case a line:
+`triage intake` of the file into a new database makes the same cases with all that happened to them, and an export of
+that is the same to the byte; their history then says that it was brought so, and by whom. A line that was changed on
+the way is refused; --no-history leaves the history out, and the seal that tells. `csv` holds the native columns; no
+cell in it is one that a spreadsheet runs, and intake reads the text back as it was. `markdown` is to be read: a case
+with everything about it, or with --brief its brief alone; text from outside stands in code, where nothing of it is a
+link, a picture, a mention or markup. For everything, see `triage backup`.
 """
-EXAMPLES = ("triage export > cases.jsonl", "triage export 'live:yes tier:2' --to tier2.jsonl")
+EXAMPLES = (
+    "triage export > cases.jsonl",
+    "triage export 'live:yes tier:2' --to tier2.jsonl",
+    "triage export live:yes --format csv --bom --to open.csv",
+    "triage export id:4711 --format markdown",
+    "triage export id:4711 --format markdown --brief",
+)
 
 prepared = with_query
 
@@ -28,34 +42,78 @@ prepared = with_query
 def words(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("query", nargs="*", metavar="QUERY", help="which cases; see `triage list --help`")
-    parser.add_argument("--format", choices=["jsonl"], default="jsonl", help="the form")
+    parser.add_argument("--format", choices=["jsonl", "csv", "markdown"], default="jsonl", help="the form")
     parser.add_argument("--to", metavar="FILE", help="write to this file instead of standard output")
+    parser.add_argument("--attachments", metavar="DIR", help="copy what came with the cases there, each by its SHA-256")
+    parser.add_argument("--bom", action="store_true", help="with csv: begin with the mark Excel knows UTF-8 by")
+    parser.add_argument("--no-history", action="store_true", help="with jsonl: the cases with their notes alone")
+    parser.add_argument("--brief", action="store_true", help="with markdown: only the brief, as sent or as drafted")
 
 
 def run(call: Call) -> int:
     """Export the cases, oldest first."""
+    from console.desk.queues import every
+
+    _must_fit(call)
+    ids = tuple(every(call.desk, call.actor, " ".join(call.options.query).strip()))
+    pieces = _pieces(call, iter(ids))
     if not call.options.to:
-        sys.stdout.writelines(_lines(call))
+        _print(call, pieces)
+        _copy_attachments(call, ids)
         return 0
-    number, lines = 0, _lines(call)
-    first = next(lines, "")  # whoever may not is refused before a file is emptied
+    first = next(pieces, "")  # whoever may not is refused before a file is emptied
     try:
         with opened(call.options.to, WRITING) as file:
-            for line in chain([first] if first else [], lines):
-                file.write(line.encode("ascii"))
-                number += 1
+            for piece in chain([first] if first else [], pieces):
+                file.write(piece.encode("utf-8", "replace"))
     except OSError as error:
         told = f"The cases cannot be written to {call.options.to} ({error.strerror}); name another file."
         raise Refused(told, RefusalCode.BAD_INPUT) from None
-    tell(f"Wrote {number:,} cases to {call.options.to}.")
+    tell(f"Wrote {len(ids):,} cases to {call.options.to}.")
+    _copy_attachments(call, ids)
     return 0
 
 
-def _lines(call: Call) -> Iterator[str]:
-    """Give the lines of the export."""
-    from console.cli.forms import native
-    from console.desk.queues import chronicle, every
+def _pieces(call: Call, ids: Iterator[CaseId]) -> Iterator[str]:
+    """Give the export in the form that was asked for."""
+    from console.cli.exporting import FORMS
 
-    for case_id in every(call.desk, call.actor, " ".join(call.options.query).strip()):
-        case, text, history = chronicle(call.desk, call.actor, case_id)
-        yield json.dumps(native(case, text.body, history), separators=(",", ":")) + "\n"
+    return FORMS[call.options.format](call, ids)
+
+
+def _copy_attachments(call: Call, ids: tuple[CaseId, ...]) -> None:
+    """Copy the attachments of the cases, where a folder is named."""
+    from console.desk.attachments import copied
+
+    named = call.options.attachments
+    if not named:
+        return
+    try:
+        carried = copied(call.desk, call.actor, ids, call.database, Path(named))
+    except OSError as error:
+        told = f"The attachments cannot be copied to {named} ({error.strerror}); name another folder."
+        raise Refused(told, RefusalCode.BAD_INPUT) from None
+    tell(f"Copied {counted(carried.files, 'attachment')} to {named}.")
+    tell(*(f"Attachment {name} is damaged and was not copied." for name in carried.damaged))
+
+
+def _must_fit(call: Call) -> None:
+    """Refuse what only another form has."""
+    said = call.options
+    if said.attachments and current() is not None:
+        told = "On a shared server attachments are handed out one by one; see `triage attachment`."
+        raise Refused(told, RefusalCode.NOT_ALLOWED)
+    for name, form in (("bom", "csv"), ("brief", "markdown"), ("no_history", "jsonl")):
+        if getattr(said, name) and said.format != form:
+            raise Refused(f"--{name.replace('_', '-')} goes with --format {form}; say both.", RefusalCode.BAD_INPUT)
+
+
+def _print(call: Call, pieces: Iterator[str]) -> None:
+    """Write to standard output, in UTF-8 whatever the terminal speaks; JSON is ASCII anyway."""
+    plain = getattr(sys.stdout, "buffer", None)
+    for piece in pieces:
+        if plain is None or call.options.format == "jsonl":
+            sys.stdout.write(piece)
+        else:
+            sys.stdout.flush()
+            plain.write(piece.encode("utf-8", "replace"))

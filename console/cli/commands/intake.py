@@ -6,7 +6,9 @@ import argparse
 from typing import TYPE_CHECKING
 
 from console.cli.call import Call
+from console.cli.live_words import add_live, is_live
 from console.cli.mail_options import add_mail
+from console.cli.options import WRONG_USAGE
 from console.cli.output import document, say, tell
 
 if TYPE_CHECKING:
@@ -18,7 +20,8 @@ GraphQL archives, webhooks), tickets of Jira, Zendesk, ServiceNow, Freshdesk and
 PagerDuty, mbox, maildir and single mails, logs of events with the past of cases, and any table by a map (--map). The
 format is found by itself. The same file twice changes nothing; what is new in it is added. A record that cannot be
 taken is rejected with its place and reason, the others are kept, and the exit code is 1. With --pipe it is what a mail
-server's alias runs for each mail.
+server's alias runs for each mail. With --watch it takes what is put into a folder or a maildir, for ever, and with
+--imap the mails of a mail server; what fails is kept aside with the reason.
 """
 EXAMPLES = (
     "triage intake tickets.csv",
@@ -26,19 +29,22 @@ EXAMPLES = (
     "triage intake - --pipe --own help@desk.example",
     "triage intake --suggest export.csv > export.toml",
     "triage intake --map export.toml export.csv",
+    "triage intake --watch /srv/triage/spool",
+    "triage intake --imap imaps://help@mail.example/INBOX --password-file help.password --watch",
     "curl -s $ADDRESS | triage intake - --format github",
 )
 
 
 def words(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a file, a folder of mails, or - for standard input")
+    parser.add_argument("files", nargs="*", metavar="FILE", help="a file, a folder of mails, or - for standard input")
     parser.add_argument("--format", metavar="F", help="the format, where it is not found by itself")
     parser.add_argument("--map", metavar="FILE", help="read any table by this map of its columns and values")
     parser.add_argument("--suggest", action="store_true", help="print a first map for a table, and take nothing in")
     parser.add_argument("--rejects", metavar="FILE", help="write what is rejected to this file, as JSON Lines")
     parser.add_argument("--dry-run", action="store_true", help="read and check everything, store nothing")
     add_mail(parser)
+    add_live(parser)
 
 
 def run(call: Call) -> int:
@@ -47,6 +53,13 @@ def run(call: Call) -> int:
         from console.cli.piping import pipe
 
         return pipe(call)
+    if is_live(call):
+        from console.cli.live_options import watch
+
+        return watch(call)
+    if not call.options.files:
+        tell("triage intake: name a FILE, or a place with --watch or --imap.", "Try `triage intake --help`.")
+        return WRONG_USAGE
     if call.options.suggest:
         from console.cli.mapping import suggest
 
@@ -58,6 +71,7 @@ def run(call: Call) -> int:
         take_files(call, tally)
     finally:
         tally.close()
+    tally.fresh.look(call)
     if call.is_json:
         document(tally.form())
     else:
@@ -70,8 +84,9 @@ def _report(tally: Tally) -> None:
     if tally.is_dry:
         say(f"{tally.read:,} records read, {tally.rejected:,} of them would be rejected; nothing was stored")
     else:
-        counts = ((tally.new, "new"), (tally.joined, "joined"), (tally.known, "known already"), (tally.notes, "notes"))
-        say(", ".join(f"{count:,} {word}" for count, word in counts))
+        say(tally.words())
+        if told := tally.fresh.told():
+            say(told)
     for sentence in tally.warnings:
         tell(sentence)
     if tally.rejected and not tally.is_dry:

@@ -53,6 +53,8 @@ def run(call: Call) -> int:
         document(_form(restored.examined) | _aside_form(restored))
         return 0
     say(f"{call.database} is now what {source} holds: {_content(restored.examined)}.")
+    if restored.carried.files:
+        say(f"{counted(restored.carried.files, 'lost attachment')} came back with it.")
     if restored.aside:
         say(f"What was there is kept as {restored.aside}; {_only_there(restored)}.")
     return 0

@@ -9,7 +9,8 @@ from console.cli.call import Call, now
 from console.cli.output import columns, document, say
 
 DESCRIPTION = """
-Show everything about a case: facts, checklist, recommendation, text, attempts, notes, escalations and the brief.
+Show everything about a case: facts, checklist, recommendation, text, attempts, notes, escalations and the brief;
+what is like it, with the reason, and what was merged into it.
 Texts that are very long are shown in part; --json gives them whole. --brief gives the brief alone, as it was sent or
 else as it is drafted, in the form that `escalate --brief` reads.
 """
@@ -32,12 +33,17 @@ def run(call: Call) -> int:
         from console.desk.escalation import draft_brief
 
         document(briefed(found.brief or draft_brief(call.desk, call.actor, call.options.case)))
-    elif call.is_json:
-        from console.cli.forms import shown
+        return 0
+    from console.desk.likeness import kin
 
-        document(shown(found, call.policy, now()))
+    others = kin(call.desk, call.actor, call.options.case)
+    if call.is_json:
+        from console.cli.forms import shown
+        from console.cli.kin_page import kin_form
+
+        document(shown(found, call.policy, now()) | kin_form(others))
     else:
         from console.cli.page import page
 
-        say(*page(found, call.policy, now(), columns()))
+        say(*page(found, call.policy, now(), columns(), others))
     return 0

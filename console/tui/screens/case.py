@@ -12,13 +12,14 @@ from console.tui import clipboard
 from console.tui.keys import Where
 from console.tui.screens.case_circle import CaseCircle
 from console.tui.screens.case_clock import CaseClock
+from console.tui.screens.case_kin import CaseKin
 from console.tui.screens.case_pages import Part
 from console.tui.screens.case_places import CasePlaces
 from console.tui.screens.case_reading import CaseReading
 from console.tui.widgets.status_line import Tone
 
 
-class CaseScreen(CaseReading, CaseClock, CasePlaces, CaseCircle):
+class CaseScreen(CaseReading, CaseKin, CaseClock, CasePlaces, CaseCircle):
     """Shows one case; every key acts on it."""
 
     CSS_PATH: ClassVar[str] = "case.tcss"
@@ -43,6 +44,11 @@ class CaseScreen(CaseReading, CaseClock, CasePlaces, CaseCircle):
             self.dismiss(None)
         else:
             self.app.push_screen(BoardScreen())
+
+    def kin_may_have_changed(self) -> None:
+        """Read the case again, under a dialog once that closes."""
+        if self.at_hand is not None:
+            self.follow(self.at_hand)
 
     def action_back(self) -> None:
         """Go back to where the case was opened from."""

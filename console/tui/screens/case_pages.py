@@ -7,12 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum
 
+from console.desk import likeness, queues
+from console.desk.desk import Desk
 from console.desk.queues import Dossier
+from console.domain.attached import attached
+from console.domain.case import CaseId
+from console.domain.kin import NO_KIN, Kin
+from console.domain.people import Actor
 from console.domain.phrases import Titles
 from console.domain.policy import Policy
 from console.domain.why import Why
 from console.tui.terminal.glyphs import Glyphs
-from console.tui.widgets import brief_view, timeline_view
+from console.tui.widgets import brief_view, kin_view, timeline_view
 from console.tui.widgets.advice_box import advice
 from console.tui.widgets.case_facts import facts
 from console.tui.widgets.sheet import Row, Section
@@ -44,7 +50,7 @@ class Times:
 class Reading:
     """One case with all there is to read about it, under a policy, at a time.
 
-    `times` are what explains its time, once that has been read.
+    `times` are what explains its time, once that has been read; `kin` is like it or was merged into it.
     """
 
     dossier: Dossier
@@ -52,6 +58,20 @@ class Reading:
     now: datetime
     glyphs: Glyphs
     times: Times = Times()
+    kin: Kin = NO_KIN
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """Everything about a case, with what is like it or was merged into it."""
+
+    dossier: Dossier
+    kin: Kin
+
+
+def opened(desk: Desk, actor: Actor, case_id: CaseId) -> Opened:
+    """Read a case for its screen. Refused: an id that no case has."""
+    return Opened(queues.dossier(desk, actor, case_id), likeness.kin(desk, actor, case_id))
 
 
 def names(dossier: Dossier | None) -> tuple[str, ...]:
@@ -80,9 +100,11 @@ def main(reading: Reading, part: Part, *, is_wide: bool) -> tuple[Section, ...]:
                 *(() if is_wide else side(reading)),
                 timeline_view.body(dossier.text.body),
                 gap,
+                *timeline_view.attachments(attached(dossier.history)),
                 timeline_view.attempts(dossier.attempts, now),
                 gap,
                 timeline_view.notes(dossier.notes, now),
+                kin_view.repeats(reading.kin.repeats, now),
             )
 
 
@@ -92,6 +114,7 @@ def side(reading: Reading) -> tuple[Section, ...]:
     return (
         advice(dossier.explanation, policy, reading.glyphs, REASONS_BESIDE),
         gap,
+        kin_view.likes(reading.kin.likes),
         brief_view.state(dossier.escalations, policy, now),
         facts(dossier.case, now),
         gap,

@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.events import Resize, ScreenResume
 
-from console.desk import queues, why
+from console.desk import why
 from console.desk.queues import Dossier
 from console.domain.case import Case, CaseId
 from console.domain.errors import RefusalCode
@@ -18,7 +18,7 @@ from console.tui.keys import Where, footer
 from console.tui.messages import CaseChanged, CasesTouched, WasRefused
 from console.tui.screens import case_pages
 from console.tui.screens.at_case import AtCase
-from console.tui.screens.case_pages import Part, Reading, Times
+from console.tui.screens.case_pages import Opened, Part, Reading, Times
 from console.tui.screens.denied import denied
 from console.tui.screens.scrolling import Scrolling
 from console.tui.widgets.case_facts import standing
@@ -46,6 +46,7 @@ class CaseReading(AtCase, Scrolling):
         self._part = part
         self._is_behind = False
         self._times = Times()
+        self._read: Opened | None = None
 
     @property
     def at_hand(self) -> Case | None:
@@ -108,7 +109,7 @@ class CaseReading(AtCase, Scrolling):
     @on(CasesTouched)
     def _load(self) -> None:
         self._is_behind = False
-        self.fetch(partial(queues.dossier, self.desk, self.actor, self.case_id), self._was_read, "dossier")
+        self.fetch(partial(case_pages.opened, self.desk, self.actor, self.case_id), self._was_read, "dossier")
         if self._part is Part.TIME:
             self._read_time()
 
@@ -126,8 +127,8 @@ class CaseReading(AtCase, Scrolling):
         if event.refusal.code is RefusalCode.CONFLICT:
             self._load()
 
-    def _was_read(self, dossier: Dossier) -> None:
-        self.dossier = dossier
+    def _was_read(self, read: Opened) -> None:
+        self._read, self.dossier, dossier = read, read.dossier, read.dossier
         app = self.console_app
         greyed = denied(Where.CASE, self.actor, dossier.case, app.roster, is_readonly=app.is_readonly)
         self.query_one(KeyFooter).show(footer(Where.CASE, app.keymap), greyed)
@@ -142,11 +143,12 @@ class CaseReading(AtCase, Scrolling):
         self.action_move_first()
 
     def _show(self) -> None:
-        dossier, is_wide = self.dossier, self.size.width >= WIDE
-        if dossier is None:
+        read, is_wide = self._read, self.size.width >= WIDE
+        if read is None:
             return
+        dossier = read.dossier
         now = self.desk.now()
-        reading = Reading(dossier, self.desk.policy, now, self.glyphs, self._times)
+        reading = Reading(dossier, self.desk.policy, now, self.glyphs, self._times, read.kin)
         self.query_one(CaseHead).heading = Heading(dossier.case, now)
         aside = standing(dossier.case, now)
         self.query_one(CaseTabs).parts = Parts(case_pages.names(dossier), self._part, aside)

@@ -59,10 +59,10 @@ class CaseWork(DeskScreen):
 
     def action_merge(self) -> None:
         """Join the case to the one it repeats."""
-        from console.tui.screens.merge import MergeDialog
+        from console.tui.screens.merging import ask_where
 
         if case := self.at_hand:
-            self.app.push_screen(MergeDialog(case))
+            ask_where(self, case)
 
     def action_undo(self) -> None:
         """Take back one's newest act on the case."""

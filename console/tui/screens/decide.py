@@ -20,11 +20,12 @@ from console.tui.screens.answering import Answering
 from console.tui.screens.checklist import ChecklistScreen
 from console.tui.screens.deciding import Opened, decided, opened, saved
 from console.tui.screens.drafting import welcome_back
+from console.tui.screens.kindred import Kindred
 from console.tui.screens.reasons import ask_reason
 from console.tui.widgets.status_line import Tone
 
 
-class DecideScreen(ChecklistScreen):
+class DecideScreen(ChecklistScreen, Kindred):
     """Enter agrees with what the answers lead to; going against it asks for a coded reason."""
 
     CSS_PATH: ClassVar[str] = "decide.tcss"
@@ -37,6 +38,7 @@ class DecideScreen(ChecklistScreen):
     def on_mount(self) -> None:
         """Ask for the case and for answers typed before."""
         self.fetch(partial(opened, self.desk, self.actor, self.case_id, self.FORM), self._begin, "open")
+        self.look_for_likes()
 
     def action_agree(self) -> None:
         """Do what is recommended."""

@@ -9,6 +9,7 @@ from console.desk.batch import Batch
 from console.domain.case import CaseId
 from console.domain.words import counted
 from console.tui.screens.case_places import CasePlaces
+from console.tui.screens.case_work import CaseWork
 from console.tui.screens.list_moves import Movable
 from console.tui.screens.sharing import Sharing
 
@@ -24,7 +25,7 @@ class Markable(Movable, Protocol):
         """Mark exactly these cases."""
 
 
-class Marking(CasePlaces, Sharing):
+class Marking(CasePlaces, Sharing, CaseWork):
     """A screen with a list whose cases can be marked; `changed_here` are those that an act of it has just changed."""
 
     changed_here: frozenset[CaseId]
@@ -50,6 +51,15 @@ class Marking(CasePlaces, Sharing):
             self.moved_list.move_by(1)
             self.say_position()
 
+    def action_merge(self) -> None:
+        """Join the case to the one it repeats, or all that are marked to one of them or another."""
+        if not self.chosen:
+            super().action_merge()
+            return
+        from console.tui.screens.merging import ask_which_stays
+
+        ask_which_stays(self, self)
+
     def action_clear_marks(self) -> None:
         """Take all marks away."""
         self.take_marks(())
@@ -59,7 +69,7 @@ class Marking(CasePlaces, Sharing):
         self.moved_list.mark(ids or ())
         self.say_position()
         count = len(self.moved_list.marks)
-        many = f"{counted(count, 'case')} marked; a, m, i, w, x, T, O and H work on all of them."
+        many = f"{counted(count, 'case')} marked; a, m, i, w, x, M, T, O and H work on all of them."
         self.say(many if count else "No marks.")
 
     def all_done(self, batch: Batch) -> None:

@@ -14,6 +14,17 @@ from console.domain.people import Actor
 from console.tui.screens.dialogs import Act, FormDialog
 from console.tui.widgets.form import Field
 
+LONGEST = 18
+"""How many digits the number of a case can have."""
+
+
+def number_of(text: str) -> CaseId:
+    """Read the number of a case. Refused: what is no number."""
+    number = text.strip().lstrip("#")
+    if not (number.isascii() and number.isdecimal() and len(number) <= LONGEST):
+        raise Refused("Write the number of the case that stays, such as 4711.", RefusalCode.BAD_INPUT)
+    return CaseId(int(number))
+
 
 class MergeDialog(FormDialog):
     """Asks for the case that stays."""
@@ -28,11 +39,9 @@ class MergeDialog(FormDialog):
 
     def act(self, words: dict[str, str]) -> Act:
         """Give the act that merges. Refused: what is no number."""
-        number = words["into"].strip().lstrip("#")
-        if not (number.isascii() and number.isdecimal()):
-            raise Refused("Write the number of the case that stays, such as 4711.", RefusalCode.BAD_INPUT)
+        number = number_of(words["into"])
 
         def merge(desk: Desk, actor: Actor) -> Done:
-            return closing.merge(desk, actor, self.case.id, CaseId(int(number)))
+            return closing.merge(desk, actor, self.case.id, number, self.case.version)
 
         return merge

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from textual import on
 from textual.events import ScreenResume
 
+from console.desk.likeness import likely_duplicates
 from console.desk.timing import is_timed
 from console.domain import query
+from console.domain.case import CaseId
 from console.domain.errors import RefusalCode, Refused
+from console.domain.events import Kind
 from console.domain.following import stands
+from console.domain.kin import Like
 from console.domain.presence import beside
 from console.domain.query import Asking, Beside
+from console.domain.words import counted
 from console.tui.keys import Where, footer
 from console.tui.messages import AlarmChanged, CaseChanged, CasesTouched, OthersActed, PeopleMoved, WasRefused
 from console.tui.screens.at_case import news
@@ -20,6 +27,9 @@ from console.tui.screens.telling import name_of
 from console.tui.widgets.footer import KeyFooter
 from console.tui.widgets.header_line import HeaderLine
 from console.tui.widgets.text_entry import LineEntry
+
+MOST_NEW = 5
+"""How many new cases that are heard of at once are looked at for whether they are duplicates."""
 
 READ_AFTER = 0.1
 """Seconds that reading again waits for lines that a key has asked for."""
@@ -68,11 +78,27 @@ class QueueFollowing(QueueReading):
         mine = [event for event in heard.events if held is not None and event.case == held.id]
         if mine and held is not None and not self.query(LineEntry):
             self.say(f"{name_of(held)}: {news(mine, self)}")
+        self._look_at_new(heard)
         if not self._stands(heard):
             self._read_now()
             return
         self._count()
         if mine:
+            self.preview_now()
+
+    def _look_at_new(self, heard: OthersActed) -> None:
+        """Find out whether what has just come is like a case that is there already."""
+        new = [event.case for event in heard.events if event.kind is Kind.OPENED][-MOST_NEW:]
+        if new:
+            self.fetch(partial(likely_duplicates, self.desk, self.actor, new), self._tell_duplicates, "arrived")
+
+    def _tell_duplicates(self, found: tuple[tuple[CaseId, Like], ...]) -> None:
+        """Say what the first of them looks like, and show it in the preview of the case that it is like."""
+        if found and not self.query(LineEntry):
+            new, like = found[0]
+            more = f" {counted(len(found) - 1, 'more new case')} may be duplicates too." if len(found) > 1 else ""
+            self.say(f"New: {new} looks like {like.case.id}: {like.likeness.reason}.{more}")
+        if self.table.case is not None and self.table.case.id in {like.case.id for _, like in found}:
             self.preview_now()
 
     @on(AlarmChanged)

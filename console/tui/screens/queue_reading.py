@@ -12,7 +12,7 @@ from console.desk.queues import Glance, Stretch
 from console.domain.case import CaseId
 from console.domain.views import View
 from console.tui import opening
-from console.tui.opening import HOME, Around, Seen
+from console.tui.opening import HOME, Around, Looked, Seen
 from console.tui.screens.desk_screen import DeskScreen
 from console.tui.screens.queue_words import groups_of, nothing_here, position, standing, tabs_of
 from console.tui.widgets.case_table import CaseTable
@@ -101,7 +101,7 @@ class QueueReading(DeskScreen):
         self.table.group_by(groups_of(seen, self.desk.policy))
         self.table.open(seen.window, seen.now)
         if seen.first is not None:
-            self._tell((seen.first, ""))
+            self._tell(Looked(seen.first))
         self.preview_now(seen.first)
 
     def _shown(self, seen: Seen) -> None:
@@ -134,10 +134,11 @@ class QueueReading(DeskScreen):
             self.query_one(Preview).tell(nothing_here(self.view, self.around.views, self.around.counts))
         self.say_position()
 
-    def _tell(self, told: tuple[Glance, str]) -> None:
-        seen, ahead = told
-        now, policy = self.desk.now(), self.desk.policy
-        about = About(seen.case, seen.text.body, seen.explanation, policy, now, self.glyphs, ahead)
+    def _tell(self, looked: Looked) -> None:
+        seen, now, policy = looked.glance, self.desk.now(), self.desk.policy
+        about = About(
+            seen.case, seen.text.body, seen.explanation, policy, now, self.glyphs, looked.ahead, looked.like
+        )  # fmt: skip
         self.query_one(Preview).show(about)
         self.say_position()
 

@@ -11,11 +11,13 @@ from rich.cells import cell_len, set_cell_size
 from console.domain.case import Case
 from console.domain.checklist import FACTORS, Factor, scores
 from console.domain.explanation import Explanation, headline, score_line
+from console.domain.kin import Like
 from console.domain.policy import Policy
 from console.domain.recommendation import needs_attempt, open_questions
 from console.domain.safe import safe_block, safe_line
 from console.tui.terminal.glyphs import ASCII, Glyphs
 from console.tui.widgets.advice_box import sign
+from console.tui.widgets.kin_view import told
 from console.tui.widgets.moments import moment
 from console.tui.widgets.sheet import Piece, Row, Rows
 from console.tui.widgets.wrapping import cut, folded
@@ -34,7 +36,7 @@ NOBODY = ", if nobody acts"
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """One case as the preview tells of it; `ahead` says what happens next if nobody acts."""
+    """One case as the preview tells of it; `ahead` says what happens next if nobody acts, `like` what it is like."""
 
     case: Case
     body: str
@@ -43,6 +45,7 @@ class About:
     now: datetime
     glyphs: Glyphs
     ahead: str = ""
+    like: Like | None = None
 
     def safe(self, text: str) -> str:
         """Give foreign text as one line that can be shown."""
@@ -56,6 +59,7 @@ def preview_rows(about: About, width: int, height: int) -> list[Row]:
     rows += _title_in_pane(about, width) if is_pane else [_title(about, width)]
     rows += _factors_in_pane(about, width) if is_pane else [_factors(about, width)]
     rows += _advice(about, width, is_pane=is_pane)
+    rows += _like(about, width)
     _reasons(rows, about, width, is_pane=is_pane)
     if is_pane:
         rows.gap()
@@ -106,10 +110,10 @@ def _answers(about: About) -> list[tuple[str, str]]:
 
 
 def _factors(about: About, width: int) -> Row:
-    told = _answers(about)
-    rooms = shared([len(name) + 1 + cell_len(answer) for name, answer in told], width - 2, GAP)
+    answers = _answers(about)
+    rooms = shared([len(name) + 1 + cell_len(answer) for name, answer in answers], width - 2, GAP)
     pieces = [Piece(" ")]
-    for (name, answer), room in zip(told, rooms, strict=True):
+    for (name, answer), room in zip(answers, rooms, strict=True):
         words = cut(answer, room - len(name) - 1, about.glyphs.ellipsis)
         pieces += [Piece(f"{name} ", "label"), Piece(set_cell_size(words, room - len(name) - 1) + " " * GAP)]
     return tuple(pieces)
@@ -148,11 +152,20 @@ def _advice(about: About, width: int, *, is_pane: bool) -> list[Row]:
     return [(Piece(f" {words}", advice.verdict.value), Piece(f"   {score}", "muted"))]
 
 
+def _like(about: About, width: int) -> list[Row]:
+    """Say which case it is most like, and why."""
+    if about.like is None:
+        return []
+    words = told(about.like, width - INDENT - LABEL - 1, about.glyphs.ellipsis)
+    tone = "mark" if about.like.is_likely else ""
+    return [(Piece(f"{' ' * INDENT}{'like':<{LABEL}}", "label"), Piece(about.safe(words), tone))]
+
+
 def _reasons(rows: Rows, about: About, width: int, *, is_pane: bool) -> None:
     """Say why and what would turn it; the last thing said is what stands in the way."""
-    told = about.explanation
+    why = about.explanation
     ahead = (about.ahead,) if about.ahead else ()
-    said = (("why", told.why), ("but", told.why_not if is_pane else ()), ("flips", told.would_change), ("next", ahead))
+    said = (("why", why.why), ("but", why.why_not if is_pane else ()), ("flips", why.would_change), ("next", ahead))
     for label, reasons in said:
         for number, reason in enumerate(reasons[: REASONS if is_pane else 1]):
             name = "" if number else label

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from console.domain.arrival import Voice
+from console.domain.attached import Numbered
 from console.domain.events import Event, annulled
 from console.domain.folding import folded_away
 from console.domain.phrases import Titles
@@ -58,6 +59,23 @@ def body(text: str) -> Section:
         return written
 
     return rows
+
+
+def attachments(found: Sequence[Numbered]) -> tuple[Section, ...]:
+    """Give what came with the case, and how one is handed out; nothing where nothing came."""
+
+    def rows(width: int) -> list[Row]:
+        written = Rows(width)
+        written.head("Attached", f"triage attachment {found[0].case} N --to FILE")
+        for each in found[-MOST_TOLD:]:
+            told = each.attached
+            why = "" if told.kept else f", not kept: {told.why or 'nothing keeps any'}"
+            said = f"{told.name}  {told.size:,} bytes, sha256 {told.sha256[:12]}{why}"
+            written.told(str(each.number), said, "" if told.kept else "muted", column=4)
+        _left_out(written, len(found), "attachment")
+        return [*written, ()]
+
+    return (rows,) if found else ()
 
 
 def attempts(tried: Sequence[Attempt], now: datetime) -> Section:

@@ -1,0 +1,46 @@
+"""Kin: what has to do with a case, being like it or merged into it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from console.domain.case import Case, PersonId
+from console.domain.likeness import Likeness
+from console.domain.timeline import Attempt, Note
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """A case that is like another, and how."""
+
+    case: Case
+    likeness: Likeness
+
+    @property
+    def is_likely(self) -> bool:
+        """Say whether it is likely to be the same thing."""
+        return self.likeness.is_likely
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """A case that was merged into another, when and by whom, with what was written and tried there."""
+
+    case: Case
+    body: str
+    at: datetime
+    by: PersonId
+    attempts: tuple[Attempt, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """What is like a case, the likeliest duplicate first, and what was merged into it, the newest last."""
+
+    likes: tuple[Like, ...] = ()
+    repeats: tuple[Repeat, ...] = ()
+
+
+NO_KIN = Kin()

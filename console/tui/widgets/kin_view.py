@@ -1,0 +1,135 @@
+"""What is like a case, in a line each, and what was merged into it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from console.domain.case import Case
+from console.domain.folding import folded_away
+from console.domain.kin import Like, Repeat
+from console.domain.safe import safe_block, safe_line
+from console.domain.words import shortened
+from console.tui.terminal.glyphs import UNICODE, Glyphs
+from console.tui.widgets.moments import dated
+from console.tui.widgets.sheet import Row, Rows, Section
+from console.tui.widgets.timeline_view import VOICES
+from console.tui.widgets.wrapping import cut
+
+MERGES = "M merges"
+LONGEST_TITLE, LEAST_TITLE = 60, 12
+REPEAT_LINES = 12
+SHOWN = 3
+
+
+def told(like: Like, width: int, ellipsis: str = UNICODE.ellipsis) -> str:
+    """Say in so many cells which case is like another, and why; the title gives way, then the reason.
+
+    A likely duplicate names the key that merges.
+    """
+    case = like.case
+    end = f"   {MERGES}" if like.is_likely else ""
+    over = "" if case.status.is_live else f" ({case.status})"
+    reason = f"{over}: {safe_line(like.likeness.reason)}"
+    room = width - cell_len(f"{case.id} {reason}{end}")
+    title = cut(safe_line(case.title), max(min(room, LONGEST_TITLE), LEAST_TITLE), ellipsis)
+    return f"{cut(f'{case.id} {title}{reason}', max(width - cell_len(end), 1), ellipsis)}{end}"
+
+
+def likes(every: Sequence[Like]) -> Section:
+    """Give the cases that are like one, the likeliest duplicate first; nothing where there are none."""
+
+    def rows(width: int) -> list[Row]:
+        written = Rows(width)
+        for number, each in enumerate(every[:SHOWN]):
+            case = each.case
+            over = "" if case.status.is_live else f" ({case.status})"
+            end = f"   {MERGES}" if each.is_likely and not number else ""
+            text = f"{case.id} {shortened(case.title, LONGEST_TITLE)}{over}: {each.likeness.reason}{end}"
+            written.told("" if number else "like", text, "mark" if each.is_likely else "", column=9)
+        if every:
+            written.gap()
+        return written
+
+    return rows
+
+
+def repeats(every: Sequence[Repeat], now: datetime) -> Section:
+    """Give what was merged into a case, with what was written, tried and noted there; nothing where there is none."""
+
+    def rows(width: int) -> list[Row]:
+        written = Rows(width)
+        for each in every:
+            written.gap()
+            written.head(f"Merged into it: {each.case.id} {shortened(each.case.title, LONGEST_TITLE)}", _by(each, now))
+            for at, by, text in _said(each):
+                written.told(dated(at, now), by, "muted", column=len(dated(at, now)) + 2)
+                written.text(safe_block(text.strip("\r\n"), lines=REPEAT_LINES), indent=5)
+        return written
+
+    return rows
+
+
+def _by(repeat: Repeat, now: datetime) -> str:
+    return f"by {repeat.by}, {dated(repeat.at, now).strip()}"
+
+
+def _said(repeat: Repeat) -> list[tuple[datetime, str, str]]:
+    """Give everything that was said on a merged case, oldest first."""
+    case: Case = repeat.case
+    found = [(case.created, case.requester or "the requester", repeat.body)]
+    found += [
+        (
+            each.at,
+            f"{each.by}, tried",
+            f"{each.what}: {each.result or ('it worked' if each.has_worked else 'no effect')}",
+        )
+        for each in repeat.attempts
+    ]
+    found += [(each.at, f"{each.by}, {VOICES[each.voice]}", folded_away(each.text)) for each in repeat.notes]
+    return sorted((one for one in found if one[2].strip()), key=lambda one: one[0])
+
+
+class LikeLine(Widget):
+    """Shows in one line what a case is most like, and takes no room where it is like none."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"like-line--label", "like-line--words"}
+    DEFAULT_CSS = """
+    LikeLine {
+        height: 1; display: none; background: $background; color: $foreground;
+        .like-line--label { color: $muted; }
+        .like-line--words { color: $mark; }
+        &.-some { display: block; }
+    }
+    """
+
+    def __init__(self, glyphs: Glyphs = UNICODE) -> None:
+        """Begin with none."""
+        super().__init__()
+        self._glyphs = glyphs
+        self._like: Like | None = None
+
+    def tell(self, like: Like | None) -> None:
+        """Show this one, or nothing."""
+        self._like = like
+        self.set_class(like is not None, "-some")
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Give the line."""
+        width = self.size.width
+        if y or self._like is None:
+            return Strip.blank(width, self.rich_style)
+        label = " like  "
+        words = told(self._like, width - len(label) - 1, self._glyphs.ellipsis)
+        parts = [
+            Segment(label, self.get_component_rich_style("like-line--label")),
+            Segment(words, self.get_component_rich_style("like-line--words")),
+        ]
+        return Strip(parts).adjust_cell_length(width, self.rich_style)
