@@ -50,9 +50,10 @@ def likes(every: Sequence[Like]) -> Section:
         for number, each in enumerate(every[:SHOWN]):
             case = each.case
             over = "" if case.status.is_live else f" ({case.status})"
-            end = f"   {MERGES}" if each.is_likely and not number else ""
-            text = f"{case.id} {shortened(case.title, LONGEST_TITLE)}{over}: {each.likeness.reason}{end}"
+            text = f"{case.id} {shortened(case.title, LONGEST_TITLE)}{over}: {each.likeness.reason}"
             written.told("" if number else "like", text, "mark" if each.is_likely else "", column=9)
+            if each.is_likely and not number:
+                written.told("", f"{MERGES} this case into it", column=9)
         if every:
             written.gap()
         return written
