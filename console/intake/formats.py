@@ -39,4 +39,5 @@ def source_of(feed: Feed, name: str | None) -> Source:
         if source.recognises(feed.head):
             return source
     sentence = f"The format of {feed.name} is not known; name it with --format, one of {known}."
+    sentence += " For any other table, `triage intake --suggest FILE` prints a map to read it by."
     raise Refused(sentence, RefusalCode.BAD_INPUT)

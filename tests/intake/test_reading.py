@@ -93,7 +93,8 @@ def test_a_format_nobody_knows_is_refused_with_the_known_ones(tmp_path: Path) ->
 
     listed = ", ".join(FORMATS)
     assert unknown_name.value.sentence == f"There is no format 'xml'; there are {listed}."
-    assert unknown_file.value.sentence.endswith(f"is not known; name it with --format, one of {listed}.")
+    assert f"is not known; name it with --format, one of {listed}." in unknown_file.value.sentence
+    assert "--suggest" in unknown_file.value.sentence
     assert {"github", "mail", "maildir", "mbox", "native-csv", "native-jsonl"} < set(FORMATS)
 
 
