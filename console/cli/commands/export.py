@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from console.cli.arguments import with_query
 from console.cli.call import Call
+from console.cli.files import put_whole
 from console.cli.output import tell
 from console.domain.errors import RefusalCode, Refused
 from console.domain.words import counted
-from console.visit import WRITING, current, opened
+from console.visit import current
 
 if TYPE_CHECKING:
     from console.domain.case import CaseId
@@ -61,11 +62,9 @@ def run(call: Call) -> int:
         _print(call, pieces)
         _copy_attachments(call, ids)
         return 0
-    first = next(pieces, "")  # whoever may not is refused before a file is emptied
+    first = next(pieces, "")  # whoever may not is refused before a file is touched
     try:
-        with opened(call.options.to, WRITING) as file:
-            for piece in chain([first] if first else [], pieces):
-                file.write(piece.encode("utf-8", "replace"))
+        put_whole(call.options.to, (piece.encode("utf-8", "replace") for piece in chain([first], pieces)))
     except OSError as error:
         told = f"The cases cannot be written to {call.options.to} ({error.strerror}); name another file."
         raise Refused(told, RefusalCode.BAD_INPUT) from None
