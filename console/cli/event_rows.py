@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
 
 from console.cli.forms import when
 from console.domain.case import Case, SeverityFrom
@@ -25,15 +26,19 @@ _HEARD = frozenset({*PLACE, *STATED, "status", "handler", "severity"})
 
 
 def event_rows(case: Case, body: str, history: Iterable[Event], called: str) -> Iterator[dict[str, Plain]]:
-    """Give the rows of a case, oldest first; what changes nothing that a log can tell is left out."""
+    """Give the rows of a case in their order; what changes nothing that a log can tell is left out.
+
+    What came to be known late is dated like the row before it, since readers go by the times.
+    """
     state: dict[str, Plain] = {}
+    at = datetime.min.replace(tzinfo=UTC)
     for event in map(as_written, history):
         changed = {name: new for name, (_, new) in event.changes.items()}
         state |= changed
         is_told = event.kind in TELLABLE
         if not (is_told or event.kind is Kind.ATTEMPTED or changed.keys() & _HEARD):
             continue
-        at = min(event.at, case.created) if event.kind is Kind.OPENED else event.at
+        at = max(at, min(event.at, case.created) if event.kind is Kind.OPENED else event.at)
         row: dict[str, Plain] = {
             "case": called, "time": when(at), "event": event.kind.value, "triage": case.id,
             "person": event.detail.get("by") or event.person, **_text(event, changed),

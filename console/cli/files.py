@@ -48,7 +48,7 @@ def put_whole(path: str, pieces: Iterable[bytes]) -> None:
     file in a folder where none can be made beside it, or at the other end of a session.
     """
     place = Path(os.path.realpath(path))
-    if current() is not None or (place.exists() and not place.is_file()):
+    if current() is not None or (Path(path).exists() and not place.is_file()):
         _put(opened(path, WRITING), pieces)
         return
     unfinished = place.parent / f".{secrets.token_hex(8)}"

@@ -80,6 +80,22 @@ def test_a_row_says_how_the_case_stood_afterwards(shell: Shell) -> None:
     assert (tried["text"], tried["person"]) == ("restart: nothing", "ada")
 
 
+def test_what_was_known_late_stands_where_it_was_done(empty: Shell) -> None:
+    alert = {
+        "status": "firing", "labels": {"alertname": "DiskFull"}, "annotations": {}, "fingerprint": "ab12",
+        "startsAt": "2026-01-01T00:00:00Z", "endsAt": "2026-01-02T00:00:00Z", "generatorURL": "",
+    }  # fmt: skip
+    for status in ("firing", "resolved"):
+        told = {"version": "4", "status": status, "receiver": "x", "alerts": [alert | {"status": status}]}
+        empty.done("intake", empty.write("alert.json", json.dumps(told)))
+        if status == "firing":
+            empty.done("claim", "1")
+    rows = log_of(empty)
+    assert [row["event"] for row in rows] == ["opened", "claimed", "resolved"]
+    assert [row["time"] for row in rows] == sorted(row["time"] for row in rows)
+    assert [case["status"] for case in native(read_back(empty))] == ["resolved"]
+
+
 def test_no_two_cases_are_called_the_same(empty: Shell) -> None:
     empty.done("add", "One", "--source", "a", "--ref", "1")
     empty.done("add", "Two", "--source", "b", "--ref", "1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -114,6 +115,11 @@ def test_an_export_keeps_a_link_and_the_mode_of_a_file(shell: Shell) -> None:
 def test_an_export_goes_where_nothing_can_be_put_beside(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     shell.done("export", "--to", "/dev/null")
     assert Path("/dev/null").is_char_device()
+    reads, writes = os.pipe()
+    shell.done("export", "id:1", "--to", f"/dev/fd/{writes}")
+    os.close(writes)
+    with os.fdopen(reads, encoding="utf-8") as pipe:
+        assert pipe.read() == shell.done("export", "id:1").out
     path = shell.folder / "cases.jsonl"
     path.write_text("before")
 

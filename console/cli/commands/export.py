@@ -26,9 +26,10 @@ Write cases out, oldest first; without a query, all that you may see. `jsonl` is
 that is the same to the byte; their history then says that it was brought so, and by whom. A line that was changed on
 the way is refused; --no-history leaves the history out, and the seal that tells. `csv` holds the native columns; no
 cell in it is one that a spreadsheet runs, and intake reads the text back as it was. `events-csv` is what happened, one
-event a row: moves, waits, who had it, notes; intake reads it as a log of events. `markdown` is to be read: a case with
-everything about it, or with --brief its brief alone; text from outside stands in code, where nothing of it is a link, a
-picture, a mention or markup. A file of --to is written whole or stays as it was. For everything, see `triage backup`.
+event a row: moves, waits, who had it, notes; intake into another database reads it as a log of events. `markdown` is to
+be read: a case with everything about it, or with --brief its brief alone; text from outside stands in code, where
+nothing of it is a link, a picture, a mention or markup. A file of --to is written whole or stays as it was. For
+everything, see `triage backup`.
 """
 EXAMPLES = (
     "triage export > cases.jsonl",
