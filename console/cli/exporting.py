@@ -1,4 +1,4 @@
-"""Cases on their way out: as JSON Lines, as a table, as Markdown; a piece for each, however many there are."""
+"""Cases on their way out: as JSON Lines, a table, a log of events, Markdown; a piece for each, however many."""
 
 from __future__ import annotations
 
@@ -40,6 +40,21 @@ def table(call: Call, ids: Iterator[CaseId]) -> Iterator[str]:
         yield _row([*(_cell(form.get(name)) for name in NATIVE_TEXTS), str(form["triage"]["id"])])
 
 
+def events(call: Call, ids: Iterator[CaseId]) -> Iterator[str]:
+    """Give a heading, then the rows of what happened to each case."""
+    from console.cli.event_rows import COLUMNS, NOBODY, Names, event_rows
+    from console.desk.queues import chronicle
+
+    yield (MARK if call.options.bom else "") + _row([*COLUMNS])
+    names = Names()
+    for case_id in ids:
+        case, text, history = chronicle(call.desk, call.actor, case_id)
+        rows = event_rows(case, text.body, history, names.of(case))
+        yield "".join(
+            _row([said if (said := row.get(name)) == NOBODY else _cell(said) for name in COLUMNS]) for row in rows
+        )
+
+
 def markdown(call: Call, ids: Iterator[CaseId]) -> Iterator[str]:
     """Give each case as Markdown, or its brief alone."""
     from console.cli.markdown_page import brief_page, case_page
@@ -59,6 +74,7 @@ def markdown(call: Call, ids: Iterator[CaseId]) -> Iterator[str]:
 FORMS: Mapping[str, Callable[[Call, Iterator[CaseId]], Iterator[str]]] = {
     "jsonl": json_lines,
     "csv": table,
+    "events-csv": events,
     "markdown": markdown,
 }
 """Every form of an export by its name."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from console.cli.forms import Form, when
-from console.cli.markdown import plain
+from console.cli.markdown import code, item
 from console.cli.table import fitted
 from console.domain.handover import State
 from console.domain.safe import safe_line
@@ -65,9 +65,9 @@ def as_markdown(rows: Sequence[Row], now: datetime) -> Iterator[str]:
     yield heading(rows)
     for row in rows:
         yield ""
-        yield f"## {row.case.id} {plain(row.case.title)} ({row.case.severity.name})"
+        yield f"## {row.case.id} {code(row.case.title)} ({row.case.severity.name})"
         yield ""
-        yield from (f"* {label}: {plain(said)}" for label, said in facts(row, now))
+        yield from (line for label, said in facts(row, now) for line in item(label, said))
 
 
 def heading(rows: Sequence[Row]) -> str:

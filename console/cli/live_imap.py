@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from threading import Event
 
 from console.cli.call import Call
+from console.cli.extras import must_have
 from console.cli.forms import Form
 from console.cli.live import Look, steady
 from console.cli.live_files import named
@@ -134,8 +135,9 @@ class ImapSource:
 
 
 def imap_source(call: Call, taker: Taker) -> ImapSource:
-    """Give the source that is named. Refused: an address or a password's file that cannot be used."""
+    """Give the source that is named. Refused: an address, a password's file or an environment that will not do."""
     said = call.options
+    must_have("imapclient", "--imap")
     address = imap_address(said.imap)
     if not said.password_file:
         raise Refused("Name the file with the password: --password-file FILE.", RefusalCode.BAD_INPUT)

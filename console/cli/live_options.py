@@ -45,7 +45,9 @@ def _check(call: Call) -> None:
         told = "With --watch and --imap there are no files to name, and nothing that would not be stored"
         raise Refused(f"{told}; what is rejected is kept aside with its reasons.", RefusalCode.BAD_INPUT)
     if not said.imap and not any(said.watch):
-        raise Refused("--watch alone keeps at --imap; name the folder to be watched.", RefusalCode.BAD_INPUT)
+        raise Refused(
+            "--watch without a folder goes on with --imap; name the folder to be watched.", RefusalCode.BAD_INPUT
+        )
     if call.is_json and not (said.once or said.watch is None):
         raise Refused("One JSON document needs an end: add --once.", RefusalCode.BAD_INPUT)
 

@@ -14,9 +14,9 @@ def add_live(parser: argparse.ArgumentParser) -> None:
     group = parser.add_argument_group("live sources")
     group.add_argument(
         "--watch", metavar="FOLDER", nargs="?", const="", action="append",
-        help="take what is put into this folder or maildir, for ever; may be repeated; alone: keep at --imap",
+        help="take what is put into this folder or maildir, for ever; may be repeated; without one: go on with --imap",
     )  # fmt: skip
-    group.add_argument("--imap", metavar="ADDRESS", help="take the mails of imaps://USER@HOST/FOLDER")
+    group.add_argument("--imap", metavar="ADDRESS", help="take the mails of imaps://USER@HOST/FOLDER (%%40 is an @)")
     group.add_argument("--password-file", metavar="FILE", help="with --imap: the file, yours alone, with the password")
     group.add_argument("--certificates", metavar="FILE", help="with --imap: the authorities that are believed")
     group.add_argument(

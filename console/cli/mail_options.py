@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 
 def add_mail(parser: argparse.ArgumentParser) -> None:
     """Add the options about mail."""
-    parser.add_argument(
+    group = parser.add_argument_group("mail")
+    group.add_argument(
         "--own", metavar="ADDRESS", action="append", help="an address of the desk itself; may be repeated"
     )
-    parser.add_argument("--attachments", metavar="FOLDER", help="where attachments go; usually beside the database")
-    parser.add_argument("--no-attachments", action="store_true", help="list attachments, and keep none")
-    parser.add_argument("--pipe", action="store_true", help="be a mail server's alias: exit 0 taken, 75 try again")
-    parser.add_argument("--aside", metavar="FOLDER", help="with --pipe: where refused mails go; beside the database")
+    group.add_argument("--attachments", metavar="FOLDER", help="where attachments go; usually beside the database")
+    group.add_argument("--no-attachments", action="store_true", help="list attachments, and keep none")
+    group.add_argument("--pipe", action="store_true", help="be a mail server's alias: exit 0 taken, 75 try again")
+    group.add_argument(
+        "--aside", metavar="FOLDER", help="with --pipe and --imap: where refused mails go; usually beside the database"
+    )
 
 
 def mailing_of(call: Call) -> Mailing:

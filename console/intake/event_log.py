@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from console.domain.arrival import Arrival, Reject
+from console.domain.cells import original
 from console.domain.errors import RefusalCode, Refused
 from console.intake.event_steps import EVENT_FIELDS, Log
 from console.intake.json_reading import BadJsonError, first_keys, json_value
-from console.intake.native_csv import DELIMITERS, heading_line, readings_of
+from console.intake.native_csv import DELIMITERS, EXPORTED, heading_line, readings_of
 from console.intake.native_fields import HISTORY, BadValueError, field_name, raw_text
 from console.intake.source import MAX_RECORD, Feed, Head
 from console.intake.table_rows import Lines, Row, Rows
 from console.intake.text import NOT_UTF8, repaired, shortened
 
 _PIECE = 1024 * 1024
+_OURS = (EXPORTED, "item")
+"""Columns of an `export` that hold nothing to be read."""
 
 
 class EventLogCsv:
@@ -38,15 +41,18 @@ class EventLogCsv:
         columns = [field_name(cell) for cell in next(rows, Row(1, [])).cells]
         if not set(columns) >= HISTORY:
             raise Refused("A log of events has the columns case, time and event; name them so.", RefusalCode.BAD_INPUT)
-        warn_unread([name for name in columns if name not in EVENT_FIELDS], feed)
-        return _from_rows(rows, [name if name in EVENT_FIELDS else "" for name in columns])
+        is_ours = EXPORTED in columns
+        warn_unread([name for name in columns if name not in EVENT_FIELDS and not (is_ours and name in _OURS)], feed)
+        return _from_rows(
+            rows, [name if name in EVENT_FIELDS else "" for name in columns], original if is_ours else str
+        )
 
 
-def _from_rows(rows: Iterator[Row], columns: list[str]) -> Iterator[Arrival | Reject]:
-    """Give what a table holds: rows that are none, then each case."""
+def _from_rows(rows: Iterator[Row], columns: list[str], read: Callable[[str], str]) -> Iterator[Arrival | Reject]:
+    """Give what a table holds, its cells read so: rows that are none, then each case."""
     log = Log()
     for row in rows:
-        texts = {field: cell for field, cell in zip(columns, row.cells, strict=False) if field and cell}
+        texts = {field: read(cell) for field, cell in zip(columns, row.cells, strict=False) if field and cell}
         refused = Reject("line", row.line, row.fault, raw_text(row.raw)) if row.fault else None
         refused = refused or log.put("line", row.line, texts, row.raw)
         if refused is not None:

@@ -192,7 +192,7 @@ def _text(token: Token) -> str:
 
 def test_an_export_holds_no_confidential_case_of_others(shell: Shell) -> None:
     shell.done("add", "About somebody", "--confidential")
-    for form in ("jsonl", "csv", "markdown"):
+    for form in ("jsonl", "csv", "events-csv", "markdown"):
         assert "About somebody" in shell.done("export", "--format", form).out
         assert "About somebody" not in shell.done("export", "--format", form, person="eve").out
         assert "About somebody" not in shell("export", "confidential:yes", "--format", form, person="eve").out

@@ -69,12 +69,19 @@ def test_the_report_prints_the_handover(shift: Shell) -> None:
 
     markdown = shift.done("report", "handover", "--format", "markdown").out
     assert markdown.startswith("# Shift handover\n\n2 cases handed over")
-    assert "## 1 Checkout returns 502 (S1)\n\n* from: ada, " in markdown
-    assert "* open: refund \\*open\\*\n" in markdown
+    assert "## 1 `Checkout returns 502` (S1)\n\n* from: `ada, " in markdown
+    assert "* open: `refund *open*`\n" in markdown
 
     rows = shift.done("report", "handover", "--since", "1h", "--json").json
     assert [(row["case"], row["state"], row["taken_by"]) for row in rows] == [(1, "pending", None), (2, "taken", "bo")]
     assert shift.done("report", "handover", "--since", "2100-01-01", "--json").json == []
+
+
+def test_nothing_in_the_report_is_a_mention_or_a_link(shift: Shell) -> None:
+    shift.done("handover", "write", "1", "--open", "ask @ada at http://evil.example", "--asks", "#12 <b>")
+    markdown = shift.done("report", "handover", "--format", "markdown").out
+    assert "* open: `ask @ada at http://evil.example`\n" in markdown
+    assert "* asks: `#12 <b>`\n" in markdown
 
 
 def test_the_report_says_for_whom_a_lead_wrote(shift: Shell) -> None:

@@ -116,7 +116,7 @@ def test_without_a_channel_what_is_due_waits_and_that_is_said(staffed: Shell) ->
     policy = always(staffed)
     staffed.done("assign", "1", "bo", "--policy", policy, person="olga")
     said = staffed.done("deliver", "--policy", policy, person="olga")
-    assert "names no channel; add one, such as [channel.mail], and see the README." in said.err
+    assert "names no channel, so no notice is sent; add one, such as [channel.mail], and see the README." in said.err
     assert "there is no channel 'mail' here" in staffed.done("notices", "--held", person="bo").out
 
 

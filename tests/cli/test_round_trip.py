@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -78,6 +79,60 @@ def test_an_export_goes_to_a_file(shell: Shell) -> None:
     assert "cannot be written" in shell("export", "--to", str(shell.folder)).err
     shell.done("export", "id:999", "--to", str(path))
     assert path.read_text() == ""
+
+
+def test_an_export_that_fails_leaves_the_file_as_it_was(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = shell.folder / "out" / "cases"
+    path.parent.mkdir()
+    path.write_text("before")
+
+    def broken(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("os.fsync", broken)
+        for form in ("jsonl", "csv", "markdown"):
+            assert "No space left on device" in shell("export", "--format", form, "--to", str(path)).err
+    assert "no field no" in shell("export", "no:such", "--to", str(path)).err
+
+    assert path.read_text() == "before"
+    assert [*path.parent.iterdir()] == [path]
+
+
+def test_an_export_keeps_a_link_and_the_mode_of_a_file(shell: Shell) -> None:
+    path, link = shell.folder / "private.jsonl", shell.folder / "link"
+    path.touch(0o600)
+    link.symlink_to(path.name)
+    shell.done("export", "--to", str(link))
+    assert (link.is_symlink(), path.stat().st_mode & 0o777) == (True, 0o600)
+    assert path.read_text() == shell.done("export").out
+    hanging = shell.folder / "hanging"
+    hanging.symlink_to("made.jsonl")
+    shell.done("export", "--to", str(hanging))
+    assert (shell.folder / "made.jsonl").read_text() == path.read_text()
+
+
+def test_an_export_goes_where_nothing_can_be_put_beside(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    shell.done("export", "--to", "/dev/null")
+    assert Path("/dev/null").is_char_device()
+    reads, writes = os.pipe()
+    shell.done("export", "id:1", "--to", f"/dev/fd/{writes}")
+    os.close(writes)
+    with os.fdopen(reads, encoding="utf-8") as pipe:
+        assert pipe.read() == shell.done("export", "id:1").out
+    path = shell.folder / "cases.jsonl"
+    path.write_text("before")
+
+    def shut(*_: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    with monkeypatch.context() as patched:
+        patched.setattr("console.cli.files.os.open", shut)
+        patched.setattr("console.cli.files.secrets.token_hex", lambda _: "beside")
+        from console.cli.files import put_whole
+
+        put_whole(str(path), [b"after"])
+    assert path.read_text() == "after"
 
 
 @pytest.mark.parametrize(

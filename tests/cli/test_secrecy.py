@@ -35,7 +35,8 @@ LOOKS: Mapping[str, tuple[str, ...]] = {
     "history": (HIDDEN, OPEN),
     "report": ("handover --since 2020-01-01T00:00Z", "handover --since 2020-01-01T00:00Z --format markdown"),
     "export": (
-        "", "confidential:yes", WORD, "id:HIDDEN", "--format csv", "--format markdown id:HIDDEN", "--format markdown",
+        "", "confidential:yes", WORD, "id:HIDDEN", "--format csv", "--format events-csv", "--format markdown id:HIDDEN",
+        "--format markdown",
         "--format markdown --brief",
     ),
     "attachment": (HIDDEN, OPEN, f"{HIDDEN} 1 --to -", f"{OPEN} 1 --to -"),

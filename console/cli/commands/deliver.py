@@ -48,7 +48,7 @@ def run(call: Call) -> int:
     if said := exposed(file):
         tell(said)
     if not ways and call.policy.notify.routes:
-        tell(f"{file} names no channel; add one, such as [channel.mail], and see the README.")
+        tell(f"{file} names no channel, so no notice is sent; add one, such as [channel.mail], and see the README.")
     total, back = _all_sent(call, ways)
     if call.is_json:
         told = asdict(total) | {"written_back": asdict(back)}

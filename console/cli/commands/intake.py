@@ -17,30 +17,38 @@ if TYPE_CHECKING:
 DESCRIPTION = """
 Take cases in from files, or from standard input with `-`: the native CSV and JSON Lines, GitHub issues (REST lists,
 GraphQL archives, webhooks), tickets of Jira, Zendesk, ServiceNow, Freshdesk and osTicket, alerts of Alertmanager and
-PagerDuty, mbox, maildir and single mails, logs of events with the past of cases, and any table by a map (--map). The
-format is found by itself. The same file twice changes nothing; what is new in it is added. A record that cannot be
-taken is rejected with its place and reason, the others are kept, and the exit code is 1. With --pipe it is what a mail
-server's alias runs for each mail. With --watch it takes what is put into a folder or a maildir, for ever, and with
---imap the mails of a mail server; what fails is kept aside with the reason.
+PagerDuty, mbox, maildir and single mails, logs of events with the past of cases; any other table or JSON by a map
+(--map), of which --suggest makes the first one. The format is found by itself; .gz, .xz and .bz2 are unpacked. The same
+file twice changes nothing; what is new in it is added. A record that cannot be taken is rejected with its place and
+reason, the others are kept, and the exit code is 1. With --pipe it is what a mail server's alias runs for each mail.
+With --watch it takes what is put into a folder or a maildir, for ever, and with --imap the mails of a mail server; what
+fails is kept aside with the reason.
 """
 EXAMPLES = (
     "triage intake tickets.csv",
     "triage intake support.mbox --rejects rejected.jsonl",
     "triage intake - --pipe --own help@desk.example",
     "triage intake --suggest export.csv > export.toml",
-    "triage intake --map export.toml export.csv",
+    "triage intake --map export.toml --dry-run export.csv",
+    "triage intake --map answer.toml answer.json",
     "triage intake --watch /srv/triage/spool",
     "triage intake --imap imaps://help@mail.example/INBOX --password-file help.password --watch",
     "curl -s $ADDRESS | triage intake - --format github",
 )
 
+KNOWN = (
+    "alertmanager, events-csv, events-jsonl, freshdesk, github, jira, mail, maildir, mbox, native-csv, native-jsonl, "
+    "osticket, pagerduty, servicenow, zendesk"
+)
+"""Every format by name, here so that help needs nothing loaded."""
+
 
 def words(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("files", nargs="*", metavar="FILE", help="a file, a folder of mails, or - for standard input")
-    parser.add_argument("--format", metavar="F", help="the format, where it is not found by itself")
-    parser.add_argument("--map", metavar="FILE", help="read any table by this map of its columns and values")
-    parser.add_argument("--suggest", action="store_true", help="print a first map for a table, and take nothing in")
+    parser.add_argument("--format", metavar="F", help=f"the format, where it is not found: {KNOWN}")
+    parser.add_argument("--map", metavar="FILE", help="read any table or JSON by this map of its fields and values")
+    parser.add_argument("--suggest", action="store_true", help="print a first map of FILE, and take nothing in")
     parser.add_argument("--rejects", metavar="FILE", help="write what is rejected to this file, as JSON Lines")
     parser.add_argument("--dry-run", action="store_true", help="read and check everything, store nothing")
     add_mail(parser)

@@ -30,7 +30,6 @@ EXAMPLES = (
     "triage receive --listen 10.0.0.5:8780 --behind-proxy",
 )
 USUAL = "127.0.0.1:8780"
-MISSING = 'The receiver needs h11; `pip install "triage-console[http]"` installs it.'
 
 
 def words(parser: argparse.ArgumentParser) -> None:
@@ -44,16 +43,16 @@ def words(parser: argparse.ArgumentParser) -> None:
 
 def run(call: Call) -> int:
     """Take in what is delivered, until told to end."""
-    try:
-        from console.receiver.server import Receiver, bound
-    except ModuleNotFoundError:
-        raise Refused(MISSING, RefusalCode.NOT_FOUND) from None
+    from console.cli.extras import must_have
+
+    must_have("h11", "The receiver")
     from threading import Event
 
     from console.cli.receiving import Taker
     from console.cli.waking import ended_by_signals
     from console.log import Level
     from console.receiver.house import House
+    from console.receiver.server import Receiver, bound
 
     place = _place(call)
     doors = _doors(call)
