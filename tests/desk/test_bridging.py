@@ -86,5 +86,5 @@ def test_what_our_people_write_is_ours_and_what_others_write_is_theirs_alone(des
     case, events, _ = stored(desk, CaseId(first.case or 0))
     assert case.status is Status.OPEN
     assert sentence(next(e for e in events if e.detail.get("voice") == "other")) == (
-        "ada passed on what Lee <lee@x> wrote: 'me too' (intake mail)"
+        "Lee <lee@x> wrote in: 'me too' (intake mail)"
     )

@@ -231,7 +231,7 @@ def test_what_the_requester_writes_is_news_to_the_handler(staffed: Desk, clock: 
 
     taking.take_in(staffed, OLGA, [reply])
 
-    assert told(staffed, ADA) == [(NoticeKind.TOLD, f"olga passed on what {kim} wrote: 'Since nine.' (intake mail)")]
+    assert told(staffed, ADA) == [(NoticeKind.TOLD, f"{kim} wrote in: 'Since nine.' (intake mail)")]
     triage.note(staffed, ADA, case_id, triage.Said("They called.", voice=Voice.REQUESTER))
     assert kinds(staffed, ADA) == []
 
