@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from console.desk.desk import Desk
-from console.desk.survivors import repeats_of, survivor
-from console.domain.arrival import Arrival
+from console.desk.survivors import askers_of, repeats_of, survivor
+from console.domain.arrival import Arrival, Message
 from console.domain.case import Case, CaseId, CaseText
 from console.domain.follow_up import goes_on_with, takes_part
 from console.domain.mail_address import address_of
+from console.domain.opening import on_case
 from console.store import cases, deliveries, events, people
 from console.store.engine import Reading, Tx
 
@@ -98,6 +99,12 @@ def _other(tx: Tx, arrival: Arrival, case_id: CaseId, known: Mapping[Key, CaseId
 def staff_addresses(tx: Reading) -> frozenset[str]:
     """Give the addresses of the desk's people."""
     return frozenset(filter(None, (address_of(person.mail) for person in people.everybody(tx))))
+
+
+def counted(tx: Tx, case: Case, arrival: Arrival, messages: Iterable[Message], staff: Collection[str]) -> list[Message]:
+    """Give messages as they count on the case in the store that they join, and on those merged into it."""
+    askers = askers_of(tx, case.id)
+    return [on_case(message, arrival, case, staff, askers) for message in messages]
 
 
 def _led(tx: Tx, case_id: CaseId) -> CaseId:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from console.desk import outbox
-from console.desk.belonging import Belongs, awaited_by, found_by, refs_of, staff_addresses
+from console.desk.belonging import Belongs, awaited_by, counted, found_by, refs_of, staff_addresses
 from console.desk.bringing import brought_back
 from console.desk.desk import Desk
 from console.desk.going_on import go_on
@@ -144,7 +144,8 @@ class _Taking:
             return Taken(Outcome.KNOWN, belongs.case)
         if fresh and not arrival.steps and belongs.case not in self.cases:
             case = cases.get(self.tx, belongs.case)
-            is_heard = any(on_case(message, arrival, case).voice is Voice.REQUESTER for message in fresh)
+            said = counted(self.tx, case, arrival, fresh, self.staff)
+            is_heard = any(message.voice is Voice.REQUESTER for message in said)
             if is_heard and not arrival.status and self.desk.policy.follow_up.after(case) is AfterEnd.NEW:
                 return self._open(begun_anew(arrival, fresh), goes_on_from(case.id))
         if goes_on:
@@ -181,7 +182,7 @@ class _Taking:
             return self._past(arrival, past, first)
         if leads:
             messages.append(Message("triage", case.created, leads, Voice.INTERNAL))
-        said = self._said(arrival, case, first.hash, messages)
+        said = self._said(saying, case, first.hash, messages)
         self.events += [first, *said]
         self.histories[case.id] = [first, *said]
         text = "\n".join(message.text for message in messages)
@@ -244,11 +245,11 @@ class _Taking:
         case_id = CaseId(belongs.case or 0)
         for ref in awaited_by(arrival):
             self._remember(arrival.source, ref, case_id)
-        text = "\n".join(message.text for message in fresh)
+        text, saying = "\n".join(message.text for message in fresh), Saying(self.desk, self.actor, arrival, belongs.led)
         if case_id in self.cases:
             case, texts = self.cases[case_id]
             fresh = [on_case(message, arrival, case, self.staff) for message in fresh]
-            said = self._said(arrival, case, self.histories[case_id][-1].hash, fresh)
+            said = self._said(saying, case, self.histories[case_id][-1].hash, fresh)
             self.events += said
             self.histories[case_id] += said
             notes = f"{texts.notes}\n{text}".strip()
@@ -256,11 +257,11 @@ class _Taking:
             return Taken(Outcome.JOINED, case_id, len(said))
         before = cases.get(self.tx, case_id)
         case = asked_first(before, arrival) if belongs.is_awaited else before
-        fresh = [on_case(message, arrival, case, self.staff) for message in fresh]
+        fresh = counted(self.tx, case, arrival, fresh, self.staff)
         is_heard = hears(arrival) and any(message.voice is Voice.REQUESTER for message in fresh)
         after = followed_up(case, self.desk.policy.follow_up) if is_heard else case
         last = events.last_hash(self.tx, case_id)
-        said = self._said(arrival, before, last, fresh, after)
+        said = self._said(saying, before, last, fresh, after)
         newest = max(case.updated, *(event.at for event in said))
         after = timed(self.desk, self.tx, replace(after, version=case.version + len(said), updated=newest), said)
         cases.save(self.tx, after, case.version)
@@ -270,12 +271,12 @@ class _Taking:
         return Taken(Outcome.JOINED, case_id, len(fresh))
 
     def _said(
-        self, arrival: Arrival, case: Case, before: str, messages: Sequence[Message], after: Case | None = None
+        self, saying: Saying, case: Case, before: str, messages: Sequence[Message], after: Case | None = None
     ) -> list[Event]:
         """Give messages as notes, and remember whose they are."""
         for message in messages:
-            self._remember(arrival.source, message.ref, case.id)
-        return Saying(self.desk, self.actor, arrival).notes(case, before, messages, after)
+            self._remember(saying.arrival.source, message.ref, case.id)
+        return saying.notes(case, before, messages, after)
 
     def _timed(self, case: Case) -> Case:
         """Give a new case with what its clocks come to; one that was in the store is timed where it is saved."""

@@ -16,7 +16,7 @@ What an event's `detail` holds, by kind; a key marked ? may be absent, and kinds
 | replied    | `text`, `question`, `escalation` |
 | attempted  | `what`, `result`, `error`, `article`, `worked` |
 | noted      | `text`, `voice`, `by`? (who wrote, where it was not the actor), `ref`?, `with`? (for a conversation), |
-|            | `asks_for_supervisor`? |
+|            | `asks_for_supervisor`?, `by_way_of`? (the merged case that it came for) |
 | waiting    | `told`?, `promised`? (ISO 8601); for whom and until when stand in `changes` |
 | resolved   | `outcome_to`? |
 | merged     | `into`, `title`, `outcome_to`? |
