@@ -35,8 +35,8 @@ New = Mapping[CaseId, tuple[Case, CaseText]]
 class Belongs:
     """The case an arrival belongs to, if any. `is_awaited`: it is what the case's mails reply to, and came later.
 
-    `sees` is a case that it names without joining it. `is_itself`: it is known by its own reference; `led` is the case
-    it was known for, where that was merged into the one it belongs to.
+    `sees` is a case that it names without joining it. `is_itself`: it is known by a name of its own; `led` is the
+    case it was known for, where that was merged into the one it belongs to.
     """
 
     case: CaseId | None = None
@@ -81,7 +81,7 @@ def found_by(desk: Desk, tx: Tx, arrival: Arrival, known: Mapping[Key, CaseId], 
             last = found if found in new else _led(tx, found)
             return Belongs(
                 last, ref == awaited(arrival.ref), _other(tx, arrival, last, known, new),
-                is_itself=ref == arrival.ref, led=None if last == found else found,
+                is_itself=ref in arrival.names, led=None if last == found else found,
             )  # fmt: skip
     return Belongs(sees=sees)
 

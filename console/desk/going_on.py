@@ -111,9 +111,9 @@ class _Hearing:
         """Give what was done that is not told yet; what began anew takes a case up again that is over."""
         case, steps = self.known.case, self.arrival.steps
         if self.known.led:
-            of_this = [event for event in self.known.history if event.detail.get("of") == self.arrival.ref]
+            of_this = [event for event in self.known.history if event.detail.get("of") in self.arrival.names]
             return fresh_steps(steps, [*self.known.led, *of_this], self.saying.cause)
-        if self.arrival.ref != case.ref:
+        if case.ref not in self.arrival.names:
             steps = tuple(begun_again(step, case) for step in steps)
         return fresh_steps(steps, self._own, self.saying.cause)
 
@@ -128,7 +128,7 @@ class _Hearing:
         heard, latest = as_of(arrival), last_heard(self._own, self.saying.cause)
         if arrival.own is not None:
             latest = max(latest or case.updated, case.updated + MOMENT)
-        is_itself = (arrival.source, arrival.ref) == (case.source, case.ref)
+        is_itself = arrival.source == case.source and case.ref in arrival.names
         if not is_itself or (heard is not None and latest is not None and heard < latest):
             return
         before, count = last_said(self._own, self.saying.cause), len(retelling.told)

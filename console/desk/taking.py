@@ -172,7 +172,7 @@ class _Taking:
             )
         except Refused as refused:
             return Taken(Outcome.REJECTED, reason=refused.sentence)
-        for ref in (arrival.ref, *awaited_by(arrival)):
+        for ref in (*arrival.names, *awaited_by(arrival)):
             self._remember(arrival.source, ref, case.id)
         if arrival.about:
             self._remember(arrival.source, arrival.about, case.id, is_newest=True)
@@ -224,8 +224,10 @@ class _Taking:
         except Refused as refused:
             return Taken(Outcome.REJECTED, reason=refused.sentence)
         self.done += news(self.desk, [(case, event) for event in new])
-        for ref in (arrival.ref, *(message.ref for message in fresh)):
-            self._remember(arrival.source, ref, case.id)
+        for ref in arrival.names:
+            self._remember(arrival.source, ref, (belongs.is_itself and belongs.led) or case.id)
+        for message in fresh:
+            self._remember(arrival.source, message.ref, case.id)
         notes = sum(event.kind is Kind.NOTED for event in new)
         return Taken(Outcome.JOINED if new else Outcome.KNOWN, case.id, notes)
 

@@ -169,3 +169,32 @@ def test_a_policy_may_have_a_resolved_ticket_stay_so(desk: Desk) -> None:
     closing.resolve(desk, ADA, CaseId(first.case or 0), "restarted")
     take(desk, a_ticket(1, messages=(Message("kim@x", at(1), "thanks", Voice.REQUESTER, "c1"),)))
     assert the_case(desk, first)[0].status is Status.RESOLVED
+
+
+def test_a_ticket_is_found_by_every_name_that_it_has_had(desk: Desk) -> None:
+    first, other = take(desk, a_ticket(follows=("10279",)), a_ticket(ref="A-2"))
+    assert first.case != other.case
+    steps = (Step(at(1), "wait", status="waiting"),)
+    moved, by_number, by_key = take(
+        desk,
+        a_ticket(2, ref="NET-3", follows=("10279", "A-1"), title="It burns", steps=steps, status=""),
+        a_ticket(3, ref="10279", title="Ticket 10279", derived=frozenset({"title"}), status="",
+                 steps=(*steps, Step(at(3), "go", status="open"))),
+        a_ticket(4, ref="NET-3", title="It burns on"),
+    )  # fmt: skip
+    assert [each.case for each in (moved, by_number, by_key)] == [first.case] * 3
+    case, history = the_case(desk, first)
+    assert (case.title, case.status, case.ref) == ("It burns", Status.OPEN, "A-1")
+    assert [event.kind.value for event in history[1:]] == ["waiting", "updated", "resumed"]
+
+
+def test_a_moved_ticket_that_was_merged_is_itself_again_once_the_merge_is_undone(desk: Desk) -> None:
+    one, two = take(desk, a_ticket(), a_ticket(ref="A-2"))
+    merged, survivor = CaseId(one.case or 0), CaseId(two.case or 0)
+    closing.merge(desk, BO, merged, survivor)
+    steps = (Step(at(1), "look", by="bo"),)
+    moved = a_ticket(1, ref="NET-3", follows=("A-1",), status="", steps=steps)
+    led, same = take(desk, moved, moved)
+    assert (led.case, led.notes, same.outcome) == (survivor, 1, Outcome.KNOWN)
+    undo.undo(desk, BO)
+    assert take(desk, a_ticket(2, ref="NET-3"))[0].case == merged

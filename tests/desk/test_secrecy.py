@@ -17,6 +17,7 @@ from console.desk import escalation as escalating
 from console.desk.desk import Desk
 from console.domain.arrival import Arrival
 from console.domain.case import CaseId
+from console.domain.envelope import Envelope
 from console.domain.handover import Words
 from console.domain.people import Actor
 from tests.builders import MORNING
@@ -88,8 +89,24 @@ def test_what_arrives_for_it_from_outside_opens_a_case_as_if_it_were_not_there(t
     other, _ = populated(tmp_path, "without", None)
     again = [
         SECRET,
-        Arrival("Re: it", "mail", "reply-1", requester=SECRET.requester, follows=("secret-2",), created=MORNING),
-        Arrival("Re: number", "mail", "reply-2", requester=SECRET.requester, follows=(f"#{hidden}",), created=MORNING),
+        Arrival(
+            "Re: it",
+            "mail",
+            "reply-1",
+            requester=SECRET.requester,
+            envelope=Envelope(),
+            follows=("secret-2",),
+            created=MORNING,
+        ),
+        Arrival(
+            "Re: number",
+            "mail",
+            "reply-2",
+            requester=SECRET.requester,
+            envelope=Envelope(),
+            follows=(f"#{hidden}",),
+            created=MORNING,
+        ),
     ]
 
     taken = [taking.take_in(each, OUT["agent"], again) for each in (desk, other)]
@@ -100,7 +117,15 @@ def test_what_arrives_for_it_from_outside_opens_a_case_as_if_it_were_not_there(t
 
 def test_what_arrives_for_it_from_inside_joins_it(tmp_path: Path) -> None:
     desk, hidden = populated(tmp_path, "with", replace(SECRET, confidential=True))
-    reply = Arrival("Re: it", "mail", "reply-1", requester=SECRET.requester, follows=("secret-2",), created=MORNING)
+    reply = Arrival(
+        "Re: it",
+        "mail",
+        "reply-1",
+        requester=SECRET.requester,
+        envelope=Envelope(),
+        follows=("secret-2",),
+        created=MORNING,
+    )
     taken = taking.take_in(desk, IN, [SECRET, reply, replace(reply, ref="reply-2", follows=(f"#{hidden}",))])
     assert [(each.outcome, each.case) for each in taken] == [("known", hidden), ("joined", hidden), ("joined", hidden)]
 
