@@ -230,25 +230,22 @@ class Retelling:
 def fresh_steps(steps: Sequence[Step], history: Sequence[Event], cause: str) -> list[Step]:
     """Give the steps that a history does not tell yet: those after the newest that came in for the same cause.
 
-    Of the newest time those are known that are told with the same word and person. What was written in one that came
-    late is only noted: the case has gone on since.
+    Those are known that are told with the same time, word and person. One that came late is only noted: the case has
+    gone on since.
     """
     known = [event for event in history if event.cause == cause and not is_message(event)]
     newest = last_heard(known, cause)
     if newest is None:
         return list(steps)
-    told = {
-        (str(event.detail.get("activity", "")), str(event.detail.get("by", "")))
-        for event in known
-        if event.at == newest
-    }
+    told = {(event.at, str(event.detail.get("activity", "")), str(event.detail.get("by", ""))) for event in known}
     written = {str(event.detail.get("text", "")) for event in known}
     written |= {str(event.changes["resolution"][1]) for event in known if "resolution" in event.changes}
-    late = [each for each in steps if each.at < newest and each.text and each.text not in written]
-    later = [each for each in steps if each.at >= newest and each.kind is not Kind.OPENED]
+    untold = [each for each in steps if each.kind is not Kind.OPENED and (each.at, each.what, each.by) not in told]
+    late = [each for each in untold if each.at < newest]
+    said = [each for each in late if (each.text not in written if each.text else each.what)]
     return [
-        *(Step(each.at, each.what, Kind.NOTED, each.by, text=each.text, voice=each.voice) for each in late),
-        *(each for each in later if each.at > newest or (each.what, each.by) not in told),
+        *(Step(each.at, each.what, Kind.NOTED, each.by, text=each.text, voice=each.voice) for each in said),
+        *(each for each in untold if each.at >= newest),
     ]
 
 

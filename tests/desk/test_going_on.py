@@ -12,6 +12,7 @@ from console.domain.arrival import Arrival, Message, Own, Step, Voice
 from console.domain.case import CaseId, Severity, Status
 from console.domain.events import Kind
 from console.domain.follow_up import AfterEnd, FollowUp
+from console.domain.sentences import sentence
 from console.store import cases
 from tests.desk.givens import ADA, BO
 from tests.desk.tickets import a_ticket, at, take, the_case
@@ -86,14 +87,32 @@ def test_a_wait_that_the_source_told_ends_when_the_source_says_so_and_one_of_our
     assert the_case(desk, first)[0].status is Status.OPEN
 
 
-def test_what_comes_late_is_only_noted_where_it_says_something(desk: Desk) -> None:
+def test_what_comes_late_is_only_noted_and_once(desk: Desk) -> None:
     up, done = Step(at(3), "up", Kind.ESCALATED), Step(at(6), "end", Kind.RESOLVED, text="rebooted")
     (first,) = take(desk, a_ticket(status="", updated=None, steps=(up, done)))
     late = (Step(at(4), "ack", Kind.RESUMED), Step(at(5), "note", Kind.REOPENED, "bo", text="on it"))
-    taken, same = take(desk, *(a_ticket(status="", updated=None, steps=(each, done)) for each in (late[1], late[0])))
+    found = take(desk, *(a_ticket(status="", updated=None, steps=(each, done)) for each in (*late, *late)))
     case, history = the_case(desk, first)
-    assert (taken.outcome, same.outcome, case.status) == (Outcome.JOINED, Outcome.KNOWN, Status.RESOLVED)
-    assert (history[-1].kind, history[-1].detail["text"], history[-1].at) == (Kind.NOTED, "on it", at(5))
+    assert [each.outcome for each in found] == [Outcome.JOINED, Outcome.JOINED, Outcome.KNOWN, Outcome.KNOWN]
+    assert case.status is Status.RESOLVED
+    told = [(event.kind, event.detail["text"], event.at) for event in history[-2:]]
+    assert told == [(Kind.NOTED, "ack", at(4)), (Kind.NOTED, "on it", at(5))]
+
+
+def test_a_past_that_comes_after_the_plain_ticket_is_noted(desk: Desk) -> None:
+    steps = (
+        Step(at(0), "created", Kind.OPENED),
+        Step(at(1), "status: pending", by="bo", status="waiting"),
+        Step(at(2), "status: open", by="kim", status="open"),
+        Step(at(3)),
+    )
+    first, past, same = take(desk, a_ticket(3), *[a_ticket(3, status="", steps=steps)] * 2)
+    case, history = the_case(desk, first)
+    assert (past.outcome, past.notes, same.outcome, case.status) == (Outcome.JOINED, 2, Outcome.KNOWN, Status.OPEN)
+    assert [(sentence(event), event.at) for event in history[1:]] == [
+        ("bo noted: 'status: pending' (intake jira)", at(1)),
+        ("kim noted: 'status: open' (intake jira)", at(2)),
+    ]
 
 
 def test_an_alarm_that_goes_off_again_takes_its_case_up_again_and_ends_it_anew(desk: Desk) -> None:
