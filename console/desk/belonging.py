@@ -8,9 +8,10 @@ from dataclasses import dataclass
 
 from console.desk.desk import Desk
 from console.desk.survivors import askers_of, repeats_of, survivor
-from console.domain.arrival import Arrival, Message
+from console.domain.arrival import Arrival, Message, filled
 from console.domain.case import Case, CaseId, CaseText
 from console.domain.follow_up import goes_on_with, takes_part
+from console.domain.known_as import Names, names_of
 from console.domain.mail_address import address_of
 from console.domain.opening import on_case
 from console.store import cases, deliveries, events, people
@@ -99,6 +100,19 @@ def _other(tx: Tx, arrival: Arrival, case_id: CaseId, known: Mapping[Key, CaseId
 def staff_addresses(tx: Reading) -> frozenset[str]:
     """Give the addresses of the desk's people."""
     return frozenset(filter(None, (address_of(person.mail) for person in people.everybody(tx))))
+
+
+def acquainted(tx: Reading, arrivals: Iterable[Arrival]) -> list[Arrival]:
+    """Give arrivals in which people of the desk who answer for a case, or have it, are named by their ids."""
+    names = names_of(people.everybody(tx))
+    return [_named_so(arrival, names) for arrival in arrivals]
+
+
+def _named_so(arrival: Arrival, names: Names) -> Arrival:
+    """Give an arrival with the ids of people; what this program wrote names them so already."""
+    owner, handler = (names.id_of(name) for name in (arrival.owner, arrival.handler))
+    is_so = arrival.own is not None or (owner, handler) == (arrival.owner, arrival.handler)
+    return arrival if is_so else filled(arrival, owner=owner, handler=handler)
 
 
 def counted(tx: Tx, case: Case, arrival: Arrival, messages: Iterable[Message], staff: Collection[str]) -> list[Message]:

@@ -30,6 +30,7 @@ from console.domain.heard import (
     stated,
 )
 from console.domain.joining import HEARD, hears
+from console.domain.known_as import names_of
 from console.domain.opening import opened
 from console.domain.people import Actor
 from console.domain.retold import Retelling, Told, fresh_steps
@@ -85,13 +86,14 @@ class _Hearing:
 
     def __init__(self, saying: Saying, tx: Tx, known: Known) -> None:
         self.saying, self.desk, self.tx, self.known = saying, saying.desk, tx, known
-        self.staff = frozenset(str(person.id) for person in people.everybody(tx))
+        self.names = names_of(people.everybody(tx))
+        self.staff = self.names.ids
         self.arrival = known_here(saying.arrival, self.staff)
         self.body: str | None = None
 
     def past(self, fresh: Sequence[Message], retelling: Retelling) -> Past:
         """Give everything that is new in it, in the order of time as far as it was done or written."""
-        retelling.staff = self.staff
+        retelling.staff, retelling.names = self.staff, self.names
         if self.known.led:
             of: dict[str, Plain] = {"of": self.arrival.ref}
             retelling.told = [replace(each, detail={**each.detail, **of}) for each in retelling.notes(self._steps())]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from console.desk import outbox
-from console.desk.belonging import Belongs, awaited_by, counted, found_by, refs_of, staff_addresses
+from console.desk.belonging import Belongs, acquainted, awaited_by, counted, found_by, refs_of, staff_addresses
 from console.desk.bringing import brought_back
 from console.desk.desk import Desk
 from console.desk.going_on import go_on
@@ -22,7 +22,7 @@ from console.domain.errors import Refused
 from console.domain.escalation import Escalation
 from console.domain.events import Event, Kind
 from console.domain.follow_up import AfterEnd, followed_up
-from console.domain.joining import asked_first, begun_anew, bridged_to, goes_on_from, hears, named_by
+from console.domain.joining import asked_first, begun_anew, bridged_to, goes_on_from, hears, named_by, written_in
 from console.domain.opening import on_case, opened
 from console.domain.people import Actor
 from console.store import cases, escalations, events
@@ -82,7 +82,7 @@ class _Taking:
     """One batch on its way in: which references are known, and the rows to be written together."""
 
     def __init__(self, desk: Desk, tx: Tx, actor: Actor, arrivals: Sequence[Arrival]) -> None:
-        self.desk, self.tx, self.actor, self.arrivals = desk, tx, actor, arrivals
+        self.desk, self.tx, self.actor, self.arrivals = desk, tx, actor, acquainted(tx, arrivals)
         self.next_id = cases.next_id(tx)
         self.staff = staff_addresses(tx)
         self.known: dict[tuple[str, str], CaseId] = {}
@@ -139,7 +139,8 @@ class _Taking:
         goes_on = bool(arrival.steps) or (belongs.is_itself and arrival.envelope is None and belongs.led is None)
         if goes_on and belongs.case in self.cases:
             self._write()
-        fresh = [m for m in self._messages(arrival) if m.ref and (arrival.source, m.ref) not in self.known]
+        written = written_in(arrival, self.desk.now())
+        fresh = [m for m in written if m.ref and (arrival.source, m.ref) not in self.known]
         if not fresh and not goes_on:
             return Taken(Outcome.KNOWN, belongs.case)
         if fresh and not arrival.steps and belongs.case not in self.cases:
@@ -168,7 +169,7 @@ class _Taking:
             saying = Saying(self.desk, self.actor, arrival)
             messages = [on_case(message, arrival, case, self.staff) for message in arrival.messages]
             case, past = retold(
-                self.desk, case, self.actor, arrival, map(saying.note, messages if arrival.steps else ())
+                self.desk, self.tx, case, self.actor, arrival, map(saying.note, messages if arrival.steps else ())
             )
         except Refused as refused:
             return Taken(Outcome.REJECTED, reason=refused.sentence)
@@ -283,12 +284,6 @@ class _Taking:
     def _timed(self, case: Case) -> Case:
         """Give a new case with what its clocks come to; one that was in the store is timed where it is saved."""
         return timed_by(self.desk, case, self.histories[case.id])
-
-    def _messages(self, arrival: Arrival) -> list[Message]:
-        """Give what an arrival adds to a case that exists: its own text, and its messages."""
-        at = arrival.created or self.desk.now()
-        own = Message(arrival.requester, at, arrival.body, arrival.voice, arrival.ref, arrival.envelope)
-        return [own, *arrival.messages]
 
     def _remember(self, source: str, ref: str, case_id: CaseId, *, is_newest: bool = False) -> None:
         key = (source, ref)

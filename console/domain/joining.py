@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from console.domain.arrival import Arrival, Message, Voice
 from console.domain.case import Case, CaseId, Status
@@ -15,6 +16,13 @@ HEARD = "the requester wrote again"
 def hears(arrival: Arrival) -> bool:
     """Say whether a case may go on when its requester writes: not where the source says that it waits, or is over."""
     return arrival.status.casefold() in {"", Status.NEW, Status.OPEN}
+
+
+def written_in(arrival: Arrival, now: datetime) -> list[Message]:
+    """Give what an arrival adds to a case that exists: its own text, and its messages."""
+    at = arrival.created or now
+    own = Message(arrival.requester, at, arrival.body, arrival.voice, arrival.ref, arrival.envelope)
+    return [own, *arrival.messages]
 
 
 def begun_anew(arrival: Arrival, fresh: Sequence[Message]) -> Arrival:
