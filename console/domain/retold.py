@@ -16,7 +16,7 @@ from console.domain.case import Case, Choice, EscalationId, PersonId, Severity, 
 from console.domain.escalation import AWAITING, OPEN, Escalation, State, closed, decided, expired
 from console.domain.escalation import Kind as Way
 from console.domain.escalation import reopened as stands_again
-from console.domain.events import Event, Kind, Plain
+from console.domain.events import Event, Kind, Plain, as_written
 from console.domain.heard import is_message, last_heard
 from console.domain.known_as import Names
 from console.domain.matrix import Target
@@ -235,7 +235,7 @@ def fresh_steps(steps: Sequence[Step], history: Sequence[Event], cause: str) -> 
     Those are known that are told with the same time, word and person. One that came late is only noted: the case has
     gone on since.
     """
-    known = [event for event in history if event.cause == cause and not is_message(event)]
+    known = [event for event in history if as_written(event).cause == cause and not is_message(event)]
     newest = last_heard(known, cause)
     if newest is None:
         return list(steps)
