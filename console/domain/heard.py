@@ -35,8 +35,13 @@ Words = Mapping[str, Plain]
 
 
 def stated(arrival: Arrival, wanted: Case) -> dict[str, Plain]:
-    """Give what an arrival says of its case; `wanted` is the case that it would open."""
+    """Give what an arrival says of its case; `wanted` is the case that it would open.
+
+    A title that only stands in for one that its source did not tell is not said.
+    """
     names = [name for name in (*FACTS, *STANDING) if getattr(arrival, name) not in {None, "", ()}]
+    if "title" in arrival.derived and arrival.own is None:
+        names.remove("title")
     if wanted.severity_from is SeverityFrom.MATRIX:
         names.append("severity")
     if "team" in names:
