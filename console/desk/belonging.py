@@ -128,7 +128,10 @@ def _led(tx: Tx, case_id: CaseId) -> CaseId:
 
 
 def _named(tx: Tx, arrival: Arrival, ref: str) -> tuple[CaseId | None, CaseId | None]:
-    """Give the case that a reply names by a notice of ours or as `#4711`: one it joins, or one it only names."""
+    """Give the case that a reply names by a notice of ours or as `#4711`: one it joins, or one it only names.
+
+    Of a confidential one a case that has nothing to do with it says nothing.
+    """
     if notice := _NOTICE.fullmatch(ref):
         return deliveries.cases_of(tx, [notice[1]]).get(notice[1]), None
     if not (ref.startswith("#") and ref[1:].isdecimal() and len(ref) <= LONGEST_NUMBER):
@@ -138,7 +141,7 @@ def _named(tx: Tx, arrival: Arrival, ref: str) -> tuple[CaseId | None, CaseId | 
         for each in (case, *cases.some(tx, repeats_of(tx, case.id))):
             if takes_part(arrival.requester, each, events.of_case(tx, each.id), staff):
                 return case.id, None
-        return None, case.id
+        return None, None if case.confidential else case.id
     return None, None
 
 

@@ -17,7 +17,7 @@ from console.desk.said import Saying
 from console.desk.timing import timed, timed_by
 from console.domain.arrival import Arrival, Message, Voice
 from console.domain.case import Case, CaseId, CaseText, PersonId, altered
-from console.domain.circle import confided
+from console.domain.circle import confided, confided_as
 from console.domain.errors import Refused
 from console.domain.escalation import Escalation
 from console.domain.events import Event, Kind
@@ -148,7 +148,7 @@ class _Taking:
             said = counted(self.tx, case, arrival, fresh, self.staff)
             is_heard = any(message.voice is Voice.REQUESTER for message in said)
             if is_heard and not arrival.status and self.desk.policy.follow_up.after(case) is AfterEnd.NEW:
-                return self._open(begun_anew(arrival, fresh), goes_on_from(case.id))
+                return self._open(begun_anew(arrival, fresh, case), goes_on_from(case.id), case)
         if goes_on:
             return self._go_on(arrival, belongs, [each for each in fresh if each.ref != arrival.ref])
         if belongs.sees:
@@ -158,12 +158,14 @@ class _Taking:
         self._number(arrival)
         return joined
 
-    def _open(self, arrival: Arrival, leads: str) -> Taken:
-        """Open a case for an arrival, with its messages and where it leads."""
+    def _open(self, arrival: Arrival, leads: str, closed: Case | None = None) -> Taken:
+        """Open a case for an arrival, with its messages and where it leads; `closed` is the one it goes on from."""
         number = self._number(arrival)
         try:
             case = opened(arrival, self.desk.policy, self.desk.now(), number)
-            if arrival.confidential:
+            if closed is not None and closed.confidential:
+                case = confided_as(case, closed)
+            elif arrival.confidential:
                 circle = arrival.own.circle if arrival.own else ()
                 case = confided(case, map(PersonId, circle or (self.actor.id,)))
             saying = Saying(self.desk, self.actor, arrival)

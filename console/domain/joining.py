@@ -25,13 +25,16 @@ def written_in(arrival: Arrival, now: datetime) -> list[Message]:
     return [own, *arrival.messages]
 
 
-def begun_anew(arrival: Arrival, fresh: Sequence[Message]) -> Arrival:
-    """Give what is new in an arrival as an arrival of its own, for a new case beside one that is closed."""
+def begun_anew(arrival: Arrival, fresh: Sequence[Message], closed: Case) -> Arrival:
+    """Give what is new in an arrival as an arrival of its own, for a new case beside one that is closed.
+
+    It is as confidential as that.
+    """
     first, *others = fresh
     return replace(
         arrival, ref=first.ref, body=first.text, requester=first.by, created=first.at, voice=first.voice,
         envelope=first.envelope, messages=tuple(others), follows=(), derived=arrival.derived,
-        updated=max(message.at for message in fresh),
+        updated=max(message.at for message in fresh), confidential=closed.confidential,
     )  # fmt: skip
 
 
