@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from console.desk.desk import Desk
-from console.desk.survivors import repeats_of, survivor
-from console.domain.arrival import Arrival
+from console.desk.survivors import askers_of, repeats_of, survivor
+from console.domain.arrival import Arrival, Message, filled
 from console.domain.case import Case, CaseId, CaseText
 from console.domain.follow_up import goes_on_with, takes_part
+from console.domain.known_as import Names, names_of
 from console.domain.mail_address import address_of
+from console.domain.opening import on_case
 from console.store import cases, deliveries, events, people
 from console.store.engine import Reading, Tx
 
@@ -34,8 +36,8 @@ New = Mapping[CaseId, tuple[Case, CaseText]]
 class Belongs:
     """The case an arrival belongs to, if any. `is_awaited`: it is what the case's mails reply to, and came later.
 
-    `sees` is a case that it names without joining it. `is_itself`: it is known by its own reference; `led` is the case
-    it was known for, where that was merged into the one it belongs to.
+    `sees` is a case that it names without joining it. `is_itself`: it is known by a name of its own; `led` is the
+    case it was known for, where that was merged into the one it belongs to.
     """
 
     case: CaseId | None = None
@@ -80,7 +82,7 @@ def found_by(desk: Desk, tx: Tx, arrival: Arrival, known: Mapping[Key, CaseId], 
             last = found if found in new else _led(tx, found)
             return Belongs(
                 last, ref == awaited(arrival.ref), _other(tx, arrival, last, known, new),
-                is_itself=ref == arrival.ref, led=None if last == found else found,
+                is_itself=ref in arrival.names, led=None if last == found else found,
             )  # fmt: skip
     return Belongs(sees=sees)
 
@@ -100,6 +102,25 @@ def staff_addresses(tx: Reading) -> frozenset[str]:
     return frozenset(filter(None, (address_of(person.mail) for person in people.everybody(tx))))
 
 
+def acquainted(tx: Reading, arrivals: Iterable[Arrival]) -> list[Arrival]:
+    """Give arrivals in which people of the desk who answer for a case, or have it, are named by their ids."""
+    names = names_of(people.everybody(tx))
+    return [_named_so(arrival, names) for arrival in arrivals]
+
+
+def _named_so(arrival: Arrival, names: Names) -> Arrival:
+    """Give an arrival with the ids of people; what this program wrote names them so already."""
+    owner, handler = (names.id_of(name) for name in (arrival.owner, arrival.handler))
+    is_so = arrival.own is not None or (owner, handler) == (arrival.owner, arrival.handler)
+    return arrival if is_so else filled(arrival, owner=owner, handler=handler)
+
+
+def counted(tx: Tx, case: Case, arrival: Arrival, messages: Iterable[Message], staff: Collection[str]) -> list[Message]:
+    """Give messages as they count on the case in the store that they join, and on those merged into it."""
+    askers = askers_of(tx, case.id)
+    return [on_case(message, arrival, case, staff, askers) for message in messages]
+
+
 def _led(tx: Tx, case_id: CaseId) -> CaseId:
     """Give the case that one leads to, which is itself for most; see `survivor`."""
     known = tx.ahead.cases.get(case_id)
@@ -107,7 +128,10 @@ def _led(tx: Tx, case_id: CaseId) -> CaseId:
 
 
 def _named(tx: Tx, arrival: Arrival, ref: str) -> tuple[CaseId | None, CaseId | None]:
-    """Give the case that a reply names by a notice of ours or as `#4711`: one it joins, or one it only names."""
+    """Give the case that a reply names by a notice of ours or as `#4711`: one it joins, or one it only names.
+
+    Of a confidential one a case that has nothing to do with it says nothing.
+    """
     if notice := _NOTICE.fullmatch(ref):
         return deliveries.cases_of(tx, [notice[1]]).get(notice[1]), None
     if not (ref.startswith("#") and ref[1:].isdecimal() and len(ref) <= LONGEST_NUMBER):
@@ -117,7 +141,7 @@ def _named(tx: Tx, arrival: Arrival, ref: str) -> tuple[CaseId | None, CaseId | 
         for each in (case, *cases.some(tx, repeats_of(tx, case.id))):
             if takes_part(arrival.requester, each, events.of_case(tx, each.id), staff):
                 return case.id, None
-        return None, case.id
+        return None, None if case.confidential else case.id
     return None, None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from console.desk.belonging import Belongs, staff_addresses
+from console.desk.belonging import Belongs, counted, staff_addresses
 from console.desk.desk import Desk
 from console.desk.retelling import Past, chained, past_of, woven
 from console.desk.said import Saying
@@ -30,7 +30,8 @@ from console.domain.heard import (
     stated,
 )
 from console.domain.joining import HEARD, hears
-from console.domain.opening import on_case, opened
+from console.domain.known_as import names_of
+from console.domain.opening import opened
 from console.domain.people import Actor
 from console.domain.retold import Retelling, Told, fresh_steps
 from console.store import cases, escalations, events, people
@@ -61,7 +62,7 @@ def go_on(
     led = events.of_case(tx, belongs.led) if belongs.led else ()
     known = Known(cases.get(tx, case_id), events.of_case(tx, case_id), cases.text_of(tx, case_id).body, led)
     before = {each.id: each for each in escalations.of_case(tx, case_id)}
-    hearing = _Hearing(desk, tx, actor, arrival, known)
+    hearing = _Hearing(Saying(desk, actor, arrival, belongs.led), tx, known)
     past = hearing.past(fresh, Retelling(known.case, desk.policy, actor.id, arrival.source, before.values()))
     new = list(chained(past.told, known.history[-1], actor, hearing.saying.cause))
     if not new:
@@ -83,24 +84,23 @@ def go_on(
 class _Hearing:
     """One arrival as the case it belongs to hears it; `body` is the text of the case where that is another now."""
 
-    def __init__(self, desk: Desk, tx: Tx, actor: Actor, arrival: Arrival, known: Known) -> None:
-        self.desk, self.tx, self.known = desk, tx, known
-        self.staff = frozenset(str(person.id) for person in people.everybody(tx))
-        self.arrival = known_here(arrival, self.staff)
-        self.saying = Saying(desk, actor, arrival)
+    def __init__(self, saying: Saying, tx: Tx, known: Known) -> None:
+        self.saying, self.desk, self.tx, self.known = saying, saying.desk, tx, known
+        self.names = names_of(people.everybody(tx))
+        self.staff = self.names.ids
+        self.arrival = known_here(saying.arrival, self.staff)
         self.body: str | None = None
 
     def past(self, fresh: Sequence[Message], retelling: Retelling) -> Past:
         """Give everything that is new in it, in the order of time as far as it was done or written."""
-        retelling.staff = self.staff
+        retelling.staff, retelling.names = self.staff, self.names
         if self.known.led:
             of: dict[str, Plain] = {"of": self.arrival.ref}
             retelling.told = [replace(each, detail={**each.detail, **of}) for each in retelling.notes(self._steps())]
         else:
             retelling.tell(self._steps())
             self._restate(retelling)
-        addresses = staff_addresses(self.tx)
-        fresh = [on_case(message, self.arrival, retelling.case, addresses) for message in fresh]
+        fresh = counted(self.tx, retelling.case, self.arrival, fresh, staff_addresses(self.tx)) if fresh else []
         retelling.told = woven(retelling.told, map(self.saying.note, fresh), self.known.case)
         if any(message.voice is Voice.REQUESTER for message in fresh):
             self._answered(retelling)
@@ -113,9 +113,9 @@ class _Hearing:
         """Give what was done that is not told yet; what began anew takes a case up again that is over."""
         case, steps = self.known.case, self.arrival.steps
         if self.known.led:
-            of_this = [event for event in self.known.history if event.detail.get("of") == self.arrival.ref]
+            of_this = [event for event in self.known.history if event.detail.get("of") in self.arrival.names]
             return fresh_steps(steps, [*self.known.led, *of_this], self.saying.cause)
-        if self.arrival.ref != case.ref:
+        if case.ref not in self.arrival.names:
             steps = tuple(begun_again(step, case) for step in steps)
         return fresh_steps(steps, self._own, self.saying.cause)
 
@@ -130,7 +130,7 @@ class _Hearing:
         heard, latest = as_of(arrival), last_heard(self._own, self.saying.cause)
         if arrival.own is not None:
             latest = max(latest or case.updated, case.updated + MOMENT)
-        is_itself = (arrival.source, arrival.ref) == (case.source, case.ref)
+        is_itself = arrival.source == case.source and case.ref in arrival.names
         if not is_itself or (heard is not None and latest is not None and heard < latest):
             return
         before, count = last_said(self._own, self.saying.cause), len(retelling.told)

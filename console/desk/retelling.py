@@ -14,9 +14,12 @@ from console.domain.concern import NEWS
 from console.domain.escalation import Escalation
 from console.domain.escalation_changes import escalation_changes
 from console.domain.events import Event, Kind, sealed
+from console.domain.known_as import names_of
 from console.domain.past_step import begun
 from console.domain.people import Actor
 from console.domain.retold import Retelling, Told
+from console.store import people
+from console.store.engine import Tx
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +36,9 @@ class Past:
         return tuple(str(each.detail["text"]) for each in self.told if each.kind is Kind.NOTED)
 
 
-def retold(desk: Desk, case: Case, actor: Actor, arrival: Arrival, notes: Iterable[Told] = ()) -> tuple[Case, Past]:
+def retold(
+    desk: Desk, tx: Tx, case: Case, actor: Actor, arrival: Arrival, notes: Iterable[Told] = ()
+) -> tuple[Case, Past]:
     """Give a new case where its past begins, and its past as an arrival tells it, with what was written meanwhile.
 
     Refused: a tier that the policy does not have.
@@ -42,6 +47,7 @@ def retold(desk: Desk, case: Case, actor: Actor, arrival: Arrival, notes: Iterab
         return case, Past(case)
     case = begun(case, arrival.steps, desk.policy)
     retelling = Retelling(case, desk.policy, actor.id, arrival.source)
+    retelling.names = names_of(people.everybody(tx))
     return case, past_of(retelling, tuple(woven(retelling.tell(arrival.steps), notes, case)))
 
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 from console.desk.desk import Desk
 from console.domain.arrival import Arrival, Message
-from console.domain.case import Case
+from console.domain.case import Case, CaseId
 from console.domain.changes import changes
 from console.domain.envelope import Envelope
 from console.domain.events import Event, Kind, Plain, sealed
@@ -27,11 +27,15 @@ LATER = timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """What makes events of an arrival: the desk that it came to, who takes it in, and the arrival."""
+    """What makes events of an arrival: the desk that it came to, who takes it in, and the arrival.
+
+    `by_way_of` is the merged case that it came for, where that led it to another.
+    """
 
     desk: Desk
     actor: Actor
     arrival: Arrival
+    by_way_of: CaseId | None = None
 
     @property
     def cause(self) -> str:
@@ -76,7 +80,10 @@ class Saying:
     def _detail(self, message: Message) -> dict[str, Plain]:
         """Give what a note tells of a message."""
         said: dict[str, Plain] = {"text": message.text, "voice": message.voice.value, "by": message.by}
-        return said | ({"ref": message.ref} if message.ref else {}) | self._seen(message.at) | told(message.envelope)
+        way: dict[str, Plain] = {} if self.by_way_of is None else {"by_way_of": self.by_way_of}
+        return (
+            said | way | ({"ref": message.ref} if message.ref else {}) | self._seen(message.at) | told(message.envelope)
+        )
 
     def _blank(self, case: Case) -> Event:
         """Give an event of a case that says nothing yet but who wrote it, and why."""

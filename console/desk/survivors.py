@@ -44,6 +44,11 @@ def repeats_of(tx: Reading, case_id: CaseId) -> tuple[CaseId, ...]:
     return tuple(each for each in repeats.leading_to(tx, case_id) if survivor(tx, each) == case_id)
 
 
+def askers_of(tx: Reading, case_id: CaseId) -> tuple[str, ...]:
+    """Give who asks in the cases that lead to this one."""
+    return tuple(each.requester for each in cases.some(tx, repeats_of(tx, case_id)))
+
+
 def leading(tx: Reading, case_id: CaseId, into: CaseId) -> CaseId:
     """Give where a case that is merged into another will lead. Refused: back to itself."""
     last = survivor(tx, into)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from console.desk import outbox
-from console.desk.belonging import Belongs, awaited_by, found_by, refs_of, staff_addresses
+from console.desk.belonging import Belongs, acquainted, awaited_by, counted, found_by, refs_of, staff_addresses
 from console.desk.bringing import brought_back
 from console.desk.desk import Desk
 from console.desk.going_on import go_on
@@ -17,12 +17,12 @@ from console.desk.said import Saying
 from console.desk.timing import timed, timed_by
 from console.domain.arrival import Arrival, Message, Voice
 from console.domain.case import Case, CaseId, CaseText, PersonId, altered
-from console.domain.circle import confided
+from console.domain.circle import confided, confided_as
 from console.domain.errors import Refused
 from console.domain.escalation import Escalation
 from console.domain.events import Event, Kind
 from console.domain.follow_up import AfterEnd, followed_up
-from console.domain.joining import asked_first, begun_anew, bridged_to, goes_on_from, hears, named_by
+from console.domain.joining import asked_first, begun_anew, bridged_to, goes_on_from, hears, named_by, written_in
 from console.domain.opening import on_case, opened
 from console.domain.people import Actor
 from console.store import cases, escalations, events
@@ -82,7 +82,7 @@ class _Taking:
     """One batch on its way in: which references are known, and the rows to be written together."""
 
     def __init__(self, desk: Desk, tx: Tx, actor: Actor, arrivals: Sequence[Arrival]) -> None:
-        self.desk, self.tx, self.actor, self.arrivals = desk, tx, actor, arrivals
+        self.desk, self.tx, self.actor, self.arrivals = desk, tx, actor, acquainted(tx, arrivals)
         self.next_id = cases.next_id(tx)
         self.staff = staff_addresses(tx)
         self.known: dict[tuple[str, str], CaseId] = {}
@@ -139,14 +139,16 @@ class _Taking:
         goes_on = bool(arrival.steps) or (belongs.is_itself and arrival.envelope is None and belongs.led is None)
         if goes_on and belongs.case in self.cases:
             self._write()
-        fresh = [m for m in self._messages(arrival) if m.ref and (arrival.source, m.ref) not in self.known]
+        written = written_in(arrival, self.desk.now())
+        fresh = [m for m in written if m.ref and (arrival.source, m.ref) not in self.known]
         if not fresh and not goes_on:
             return Taken(Outcome.KNOWN, belongs.case)
         if fresh and not arrival.steps and belongs.case not in self.cases:
             case = cases.get(self.tx, belongs.case)
-            is_heard = any(on_case(message, arrival, case).voice is Voice.REQUESTER for message in fresh)
+            said = counted(self.tx, case, arrival, fresh, self.staff)
+            is_heard = any(message.voice is Voice.REQUESTER for message in said)
             if is_heard and not arrival.status and self.desk.policy.follow_up.after(case) is AfterEnd.NEW:
-                return self._open(begun_anew(arrival, fresh), goes_on_from(case.id))
+                return self._open(begun_anew(arrival, fresh, case), goes_on_from(case.id), case)
         if goes_on:
             return self._go_on(arrival, belongs, [each for each in fresh if each.ref != arrival.ref])
         if belongs.sees:
@@ -156,22 +158,24 @@ class _Taking:
         self._number(arrival)
         return joined
 
-    def _open(self, arrival: Arrival, leads: str) -> Taken:
-        """Open a case for an arrival, with its messages and where it leads."""
+    def _open(self, arrival: Arrival, leads: str, closed: Case | None = None) -> Taken:
+        """Open a case for an arrival, with its messages and where it leads; `closed` is the one it goes on from."""
         number = self._number(arrival)
         try:
             case = opened(arrival, self.desk.policy, self.desk.now(), number)
-            if arrival.confidential:
+            if closed is not None and closed.confidential:
+                case = confided_as(case, closed)
+            elif arrival.confidential:
                 circle = arrival.own.circle if arrival.own else ()
                 case = confided(case, map(PersonId, circle or (self.actor.id,)))
             saying = Saying(self.desk, self.actor, arrival)
             messages = [on_case(message, arrival, case, self.staff) for message in arrival.messages]
             case, past = retold(
-                self.desk, case, self.actor, arrival, map(saying.note, messages if arrival.steps else ())
+                self.desk, self.tx, case, self.actor, arrival, map(saying.note, messages if arrival.steps else ())
             )
         except Refused as refused:
             return Taken(Outcome.REJECTED, reason=refused.sentence)
-        for ref in (arrival.ref, *awaited_by(arrival)):
+        for ref in (*arrival.names, *awaited_by(arrival)):
             self._remember(arrival.source, ref, case.id)
         if arrival.about:
             self._remember(arrival.source, arrival.about, case.id, is_newest=True)
@@ -181,7 +185,7 @@ class _Taking:
             return self._past(arrival, past, first)
         if leads:
             messages.append(Message("triage", case.created, leads, Voice.INTERNAL))
-        said = self._said(arrival, case, first.hash, messages)
+        said = self._said(saying, case, first.hash, messages)
         self.events += [first, *said]
         self.histories[case.id] = [first, *said]
         text = "\n".join(message.text for message in messages)
@@ -223,8 +227,10 @@ class _Taking:
         except Refused as refused:
             return Taken(Outcome.REJECTED, reason=refused.sentence)
         self.done += news(self.desk, [(case, event) for event in new])
-        for ref in (arrival.ref, *(message.ref for message in fresh)):
-            self._remember(arrival.source, ref, case.id)
+        for ref in arrival.names:
+            self._remember(arrival.source, ref, (belongs.is_itself and belongs.led) or case.id)
+        for message in fresh:
+            self._remember(arrival.source, message.ref, case.id)
         notes = sum(event.kind is Kind.NOTED for event in new)
         return Taken(Outcome.JOINED if new else Outcome.KNOWN, case.id, notes)
 
@@ -244,11 +250,11 @@ class _Taking:
         case_id = CaseId(belongs.case or 0)
         for ref in awaited_by(arrival):
             self._remember(arrival.source, ref, case_id)
-        text = "\n".join(message.text for message in fresh)
+        text, saying = "\n".join(message.text for message in fresh), Saying(self.desk, self.actor, arrival, belongs.led)
         if case_id in self.cases:
             case, texts = self.cases[case_id]
             fresh = [on_case(message, arrival, case, self.staff) for message in fresh]
-            said = self._said(arrival, case, self.histories[case_id][-1].hash, fresh)
+            said = self._said(saying, case, self.histories[case_id][-1].hash, fresh)
             self.events += said
             self.histories[case_id] += said
             notes = f"{texts.notes}\n{text}".strip()
@@ -256,11 +262,11 @@ class _Taking:
             return Taken(Outcome.JOINED, case_id, len(said))
         before = cases.get(self.tx, case_id)
         case = asked_first(before, arrival) if belongs.is_awaited else before
-        fresh = [on_case(message, arrival, case, self.staff) for message in fresh]
+        fresh = counted(self.tx, case, arrival, fresh, self.staff)
         is_heard = hears(arrival) and any(message.voice is Voice.REQUESTER for message in fresh)
         after = followed_up(case, self.desk.policy.follow_up) if is_heard else case
         last = events.last_hash(self.tx, case_id)
-        said = self._said(arrival, before, last, fresh, after)
+        said = self._said(saying, before, last, fresh, after)
         newest = max(case.updated, *(event.at for event in said))
         after = timed(self.desk, self.tx, replace(after, version=case.version + len(said), updated=newest), said)
         cases.save(self.tx, after, case.version)
@@ -270,22 +276,16 @@ class _Taking:
         return Taken(Outcome.JOINED, case_id, len(fresh))
 
     def _said(
-        self, arrival: Arrival, case: Case, before: str, messages: Sequence[Message], after: Case | None = None
+        self, saying: Saying, case: Case, before: str, messages: Sequence[Message], after: Case | None = None
     ) -> list[Event]:
         """Give messages as notes, and remember whose they are."""
         for message in messages:
-            self._remember(arrival.source, message.ref, case.id)
-        return Saying(self.desk, self.actor, arrival).notes(case, before, messages, after)
+            self._remember(saying.arrival.source, message.ref, case.id)
+        return saying.notes(case, before, messages, after)
 
     def _timed(self, case: Case) -> Case:
         """Give a new case with what its clocks come to; one that was in the store is timed where it is saved."""
         return timed_by(self.desk, case, self.histories[case.id])
-
-    def _messages(self, arrival: Arrival) -> list[Message]:
-        """Give what an arrival adds to a case that exists: its own text, and its messages."""
-        at = arrival.created or self.desk.now()
-        own = Message(arrival.requester, at, arrival.body, arrival.voice, arrival.ref, arrival.envelope)
-        return [own, *arrival.messages]
 
     def _remember(self, source: str, ref: str, case_id: CaseId, *, is_newest: bool = False) -> None:
         key = (source, ref)

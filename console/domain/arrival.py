@@ -88,7 +88,8 @@ class Arrival:
     Times are aware. `impact` and `urgency` are 1 (highest) to 4; `severity` is `S1` to `S4` or empty.
     `source` and `ref` together name it for good: the same pair arriving twice is one case.
     `follows` names what it replies to that did not come along: references of messages or arrivals of the same source,
-    or a case as `#4711`; where one of them is known, the arrival belongs to that case.
+    or a case as `#4711`; where one of them is known, the arrival belongs to that case. Where it is no mail (it has no
+    `envelope`), the references are other names of itself, such as an issue's key before it was moved.
     `about` stands for its sender and subject: a later arrival about the same belongs to the same case for a while.
     `voice` says who its own text comes from, `envelope` what that says besides.
     `derived` names the fields that were concluded from other facts instead of being stated by the source.
@@ -131,6 +132,12 @@ class Arrival:
     derived: frozenset[str] = frozenset()
     confidential: bool = False
     own: Own | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Give every reference that it goes by itself, its own first."""
+        also = self.follows if self.envelope is None else ()
+        return (self.ref, *(ref for ref in also if not ref.startswith("#")))
 
 
 filled = altering(Arrival)

@@ -29,6 +29,11 @@ def confided(case: Case, insiders: Iterable[PersonId]) -> Case:
     return in_step(replace(case, confidential=True, circle=tuple(dict.fromkeys(insiders))))
 
 
+def confided_as(case: Case, other: Case) -> Case:
+    """Give a case as confidential as the one that it goes on from: for the same people, and about the same."""
+    return in_step(replace(case, confidential=True, circle=other.circle, named=other.named, subjects=other.subjects))
+
+
 def opened_up(case: Case) -> Case:
     """Give the case, with its whole history, as open to everybody. Refused: one that is open."""
     _must_be_confidential(case)

@@ -14,7 +14,7 @@ from typing import Any
 from console.domain.arrival import Arrival, Step
 from console.domain.case import Case, SeverityFrom, Status, altered
 from console.domain.changes import plain
-from console.domain.events import Event, Kind, Plain
+from console.domain.events import Event, Kind, Plain, as_written
 from console.domain.joining import HEARD
 
 FACTS = (
@@ -35,8 +35,13 @@ Words = Mapping[str, Plain]
 
 
 def stated(arrival: Arrival, wanted: Case) -> dict[str, Plain]:
-    """Give what an arrival says of its case; `wanted` is the case that it would open."""
+    """Give what an arrival says of its case; `wanted` is the case that it would open.
+
+    A title that only stands in for one that its source did not tell is not said.
+    """
     names = [name for name in (*FACTS, *STANDING) if getattr(arrival, name) not in {None, "", ()}]
+    if "title" in arrival.derived and arrival.own is None:
+        names.remove("title")
     if wanted.severity_from is SeverityFrom.MATRIX:
         names.append("severity")
     if "team" in names:
@@ -51,7 +56,7 @@ def last_said(history: Iterable[Event], cause: str) -> dict[str, Plain]:
     """Give what a source has said of a case so far, by field."""
     found: dict[str, Plain] = {}
     for event in history:
-        if event.cause != cause or event.kind is Kind.NOTED or event.reason_text == HEARD:
+        if as_written(event).cause != cause or event.kind is Kind.NOTED or event.reason_text == HEARD:
             continue
         said = event.detail.get("said")
         found |= said if isinstance(said, dict) else {name: new for name, (_, new) in event.changes.items()}
@@ -62,7 +67,7 @@ def last_heard(history: Iterable[Event], cause: str) -> datetime | None:
     """Give how new the newest is that a source told of a case, besides what people wrote."""
     dates: list[datetime] = []
     for event in history:
-        if event.cause != cause or is_message(event) or event.reason_text == HEARD:
+        if as_written(event).cause != cause or is_message(event) or event.reason_text == HEARD:
             continue
         heard = event.detail.get("heard")
         if isinstance(heard, str):
@@ -129,7 +134,7 @@ def begun_again(step: Step, case: Case) -> Step:
 def stands_by(history: Iterable[Event], cause: str) -> bool:
     """Say whether a case stands as its source told, and nobody here has changed that since."""
     told = [event for event in history if "status" in event.changes]
-    return bool(told) and told[-1].cause == cause and told[-1].kind is not Kind.OPENED
+    return bool(told) and as_written(told[-1]).cause == cause and told[-1].kind is not Kind.OPENED
 
 
 def known_here(arrival: Arrival, staff: frozenset[str]) -> Arrival:

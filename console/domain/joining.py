@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import datetime
 
 from console.domain.arrival import Arrival, Message, Voice
 from console.domain.case import Case, CaseId, Status
@@ -17,13 +18,23 @@ def hears(arrival: Arrival) -> bool:
     return arrival.status.casefold() in {"", Status.NEW, Status.OPEN}
 
 
-def begun_anew(arrival: Arrival, fresh: Sequence[Message]) -> Arrival:
-    """Give what is new in an arrival as an arrival of its own, for a new case beside one that is closed."""
+def written_in(arrival: Arrival, now: datetime) -> list[Message]:
+    """Give what an arrival adds to a case that exists: its own text, and its messages."""
+    at = arrival.created or now
+    own = Message(arrival.requester, at, arrival.body, arrival.voice, arrival.ref, arrival.envelope)
+    return [own, *arrival.messages]
+
+
+def begun_anew(arrival: Arrival, fresh: Sequence[Message], closed: Case) -> Arrival:
+    """Give what is new in an arrival as an arrival of its own, for a new case beside one that is closed.
+
+    It is as confidential as that.
+    """
     first, *others = fresh
     return replace(
         arrival, ref=first.ref, body=first.text, requester=first.by, created=first.at, voice=first.voice,
         envelope=first.envelope, messages=tuple(others), follows=(), derived=arrival.derived,
-        updated=max(message.at for message in fresh),
+        updated=max(message.at for message in fresh), confidential=closed.confidential,
     )  # fmt: skip
 
 

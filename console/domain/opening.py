@@ -56,16 +56,20 @@ def _as_it_was(case: Case, own: Own) -> Case:
     )
 
 
-def on_case(message: Message, arrival: Arrival, case: Case, staff: Collection[str] = ()) -> Message:
+def on_case(
+    message: Message, arrival: Arrival, case: Case, staff: Collection[str] = (), askers: Collection[str] = ()
+) -> Message:
     """Give a message as it counts on the case it joins: what another than the case's requester wrote is not theirs.
 
     An arrival knows only who began its own part of the thread. `staff` are the addresses of the desk's people: what
     they wrote is ours, what others wrote is theirs alone; where none is known, whoever answers is one of us.
+    `askers` asked in cases that were merged into this one: what they write is the requester's, unless they are staff.
     """
-    is_theirs = is_same(arrival.requester, case.requester)
+    requesters = (case.requester, *(each for each in askers if each and address_of(each) not in staff))
+    is_theirs = any(is_same(arrival.requester, each) for each in requesters)
     if message.voice is Voice.INTERNAL or (is_theirs and message.voice is not Voice.OTHER):
         return message
-    if is_same(message.by, case.requester):
+    if any(is_same(message.by, each) for each in requesters):
         return replace(message, voice=Voice.REQUESTER)
     is_ours = message.voice is Voice.OUTBOUND or not staff or address_of(message.by) in staff
     return replace(message, voice=Voice.OUTBOUND if is_ours else Voice.OTHER)

@@ -9,7 +9,7 @@ from console.domain.arrival import Step
 from console.domain.case import Case, Status, altered
 from console.domain.escalation import Escalation
 from console.domain.events import Kind
-from console.domain.policy import Policy, TierKind
+from console.domain.policy import Policy, Team, TierKind
 
 STATUS_OF = {
     Kind.WAITING: Status.WAITING,
@@ -68,9 +68,16 @@ def _handler(step: Step, status: Status) -> str | None:
     return step.by or None if takes else None
 
 
+def team_named(said: str, policy: Policy) -> Team | None:
+    """Give the team of the policy that is called so, by id or name, or None where none is, or more than one."""
+    exact = [team for team in policy.teams if team.id == said]
+    found = exact or [team for team in policy.teams if said.casefold() in {team.id.casefold(), team.name.casefold()}]
+    return found[0] if said and len(found) == 1 else None
+
+
 def _place(step: Step, case: Case, standing: Escalation | None, policy: Policy) -> tuple[int, str]:
     """Give where it is: a team that the policy has says its tier, any other only that it is another team's."""
-    team = next((each for each in policy.teams if each.id == step.team), None)
+    team = team_named(step.team, policy)
     if step.tier is not None:
         tier = policy.tier(step.tier).level
         if team is not None and team.tier == tier:

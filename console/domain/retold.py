@@ -16,11 +16,12 @@ from console.domain.case import Case, Choice, EscalationId, PersonId, Severity, 
 from console.domain.escalation import AWAITING, OPEN, Escalation, State, closed, decided, expired
 from console.domain.escalation import Kind as Way
 from console.domain.escalation import reopened as stands_again
-from console.domain.events import Event, Kind, Plain
+from console.domain.events import Event, Kind, Plain, as_written
 from console.domain.heard import is_message, last_heard
+from console.domain.known_as import Names
 from console.domain.matrix import Target
 from console.domain.outcome_sent import NUMBERS, sent_told
-from console.domain.past_step import Wanted, wanted
+from console.domain.past_step import Wanted, team_named, wanted
 from console.domain.policy import Policy, TierKind
 
 PASSED = "told by its source"
@@ -49,17 +50,17 @@ class Retelling:
     """A case and its escalations while its past is told; `told` is what happened so far.
 
     `teller` stands for whoever escalated, or answers, where no step names anybody. `staff`, where there is any, are
-    those who can have the case: somebody else's name does not take it from them.
+    those who can have the case: somebody else's name does not take it from them. `names` say whom a step means.
     """
 
     staff: frozenset[str] = frozenset()
+    names: Names = Names()
 
     def __init__(
         self, case: Case, policy: Policy, teller: PersonId, source: str = "", moves: Iterable[Escalation] = ()
     ) -> None:
         """Begin with the case as it stands, and its escalations, oldest first."""
         self.case, self.policy, self.teller, self.source = case, policy, teller, source
-        self.teams = {team.id for team in policy.teams}
         self.moves: dict[EscalationId, Escalation] = {each.id: each for each in moves}
         self.told: list[Told] = []
 
@@ -87,7 +88,7 @@ class Retelling:
         if (to.tier, to.team) != (self.case.tier, self.case.team):
             self._placed(step, to)
         if to.handler is not None:
-            self._handled(step, to.handler)
+            self._handled(step, self.names.id_of(to.handler))
         self._stood(step, to)
         self._stated(step)
         if step.text and not (self.told and self.told[-1].after.resolution == step.text):
@@ -98,7 +99,7 @@ class Retelling:
     ) -> None:
         who: dict[str, Plain] = {"by": step.by} if step.by else {}
         what: dict[str, Plain] = {"activity": step.what} if step.what else {}
-        where: dict[str, Plain] = {"team": step.team} if step.team and step.team not in self.teams else {}
+        where: dict[str, Plain] = {"team": step.team} if step.team and not team_named(step.team, self.policy) else {}
         self.told.append(Told(kind, step.at, self.case, after, who | what | where | dict(detail or {}), pairs))
         self.case = after
         self.moves |= {each.id: each for _, each in pairs}
@@ -123,7 +124,7 @@ class Retelling:
     def _up(self, step: Step, target: Target, standing: Escalation | None) -> None:
         """Tell that it was sent up; it has an owner then, whoever that was."""
         case = self.case
-        sender = step.by if step.kind is Kind.ESCALATED else ""
+        sender = self.names.id_of(step.by) if step.kind is Kind.ESCALATED else ""
         by = PersonId(sender or case.handler or case.owner or self.teller)
         is_over = self.policy.tier(target.tier).kind is TierKind.HIERARCHICAL
         made = Escalation(
@@ -156,7 +157,8 @@ class Retelling:
             above = self.moves.get(last.previous) if last.previous is not None else None
         if above is not None:
             pairs.append((above, stands_again(above)))
-        pairs[0] = (standing, _handed_back(standing, PersonId(step.by or self.case.handler or self.teller), step.at))
+        by = PersonId(self.names.id_of(step.by) or self.case.handler or self.teller)
+        pairs[0] = (standing, _handed_back(standing, by, step.at))
         after = altered(
             self.case, tier=to.tier, team=to.team, handler=last.from_handler, decision=None,
             escalation=above.id if above else None, escalation_state=State.ACCEPTED if above else "",
@@ -179,7 +181,7 @@ class Retelling:
         elif name and person != case.handler:
             status = Status.OPEN if case.status is Status.NEW else case.status
             after = altered(case, handler=person, owner=case.owner or person, status=status)
-            is_claim = case.handler is None and name == step.by
+            is_claim = case.handler is None and name == self.names.id_of(step.by)
             self._add(Kind.CLAIMED if is_claim else Kind.ASSIGNED, step, after)
 
     def _stood(self, step: Step, to: Wanted) -> None:
@@ -230,25 +232,22 @@ class Retelling:
 def fresh_steps(steps: Sequence[Step], history: Sequence[Event], cause: str) -> list[Step]:
     """Give the steps that a history does not tell yet: those after the newest that came in for the same cause.
 
-    Of the newest time those are known that are told with the same word and person. What was written in one that came
-    late is only noted: the case has gone on since.
+    Those are known that are told with the same time, word and person. One that came late is only noted: the case has
+    gone on since.
     """
-    known = [event for event in history if event.cause == cause and not is_message(event)]
+    known = [event for event in history if as_written(event).cause == cause and not is_message(event)]
     newest = last_heard(known, cause)
     if newest is None:
         return list(steps)
-    told = {
-        (str(event.detail.get("activity", "")), str(event.detail.get("by", "")))
-        for event in known
-        if event.at == newest
-    }
+    told = {(event.at, str(event.detail.get("activity", "")), str(event.detail.get("by", ""))) for event in known}
     written = {str(event.detail.get("text", "")) for event in known}
     written |= {str(event.changes["resolution"][1]) for event in known if "resolution" in event.changes}
-    late = [each for each in steps if each.at < newest and each.text and each.text not in written]
-    later = [each for each in steps if each.at >= newest and each.kind is not Kind.OPENED]
+    untold = [each for each in steps if each.kind is not Kind.OPENED and (each.at, each.what, each.by) not in told]
+    late = [each for each in untold if each.at < newest]
+    said = [each for each in late if (each.text not in written if each.text else each.what)]
     return [
-        *(Step(each.at, each.what, Kind.NOTED, each.by, text=each.text, voice=each.voice) for each in late),
-        *(each for each in later if each.at > newest or (each.what, each.by) not in told),
+        *(Step(each.at, each.what, Kind.NOTED, each.by, text=each.text, voice=each.voice) for each in said),
+        *(each for each in untold if each.at >= newest),
     ]
 
 

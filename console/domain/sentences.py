@@ -16,7 +16,7 @@ What an event's `detail` holds, by kind; a key marked ? may be absent, and kinds
 | replied    | `text`, `question`, `escalation` |
 | attempted  | `what`, `result`, `error`, `article`, `worked` |
 | noted      | `text`, `voice`, `by`? (who wrote, where it was not the actor), `ref`?, `with`? (for a conversation), |
-|            | `asks_for_supervisor`? |
+|            | `asks_for_supervisor`?, `by_way_of`? (the merged case that it came for) |
 | waiting    | `told`?, `promised`? (ISO 8601); for whom and until when stand in `changes` |
 | resolved   | `outcome_to`? |
 | merged     | `into`, `title`, `outcome_to`? |
@@ -36,6 +36,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from console.domain import sentences_of_time as of_time
+from console.domain import sentences_of_words as of_words
 from console.domain.checklist import FACTORS
 from console.domain.events import Event, Kind, as_written
 from console.domain.people import is_rule
@@ -68,11 +69,10 @@ def sentence(event: Event, *, titles: Titles | None = None) -> str:
 
 
 def who(event: Event) -> str:
-    """Name the actor, and for whom they acted; a rule is named as one; of a past that came in, who did it then."""
+    """Name the actor, and for whom they acted; a rule is named as one; of what came in, who did or wrote it."""
     event = as_written(event)
-    did_it = event.detail.get("by")
-    if did_it and event.cause.startswith("intake ") and event.kind is not Kind.NOTED:
-        return str(did_it)
+    if did_it := of_words.told_by(event):
+        return did_it
     rule = event.actor.removeprefix("rule:")
     actor = event.actor if rule == event.actor else of_time.NAMES.get(event.actor, f"Rule {quoted(rule)}")
     return f"{actor} (for {event.on_behalf_of})" if event.on_behalf_of else actor
@@ -146,28 +146,6 @@ def _returned(event: Event, titles: Titles) -> str:
     return f"returned it to {place_after(event, titles)}{why(event)}"
 
 
-def _attempted(event: Event, _: Titles) -> str:
-    told = f"tried {quoted(word(event, 'what') or 'something')}"
-    article, result, error = (word(event, key) for key in ("article", "result", "error"))
-    if article:
-        told += f" (article {article})"
-    told += ", and it worked" if event.detail.get("worked") is True else ", to no avail"
-    said = [part for part in (result, error and f"error {error}") if part]
-    return f"{told}: {quoted('; '.join(said))}" if said else told
-
-
-def _noted(event: Event, _: Titles) -> str:
-    text, by = quoted(word(event, "text")), word(event, "by")
-    match word(event, "voice"):
-        case "outbound":
-            return f"wrote to the requester: {text}"
-        case "requester" | "other":
-            return f"passed on what {by} wrote: {text}" if by and by != event.person else f"wrote in: {text}"
-        case "conversation":
-            return f"spoke with {word(event, 'with') or 'somebody'}: {text}"
-    return f"passed on a note by {by}: {text}" if by and by != event.person else f"noted: {text}"
-
-
 def _waiting(event: Event, _: Titles) -> str:
     until, promised, told = moment(new_value(event, "resume_at")), moment(word(event, "promised")), word(event, "told")
     said = f"set it waiting for {new_value(event, 'waiting_for') or 'an answer'}"
@@ -206,18 +184,6 @@ def _updated(event: Event, _: Titles) -> str:
     return f"brought news{f' from {source}' if source else ''}{f': {told}' if told else ''}{why(event)}"
 
 
-def _handed_over(event: Event, _: Titles) -> str:
-    to, promised, asks = word(event, "to"), moment(word(event, "promised")), word(event, "asks")
-    said = f"handed it over{f' to {to}' if to else ''}: {quoted(word(event, 'standing'))}"
-    said += f", promised by {promised}" if promised else ""
-    return said + (f", asks {quoted(asks)}" if asks else "")
-
-
-def _taken_over(event: Event, _: Titles) -> str:
-    giver = word(event, "giver")
-    return f"took it on at the handover{f' from {giver}' if giver else ''}"
-
-
 def _undone(event: Event, _: Titles) -> str:
     again = NOUNS.get(word(event, "again"))
     if again:
@@ -230,11 +196,6 @@ def _undone(event: Event, _: Titles) -> str:
 def _plainly(words: str) -> Callable[[Event, Titles], str]:
     """Give a sentence that says the same of every event, with its reason."""
     return lambda event, _: words + why(event)
-
-
-def _with_text(words: str) -> Callable[[Event, Titles], str]:
-    """Give a sentence that quotes the event's text."""
-    return lambda event, _: f"{words}: {quoted(word(event, 'text'))}"
 
 
 NO_NEWS = frozenset({"severity_from", "circle", "named", "subjects"})
@@ -250,11 +211,7 @@ SENTENCES: Mapping[Kind, Callable[[Event, Titles], str]] = {
     Kind.DECIDED: _decided,
     Kind.ESCALATED: _escalated,
     Kind.ACCEPTED: _accepted,
-    Kind.ASKED: _with_text("asked back"),
-    Kind.REPLIED: _with_text("replied"),
     Kind.RETURNED: _returned,
-    Kind.ATTEMPTED: _attempted,
-    Kind.NOTED: _noted,
     Kind.WAITING: _waiting,
     Kind.RESUMED: _plainly("resumed it"),
     Kind.RESOLVED: _resolved,
@@ -263,9 +220,8 @@ SENTENCES: Mapping[Kind, Callable[[Event, Titles], str]] = {
     Kind.MERGED: _merged,
     Kind.CHANGED: _changed,
     Kind.UPDATED: _updated,
-    Kind.HANDED_OVER: _handed_over,
-    Kind.TAKEN_OVER: _taken_over,
     Kind.UNDONE: _undone,
+    **of_words.SENTENCES,
     **of_time.SENTENCES,
 }
 """What each kind of event says after the actor's name."""
@@ -279,11 +235,7 @@ NOUNS: Mapping[str, str] = {
     Kind.DECIDED: "decision",
     Kind.ESCALATED: "escalation",
     Kind.ACCEPTED: "acceptance",
-    Kind.ASKED: "question",
-    Kind.REPLIED: "reply",
     Kind.RETURNED: "return",
-    Kind.ATTEMPTED: "attempt",
-    Kind.NOTED: "note",
     Kind.WAITING: "wait",
     Kind.RESUMED: "resumption",
     Kind.RESOLVED: "resolution",
@@ -291,9 +243,8 @@ NOUNS: Mapping[str, str] = {
     Kind.REOPENED: "reopening",
     Kind.MERGED: "merge",
     Kind.CHANGED: "change",
-    Kind.HANDED_OVER: "handover",
-    Kind.TAKEN_OVER: "taking on",
     Kind.UNDONE: "undo",
+    **of_words.NOUNS,
     **of_time.NOUNS,
 }
 """What an event is called when it is taken back; taking an undo back is a redo."""

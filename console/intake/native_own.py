@@ -14,8 +14,8 @@ from console.domain.events import Event
 from console.intake.native_fields import BadValueError
 from console.intake.text import MAX_SHORT, one_line
 
-_DERIVABLE = frozenset({"channel", "category", "stops", "severity", "affected"})
-"""The fields that intake derives."""
+_DERIVABLE = frozenset({"title", "requester", "channel", "category", "stops", "severity", "affected", "urgency"})
+"""The fields that intake derives, or a mail or a ticket concludes."""
 _MOST = 1000
 _PLAIN = "Export it anew, or take the key triage out to take it in as any other case."
 _LARGEST = 2**62

@@ -10,15 +10,16 @@ import pytest
 
 from console.store.sqlite_driver import driver
 from tests.cli.conftest import Shell
+from tests.intake import tickets
 
 
-def again(shell: Shell, exported: str, name: str) -> str:
+def again(shell: Shell, exported: str, name: str, *more: str) -> str:
     """Take an export into a new database, and export that."""
     other = Shell(shell.folder / name, shell.capture)
     other.folder.mkdir()
     taken = other.done("intake", shell.write(f"{name}.jsonl", exported), "--json").json
     assert (taken["new"], taken["rejected"], taken["warnings"]) == (len(exported.splitlines()), 0, [])
-    return other.done("export").out
+    return other.done("export", *more).out
 
 
 def test_a_demonstration_comes_in_again_to_the_byte(empty: Shell) -> None:
@@ -202,3 +203,31 @@ def test_the_history_can_be_left_out(shell: Shell) -> None:
     other.done("intake", shell.write("plain.jsonl", plain))
     assert other.done("export", "--no-history").out == plain
     assert "--no-history goes with --format jsonl" in shell("export", "--no-history", "--format", "csv").err
+
+
+MAIL = (
+    "From: Kim Weber <kim@shop.example>\nTo: desk@desk.example\nSubject: {subject}\nMessage-ID: <{ref}@shop.example>\n"
+    "Date: Mon, 23 Nov 2026 08:00:00 +0000\nX-Priority: 1\n{more}\n{body}\n"
+)
+
+
+@pytest.mark.parametrize("more", [(), ("--no-history",)])
+def test_mails_and_tickets_come_in_again_to_the_byte(empty: Shell, more: tuple[str, ...]) -> None:
+    mails = (
+        MAIL.format(subject="It is down", ref=1, more="", body="Nobody can pay since nine."),
+        MAIL.format(subject="Re: It is down", ref=2, more="In-Reply-To: <1@shop.example>\n", body="Still."),
+    )
+    for number, mail in enumerate(mails):
+        empty.done("intake", empty.write(f"{number}.eml", mail))
+    row = {"documentkey": "INC7", "fieldname": "state", "oldvalue": "1", "newvalue": "2", "user": "bo", "sys_id": "1"}
+    audit = json.dumps({"result": [{**row, "tablename": "incident", "sys_created_on": "2026-03-01 09:00:00"}]})
+    for number, told in enumerate((json.dumps(tickets.JIRA_ISSUE), audit, tickets.SERVICENOW_TABLE)):
+        empty.done("intake", empty.write(f"tickets{number}", told))
+    first = empty.done("export", *more).out
+    derived = {name for line in first.splitlines() for name in json.loads(line)["triage"]["derived"]}
+    assert {"requester", "urgency", "channel", "title", "severity"} <= derived
+
+    second = again(empty, first, "second", *more)
+
+    assert second == first
+    assert again(empty, second, "third", *more) == first

@@ -8,14 +8,16 @@ from typing import Any
 from console.desk import closing, triage, undo
 from console.desk.desk import Desk
 from console.desk.taking import Outcome
-from console.domain.arrival import Message, Own, Voice
+from console.domain.arrival import Message, Own, Step, Voice
 from console.domain.case import CaseId, Status
+from console.domain.events import Kind
 from console.domain.people import Person
 from console.domain.sentences import sentence
 from console.store import people
 from tests.builders import MORNING
 from tests.desk.givens import ADA, BO, is_whole, stored
 from tests.desk.mails import KIM, a_mail, said, take
+from tests.desk.tickets import a_ticket
 
 
 def test_a_mail_that_answers_two_cases_joins_one_and_names_the_other(desk: Desk) -> None:
@@ -68,6 +70,44 @@ def test_what_follows_goes_to_the_survivor_by_every_way_and_back_when_the_merge_
     assert is_whole(desk)
 
 
+def test_who_asked_in_a_merged_case_is_heard_as_the_requester_of_the_one_that_stays(desk: Desk) -> None:
+    with desk.store.write() as tx:
+        people.put(tx, Person(id=ADA.id, mail="ada@desk"))
+    asked = (a_mail("a@x"), a_mail("b@x", requester="Lee <lee@x>"), a_mail("c@x", requester="Ada <ada@desk>"))
+    first, second, ours = (CaseId(each.case or 0) for each in take(desk, *asked))
+    for merged in (first, ours):
+        closing.merge(desk, BO, merged, second)
+    triage.wait(desk, ADA, second, "customer")
+
+    answer = a_mail("e@x", hours=1, follows=("c@x",), requester="Ada <ada@desk>")
+    mine = a_mail("d@x", hours=2, follows=("a@x",))
+    later = a_mail("f@x", hours=3, follows=("d@x",))
+    take(desk, answer)
+    assert stored(desk, second)[0].status is Status.WAITING
+    take(desk, mine, later)
+
+    case, events, _ = stored(desk, second)
+    assert case.status is Status.OPEN
+    told = [(event.detail.get("voice"), event.detail.get("by_way_of")) for event in events if event.kind is Kind.NOTED]
+    assert told == [("outbound", ours), ("requester", first), ("requester", None)]
+
+
+def test_a_comment_of_who_asked_in_a_merged_ticket_resumes_the_one_that_stays(desk: Desk) -> None:
+    first, second = take(desk, a_ticket(), a_ticket(ref="A-2", requester="lee@x"))
+    merged, stays = CaseId(first.case or 0), CaseId(second.case or 0)
+    closing.merge(desk, BO, merged, stays)
+    triage.wait(desk, ADA, stays, "customer")
+    take(desk, a_ticket(1, messages=(Message("kim@x", MORNING, "still down", Voice.REQUESTER, "c1"),)))
+    triage.wait(desk, ADA, stays, "customer")
+    step = Step(MORNING, "looked at", by="bo")
+    take(desk, a_ticket(2, steps=(step,), messages=(Message("kim@x", MORNING, "hm", Voice.REQUESTER, "c2"),)))
+
+    case, events, _ = stored(desk, stays)
+    assert case.status is Status.OPEN
+    told = [(event.detail["voice"], event.detail.get("by_way_of")) for event in events if event.kind is Kind.NOTED]
+    assert told == [("requester", merged), ("requester", merged), ("internal", None)]
+
+
 def test_what_our_people_write_is_ours_and_what_others_write_is_theirs_alone(desk: Desk) -> None:
     with desk.store.write() as tx:
         people.put(tx, Person(id=ADA.id, mail="ada@desk"))
@@ -86,5 +126,5 @@ def test_what_our_people_write_is_ours_and_what_others_write_is_theirs_alone(des
     case, events, _ = stored(desk, CaseId(first.case or 0))
     assert case.status is Status.OPEN
     assert sentence(next(e for e in events if e.detail.get("voice") == "other")) == (
-        "ada passed on what Lee <lee@x> wrote: 'me too' (intake mail)"
+        "Lee <lee@x> wrote in: 'me too' (intake mail)"
     )

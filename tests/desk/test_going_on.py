@@ -12,6 +12,7 @@ from console.domain.arrival import Arrival, Message, Own, Step, Voice
 from console.domain.case import CaseId, Severity, Status
 from console.domain.events import Kind
 from console.domain.follow_up import AfterEnd, FollowUp
+from console.domain.sentences import sentence
 from console.store import cases
 from tests.desk.givens import ADA, BO
 from tests.desk.tickets import a_ticket, at, take, the_case
@@ -86,14 +87,32 @@ def test_a_wait_that_the_source_told_ends_when_the_source_says_so_and_one_of_our
     assert the_case(desk, first)[0].status is Status.OPEN
 
 
-def test_what_comes_late_is_only_noted_where_it_says_something(desk: Desk) -> None:
+def test_what_comes_late_is_only_noted_and_once(desk: Desk) -> None:
     up, done = Step(at(3), "up", Kind.ESCALATED), Step(at(6), "end", Kind.RESOLVED, text="rebooted")
     (first,) = take(desk, a_ticket(status="", updated=None, steps=(up, done)))
     late = (Step(at(4), "ack", Kind.RESUMED), Step(at(5), "note", Kind.REOPENED, "bo", text="on it"))
-    taken, same = take(desk, *(a_ticket(status="", updated=None, steps=(each, done)) for each in (late[1], late[0])))
+    found = take(desk, *(a_ticket(status="", updated=None, steps=(each, done)) for each in (*late, *late)))
     case, history = the_case(desk, first)
-    assert (taken.outcome, same.outcome, case.status) == (Outcome.JOINED, Outcome.KNOWN, Status.RESOLVED)
-    assert (history[-1].kind, history[-1].detail["text"], history[-1].at) == (Kind.NOTED, "on it", at(5))
+    assert [each.outcome for each in found] == [Outcome.JOINED, Outcome.JOINED, Outcome.KNOWN, Outcome.KNOWN]
+    assert case.status is Status.RESOLVED
+    told = [(event.kind, event.detail["text"], event.at) for event in history[-2:]]
+    assert told == [(Kind.NOTED, "ack", at(4)), (Kind.NOTED, "on it", at(5))]
+
+
+def test_a_past_that_comes_after_the_plain_ticket_is_noted(desk: Desk) -> None:
+    steps = (
+        Step(at(0), "created", Kind.OPENED),
+        Step(at(1), "status: pending", by="bo", status="waiting"),
+        Step(at(2), "status: open", by="kim", status="open"),
+        Step(at(3)),
+    )
+    first, past, same = take(desk, a_ticket(3), *[a_ticket(3, status="", steps=steps)] * 2)
+    case, history = the_case(desk, first)
+    assert (past.outcome, past.notes, same.outcome, case.status) == (Outcome.JOINED, 2, Outcome.KNOWN, Status.OPEN)
+    assert [(sentence(event), event.at) for event in history[1:]] == [
+        ("bo noted: 'status: pending' (intake jira)", at(1)),
+        ("kim noted: 'status: open' (intake jira)", at(2)),
+    ]
 
 
 def test_an_alarm_that_goes_off_again_takes_its_case_up_again_and_ends_it_anew(desk: Desk) -> None:
@@ -169,3 +188,32 @@ def test_a_policy_may_have_a_resolved_ticket_stay_so(desk: Desk) -> None:
     closing.resolve(desk, ADA, CaseId(first.case or 0), "restarted")
     take(desk, a_ticket(1, messages=(Message("kim@x", at(1), "thanks", Voice.REQUESTER, "c1"),)))
     assert the_case(desk, first)[0].status is Status.RESOLVED
+
+
+def test_a_ticket_is_found_by_every_name_that_it_has_had(desk: Desk) -> None:
+    first, other = take(desk, a_ticket(follows=("10279",)), a_ticket(ref="A-2"))
+    assert first.case != other.case
+    steps = (Step(at(1), "wait", status="waiting"),)
+    moved, by_number, by_key = take(
+        desk,
+        a_ticket(2, ref="NET-3", follows=("10279", "A-1"), title="It burns", steps=steps, status=""),
+        a_ticket(3, ref="10279", title="Ticket 10279", derived=frozenset({"title"}), status="",
+                 steps=(*steps, Step(at(3), "go", status="open"))),
+        a_ticket(4, ref="NET-3", title="It burns on"),
+    )  # fmt: skip
+    assert [each.case for each in (moved, by_number, by_key)] == [first.case] * 3
+    case, history = the_case(desk, first)
+    assert (case.title, case.status, case.ref) == ("It burns", Status.OPEN, "A-1")
+    assert [event.kind.value for event in history[1:]] == ["waiting", "updated", "resumed"]
+
+
+def test_a_moved_ticket_that_was_merged_is_itself_again_once_the_merge_is_undone(desk: Desk) -> None:
+    one, two = take(desk, a_ticket(), a_ticket(ref="A-2"))
+    merged, survivor = CaseId(one.case or 0), CaseId(two.case or 0)
+    closing.merge(desk, BO, merged, survivor)
+    steps = (Step(at(1), "look", by="bo"),)
+    moved = a_ticket(1, ref="NET-3", follows=("A-1",), status="", steps=steps)
+    led, same = take(desk, moved, moved)
+    assert (led.case, led.notes, same.outcome) == (survivor, 1, Outcome.KNOWN)
+    undo.undo(desk, BO)
+    assert take(desk, a_ticket(2, ref="NET-3"))[0].case == merged

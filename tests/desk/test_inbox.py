@@ -12,6 +12,7 @@ from console.desk import people as people_desk
 from console.desk.desk import Desk
 from console.domain.arrival import Arrival, Voice
 from console.domain.case import PersonId
+from console.domain.envelope import Envelope
 from console.domain.escalation import ReturnReason
 from console.domain.handover import Words
 from console.domain.notice import NoticeKind, NoticeState
@@ -227,11 +228,20 @@ def test_what_the_requester_writes_is_news_to_the_handler(staffed: Desk, clock: 
     case_id = taking.open_case(staffed, OLGA, Arrival("Checkout returns 502", "mail", "m1", requester=kim))
     triage.claim(staffed, ADA, case_id)
     clock.forward(minutes=5)
-    reply = Arrival("Re: Checkout", "mail", "m2", body="Since nine.", requester=kim, follows=("m1",), created=clock.now)
+    reply = Arrival(
+        "Re: Checkout",
+        "mail",
+        "m2",
+        body="Since nine.",
+        requester=kim,
+        envelope=Envelope(),
+        follows=("m1",),
+        created=clock.now,
+    )
 
     taking.take_in(staffed, OLGA, [reply])
 
-    assert told(staffed, ADA) == [(NoticeKind.TOLD, f"olga passed on what {kim} wrote: 'Since nine.' (intake mail)")]
+    assert told(staffed, ADA) == [(NoticeKind.TOLD, f"{kim} wrote in: 'Since nine.' (intake mail)")]
     triage.note(staffed, ADA, case_id, triage.Said("They called.", voice=Voice.REQUESTER))
     assert kinds(staffed, ADA) == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -201,3 +202,12 @@ def test_what_says_not_how_new_it_is_is_believed(desk: Desk) -> None:
     (first, _) = take(desk, a_ticket(1, title="It smokes"), a_ticket(2, title="It burns", updated=None))
     (late,) = take(desk, a_ticket(2, title="It burnt"))
     assert (late.outcome, the_case(desk, first)[0].title) == (Outcome.JOINED, "It burnt")
+
+
+def test_a_title_that_stands_in_for_one_gives_way_and_replaces_none(desk: Desk) -> None:
+    stand_in: dict[str, Any] = {"title": "Ticket A-1", "derived": frozenset({"title"})}
+    (first,) = take(desk, a_ticket(**stand_in))
+    assert the_case(desk, first)[0].title == "Ticket A-1"
+    take(desk, a_ticket(1), a_ticket(2, severity="S1", **stand_in))
+    case, _ = the_case(desk, first)
+    assert (case.title, case.severity) == ("It is down", Severity.S1)

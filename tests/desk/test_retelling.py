@@ -11,14 +11,16 @@ from console.desk import taking, triage, undo
 from console.desk.desk import Desk
 from console.desk.taking import Outcome
 from console.domain.arrival import Arrival, Message, Step
-from console.domain.case import CaseId, Status
+from console.domain.case import CaseId, PersonId, Status
 from console.domain.changes import differences, replayed
 from console.domain.clock import clocks
 from console.domain.errors import Refused
 from console.domain.escalation import State
 from console.domain.events import Kind
+from console.domain.people import Person
+from console.domain.sentences import sentence
 from console.domain.timing import ClockName
-from console.store import cases, events
+from console.store import cases, events, people
 from tests.builders import MORNING
 from tests.desk.givens import ADA, is_whole, open_case, stored
 from tests.domain.timed import timed, within
@@ -148,3 +150,35 @@ def test_what_a_source_told_is_not_undone(desk: Desk) -> None:
     assert done.case.id == mine
     with pytest.raises(Refused, match="nothing of yours to undo"):
         undo.undo(desk, ADA)
+
+
+def test_people_and_teams_are_known_by_their_names_too(desk: Desk) -> None:
+    with desk.store.write() as tx:
+        people.put(tx, Person(id=PersonId("bo"), name="Bo Berg", mail="bo@desk"))
+        people.put(tx, Person(id=PersonId("ada"), name="Ada Lind"))
+    up = then(2, kind=Kind.ESCALATED, by="ada lind", team="DATABASE", what="up")
+    taken = then(3, kind=Kind.ACCEPTED, by="Bo Berg", what="ack")
+    past = a_past(up, taken, owner="Ada Lind")
+    (first,) = taking.take_in(desk, ADA, [past])
+    case, history, moves = stored(desk, first.case)  # type: ignore[arg-type]
+    assert (case.owner, case.handler, case.team) == ("ada", "bo", "database")
+    assert (moves[0].by, moves[0].answered_by) == ("ada", "bo")
+    assert [event.detail.get("team") for event in history] == [None] * 3
+
+    back = then(4, kind=Kind.RETURNED, by="bo@desk", what="back")
+    given = then(5, handler="", what="free")
+    mine = then(6, handler="bo@desk", by="Bo Berg", what="take", status="open")
+    (again,) = taking.take_in(desk, ADA, [replace(past, steps=(up, taken, back, given, mine))])
+    case, history, moves = stored(desk, again.case)  # type: ignore[arg-type]
+    assert (case.handler, moves[0].answered_by) == ("bo", "bo")
+    assert agrees(desk, case.id)
+    assert sentence(history[-1]) == "Bo Berg claimed it (intake old)"
+
+
+def test_who_has_a_ticket_is_known_by_name_too(desk: Desk) -> None:
+    with desk.store.write() as tx:
+        people.put(tx, Person(id=PersonId("bo"), name="Bo Berg", mail="bo@desk"))
+    first, other = taking.take_in(
+        desk, ADA, [Arrival("It is down", "old", "1", handler="Bo Berg"), Arrival("It", "old", "2", handler="Lee")]
+    )
+    assert [stored(desk, each.case)[0].handler for each in (first, other) if each.case] == ["bo", "Lee"]

@@ -17,8 +17,10 @@ from console.desk import escalation as escalating
 from console.desk.desk import Desk
 from console.domain.arrival import Arrival
 from console.domain.case import CaseId
+from console.domain.envelope import Envelope
 from console.domain.handover import Words
 from console.domain.people import Actor
+from console.store import cases
 from tests.builders import MORNING
 from tests.desk.givens import FULL
 from tests.desk.worlds import IN, NOBODY, OUT, SECRET, SURFACES, WORD, a_pair, answer, populated, seen_by
@@ -88,8 +90,24 @@ def test_what_arrives_for_it_from_outside_opens_a_case_as_if_it_were_not_there(t
     other, _ = populated(tmp_path, "without", None)
     again = [
         SECRET,
-        Arrival("Re: it", "mail", "reply-1", requester=SECRET.requester, follows=("secret-2",), created=MORNING),
-        Arrival("Re: number", "mail", "reply-2", requester=SECRET.requester, follows=(f"#{hidden}",), created=MORNING),
+        Arrival(
+            "Re: it",
+            "mail",
+            "reply-1",
+            requester=SECRET.requester,
+            envelope=Envelope(),
+            follows=("secret-2",),
+            created=MORNING,
+        ),
+        Arrival(
+            "Re: number",
+            "mail",
+            "reply-2",
+            requester=SECRET.requester,
+            envelope=Envelope(),
+            follows=(f"#{hidden}",),
+            created=MORNING,
+        ),
     ]
 
     taken = [taking.take_in(each, OUT["agent"], again) for each in (desk, other)]
@@ -100,9 +118,50 @@ def test_what_arrives_for_it_from_outside_opens_a_case_as_if_it_were_not_there(t
 
 def test_what_arrives_for_it_from_inside_joins_it(tmp_path: Path) -> None:
     desk, hidden = populated(tmp_path, "with", replace(SECRET, confidential=True))
-    reply = Arrival("Re: it", "mail", "reply-1", requester=SECRET.requester, follows=("secret-2",), created=MORNING)
+    reply = Arrival(
+        "Re: it",
+        "mail",
+        "reply-1",
+        requester=SECRET.requester,
+        envelope=Envelope(),
+        follows=("secret-2",),
+        created=MORNING,
+    )
     taken = taking.take_in(desk, IN, [SECRET, reply, replace(reply, ref="reply-2", follows=(f"#{hidden}",))])
     assert [(each.outcome, each.case) for each in taken] == [("known", hidden), ("joined", hidden), ("joined", hidden)]
+
+
+def test_a_reply_to_it_after_it_was_closed_is_as_confidential(tmp_path: Path) -> None:
+    desk, hidden = populated(tmp_path, "with", replace(SECRET, confidential=True))
+    closing.resolve(desk, IN, hidden, "done")
+    closing.close(desk, IN, hidden)
+    with desk.read(IN) as tx:
+        closed = cases.get(tx, hidden)
+    ids = [hidden, CaseId(1), CaseId(9)]
+    before = [seen_by(desk, who, ids) for who in OUT.values()]
+    reply = Arrival(
+        SECRET.title, "mail", "reply-1", f"more {WORD}", SECRET.requester, created=MORNING, follows=("secret-2",),
+        envelope=Envelope(),
+    )  # fmt: skip
+
+    new, more = taking.take_in(desk, IN, [reply, replace(reply, ref="reply-2", follows=("reply-1",))])
+
+    assert (new.outcome, more.outcome, more.case) == ("new", "joined", new.case)
+    with desk.read(IN) as tx:
+        case = cases.get(tx, CaseId(new.case or 0))
+    assert case.id != hidden
+    assert case.confidential
+    assert (case.circle, case.named, case.subjects) == (closed.circle, closed.named, closed.subjects)
+    ids.append(case.id)
+    after = [seen_by(desk, who, ids[:3]) for who in OUT.values()]
+    assert after == before
+
+
+def test_a_mail_that_only_names_it_does_not_tell_of_it(tmp_path: Path) -> None:
+    desk, hidden = populated(tmp_path, "with", replace(SECRET, confidential=True))
+    named = Arrival("Re", "mail", "other", requester="eve@evil", follows=(f"#{hidden}",), envelope=Envelope())
+    (taken,) = taking.take_in(desk, IN, [replace(named, created=MORNING)])
+    assert (taken.outcome, taken.notes) == ("new", 0)
 
 
 DEEDS: tuple[Callable[[Desk, Actor, CaseId], object], ...] = (

@@ -13,6 +13,7 @@ from console.desk.desk import Desk
 from console.desk.survivors import left_behind, repeats_of, survivor, told_of
 from console.domain.arrival import Arrival
 from console.domain.case import CaseId
+from console.domain.envelope import Envelope
 from console.domain.errors import Refused
 from console.domain.events import Event, Kind
 from console.domain.people import Actor
@@ -171,7 +172,9 @@ def test_what_only_looks_merged_is_not_told(desk: Desk, cases: tuple[CaseId, Cas
 
 
 def late(desk: Desk, case_id: CaseId, ref: str, by: str, **facts: Any) -> None:  # noqa: ANN401
-    arrival = Arrival("Re: it", "mail", ref, requester=by, follows=(f"#{case_id}",), body="And?", **facts)
+    arrival = Arrival(
+        "Re: it", "mail", ref, requester=by, envelope=Envelope(), follows=(f"#{case_id}",), body="And?", **facts
+    )
     assert taking.take_in(desk, ADA, [arrival])[0].case == case_id
 
 
@@ -187,7 +190,15 @@ def test_undo_tells_of_replies_that_came_to_the_survivor(desk: Desk, clock: Cloc
     for place in range(number):
         said = triage.Said("hm")
         triage.note(desk, ADA, second, said)
-        reply = Arrival("Re: it", "mail", f"late{place}@x", requester="kim@x", follows=("a@x",), created=at(minutes=1))
+        reply = Arrival(
+            "Re: it",
+            "mail",
+            f"late{place}@x",
+            requester="kim@x",
+            envelope=Envelope(),
+            follows=("a@x",),
+            created=at(minutes=1),
+        )
         assert taking.take_in(desk, ADA, [reply])[0].case == second
 
     (done,) = undo.undo(desk, BO, first).done

@@ -13,6 +13,7 @@ from console.desk.taking import Outcome
 from console.domain import timeline
 from console.domain.arrival import Arrival, Message, Own, Voice
 from console.domain.case import Status
+from console.domain.envelope import Envelope
 from console.domain.errors import Refused
 from console.store import cases
 from console.store.sight import WHOLE
@@ -26,7 +27,15 @@ def a_thread(*replies: int, ref: str = "<1@x>", follows: tuple[str, ...] = ()) -
         Message("kim@x", MORNING + timedelta(hours=n), f"reply {n}", Voice.REQUESTER, f"<r{n}@x>") for n in replies
     )
     return Arrival(
-        "It is down", "mail", ref, "Since nine.", "kim@x", created=MORNING, messages=messages, follows=follows
+        "It is down",
+        "mail",
+        ref,
+        "Since nine.",
+        "kim@x",
+        created=MORNING,
+        messages=messages,
+        envelope=Envelope(),
+        follows=follows,
     )
 
 
@@ -70,7 +79,9 @@ def test_a_longer_thread_adds_only_what_is_new_and_resumes(desk: Desk) -> None:
 
 def test_a_reply_that_came_alone_joins_the_case_it_follows(desk: Desk) -> None:
     (first,) = taking.take_in(desk, ADA, [a_thread(1)])
-    late = Arrival("Re: It is down", "mail", "<9@x>", "Still.", "kim@x", created=MORNING, follows=("<r1@x>",))
+    late = Arrival(
+        "Re: It is down", "mail", "<9@x>", "Still.", "kim@x", created=MORNING, envelope=Envelope(), follows=("<r1@x>",)
+    )
 
     (second,) = taking.take_in(desk, ADA, [late])
 
@@ -87,6 +98,7 @@ def test_a_colleagues_answer_in_a_later_file_is_not_the_requesters(desk: Desk) -
     auto = Message("robot@x", MORNING, "received", Voice.INTERNAL, "<a@x>")
     answer = Arrival(
         "Re: It is down", "mail", "<9@x>", "Try this.", "bo@x", created=MORNING, follows=("<r1@x>",),
+        envelope=Envelope(),
     )  # fmt: skip
 
     taking.take_in(desk, ADA, [answer])
@@ -107,9 +119,11 @@ def test_two_halves_of_a_thread_in_one_batch_are_one_case(desk: Desk) -> None:
 
 def test_a_mark_in_the_subject_counts_only_from_the_requester(desk: Desk) -> None:
     case_id = open_case(desk, requester="kim@x")
-    mine = Arrival("Re: #1", "mail", "<5@x>", "more", "kim@x", created=MORNING, follows=("#1",))
-    foreign = Arrival("Re: #1", "mail", "<6@x>", "more", "eve@x", created=MORNING, follows=("#1",))
-    unknown = Arrival("Re: #99", "mail", "<7@x>", "more", "kim@x", created=MORNING, follows=("#99", "#x"))
+    mine = Arrival("Re: #1", "mail", "<5@x>", "more", "kim@x", created=MORNING, envelope=Envelope(), follows=("#1",))
+    foreign = Arrival("Re: #1", "mail", "<6@x>", "more", "eve@x", created=MORNING, envelope=Envelope(), follows=("#1",))
+    unknown = Arrival(
+        "Re: #99", "mail", "<7@x>", "more", "kim@x", created=MORNING, envelope=Envelope(), follows=("#99", "#x")
+    )
 
     taken = taking.take_in(desk, ADA, [mine, foreign, unknown])
 

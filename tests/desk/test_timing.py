@@ -16,6 +16,7 @@ from console.domain.arrival import Arrival, Message, Voice
 from console.domain.calendar import ALWAYS
 from console.domain.case import CaseId, Severity
 from console.domain.clock import pressed
+from console.domain.envelope import Envelope
 from console.domain.errors import RefusalCode, Refused
 from console.domain.escalation import ReturnReason, State
 from console.domain.events import Kind
@@ -97,7 +98,9 @@ def test_what_joins_a_case_moves_its_clocks(timed: Desk, clock: Clock) -> None:
     triage.note(timed, EVE, taken.case, triage.Said("on it", Voice.OUTBOUND))
     assert stored(timed, taken.case)[0].next_clock == "update"
     clock.forward(minutes=5)
-    reply = Arrival("Re: New", "mail", "4", requester="kim", created=at(minutes=5), follows=("3",), body="?")
+    reply = Arrival(
+        "Re: New", "mail", "4", requester="kim", created=at(minutes=5), body="?", follows=("3",), envelope=Envelope()
+    )
     taking.take_in(timed, EVE, [reply])
     assert stored(timed, taken.case)[0].next_due == at(minutes=65)
     assert is_kept(timed, taken.case)
@@ -106,7 +109,7 @@ def test_what_joins_a_case_moves_its_clocks(timed: Desk, clock: Clock) -> None:
 def test_two_arrivals_of_one_batch_that_are_one_case(timed: Desk) -> None:
     first = Arrival("New", "mail", "3", requester="kim", created=MORNING, severity="S3")
     reply = Arrival(
-        "Re: New", "mail", "4", requester="kim", created=MORNING, follows=("3",),
+        "Re: New", "mail", "4", requester="kim", created=MORNING, envelope=Envelope(), follows=("3",),
         messages=(Message("us", MORNING, "on it", Voice.OUTBOUND, "5"),),
     )  # fmt: skip
     taken, joined = taking.take_in(timed, EVE, [first, reply])

@@ -140,3 +140,9 @@ def test_history_says_who_was_in_the_circle_unless_it_is_older_than_circles() ->
     assert differences(replace(case, circle=(ADA,)), replayed([event])) == ["circle"]
     older = {name: pair for name, pair in event.changes.items() if name != "circle"}
     assert differences(case, replayed([replace(event, changes=older)])) == []
+
+
+def test_a_case_that_goes_on_from_a_confidential_one_is_for_the_same_people_and_those_who_work_on_it() -> None:
+    other = a_secret(named=(KIM,), subjects=(BO,))
+    case = circle.confided_as(an_open_case(owner=None, handler=LENA), other)
+    assert (case.confidential, case.circle, case.named, case.subjects) == (True, (ADA, KIM, LENA), (KIM,), (BO,))

@@ -190,7 +190,9 @@ def test_only_what_is_newer_than_what_is_told_is_fresh() -> None:
     assert fresh_steps(steps, [], "intake x") == steps
     told = an_event(Kind.NOTED, at=at(hours=2), detail={"activity": "b"}, cause="intake x")
     other = an_event(Kind.NOTED, at=at(hours=9))
-    assert [step.what for step in fresh_steps(steps, [told, other], "intake x")] == ["c", "d"]
+    assert [(step.what, step.kind) for step in fresh_steps(steps, [told, other], "intake x")] == [
+        ("a", Kind.NOTED), ("c", None), ("d", None),
+    ]  # fmt: skip
 
 
 WORDS = st.sampled_from(["", "ada", "bo"])

@@ -123,6 +123,35 @@ TOLD: list[tuple[str, Kind, dict[str, Any]]] = [
         {"actor": "intake", "detail": {"text": "seen", "voice": "internal", "by": "kim"}},
     ),
     (
+        "Bo Berg wrote to the requester: 'done' (intake zendesk)",
+        Kind.NOTED,
+        {"actor": "root", "cause": "intake zendesk", "detail": {"text": "done", "voice": "outbound", "by": "Bo Berg"}},
+    ),
+    (
+        "Kim wrote in: 'still down' (intake zendesk)",
+        Kind.NOTED,
+        {"actor": "root", "cause": "intake zendesk", "detail": {"text": "still down", "voice": "other", "by": "Kim"}},
+    ),
+    (
+        "Bo Berg noted: 'their router' (intake jira) (intake triage)",
+        Kind.NOTED,
+        {
+            "actor": "root",
+            "cause": "intake triage",
+            "detail": {
+                "text": "their router",
+                "voice": "internal",
+                "by": "Bo Berg",
+                "as_written": {"actor": "olga", "cause": "intake jira"},
+            },
+        },
+    ),
+    (
+        "root wrote to the requester: 'done' (intake zendesk)",
+        Kind.NOTED,
+        {"actor": "root", "cause": "intake zendesk", "detail": {"text": "done", "voice": "outbound"}},
+    ),
+    (
         (
             "ada set it waiting for customer until 2026-11-24 09:00 UTC, told them 'soon', promised news by"
             " 2026-11-23 10:00 UTC"
