@@ -21,6 +21,7 @@ from console.desk.taking import BATCH, Outcome, Taken, take_in
 from console.domain.arrival import Arrival, Reject
 from console.domain.errors import RefusalCode, Refused
 from console.domain.opening import opened
+from console.domain.words import counted
 from console.intake import Reading, Rules, derive, read
 
 SHOWN = 20
@@ -78,8 +79,8 @@ class Tally:
 
     def words(self) -> str:
         """Say in a line what became of everything."""
-        counts = ((self.new, "new"), (self.joined, "joined"), (self.known, "known already"), (self.notes, "notes"))
-        return ", ".join(f"{count:,} {word}" for count, word in counts)
+        counts = ((self.new, "new"), (self.joined, "joined"), (self.known, "known already"))
+        return ", ".join([*(f"{count:,} {word}" for count, word in counts), counted(self.notes, "note")])
 
     def close(self) -> None:
         """Close the file of rejects."""
