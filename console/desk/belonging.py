@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from console.desk.desk import Desk
 from console.desk.survivors import askers_of, repeats_of, survivor
 from console.domain.arrival import Arrival, Message, filled
-from console.domain.case import Case, CaseId, CaseText
+from console.domain.case import Case, CaseId, CaseText, Status
 from console.domain.follow_up import goes_on_with, takes_part
 from console.domain.known_as import Names, names_of
 from console.domain.mail_address import address_of
@@ -37,7 +37,8 @@ class Belongs:
     """The case an arrival belongs to, if any. `is_awaited`: it is what the case's mails reply to, and came later.
 
     `sees` is a case that it names without joining it. `is_itself`: it is known by a name of its own; `led` is the
-    case it was known for, where that was merged into the one it belongs to.
+    case it was known for, where that was merged into the one it belongs to. `after` is a confidential case that is over
+    and that it would belong to otherwise.
     """
 
     case: CaseId | None = None
@@ -45,6 +46,7 @@ class Belongs:
     sees: CaseId | None = None
     is_itself: bool = False
     led: CaseId | None = None
+    after: Case | None = None
 
 
 def awaited(ref: str) -> str:
@@ -70,11 +72,13 @@ def refs_of(arrival: Arrival) -> list[str]:
 def found_by(desk: Desk, tx: Tx, arrival: Arrival, known: Mapping[Key, CaseId], new: New) -> Belongs:
     """Give where an arrival belongs; `known` are the references that are known so far, `new` the batch's own cases."""
     sees: CaseId | None = None
+    after: Case | None = None
     for ref in refs_of(arrival):
         found = known.get((arrival.source, ref))
         if ref == arrival.about:
             case, policy = _case(tx, found, new), desk.policy.follow_up
             found = found if case is not None and goes_on_with(case, arrival, policy, desk.now()) else None
+            after = case if found is None and _was_about(case, arrival, desk) else None
         elif found is None and ref in arrival.follows:
             found, named = _named(tx, arrival, ref)
             sees = sees or named
@@ -84,7 +88,14 @@ def found_by(desk: Desk, tx: Tx, arrival: Arrival, known: Mapping[Key, CaseId], 
                 last, ref == awaited(arrival.ref), _other(tx, arrival, last, known, new),
                 is_itself=ref in arrival.names, led=None if last == found else found,
             )  # fmt: skip
-    return Belongs(sees=sees)
+    return Belongs(sees=sees, after=after)
+
+
+def _was_about(case: Case | None, arrival: Arrival, desk: Desk) -> bool:
+    """Say whether a confidential case would be about the same, were it not over."""
+    if case is None or not case.confidential or case.status.is_live:
+        return False
+    return goes_on_with(replace(case, status=Status.OPEN), arrival, desk.policy.follow_up, desk.now())
 
 
 def _other(tx: Tx, arrival: Arrival, case_id: CaseId, known: Mapping[Key, CaseId], new: New) -> CaseId | None:

@@ -16,13 +16,12 @@ from console.desk.rights import allow_opening
 from console.desk.said import Saying
 from console.desk.timing import timed, timed_by
 from console.domain.arrival import Arrival, Message, Voice
-from console.domain.case import Case, CaseId, CaseText, PersonId, altered
-from console.domain.circle import confided, confided_as
+from console.domain.case import Case, CaseId, CaseText, altered
 from console.domain.errors import Refused
 from console.domain.escalation import Escalation
 from console.domain.events import Event, Kind
 from console.domain.follow_up import AfterEnd, followed_up
-from console.domain.joining import asked_first, begun_anew, bridged_to, goes_on_from, hears, named_by, written_in
+from console.domain.joining import as_confidential, asked_first, begun_anew, bridge, hears, leads_to, written_in
 from console.domain.opening import on_case, opened
 from console.domain.people import Actor
 from console.store import cases, escalations, events
@@ -131,9 +130,7 @@ class _Taking:
     def _one(self, arrival: Arrival) -> Taken:
         belongs = found_by(self.desk, self.tx, arrival, self.known, self.cases)
         if belongs.case is None:
-            if arrival.own and arrival.own.history:
-                return self._bring(arrival)
-            return self._open(arrival, named_by(belongs.sees) if belongs.sees else "")
+            return self._new(arrival, belongs)
         if self.came.get(belongs.case) == arrival:
             return Taken(Outcome.KNOWN, belongs.case)
         goes_on = bool(arrival.steps) or (belongs.is_itself and arrival.envelope is None and belongs.led is None)
@@ -148,26 +145,29 @@ class _Taking:
             said = counted(self.tx, case, arrival, fresh, self.staff)
             is_heard = any(message.voice is Voice.REQUESTER for message in said)
             if is_heard and not arrival.status and self.desk.policy.follow_up.after(case) is AfterEnd.NEW:
-                return self._open(begun_anew(arrival, fresh, case), goes_on_from(case.id), case)
+                return self._open(begun_anew(arrival, fresh, case), closed=case)
         if goes_on:
             return self._go_on(arrival, belongs, [each for each in fresh if each.ref != arrival.ref])
         if belongs.sees:
-            at = max(each.at for each in fresh)
-            fresh.append(Message("triage", at, bridged_to(belongs.sees), Voice.INTERNAL))
+            fresh.append(bridge(belongs.sees, fresh))
         joined = self._join(arrival, belongs, fresh)
         self._number(arrival)
         return joined
 
-    def _open(self, arrival: Arrival, leads: str, closed: Case | None = None) -> Taken:
-        """Open a case for an arrival, with its messages and where it leads; `closed` is the one it goes on from."""
+    def _new(self, arrival: Arrival, belongs: Belongs) -> Taken:
+        """Make a case of an arrival that belongs to none."""
+        if arrival.own and arrival.own.history:
+            return self._bring(arrival)
+        if belongs.after is not None:
+            return self._open(replace(arrival, confidential=True), closed=belongs.after)
+        return self._open(arrival, belongs.sees)
+
+    def _open(self, arrival: Arrival, sees: CaseId | None = None, closed: Case | None = None) -> Taken:
+        """Open a case for an arrival, with its messages; it names one it `sees`, or goes on from a `closed` one."""
         number = self._number(arrival)
         try:
             case = opened(arrival, self.desk.policy, self.desk.now(), number)
-            if closed is not None and closed.confidential:
-                case = confided_as(case, closed)
-            elif arrival.confidential:
-                circle = arrival.own.circle if arrival.own else ()
-                case = confided(case, map(PersonId, circle or (self.actor.id,)))
+            case = as_confidential(case, arrival, self.actor.id, closed)
             saying = Saying(self.desk, self.actor, arrival)
             messages = [on_case(message, arrival, case, self.staff) for message in arrival.messages]
             case, past = retold(
@@ -183,7 +183,7 @@ class _Taking:
         first = saying.opening(case, is_live=past.case.status.is_live)
         if arrival.steps:
             return self._past(arrival, past, first)
-        if leads:
+        if leads := leads_to(sees, closed):
             messages.append(Message("triage", case.created, leads, Voice.INTERNAL))
         said = self._said(saying, case, first.hash, messages)
         self.events += [first, *said]

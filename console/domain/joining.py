@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from console.domain.arrival import Arrival, Message, Voice
-from console.domain.case import Case, CaseId, Status
+from console.domain.case import Case, CaseId, PersonId, Status
+from console.domain.circle import confided, confided_as
 
 HEARD = "the requester wrote again"
 """Why a case is taken up again when its requester replies."""
@@ -38,19 +39,29 @@ def begun_anew(arrival: Arrival, fresh: Sequence[Message], closed: Case) -> Arri
     )  # fmt: skip
 
 
-def named_by(case_id: CaseId) -> str:
-    """Say in a new case that its mail names another, which it has nothing to do with."""
-    return f"This mail names case #{case_id}, and whoever sent it has no part in that; so it did not join it."
+def as_confidential(case: Case, arrival: Arrival, by: PersonId, closed: Case | None = None) -> Case:
+    """Give a new case as confidential as its arrival, or the closed one that it goes on from; `by` takes it in."""
+    if closed is not None and closed.confidential:
+        return confided_as(case, closed)
+    if not arrival.confidential:
+        return case
+    circle = arrival.own.circle if arrival.own else ()
+    return confided(case, map(PersonId, circle or (by,)))
 
 
-def bridged_to(case_id: CaseId) -> str:
-    """Say in a case that a mail in it answers another one as well."""
-    return f"The mail before this answers case #{case_id} as well; if both are about the same, merge them."
+def leads_to(sees: CaseId | None, closed: Case | None) -> str:
+    """Say in a new case that it goes on from one that is closed, or names one that it has nothing to do with."""
+    if closed is not None:
+        return f"This answers case #{closed.id}, which is closed."
+    return (
+        f"This mail names case #{sees}, and whoever sent it has no part in that; so it did not join it." if sees else ""
+    )
 
 
-def goes_on_from(case_id: CaseId) -> str:
-    """Say in a new case that it goes on from one that is closed."""
-    return f"This answers case #{case_id}, which is closed."
+def bridge(sees: CaseId, fresh: Sequence[Message]) -> Message:
+    """Give the note that says in a case that the mail in it answers another one as well."""
+    told = f"The mail before this answers case #{sees} as well; if both are about the same, merge them."
+    return Message("triage", max(each.at for each in fresh), told, Voice.INTERNAL)
 
 
 def asked_first(case: Case, arrival: Arrival) -> Case:

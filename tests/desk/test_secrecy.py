@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
@@ -155,6 +156,20 @@ def test_a_reply_to_it_after_it_was_closed_is_as_confidential(tmp_path: Path) ->
     ids.append(case.id)
     after = [seen_by(desk, who, ids[:3]) for who in OUT.values()]
     assert after == before
+
+
+@pytest.mark.parametrize(("days", "is_kept"), [(0, True), (99, False)])
+def test_a_mail_about_the_same_soon_after_it_was_closed_is_as_confidential(
+    tmp_path: Path, days: int, *, is_kept: bool
+) -> None:
+    desk, hidden = populated(tmp_path, "with", replace(SECRET, confidential=True, about="kim: it"))
+    closing.resolve(desk, IN, hidden, "done")
+    mail = replace(SECRET, ref="again-1", about="kim: it", created=MORNING + timedelta(days=days), messages=())
+    (taken,) = taking.take_in(desk, IN, [replace(mail, envelope=Envelope())])
+    with desk.read(IN) as tx:
+        case = cases.get(tx, CaseId(taken.case or 0))
+    assert case.id != hidden
+    assert case.confidential is is_kept
 
 
 def test_a_mail_that_only_names_it_does_not_tell_of_it(tmp_path: Path) -> None:
