@@ -232,11 +232,9 @@ class Retelling:
 def fresh_steps(steps: Sequence[Step], history: Sequence[Event], cause: str) -> list[Step]:
     """Give the steps that a history does not tell yet: those after the newest that came in for the same cause.
 
-    Those are known that are told with the same time, word and person, and those of the very moment of something done
-    here: a log that was written out here tells of that. One that came late is only noted: the case has gone on since.
+    Those are known that are told with the same time, word and person. One that came late is only noted: the case has
+    gone on since.
     """
-    here = {event.at for event in history if not as_written(event).cause.startswith("intake")}
-    steps = [each for each in steps if each.at not in here]
     known = [event for event in history if as_written(event).cause == cause and not is_message(event)]
     newest = last_heard(known, cause)
     if newest is None:

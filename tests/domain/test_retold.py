@@ -195,12 +195,6 @@ def test_only_what_is_newer_than_what_is_told_is_fresh() -> None:
     ]  # fmt: skip
 
 
-def test_what_was_done_here_is_not_told_again_by_a_log_of_it() -> None:
-    done = an_event(Kind.RESOLVED, at=at(hours=2))
-    steps = [a_step(1, what="a"), a_step(2, what="resolved"), a_step(3, what="b")]
-    assert [step.what for step in fresh_steps(steps, [done], "intake x")] == ["a", "b"]
-
-
 WORDS = st.sampled_from(["", "ada", "bo"])
 STEPS = st.lists(
     st.builds(
