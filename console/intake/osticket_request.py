@@ -44,7 +44,7 @@ def _text(said: str) -> str:
         return said
     marks = [each.strip().casefold() for each in kind[5:].split(";")]
     charset = next((each.removeprefix("charset=") for each in marks if each.startswith("charset=")), "")
-    data = unquote_to_bytes(rest)
+    data = unquote_to_bytes(rest.encode("utf-8", "replace"))
     if "base64" in marks:
         try:
             data = base64.b64decode(data, validate=False)

@@ -22,6 +22,9 @@ KINDS, METHODS = ("webhook", "command"), ("POST", "PUT", "PATCH")
 OURS = frozenset({"host", "connection", "content-length", "transfer-encoding", "idempotency-key"})
 """Headers that are not the config's to set, besides those that begin with `X-Triage-`."""
 
+PROSE = frozenset({"event.sentence", "event.reason", "event.text", "brief", "advice"})
+"""Names of what other systems hand back as something written."""
+
 _HOST = re.compile(r"https?://[^/?#{}]+/")
 _HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
@@ -36,10 +39,11 @@ def outlets(file: Path) -> tuple[Outlet, ...]:
 
 
 def unmarked(found: tuple[Outlet, ...]) -> Iterator[str]:
-    """Tell which hooks write what is not known again when it comes back."""
+    """Tell which hooks write sentences that are not known again when they come back; a tag or a field is no note."""
     for outlet in found:
         way = outlet.way
-        if isinstance(way, Caller) and way.body is not None and not _names_of(way.body) & {MARK}:
+        names = _names_of(way.body) if isinstance(way, Caller) and way.body is not None else set()
+        if names & PROSE and MARK not in names:
             told = "put {mark} at the end of a text of its body"
             yield f"Hook {outlet.hook.name} writes no mark, so what it writes comes back as a note; {told}."
 

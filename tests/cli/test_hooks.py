@@ -106,7 +106,7 @@ def test_without_hooks_it_says_how_to_add_one(shell: Shell) -> None:
 
 
 def test_doctor_looks_at_the_config_of_hooks(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    config = '[hook.a]\nkind = "webhook"\non = ["opened"]\nurl = "https://h/"\nbody = { a = "{event.kind}" }\n'
+    config = '[hook.a]\nkind = "webhook"\non = ["opened"]\nurl = "https://h/"\nbody = { a = "{event.sentence}" }\n'
     monkeypatch.setenv("TRIAGE_CONFIG", shell.write("config.toml", config))
     assert "remark: Hook a writes no mark" in shell.done("doctor").out
     shell.write("config.toml", config.replace("opened", "open"))

@@ -57,6 +57,7 @@ def test_a_webhook_of_freshdesk_has_the_keys_its_rule_chose(tmp_path: Path) -> N
         ("data:text/plain;charset=iso-8859-1,caf%E9", "café"),
         ("data:text/plain;base64," + base64.b64encode(b"coded").decode(), "coded"),
         ("data:text/plain;base64,x", "x"),
+        ("data:text/plain,\ud800x", "?x"),
     ],
 )
 def test_a_request_for_a_ticket_is_taken_by_what_it_says(tmp_path: Path, message: str, text: str) -> None:

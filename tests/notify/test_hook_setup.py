@@ -67,6 +67,8 @@ def test_a_body_without_a_mark_is_remarked(tmp_path: Path) -> None:
     file = config(tmp_path, f'{HOOK}url = "https://h/"\nbody = {{ a = "{{event.sentence}}" }}')
     (told,) = unmarked(outlets(file))
     assert "Hook a writes no mark" in told
+    file = config(tmp_path, f'{HOOK}url = "https://h/"\nbody = {{ tags = ["tier-{{case.tier}}"] }}')
+    assert list(unmarked(outlets(file))) == []
 
 
 HOOK = '[hook.a]\nkind = "webhook"\non = ["escalated"]\n'
@@ -134,5 +136,5 @@ def test_the_examples_of_the_readme_are_read(tmp_path: Path) -> None:
     for name in re.findall(r'_file = "(.*?)"', block):
         (tmp_path / name).write_text("Bearer x")
     found = outlets(config(tmp_path, block))
-    assert [each.hook.name for each in found] == ["jira", "zendesk", "github", "ours"]
+    assert [each.hook.name for each in found] == ["jira", "zendesk", "zendesk-tag", "github", "ours"]
     assert list(unmarked(found)) == []
