@@ -100,9 +100,11 @@ class Ends:
                 return code
 
     def _pass_on(self, numbers: bytes) -> None:
+        """Pass signals on; to a session that has just ended they say nothing, and its last word is still to be read."""
         for number in numbers:
             if number in FORWARDED:
-                wire.send(self.connection, {"signal": number})
+                with contextlib.suppress(wire.Gone):
+                    wire.send(self.connection, {"signal": number})
             if number in {signal.SIGHUP, signal.SIGTERM}:
                 self.dropped = self.dropped or time.monotonic()
 

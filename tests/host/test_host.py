@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from console.host import wire
+from console.host.client import Ends
 from console.host.confine import Bounds
 from console.host.peer import Peer
 from console.host.session import Rules, Session
@@ -59,6 +60,19 @@ def test_a_client_that_goes_when_it_is_told_the_end_is_no_line_that_dropped(monk
             session.listen()
 
     assert heard == [signal.SIGHUP]
+
+
+def test_a_signal_that_comes_as_the_session_ends_does_not_hide_how_it_ended() -> None:
+    ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    with ours:
+        ends = Ends(ours, [])
+        wire.send(theirs, {"exit": 130})
+        theirs.close()
+        os.write(ends.bell[1], bytes([signal.SIGINT]))
+
+        assert ends.wait() == 130
+    for each in ends.bell:
+        os.close(each)
 
 
 def test_a_file_that_was_named_is_opened_by_the_client_and_no_other(host: Served, tmp_path: Path) -> None:
