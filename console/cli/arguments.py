@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import re
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NoReturn
 
@@ -31,6 +32,21 @@ def add_seen(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seen", type=int, metavar="VERSION", help="refuse with exit code 3 if what this rests on changed since then"
     )
+
+
+def seconds(shortest: float, longest: float) -> Callable[[str], float]:
+    """Give what reads how long to sleep, within these bounds."""
+
+    def read(text: str) -> float:
+        try:
+            said = float(text)
+        except ValueError:
+            said = 0.0
+        if not shortest <= said <= longest:
+            _wrong(f"'{text}' is not a number of seconds from {shortest:g} to {longest:g}")
+        return said
+
+    return read
 
 
 def case_id(text: str) -> CaseId:

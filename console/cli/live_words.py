@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from console.cli.arguments import seconds
 from console.cli.call import Call
 
 USUAL, SHORTEST, LONGEST = 2.0, 0.1, 3600.0
@@ -20,7 +21,7 @@ def add_live(parser: argparse.ArgumentParser) -> None:
     group.add_argument("--password-file", metavar="FILE", help="with --imap: the file, yours alone, with the password")
     group.add_argument("--certificates", metavar="FILE", help="with --imap: the authorities that are believed")
     group.add_argument(
-        "--every", type=_seconds, default=USUAL, metavar="SECONDS",
+        "--every", type=seconds(SHORTEST, LONGEST), default=USUAL, metavar="SECONDS",
         help=f"how long to sleep between two looks, {SHORTEST} to {LONGEST:.0f} ({USUAL:.0f})",
     )  # fmt: skip
     group.add_argument("--once", action="store_true", help="take what is there, and end")
@@ -30,15 +31,3 @@ def add_live(parser: argparse.ArgumentParser) -> None:
 def is_live(call: Call) -> bool:
     """Say whether a command is about live sources."""
     return call.options.watch is not None or call.options.imap is not None
-
-
-def _seconds(text: str) -> float:
-    """Read how long to sleep."""
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0.0
-    if not SHORTEST <= seconds <= LONGEST:
-        told = f"'{text}' is not a number of seconds from {SHORTEST} to {LONGEST:.0f}"
-        raise argparse.ArgumentTypeError(told)
-    return seconds

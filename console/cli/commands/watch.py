@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 
+from console.cli.arguments import seconds
 from console.cli.call import Call
 from console.cli.waking import USUAL
 from console.domain.errors import RefusalCode, Refused
@@ -22,7 +23,7 @@ SHORTEST, LONGEST = 1.0, 20.0
 def words(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument(
-        "--every", type=_seconds, default=USUAL, metavar="SECONDS",
+        "--every", type=seconds(SHORTEST, LONGEST), default=USUAL, metavar="SECONDS",
         help=f"how long to sleep at most where nothing is due, {SHORTEST:.0f} to {LONGEST:.0f} ({USUAL:.0f})",
     )  # fmt: skip
 
@@ -38,15 +39,3 @@ def run(call: Call) -> int:
     watcher = Watcher(call, call.options.every)
     with ended_by_signals(watcher.bell):
         return watcher.run()
-
-
-def _seconds(text: str) -> float:
-    """Read how long to sleep."""
-    try:
-        seconds = float(text)
-    except ValueError:
-        seconds = 0.0
-    if not SHORTEST <= seconds <= LONGEST:
-        told = f"'{text}' is not a number of seconds from {SHORTEST:.0f} to {LONGEST:.0f}"
-        raise argparse.ArgumentTypeError(told)
-    return seconds
