@@ -15,11 +15,9 @@ from console.desk.rights import allow, roster
 from console.domain.access import Deed
 from console.domain.case import Case
 from console.domain.circle import sees
-from console.domain.delivering import MOST_TRIES, Came, Delivery, Result, State, held_back, is_stale, settled
+from console.domain.delivering import MOST_TRIES, Delivery, Result, State, after_try, held_back, is_stale
 from console.domain.letters import Letter, Told, digest, letter
 from console.domain.people import Actor, Person
-from console.domain.safe import safe_line
-from console.domain.words import shortened
 from console.store import cases, deliveries, events
 from console.store.engine import Tx
 from console.store.sight import WHOLE
@@ -27,7 +25,7 @@ from console.store.sight import WHOLE
 LEASE = timedelta(minutes=10)
 """How long a deliverer has for a batch; channels give up on one message in much less (`notify.channels`)."""
 
-BATCH, IN_A_DIGEST, LONGEST_REASON = 20, 200, 300
+BATCH, IN_A_DIGEST = 20, 200
 NO_CHANNEL_PAUSE = timedelta(hours=1)
 
 
@@ -81,18 +79,11 @@ def claim(desk: Desk, holder: str, channels: Collection[str]) -> Claimed:
 
 
 def settle(desk: Desk, holder: str, parcel: Parcel, result: Result, jitter: float) -> State | None:
-    """Write down what came of sending; give the state after it, or None where another deliverer has taken it since.
-
-    What could not even be tried since its channel is out of reach does not count as a try.
-    """
-    now, tried = desk.now(), parcel.delivery
-    state, next_try = settled(tried.tries, result, now, jitter)
-    after = replace(
-        tried, state=state, next_try=next_try, tries=tried.tries - (result.came is Came.UNREACHABLE),
-        reason=shortened(safe_line(result.said), LONGEST_REASON), sent_at=now if state is State.SENT else None,
-    )  # fmt: skip
+    """Write down what came of sending; give the state after it, or None where another deliverer has taken it since."""
+    tried = parcel.delivery
+    after = replace(tried, **after_try(tried.tries, result, desk.now(), jitter))
     with desk.store.write(WHOLE) as tx:
-        return state if deliveries.settle(tx, after, holder) else None
+        return after.state if deliveries.settle(tx, after, holder) else None
 
 
 class _Batch:

@@ -10,21 +10,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from console.desk.deliveries import LEASE, LONGEST_REASON
+from console.desk.deliveries import LEASE
 from console.desk.desk import Desk
 from console.desk.rights import allow
 from console.domain.access import Deed
 from console.domain.case import Case, CaseId, PersonId
 from console.domain.concern import NEWS
-from console.domain.delivering import MOST_TRIES, STALE, Came, Result, State, settled
+from console.domain.delivering import MOST_TRIES, STALE, Result, State, after_try
 from console.domain.events import Event, Kind
 from console.domain.following import before
 from console.domain.people import Actor, Person
 from console.domain.placeholders import Telling
 from console.domain.query import Asking, Beside, matches
 from console.domain.recommendation import advise
-from console.domain.safe import safe_line
-from console.domain.words import shortened
 from console.domain.write_back import Hook, hears, key_of
 from console.store import cases, escalations, events, hooks
 from console.store.engine import Reading, Tx
@@ -95,18 +93,10 @@ def claim(desk: Desk, hook: Hook, holder: str) -> Claimed:
 
 
 def settle(desk: Desk, holder: str, note: Note, result: Result, jitter: float) -> State | None:
-    """Write down what came of telling; give the state after it, or None where another has taken it since.
-
-    What could not even be tried since the other system is out of reach does not count as a try.
-    """
-    now, row = desk.now(), note.row
-    state, next_try = settled(row.tries, result, now, jitter)
-    after = replace(
-        row, state=state, next_try=next_try, tries=row.tries - (result.came is Came.UNREACHABLE),
-        reason=shortened(safe_line(result.said), LONGEST_REASON), sent_at=now if state is State.SENT else None,
-    )  # fmt: skip
+    """Write down what came of telling; give the state after it, or None where another has taken it since."""
+    after = replace(note.row, **after_try(note.row.tries, result, desk.now(), jitter))
     with desk.store.write(WHOLE) as tx:
-        return state if hooks.settle(tx, after, holder) else None
+        return after.state if hooks.settle(tx, after, holder) else None
 
 
 def put_back(desk: Desk, holder: str, note: Note) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from console.domain.case import CaseId, PersonId, Severity
@@ -12,6 +13,8 @@ from console.domain.notice import Notice
 from console.domain.notify import Notify
 from console.domain.people import Person
 from console.domain.policy import Policy
+from console.domain.safe import safe_line
+from console.domain.words import shortened
 
 
 class State(StrEnum):
@@ -137,6 +140,18 @@ def settled(tries: int, result: Result, now: datetime, jitter: float) -> tuple[S
     return State.PENDING, now + pause * (0.75 + jitter / 2)
 
 
+def after_try(tries: int, result: Result, now: datetime, jitter: float) -> dict[str, Any]:
+    """Give what a try changes of whatever was to go out: state, next try, tries, reason, and when it was sent.
+
+    What could not even be tried since its way out is out of reach does not count as a try.
+    """
+    state, next_try = settled(tries, result, now, jitter)
+    return {
+        "state": state, "next_try": next_try, "tries": tries - (result.came is Came.UNREACHABLE),
+        "reason": shortened(safe_line(result.said), LONGEST_REASON), "sent_at": now if state is State.SENT else None,
+    }  # fmt: skip
+
+
 def _local(at: datetime, policy: Notify) -> str:
     return f"{at.astimezone(ZoneInfo(policy.zone)):%a %H:%M}"
 
@@ -146,4 +161,5 @@ FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=1), timedelta(hours=1)
 UNREACHABLE_PAUSE = timedelta(minutes=5)
 STALE = timedelta(days=7)
 MOST_TRIES = 30
+LONGEST_REASON = 300
 _DOUBLINGS = 10
