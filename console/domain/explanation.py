@@ -10,6 +10,7 @@ from typing import assert_never
 from console.domain.case import Case, Status
 from console.domain.checklist import FACTORS, WORST, Factor, evidence, scores
 from console.domain.escalation import AWAITING
+from console.domain.evidence import Local, here
 from console.domain.flips import Standpoint, flips, scores_in_words, turns
 from console.domain.matrix import Target
 from console.domain.policy import Guard, GuardKind, Policy
@@ -33,10 +34,16 @@ class Explanation:
     would_change: tuple[str, ...]
 
 
-def explain(case: Case, policy: Policy, now: datetime, unavailable: Mapping[Target, str] | None = None) -> Explanation:
+def explain(
+    case: Case,
+    policy: Policy,
+    now: datetime,
+    unavailable: Mapping[Target, str] | None = None,
+    local: Local | None = None,
+) -> Explanation:
     """Explain the recommendation for a case; every change it names has been tried on the case and does what it says."""
-    advice = advise(case, policy, now, unavailable)
-    standpoint = Standpoint(case, policy, now, unavailable, advice)
+    advice = advise(case, policy, now, unavailable, local)
+    standpoint = Standpoint(case, policy, now, unavailable, advice, local)
     return Explanation(advice, tuple(_why(standpoint)), tuple(_why_not(standpoint)), tuple(_would_change(standpoint)))
 
 
@@ -97,6 +104,7 @@ def _why(standpoint: Standpoint) -> Iterator[str]:
     if advice.guard is not None:
         yield f"guard {advice.guard.kind}: {advice.guard.says}"
     yield from _factors(standpoint)
+    yield from _local(standpoint)
     yield f"{_interval(advice)} of {advice.out_of} {_against_threshold(advice)} {advice.threshold}"
     if advice.target is not None:
         yield f"{_cell(standpoint)}: {policy.place(advice.target)}"
@@ -110,7 +118,7 @@ def _factors(standpoint: Standpoint) -> Iterator[str]:
     filled = scores(case, checklist, standpoint.now)
     facts = evidence(case, checklist, standpoint.now)
     untold = needs_attempt(case, standpoint.policy)
-    open_ones = open_questions(filled, checklist.weights, checklist.threshold, needs_attempt=untold)
+    open_ones = open_questions(filled, checklist.weights, standpoint.advice.left_to, needs_attempt=untold)
     parts = zip(FACTORS, checklist.questions, filled, case.answers, facts, strict=True)
     for factor, question, score, answer, fact in parts:
         if score is None:
@@ -121,6 +129,24 @@ def _factors(standpoint: Standpoint) -> Iterator[str]:
         weighed = f"{score} x {question.weight}" if question.weight != 1 else str(score)
         said = f"answer: {question.answers[score]}" if answer is not None else f"fact: {fact}"
         yield f"{factor} {weighed} = {points}, {said}"
+
+
+def _local(standpoint: Standpoint) -> Iterator[str]:
+    """Tell what happened here before, and its part in points; nothing where nobody looked."""
+    evidence = standpoint.advice.evidence
+    told = evidence_line(standpoint.advice, standpoint.case, standpoint.policy)
+    if told and evidence is not None:
+        plural = "" if abs(evidence.points) == 1 else "s"
+        yield f"{told}: {evidence.points:+} point{plural}" if evidence.points else told
+
+
+def evidence_line(advice: Advice, case: Case, policy: Policy) -> str:
+    """Say what happened here before: `here 31 of 40 earlier checkout cases needed tier 2`.
+
+    Nothing where nobody looked, or where there is no higher tier.
+    """
+    above = [tier.level for tier in policy.tiers if tier.level > case.tier]
+    return here(advice.evidence, min(above)) if above and advice.evidence is not None else ""
 
 
 def _why_not(standpoint: Standpoint) -> Iterator[str]:
@@ -193,7 +219,7 @@ def _alone(standpoint: Standpoint) -> Verdict:
     """Give the verdict of the score without stop conditions and guards."""
     checklist = standpoint.policy.checklist
     filled = scores(standpoint.case, checklist, standpoint.now)
-    return judge(filled, checklist.weights, checklist.threshold).verdict
+    return judge(filled, checklist.weights, standpoint.advice.left_to).verdict
 
 
 def _interval(advice: Advice) -> str:

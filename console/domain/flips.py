@@ -9,6 +9,7 @@ from itertools import groupby
 
 from console.domain.case import Case, CaseId, Severity, SeverityFrom
 from console.domain.checklist import FACTORS, WORST, Factor, answered
+from console.domain.evidence import Local
 from console.domain.matrix import Target
 from console.domain.policy import GuardKind, Policy, Stop
 from console.domain.recommendation import Advice, Verdict, advise
@@ -38,11 +39,12 @@ class Standpoint:
     now: datetime
     unavailable: Mapping[Target, str] | None
     advice: Advice
+    local: Local | None = None
 
     def flip(self, says: str, case: Case, now: datetime | None = None) -> Iterator[Flip]:
         """Give the change as a flip if it does lead to another verdict."""
         then = now or self.now
-        verdict = advise(case, self.policy, then, self.unavailable).verdict
+        verdict = advise(case, self.policy, then, self.unavailable, self.local).verdict
         if verdict is not self.advice.verdict:
             yield Flip(f"{says}: {verdict.name}", case, then, verdict)
 
@@ -71,6 +73,7 @@ def turns(standpoint: Standpoint, factor: Factor) -> tuple[tuple[Verdict, tuple[
             standpoint.policy,
             standpoint.now,
             standpoint.unavailable,
+            standpoint.local,
         ).verdict
         for score in range(WORST + 1)
     ]

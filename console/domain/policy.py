@@ -10,6 +10,7 @@ from enum import StrEnum
 from console.domain.case import Severity
 from console.domain.checklist import Checklist
 from console.domain.errors import RefusalCode, Refused
+from console.domain.evidence import Weighing
 from console.domain.follow_up import FollowUp
 from console.domain.matrix import Matrix, Target
 from console.domain.notify import Notify
@@ -135,6 +136,7 @@ class Policy:
     timing: Timing = field(default_factory=Timing)
     notify: Notify = field(default_factory=Notify)
     follow_up: FollowUp = field(default_factory=FollowUp)
+    evidence: Weighing = field(default_factory=Weighing)
 
     def tier(self, level: int) -> Tier:
         """Give the tier of this level. Refused: a level the policy does not have."""

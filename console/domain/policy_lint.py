@@ -30,6 +30,7 @@ def lint(policy: Policy) -> tuple[Finding, ...]:
         *_categories(policy),
         *_severities(policy),
         *_checklist(policy),
+        *_evidence(policy),
         *_stops(policy),
         *_guards(policy),
         *_matrix(policy),
@@ -110,6 +111,22 @@ def _checklist(policy: Policy) -> Iterator[Finding]:
         yield Finding(
             ("checklist", "impact", "severity"), "The scores for S1 to S4 must be 3 to 0, and never rise from S1 to S4."
         )
+
+
+def _evidence(policy: Policy) -> Iterator[Finding]:
+    weighing, threshold = policy.evidence, policy.checklist.threshold
+    most, at = weighing.weight * WORST, ("evidence", "weight")
+    if not most:
+        yield Finding(at, "Its weight is 0, so local evidence is shown but decides nothing.", Grade.NOTE)
+    elif 0 < threshold <= most:
+        yield Finding(at, f"Local evidence can add {most} and so reach the threshold {threshold} alone; weigh it less.")
+    if weighing.least < FEW:
+        told = f"So few known outcomes say little of the next case; make it {FEW} or more."
+        yield Finding(("evidence", "least"), told)
+
+
+FEW = 30
+"""Fewer outcomes than these tell hardly more than chance."""
 
 
 def _stops(policy: Policy) -> Iterator[Finding]:

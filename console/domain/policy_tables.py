@@ -9,6 +9,7 @@ from datetime import timedelta
 from console.domain.brief import PARTS
 from console.domain.case import Severity
 from console.domain.checklist import FACTORS, Checklist, Factor, Question
+from console.domain.evidence import weighing_of
 from console.domain.follow_up import follow_up_of
 from console.domain.matrix import Matrix, Path, Target
 from console.domain.matrix import target as target_of
@@ -47,6 +48,7 @@ def policy_of(root: Table, version: str) -> Policy:
         timing=timing,
         notify=notify_of(root, timing.calendars),
         follow_up=follow_up_of(root),
+        evidence=weighing_of(root),
     )
     severity.done()
     root.done()

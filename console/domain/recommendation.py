@@ -14,6 +14,7 @@ from typing import assert_never
 from console.domain.case import Case
 from console.domain.checklist import FACTORS, WORST, Factor, Scores, scores
 from console.domain.escalation import AWAITING
+from console.domain.evidence import Evidence, Local, evidence_in
 from console.domain.matrix import Route, Target, route
 from console.domain.people import called
 from console.domain.policy import Guard, GuardKind, Policy, Stop, TierKind
@@ -44,7 +45,8 @@ class Advice:
     """The recommendation for one case.
 
     `skipped` are levels passed over, `stop` and `guard` what outranked the score;
-    `standing` says why nothing is to be recommended, `out_of` is the highest score there can be.
+    `standing` says why nothing is to be recommended, `out_of` is the highest score the checklist can give; `low` and
+    `high` are with the points of local `evidence`, which is None where nobody looked for any.
     """
 
     verdict: Verdict
@@ -58,13 +60,26 @@ class Advice:
     stop: Stop | None = None
     guard: Guard | None = None
     standing: str = ""
+    evidence: Evidence | None = None
+
+    @property
+    def left_to(self) -> int:
+        """Give the threshold that is left to the checklist beside the local evidence."""
+        return self.threshold - (self.evidence.points if self.evidence else 0)
 
 
-def advise(case: Case, policy: Policy, now: datetime, unavailable: Mapping[Target, str] | None = None) -> Advice:
+def advise(
+    case: Case,
+    policy: Policy,
+    now: datetime,
+    unavailable: Mapping[Target, str] | None = None,
+    local: Local | None = None,
+) -> Advice:
     """Recommend for one case: a stop condition first, then a guard, then the interval against the threshold.
 
-    `unavailable` names targets that are absent or subjects of the case; they are skipped with their reason. Monotone:
-    a worse answer never turns ESCALATE into HANDLE. Source: the policy; no I/O.
+    `unavailable` names targets that are absent or subjects of the case; they are skipped with their reason. `local` is
+    what is known of earlier cases like it. Monotone: a worse answer, and a case like it that needed a higher tier,
+    never turn ESCALATE into HANDLE. Source: the policy; no I/O.
     """
     checklist = policy.checklist
     filled = scores(case, checklist, now)
@@ -72,7 +87,9 @@ def advise(case: Case, policy: Policy, now: datetime, unavailable: Mapping[Targe
     stop = None if standing else stop_for(case, policy)
     guard = None if standing or stop else guard_for(case, policy, filled, now)
     untold = filled[ATTEMPTS] is None and needs_attempt(case, policy)
-    judged = judge(filled, checklist.weights, checklist.threshold, needs_attempt=untold)
+    evidence = None if local is None else evidence_in(local, policy.evidence)
+    points = evidence.points if evidence else 0
+    judged = judge(filled, checklist.weights, checklist.threshold - points, needs_attempt=untold)
     verdict, ask, way = judged.verdict, judged.ask, NOWHERE
     if standing or guard:
         verdict, ask = Verdict.HANDLE, None
@@ -83,8 +100,9 @@ def advise(case: Case, policy: Policy, now: datetime, unavailable: Mapping[Targe
         if way.target is None:
             verdict, ask, standing = Verdict.HANDLE, None, "no tier above can take it"
     return Advice(
-        verdict=verdict, low=judged.low, high=judged.high, threshold=checklist.threshold, out_of=checklist.out_of,
-        ask=ask, target=way.target, skipped=way.skipped, stop=stop, guard=guard, standing=standing,
+        verdict=verdict, low=judged.low + points, high=judged.high + points, threshold=checklist.threshold,
+        out_of=checklist.out_of, ask=ask, target=way.target, skipped=way.skipped, stop=stop, guard=guard,
+        standing=standing, evidence=evidence,
     )  # fmt: skip
 
 

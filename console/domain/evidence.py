@@ -1,0 +1,153 @@
+"""Local evidence: how often earlier cases like one needed a higher tier, and what that weighs beside the checklist."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from math import exp, log
+
+from console.domain.checklist import WORST
+from console.domain.stays import FACTS, Came, Fact, Likes, Stay
+from console.domain.toml_table import Table
+
+PULL = 5
+"""How many cases like the average are thought beside those there are, so that a handful says little."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighing:
+    """What a policy says of local evidence.
+
+    `weight` is what each doubling of the odds adds to the score, or each halving takes from it, three times at most;
+    below `least` known outcomes in a tier there is no evidence; a case counts as handled so far after `handled_after`.
+    """
+
+    weight: int = 1
+    least: int = 100
+    handled_after: timedelta = timedelta(hours=4)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many cases of which something is known, and how many of them needed a higher tier."""
+
+    needed: int = 0
+    of: int = 0
+
+    def __add__(self, other: Count) -> Count:
+        """Give both together."""
+        return Count(self.needed + other.needed, self.of + other.of)
+
+    def __sub__(self, other: Count) -> Count:
+        """Give this one without the other."""
+        return Count(self.needed - other.needed, self.of - other.of)
+
+
+NOTHING = Count()
+Key = tuple[int, str, str]
+"""What is counted together: a tier, a fact and what it says; for all cases of a tier both are empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class Local:
+    """What is known of cases like one: how many in its tier, and for each fact that it states how many like it."""
+
+    all: Count = NOTHING
+    like: tuple[tuple[Fact, str, Count], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What the evidence comes to: the rate, what of it tells most, and the points it adds; `rate` None says nothing."""
+
+    known: int
+    rate: float | None = None
+    fact: Fact | None = None
+    says: str = ""
+    count: Count = NOTHING
+    pull: float = 0.0
+
+    @property
+    def points(self) -> int:
+        """Give what it adds to the score, in whole points."""
+        return round(self.pull)
+
+
+def keys_of(tier: int, likes: Likes) -> tuple[Key, ...]:
+    """Give what a case of a tier counts for: all of its tier, then each fact that it states."""
+    every = ((tier, fact.value, says) for fact, says in zip(FACTS, likes, strict=True) if says)
+    return ((tier, "", ""), *every)
+
+
+def counted_as(stay: Stay) -> Iterator[tuple[Key, Count]]:
+    """Give what a stay adds to the counts: nothing before anything is known of it."""
+    if stay.came is not None:
+        one = Count(int(stay.came is Came.NEEDED), 1)
+        yield from ((key, one) for key in keys_of(stay.tier, stay.likes))
+
+
+def local_of(counts: Mapping[Key, Count], tier: int, likes: Likes, own: Stay | None = None) -> Local:
+    """Give what earlier cases say of one in this tier; `own` is what it counts for itself, which is no evidence."""
+    less = dict(counted_as(own)) if own is not None else {}
+    first, *rest = ((key, counts.get(key, NOTHING) - less.get(key, NOTHING)) for key in keys_of(tier, likes))
+    return Local(first[1], tuple((Fact(fact), says, count) for (_, fact, says), count in rest))
+
+
+def evidence_in(local: Local, weighing: Weighing) -> Evidence:
+    """Give what the evidence comes to.
+
+    Each fact moves the odds of the tier by what cases with it say, drawn to the average where they are few; a fact that
+    nobody had before moves nothing. Monotone: the more of those like it needed a higher tier, the higher the rate.
+    """
+    known = local.all.of
+    if known < weighing.least:
+        return Evidence(known)
+    usual = (local.all.needed + 1) / (known + 2)
+    moves = [_odds(_drawn(count, usual)) - _odds(usual) for _, _, count in local.like]
+    total = sum(moves)
+    rate = 1 / (1 + exp(-(_odds(usual) + total)))
+    doublings = max(-WORST, min(WORST, total / log(2)))
+    told = max(zip(moves, local.like, strict=True), key=lambda each: (bool(each[1][2].of), abs(each[0])), default=None)
+    if told is None or not told[1][2].of:
+        return Evidence(known, rate, None, "", local.all, weighing.weight * doublings)
+    fact, says, count = told[1]
+    return Evidence(known, rate, fact, says, count, weighing.weight * doublings)
+
+
+def here(evidence: Evidence, tier: int) -> str:
+    """Say it in one line: `here 31 of 40 earlier checkout cases needed tier 2`; `tier` is the next above the case's."""
+    if evidence.rate is None:
+        return NO_EVIDENCE
+    count, said = evidence.count, evidence.says
+    cases = {
+        None: "earlier cases",
+        Fact.CATEGORY: f"earlier {said} cases",
+        Fact.ORGANISATION: f"earlier cases of {said}",
+        Fact.TEAM: f"earlier cases of team {said}",
+    }
+    return f"here {count.needed:,} of {count.of:,} {cases[evidence.fact]} needed tier {tier}"
+
+
+NO_EVIDENCE = "no local evidence yet"
+
+
+def weighing_of(root: Table) -> Weighing:
+    """Read `[evidence]`; what is not said is as usual."""
+    table, usual = root.table("evidence", required=False), Weighing()
+    found = Weighing(
+        table.whole("weight", usual.weight),
+        table.whole("least", usual.least, least=1),
+        table.span("handled_after", usual.handled_after),
+    )
+    table.done()
+    return found
+
+
+def _drawn(count: Count, usual: float) -> float:
+    return (count.needed + PULL * usual) / (count.of + PULL)
+
+
+def _odds(rate: float) -> float:
+    """Give the logarithm of the odds."""
+    return log(rate / (1 - rate))

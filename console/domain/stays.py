@@ -1,0 +1,149 @@
+"""Stays: a case in one tier, and what came of it as far as was known at each minute; local evidence counts these.
+
+A stay counts as handled once it has lasted a while (`handled_after`), and as having needed a higher tier from the
+minute it went up; it is handled again when that is returned as solvable below. How and when a case ended plays no part:
+that is known too late, and would count what went up, which is known at once, more often than what did not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from console.domain.escalation import ReturnReason
+from console.domain.events import Event, Kind, Plain
+
+
+class Fact(StrEnum):
+    """The facts of a case that make others like it."""
+
+    CATEGORY = "category"
+    ORGANISATION = "organisation"
+    TEAM = "team"
+
+
+FACTS = tuple(Fact)
+Likes = tuple[str, ...]
+"""What a case says of each fact, in their order; empty where it says nothing."""
+
+
+class Came(StrEnum):
+    """What came of a stay."""
+
+    HANDLED = "handled"
+    NEEDED = "needed"
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """A case in a tier: since when, like what, and what came of it; None while that is not known.
+
+    What it is like stands as it did when something was first known: what was learnt later, above or at the end, could
+    not have helped to decide.
+    """
+
+    tier: int
+    since: datetime
+    likes: Likes
+    came: Came | None = None
+
+    def at(self, now: datetime, handled_after: timedelta) -> Stay:
+        """Give it as it is known at a time: handled so far, once it has lasted so long."""
+        is_due = self.came is None and self.since + handled_after <= now
+        return replace(self, came=Came.HANDLED) if is_due else self
+
+
+@dataclass(frozen=True, slots=True)
+class Trail:
+    """Where a case stands, and its stays, one for each tier it was in.
+
+    One that is confidential, or was merged into another, tells nothing (`is_told`): nobody is to conclude anything from
+    the first, and the second is no case of its own.
+    """
+
+    tier: int = 1
+    likes: Likes = ("",) * len(FACTS)
+    is_told: bool = True
+    stays: tuple[Stay, ...] = ()
+
+    def told(self, now: datetime, handled_after: timedelta) -> Iterator[Stay]:
+        """Give the stays of which something is known at a time."""
+        every = self.stays if self.is_told else ()
+        return (known for stay in every if (known := stay.at(now, handled_after)).came is not None)
+
+
+NOT_YET = Trail()
+"""How every case begins."""
+
+
+def followed(trail: Trail, event: Event, handled_after: timedelta) -> Trail:
+    """Give the trail of a case after one more event, in the order in which they were written."""
+    changes = {name: new for name, (_, new) in event.changes.items() if name in RESTS_ON}
+    if not changes and trail.stays:
+        return trail
+    settled = tuple(stay.at(event.at, handled_after) for stay in trail.stays)
+    tier = changes.get("tier") or trail.tier
+    after = replace(
+        trail, tier=tier if isinstance(tier, int) else trail.tier, likes=_likes(trail.likes, changes),
+        is_told=_is_told(trail.is_told, event),
+    )  # fmt: skip
+    if not settled:
+        return replace(after, stays=(Stay(after.tier, event.at, after.likes),))
+    if after.tier > trail.tier:
+        settled = _up(settled, trail.tier, after.tier)
+    elif after.tier < trail.tier:
+        settled = _down(settled, after.tier, event)
+    return replace(after, stays=_come_to(settled, after, event.at))
+
+
+def trail_of(history: Iterable[Event], handled_after: timedelta) -> Trail:
+    """Give the trail that a history leaves."""
+    trail = NOT_YET
+    for event in history:
+        trail = followed(trail, event, handled_after)
+    return trail
+
+
+RESTS_ON = frozenset({"tier", "confidential", "duplicate_of", *FACTS})
+"""The fields of a case that its trail rests on."""
+
+
+def _likes(likes: Likes, changes: Mapping[str, Plain]) -> Likes:
+    return tuple(str(changes[fact] or "") if fact in changes else old for fact, old in zip(FACTS, likes, strict=True))
+
+
+def _is_told(was: bool, event: Event) -> bool:  # noqa: FBT001 - what it was before
+    """Say whether the case still tells something; what left it out may be taken back."""
+    for name in ("confidential", "duplicate_of"):
+        if name in event.changes:
+            was = not event.changes[name][1]
+    return was
+
+
+def _up(stays: Iterable[Stay], left: int, reached: int) -> tuple[Stay, ...]:
+    """Give the stays after the case went up: the tier it left needed a higher one, and any between them."""
+    return tuple(replace(stay, came=Came.NEEDED) if left <= stay.tier < reached else stay for stay in stays)
+
+
+def _down(stays: Iterable[Stay], reached: int, event: Event) -> tuple[Stay, ...]:
+    """Give the stays after the case came down: as they were, unless it turns out that it should not have gone up.
+
+    Then it was never in the tiers above. Undone, it is as if it had not gone up: nothing is known yet.
+    """
+    if event.kind is Kind.RETURNED and event.reason == ReturnReason.SOLVABLE_BELOW:
+        came: Came | None = Came.HANDLED
+    elif event.kind is Kind.UNDONE:
+        came = None
+    else:
+        return tuple(stays)
+    return tuple(replace(stay, came=came) if stay.tier == reached else stay for stay in stays if stay.tier <= reached)
+
+
+def _come_to(stays: tuple[Stay, ...], after: Trail, now: datetime) -> tuple[Stay, ...]:
+    """Give the stays with one in the tier where the case is; as long as nothing is known of it, it is like the case."""
+    if all(stay.tier != after.tier for stay in stays):
+        return (*stays, Stay(after.tier, now, after.likes))
+    is_open = [stay.tier == after.tier and stay.came is None for stay in stays]
+    return tuple(replace(stay, likes=after.likes) if here else stay for stay, here in zip(stays, is_open, strict=True))

@@ -1,0 +1,176 @@
+"""Local evidence: the rate of earlier cases like one, and its part in the recommendation."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from console.domain.evidence import Count, Evidence, Local, Weighing, counted_as, evidence_in, here, keys_of, local_of
+from console.domain.explanation import evidence_line, explain
+from console.domain.policy_file import faults, read
+from console.domain.recommendation import Verdict, advise
+from console.domain.stays import Came, Fact, Stay
+from tests.builders import MORNING, a_case, a_policy
+
+SAMPLE = (Path(__file__).parents[2] / "sample_data" / "policy.toml").read_text(encoding="utf-8")
+USUAL = Weighing()
+LIKES = ("checkout", "ACME", "")
+
+
+def local(needed: int, of: int, usual: tuple[int, int] = (60, 200)) -> Local:
+    """Give so many earlier checkout cases among those of the tier."""
+    return Local(Count(*usual), ((Fact.CATEGORY, "checkout", Count(needed, of)),))
+
+
+def test_below_the_least_number_it_is_silent() -> None:
+    assert evidence_in(local(31, 40, (60, 99)), USUAL) == Evidence(99)
+    assert here(evidence_in(local(31, 40, (60, 99)), USUAL), 2) == "no local evidence yet"
+    assert evidence_in(local(31, 40, (60, 100)), USUAL).rate is not None
+
+
+@pytest.mark.parametrize(
+    ("fact", "line"),
+    [
+        (Fact.CATEGORY, "here 31 of 40 earlier checkout cases needed tier 2"),
+        (Fact.ORGANISATION, "here 31 of 40 earlier cases of checkout needed tier 2"),
+        (Fact.TEAM, "here 31 of 40 earlier cases of team checkout needed tier 2"),
+    ],
+)
+def test_it_is_said_in_one_line(fact: Fact, line: str) -> None:
+    found = evidence_in(Local(Count(60, 200), ((fact, "checkout", Count(31, 40)),)), USUAL)
+
+    assert here(found, 2) == line
+
+
+def test_what_moves_most_is_told_and_what_nobody_had_moves_nothing() -> None:
+    usual = Count(600, 2000)
+    facts = (
+        (Fact.CATEGORY, "checkout", Count()),
+        (Fact.ORGANISATION, "ACME", Count(13, 40)),
+        (Fact.TEAM, "desk", Count(1, 40)),
+    )
+    found = evidence_in(Local(usual, facts), USUAL)
+    assert (found.fact, found.says, found.count) == (Fact.TEAM, "desk", Count(1, 40))
+    assert here(found, 2) == "here 1 of 40 earlier cases of team desk needed tier 2"
+
+    unheard = evidence_in(Local(usual, facts[:1]), USUAL)
+    assert unheard.rate == pytest.approx(601 / 2002)
+    assert unheard.points == 0
+    assert here(unheard, 2) == "here 600 of 2,000 earlier cases needed tier 2"
+    assert here(evidence_in(Local(usual), USUAL), 2) == "here 600 of 2,000 earlier cases needed tier 2"
+
+
+def test_a_handful_says_little() -> None:
+    few, many = evidence_in(local(2, 2), USUAL), evidence_in(local(80, 80, (140, 280)), USUAL)
+
+    assert few.rate is not None
+    assert many.rate is not None
+    assert few.rate < 0.6
+    assert many.rate > 0.9
+
+
+def test_how_often_a_kind_comes_in_says_nothing() -> None:
+    often, seldom = evidence_in(local(300, 1000, (600, 2000)), USUAL), evidence_in(local(3, 10, (600, 2000)), USUAL)
+
+    assert often.points == seldom.points == 0
+    assert often.rate == pytest.approx(seldom.rate, abs=0.001)
+
+
+@given(st.integers(0, 200), st.integers(0, 200), st.integers(0, 200), st.integers(1, 4))
+def test_the_more_needed_it_the_higher_the_rate_and_the_points(a: int, b: int, of: int, weight: int) -> None:
+    less, more = (evidence_in(local(min(n, of), of), Weighing(weight)) for n in sorted((a, b)))
+
+    assert less.rate is not None
+    assert more.rate is not None
+    assert 0 < less.rate <= more.rate < 1
+    assert -3 * weight <= less.points <= more.points <= 3 * weight
+
+
+def test_a_case_is_no_evidence_for_itself() -> None:
+    own = Stay(1, MORNING, ("checkout", "Other", ""), Came.NEEDED)
+    counts = dict.fromkeys(keys_of(1, LIKES), Count(31, 40))
+
+    assert local_of(counts, 1, LIKES, own) == Local(
+        Count(30, 39), ((Fact.CATEGORY, "checkout", Count(30, 39)), (Fact.ORGANISATION, "ACME", Count(31, 40)))
+    )
+    assert local_of({}, 1, ("", "", "")) == Local()
+    assert [*counted_as(Stay(1, MORNING, LIKES))] == []
+
+
+def test_it_moves_the_score_by_its_weight_and_is_a_line_of_its_own() -> None:
+    case, policy = a_case(category="checkout", answers=(2, 1, 1, 0)), a_policy()
+    known = local(31, 40)
+
+    assert advise(case, policy, MORNING).verdict is Verdict.HANDLE
+    told = explain(case, policy, MORNING, local=known)
+    assert (told.advice.verdict, told.advice.low, told.advice.high) == (Verdict.ESCALATE, 7, 7)
+    assert "here 31 of 40 earlier checkout cases needed tier 2: +3 points" in told.why
+    assert "7 of 12 reaches the threshold 6" in told.why
+    assert told.advice.left_to == 3
+    one = explain(case, policy, MORNING, local=local(19, 40))
+    assert "here 19 of 40 earlier checkout cases needed tier 2: +1 point" in one.why
+    average = explain(case, policy, MORNING, local=local(12, 40))
+    assert "here 12 of 40 earlier checkout cases needed tier 2" in average.why
+
+
+def test_without_any_the_checklist_alone_decides() -> None:
+    case, policy = a_case(category="checkout", answers=(2, 1, 1, 0)), a_policy()
+    silent = explain(case, policy, MORNING, local=local(31, 40, (40, 50)))
+
+    assert silent.advice.verdict is Verdict.HANDLE
+    assert silent.advice.left_to == advise(case, policy, MORNING).left_to == 6
+    assert "no local evidence yet" in silent.why
+    assert evidence_line(advise(case, policy, MORNING), case, policy) == ""
+
+
+def test_in_the_highest_tier_there_is_nothing_to_say() -> None:
+    case, policy = a_case(tier=4), a_policy()
+
+    assert evidence_line(advise(case, policy, MORNING, local=local(0, 40)), case, policy) == ""
+
+
+@given(st.integers(0, 40), st.integers(0, 40), st.tuples(*[st.one_of(st.none(), st.integers(0, 3))] * 4))
+def test_a_like_case_that_needed_it_never_turns_escalate_into_handle(
+    a: int, b: int, answers: tuple[int | None, int | None, int | None, int | None]
+) -> None:
+    case, policy = a_case(category="checkout", answers=answers), a_policy()
+    less, more = (advise(case, policy, MORNING, local=local(needed, 40)).verdict for needed in sorted((a, b)))
+
+    assert (less, more) != (Verdict.ESCALATE, Verdict.HANDLE)
+
+
+def test_the_policy_says_what_it_weighs() -> None:
+    assert read(SAMPLE, "p.toml").evidence == USUAL
+    written = '[evidence]\nweight = 2\nleast = 200\nhandled_after = "8h"\n'
+    assert read(SAMPLE + written, "p.toml").evidence.weight == 2
+    told = [
+        str(fault) for fault in faults(SAMPLE + '[evidence]\nwieght = 2\nleast = 0\nhandled_after = "4"\n', "p.toml")
+    ]
+    assert [line.partition(": ")[2] for line in told] == [
+        "evidence.wieght: There is no key 'wieght' here; did you mean 'weight'?",
+        "evidence.least: This is 0; it must be 1 or more.",
+        "evidence.handled_after: '4' is not a time such as 30min, 4h, 3d or 1w.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("weight = 0", "evidence.weight: Its weight is 0, so local evidence is shown but decides nothing."),
+        (
+            "weight = 3",
+            "evidence.weight: Local evidence can add 9 and so reach the threshold 9 alone; weigh it less.",
+        ),
+        (
+            "least = 29",
+            "evidence.least: So few known outcomes say little of the next case; make it 30 or more.",
+        ),
+    ],
+)
+def test_the_lint_says_what_will_disappoint(written: str, said: str) -> None:
+    told = {str(fault).partition(": ")[2] for fault in faults(f"{SAMPLE}[evidence]\n{written}\n", "p.toml")}
+
+    assert said in told
