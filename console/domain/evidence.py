@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import exp, log
 
@@ -19,11 +19,13 @@ PULL = 5
 class Weighing:
     """What a policy says of local evidence.
 
-    `weight` is what each doubling of the odds adds to the score, or each halving takes from it, three times at most;
-    below `least` known outcomes in a tier there is no evidence; a case counts as handled so far after `handled_after`.
+    At a rate of `even` percent it neither adds to the score nor takes from it; each doubling of the odds beyond adds
+    `weight`, each halving takes it, three times at most: as much as the worst answer to a question. Below `least` known
+    outcomes in a tier there is no evidence; a case counts as handled so far after `handled_after`.
     """
 
     weight: int = 1
+    even: int = 33
     least: int = 100
     handled_after: timedelta = timedelta(hours=4)
 
@@ -59,7 +61,10 @@ class Local:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What the evidence comes to: the rate, what of it tells most, and the points it adds; `rate` None says nothing."""
+    """What the evidence comes to: the rate, what of it tells most, and the points it adds; `rate` None says nothing.
+
+    `pull` is what the rate speaks for, in points but without a bound: cases are ranked by it, and never decided.
+    """
 
     known: int
     rate: float | None = None
@@ -67,11 +72,7 @@ class Evidence:
     says: str = ""
     count: Count = NOTHING
     pull: float = 0.0
-
-    @property
-    def points(self) -> int:
-        """Give what it adds to the score, in whole points."""
-        return round(self.pull)
+    points: int = 0
 
 
 def keys_of(tier: int, likes: Likes) -> tuple[Key, ...]:
@@ -105,14 +106,17 @@ def evidence_in(local: Local, weighing: Weighing) -> Evidence:
         return Evidence(known)
     usual = (local.all.needed + 1) / (known + 2)
     moves = [_odds(_drawn(count, usual)) - _odds(usual) for _, _, count in local.like]
-    total = sum(moves)
-    rate = 1 / (1 + exp(-(_odds(usual) + total)))
-    doublings = max(-WORST, min(WORST, total / log(2)))
-    told = max(zip(moves, local.like, strict=True), key=lambda each: (bool(each[1][2].of), abs(each[0])), default=None)
-    if told is None or not told[1][2].of:
-        return Evidence(known, rate, None, "", local.all, weighing.weight * doublings)
-    fact, says, count = told[1]
-    return Evidence(known, rate, fact, says, count, weighing.weight * doublings)
+    odds = _odds(usual) + sum(moves)
+    doublings = (odds - _odds(weighing.even / 100)) / log(2)
+    found = Evidence(
+        known, rate=1 / (1 + exp(-odds)), count=local.all, pull=weighing.weight * doublings,
+        points=round(weighing.weight * max(-WORST, min(WORST, doublings))),
+    )  # fmt: skip
+    heard = [(abs(move), like) for move, like in zip(moves, local.like, strict=True) if like[2].of]
+    if not heard:
+        return found
+    _, (fact, says, count) = max(heard, key=lambda each: each[0])
+    return replace(found, fact=fact, says=says, count=count)
 
 
 def here(evidence: Evidence, tier: int) -> str:
@@ -137,10 +141,20 @@ def weighing_of(root: Table) -> Weighing:
     table, usual = root.table("evidence", required=False), Weighing()
     found = Weighing(
         table.whole("weight", usual.weight),
+        _percent(table, "even", usual.even),
         table.whole("least", usual.least, least=1),
         table.span("handled_after", usual.handled_after),
     )
     table.done()
+    return found
+
+
+def _percent(table: Table, key: str, usual: int) -> int:
+    """Give a percentage that leaves room on both sides."""
+    found = table.whole(key, usual)
+    if not 0 < found < 100:  # noqa: PLR2004 - percent
+        table.note(f"This is {found}; it is a percentage from 1 to 99.", key)
+        return usual
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ USUAL = Weighing()
 LIKES = ("checkout", "ACME", "")
 
 
-def local(needed: int, of: int, usual: tuple[int, int] = (60, 200)) -> Local:
+def local(needed: int, of: int, usual: tuple[int, int] = (66, 200)) -> Local:
     """Give so many earlier checkout cases among those of the tier."""
     return Local(Count(*usual), ((Fact.CATEGORY, "checkout", Count(needed, of)),))
 
@@ -58,7 +59,6 @@ def test_what_moves_most_is_told_and_what_nobody_had_moves_nothing() -> None:
 
     unheard = evidence_in(Local(usual, facts[:1]), USUAL)
     assert unheard.rate == pytest.approx(601 / 2002)
-    assert unheard.points == 0
     assert here(unheard, 2) == "here 600 of 2,000 earlier cases needed tier 2"
     assert here(evidence_in(Local(usual), USUAL), 2) == "here 600 of 2,000 earlier cases needed tier 2"
 
@@ -75,7 +75,7 @@ def test_a_handful_says_little() -> None:
 def test_how_often_a_kind_comes_in_says_nothing() -> None:
     often, seldom = evidence_in(local(300, 1000, (600, 2000)), USUAL), evidence_in(local(3, 10, (600, 2000)), USUAL)
 
-    assert often.points == seldom.points == 0
+    assert often.points == seldom.points
     assert often.rate == pytest.approx(seldom.rate, abs=0.001)
 
 
@@ -87,6 +87,7 @@ def test_the_more_needed_it_the_higher_the_rate_and_the_points(a: int, b: int, o
     assert more.rate is not None
     assert 0 < less.rate <= more.rate < 1
     assert -3 * weight <= less.points <= more.points <= 3 * weight
+    assert less.pull <= more.pull
 
 
 def test_a_case_is_no_evidence_for_itself() -> None:
@@ -102,18 +103,27 @@ def test_a_case_is_no_evidence_for_itself() -> None:
 
 def test_it_moves_the_score_by_its_weight_and_is_a_line_of_its_own() -> None:
     case, policy = a_case(category="checkout", answers=(2, 1, 1, 0)), a_policy()
-    known = local(31, 40)
+    known = local(36, 40)
 
     assert advise(case, policy, MORNING).verdict is Verdict.HANDLE
     told = explain(case, policy, MORNING, local=known)
     assert (told.advice.verdict, told.advice.low, told.advice.high) == (Verdict.ESCALATE, 7, 7)
-    assert "here 31 of 40 earlier checkout cases needed tier 2: +3 points" in told.why
+    assert "here 36 of 40 earlier checkout cases needed tier 2: +3 points" in told.why
     assert "7 of 12 reaches the threshold 6" in told.why
     assert told.advice.left_to == 3
-    one = explain(case, policy, MORNING, local=local(19, 40))
-    assert "here 19 of 40 earlier checkout cases needed tier 2: +1 point" in one.why
-    average = explain(case, policy, MORNING, local=local(12, 40))
-    assert "here 12 of 40 earlier checkout cases needed tier 2" in average.why
+    one = explain(case, policy, MORNING, local=local(20, 40))
+    assert "here 20 of 40 earlier checkout cases needed tier 2: +1 point" in one.why
+    average = explain(case, policy, MORNING, local=local(13, 40))
+    assert "here 13 of 40 earlier checkout cases needed tier 2" in average.why
+
+
+def test_even_is_where_it_neither_adds_nor_takes() -> None:
+    third = local(330, 1000, (660, 2000))
+
+    assert evidence_in(third, USUAL).points == 0
+    assert evidence_in(third, Weighing(even=50)).points == -1
+    assert evidence_in(third, Weighing(even=20)).points == 1
+    assert evidence_in(third, Weighing(even=1)).points == 3
 
 
 def test_without_any_the_checklist_alone_decides() -> None:
@@ -144,13 +154,15 @@ def test_a_like_case_that_needed_it_never_turns_escalate_into_handle(
 
 def test_the_policy_says_what_it_weighs() -> None:
     assert read(SAMPLE, "p.toml").evidence == USUAL
-    written = '[evidence]\nweight = 2\nleast = 200\nhandled_after = "8h"\n'
-    assert read(SAMPLE + written, "p.toml").evidence.weight == 2
+    written = '[evidence]\nweight = 2\neven = 20\nleast = 200\nhandled_after = "8h"\n'
+    assert read(SAMPLE + written, "p.toml").evidence == Weighing(2, 20, 200, timedelta(hours=8))
     told = [
-        str(fault) for fault in faults(SAMPLE + '[evidence]\nwieght = 2\nleast = 0\nhandled_after = "4"\n', "p.toml")
+        str(fault)
+        for fault in faults(SAMPLE + '[evidence]\nwieght = 2\neven = 100\nleast = 0\nhandled_after = "4"\n', "p.toml")
     ]
     assert [line.partition(": ")[2] for line in told] == [
         "evidence.wieght: There is no key 'wieght' here; did you mean 'weight'?",
+        "evidence.even: This is 100; it is a percentage from 1 to 99.",
         "evidence.least: This is 0; it must be 1 or more.",
         "evidence.handled_after: '4' is not a time such as 30min, 4h, 3d or 1w.",
     ]
