@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
+from console.desk import evidence
 from console.desk.belonging import Belongs, counted, staff_addresses
 from console.desk.desk import Desk
 from console.desk.retelling import Past, chained, past_of, woven
@@ -78,6 +79,7 @@ def go_on(
     if hearing.body is not None:
         cases.put_body(tx, case_id, hearing.body)
     events.append(tx, new)
+    evidence.keep(desk, tx, new)
     return after, new
 
 

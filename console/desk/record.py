@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from console.desk import agenda, outbox
+from console.desk import agenda, evidence, outbox
 from console.desk.desk import Desk
 from console.desk.holding import bind
 from console.desk.secrecy import kept
@@ -133,6 +133,7 @@ def written(desk: Desk, tx: Tx, actor: Actor, steps: Iterable[tuple[Change, Told
         which = ", ".join(str(each.case.id) for each in done[:12])
         raise Refused(f"Case {which} was changed at this very moment; try again.", RefusalCode.CONFLICT)
     events.append(tx, [each.event for each in done])
+    evidence.keep(desk, tx, [each.event for each in done])
     for act, change, each in zip(also, saved, done, strict=True):
         bind(desk, tx, change, actor.id)
         if act is not None:

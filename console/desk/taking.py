@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from console.desk import outbox
+from console.desk import evidence, outbox
 from console.desk.belonging import Belongs, acquainted, awaited_by, counted, found_by, refs_of, staff_addresses
 from console.desk.bringing import brought_back
 from console.desk.desk import Desk
@@ -119,6 +119,7 @@ class _Taking:
         cases.add(self.tx, [(self._timed(case), text) for case, text in self.cases.values()])
         escalations.add_all(self.tx, self.moves)
         events.append(self.tx, self.events)
+        evidence.keep(self.desk, self.tx, self.events)
         events.add_messages(self.tx, self.messages)
         made = [(self.cases[event.case][0], event) for event in self.events if event.case not in self.brought]
         past = {case_id for case_id, arrival in self.came.items() if arrival.steps}
@@ -272,6 +273,7 @@ class _Taking:
         cases.save(self.tx, after, case.version)
         cases.add_notes(self.tx, case_id, text)
         events.append(self.tx, said)
+        evidence.keep(self.desk, self.tx, said)
         self.done += [(after, event) for event in said]
         return Taken(Outcome.JOINED, case_id, len(fresh))
 

@@ -59,18 +59,18 @@ class Stay:
 class Trail:
     """Where a case stands, and its stays, one for each tier it was in.
 
-    One that is confidential, or was merged into another, tells nothing (`is_told`): nobody is to conclude anything from
-    the first, and the second is no case of its own.
+    One that is confidential, or was merged into another, tells nothing; `hidden` names what makes it so. Nobody is to
+    conclude anything from the first, and the second is no case of its own.
     """
 
     tier: int = 1
     likes: Likes = ("",) * len(FACTS)
-    is_told: bool = True
+    hidden: frozenset[str] = frozenset()
     stays: tuple[Stay, ...] = ()
 
     def told(self, now: datetime, handled_after: timedelta) -> Iterator[Stay]:
         """Give the stays of which something is known at a time."""
-        every = self.stays if self.is_told else ()
+        every = () if self.hidden else self.stays
         return (known for stay in every if (known := stay.at(now, handled_after)).came is not None)
 
 
@@ -87,7 +87,7 @@ def followed(trail: Trail, event: Event, handled_after: timedelta) -> Trail:
     tier = changes.get("tier") or trail.tier
     after = replace(
         trail, tier=tier if isinstance(tier, int) else trail.tier, likes=_likes(trail.likes, changes),
-        is_told=_is_told(trail.is_told, event),
+        hidden=_hidden(trail.hidden, changes),
     )  # fmt: skip
     if not settled:
         return replace(after, stays=(Stay(after.tier, event.at, after.likes),))
@@ -106,7 +106,10 @@ def trail_of(history: Iterable[Event], handled_after: timedelta) -> Trail:
     return trail
 
 
-RESTS_ON = frozenset({"tier", "confidential", "duplicate_of", *FACTS})
+HIDES = ("confidential", "duplicate_of")
+"""The fields of a case that keep it from telling anything."""
+
+RESTS_ON = frozenset({"tier", *HIDES, *FACTS})
 """The fields of a case that its trail rests on."""
 
 
@@ -114,12 +117,10 @@ def _likes(likes: Likes, changes: Mapping[str, Plain]) -> Likes:
     return tuple(str(changes[fact] or "") if fact in changes else old for fact, old in zip(FACTS, likes, strict=True))
 
 
-def _is_told(was: bool, event: Event) -> bool:  # noqa: FBT001 - what it was before
-    """Say whether the case still tells something; what left it out may be taken back."""
-    for name in ("confidential", "duplicate_of"):
-        if name in event.changes:
-            was = not event.changes[name][1]
-    return was
+def _hidden(hidden: frozenset[str], changes: Mapping[str, Plain]) -> frozenset[str]:
+    """Give what hides the case after a change."""
+    said = frozenset(name for name in HIDES if name in changes)
+    return hidden - said | {name for name in said if changes[name]}
 
 
 def _up(stays: Iterable[Stay], left: int, reached: int) -> tuple[Stay, ...]:

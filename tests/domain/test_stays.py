@@ -105,6 +105,7 @@ def test_one_that_is_confidential_or_merged_tells_nothing_while_it_is() -> None:
     assert came(opened(), merged, hours=9) == {}
     again = event(Kind.UNDONE, 6, {"duplicate_of": (3, None)})
     assert came(opened(), merged, again, hours=9) == {1: Came.HANDLED}
+    assert came(opened(confidential=True), merged, again, hours=9) == {}
 
 
 def test_a_case_that_begins_above_and_comes_down_stays_below_too() -> None:

@@ -13,7 +13,18 @@ from console.domain.case import Case
 from console.store.codec import CASE_COLUMNS
 from console.store.engine import Store
 from console.store.tables import case as case_table
-from console.store.tables import escalation, event, handover, notice, person, rounds, staff_key, together, view
+from console.store.tables import (
+    escalation,
+    event,
+    evidence,
+    handover,
+    notice,
+    person,
+    rounds,
+    staff_key,
+    together,
+    view,
+)
 from console.store.write_engine import engine_for
 
 TABLES = (
@@ -21,7 +32,7 @@ TABLES = (
     person.PersonRow, person.DraftRow, person.PolicyRow, case_table.CircleRow, view.ViewRow, view.SearchRow,
     together.LeaseRow, together.PresenceRow, handover.HandoverRow,
     notice.NoticeRow, notice.DeliveryRow, rounds.AgendaRow, rounds.FiringRow, rounds.WatchRow,
-    staff_key.StaffKeyRow,
+    staff_key.StaffKeyRow, evidence.StayRow, evidence.EvidenceRow, evidence.EvidenceKeptRow,
 )  # fmt: skip
 
 

@@ -1,0 +1,152 @@
+"""Local evidence as it is kept: the stays of cases, and the counts that are the sum of those that are counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+from console.domain.case import CaseId
+from console.domain.evidence import NOTHING, Count, Key, counted_as
+from console.domain.stays import Came, Stay
+from console.store.codec import EPOCH, MICROSECOND, micros
+from console.store.engine import Reading, Tx
+
+AT_ONCE = 250
+"""How many stays one act counts at most because their time has come."""
+
+COLUMNS = "case_id, tier, since, category, organisation, team, came, counted, awaits"
+ADD = (
+    'INSERT INTO evidence (tier, fact, says, needed, "of") VALUES (?, ?, ?, ?, ?) ON CONFLICT (tier, fact, says)'
+    ' DO UPDATE SET needed = needed + excluded.needed, "of" = "of" + excluded."of"'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A stay as it is kept: as its history tells it, whether it is counted, and whether its time is still to come."""
+
+    case: CaseId
+    stay: Stay
+    is_counted: bool = False
+    is_awaited: bool = False
+
+    def counts(self) -> Iterator[tuple[Key, Count]]:
+        """Give what it adds to the counts; counted while nothing has come of it, it is handled so far."""
+        if self.is_counted:
+            yield from counted_as(self.stay.at(self.stay.since, timedelta(0)))
+
+
+class Keeping(NamedTuple):
+    """After how long a case counts as handled, and the last case that is counted; None where all are."""
+
+    handled_after: timedelta
+    upto: CaseId | None
+
+    def holds(self, case: CaseId) -> bool:
+        """Say whether a case is counted."""
+        return self.upto is None or case <= self.upto
+
+
+def keeping(tx: Reading) -> Keeping | None:
+    """Give how the counts are kept, or None where nothing is counted."""
+    found = tx.rows("SELECT handled_after, upto FROM evidence_kept")
+    return Keeping(found[0][0] * MICROSECOND, found[0][1]) if found else None
+
+
+def next_to_count(tx: Reading, after: CaseId) -> tuple[CaseId, ...]:
+    """Give the next cases after one, in the order of their numbers; 250 at most. Whole, whoever looks."""
+    sql = f'SELECT id FROM "case" WHERE id > :after ORDER BY id LIMIT {AT_ONCE}'
+    return tuple(CaseId(case) for (case,) in tx.rows(sql, {"after": after}))
+
+
+def of_cases(tx: Reading, ids: Iterable[CaseId]) -> dict[CaseId, tuple[Kept, ...]]:
+    """Give the stays of cases as they are kept, in the order in which they began."""
+    numbers = ", ".join(str(int(case_id)) for case_id in ids)
+    return _grouped(tx.rows(f"SELECT {COLUMNS} FROM stay WHERE case_id IN ({numbers})"))
+
+
+def due(tx: Reading, before: datetime) -> tuple[Kept, ...]:
+    """Give stays that began by a time and are to be counted as handled, the oldest first; 250 at most."""
+    sql = f"SELECT {COLUMNS} FROM stay WHERE awaits <= :before ORDER BY awaits LIMIT {AT_ONCE}"
+    return tuple(map(_kept, tx.rows(sql, {"before": micros(before)})))
+
+
+def put(tx: Tx, old: Iterable[Kept], new: Iterable[Kept]) -> None:
+    """Keep stays instead of those that were kept, and the counts in step."""
+    old, new = tuple(old), tuple(new)
+    gone = {(each.case, each.stay.tier) for each in old} - {(each.case, each.stay.tier) for each in new}
+    if gone:
+        tx.driver.executemany("DELETE FROM stay WHERE case_id = ? AND tier = ?", sorted(gone))
+    sql = f"INSERT OR REPLACE INTO stay ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    tx.driver.executemany(sql, [_values(each) for each in new])
+    _add(tx, old, new)
+
+
+def counts(tx: Reading, keys: Sequence[Key], before: datetime) -> dict[Key, Count]:
+    """Give the counts of these keys, in one statement; what began before and is not counted yet is handled so far."""
+    parts: list[str] = []
+    values: dict[str, Any] = {"before": micros(before)}
+    for place, (tier, fact, says) in enumerate(keys):
+        values |= {f"tier{place}": tier, f"fact{place}": fact, f"says{place}": says}
+        same = f"tier = :tier{place} AND fact = :fact{place} AND says = :says{place}"
+        like = f" AND {fact} = :says{place}" if fact else ""
+        parts.append(f'SELECT {place}, needed, "of" FROM evidence WHERE {same}')
+        parts.append(f"SELECT {place}, 0, count(*) FROM stay WHERE awaits <= :before AND tier = :tier{place}{like}")
+    found: dict[Key, Count] = {}
+    for place, needed, number in tx.rows(" UNION ALL ".join(parts), values):
+        found[keys[place]] = found.get(keys[place], NOTHING) + Count(needed, number)
+    return found
+
+
+def every(tx: Reading) -> dict[Key, Count]:
+    """Give all counts that are not nothing."""
+    rows = tx.rows('SELECT tier, fact, says, needed, "of" FROM evidence WHERE "of" <> 0 OR needed <> 0')
+    return {(tier, fact, says): Count(needed, number) for tier, fact, says, needed, number in rows}
+
+
+def begin(tx: Tx, after: timedelta) -> None:
+    """Forget everything, to count all cases anew, each as handled after so long."""
+    tx.rows("DELETE FROM stay")
+    tx.rows("DELETE FROM evidence")
+    tx.rows("DELETE FROM evidence_kept")
+    values = {"after": after // MICROSECOND}
+    tx.rows("INSERT INTO evidence_kept (id, handled_after, upto) VALUES (1, :after, 0)", values)
+
+
+def come_to(tx: Tx, case: CaseId | None) -> None:
+    """Say up to which case all are counted; None: all."""
+    tx.rows("UPDATE evidence_kept SET upto = :case", {"case": case})
+
+
+def _add(tx: Tx, old: Iterable[Kept], new: Iterable[Kept]) -> None:
+    """Take what was counted from the counts, and add what is."""
+    total: dict[Key, Count] = {}
+    for each in old:
+        for key, count in each.counts():
+            total[key] = total.get(key, NOTHING) - count
+    for each in new:
+        for key, count in each.counts():
+            total[key] = total.get(key, NOTHING) + count
+    rows = [(*key, count.needed, count.of) for key, count in total.items() if count != NOTHING]
+    tx.driver.executemany(ADD, rows)
+
+
+def _values(kept: Kept) -> tuple[Any, ...]:
+    stay, since = kept.stay, micros(kept.stay.since)
+    came = stay.came.value if stay.came else ""
+    return kept.case, stay.tier, since, *stay.likes, came, int(kept.is_counted), since if kept.is_awaited else None
+
+
+def _kept(row: Sequence[Any]) -> Kept:
+    case, tier, since, *likes, came, is_counted, awaits = row
+    stay = Stay(tier, EPOCH + since * MICROSECOND, tuple(likes), Came(came) if came else None)
+    return Kept(CaseId(case), stay, bool(is_counted), awaits is not None)
+
+
+def _grouped(rows: Iterable[Sequence[Any]]) -> dict[CaseId, tuple[Kept, ...]]:
+    found: dict[CaseId, list[Kept]] = {}
+    for each in map(_kept, rows):
+        found.setdefault(each.case, []).append(each)
+    return {case: tuple(sorted(stays, key=lambda each: each.stay.since)) for case, stays in found.items()}

@@ -1,0 +1,89 @@
+"""Whatever happens to cases, the counts of local evidence are those counted anew, and those of their histories."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from contextlib import suppress
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from console.desk import assignment, closing, escalation, evidence, triage, undo
+from console.desk.desk import Desk
+from console.domain.case import CaseId
+from console.domain.errors import Refused
+from console.domain.escalation import ReturnReason
+from console.domain.memory import Memory
+from console.domain.people import Actor, Role
+from console.domain.stays import FACTS
+from console.store import cases, events
+from console.store import evidence as kept
+from console.store.engine import Store
+from console.store.sight import WHOLE
+from tests.builders import a_policy, an_actor
+from tests.desk.conftest import Clock
+from tests.desk.givens import escalate, open_case
+from tests.desk.test_evidence import FOUR_HOURS, counts, local, settled
+from tests.template import a_copy
+
+DEEDS: tuple[Callable[[Desk, Actor, CaseId], object], ...] = (
+    escalate,
+    escalate,
+    escalation.accept,
+    lambda desk, by, case: escalation.hand_back(desk, by, case, ReturnReason.SOLVABLE_BELOW),
+    lambda desk, by, case: escalation.hand_back(desk, by, case, ReturnReason.WRONG_TEAM),
+    lambda desk, by, case: assignment.move(desk, by, case, (3, "lab")),
+    lambda desk, by, case: assignment.move(desk, by, case, (1, "")),
+    lambda desk, by, case: triage.change(desk, by, case, {"category": "network"}),
+    lambda desk, by, case: triage.change(desk, by, case, {"confidential": True}),
+    lambda desk, by, case: closing.resolve(desk, by, case, "done"),
+    lambda desk, by, case: closing.merge(desk, by, case, CaseId(case % 4 + 1)),
+    lambda desk, by, _: undo.undo(desk, by),
+    lambda desk, by, _: undo.redo(desk, by),
+)
+
+
+def told(desk: Desk) -> Memory:
+    """Give what is known by everything that was written, in the order in which it was."""
+    memory = Memory(FOUR_HOURS)
+    with desk.store.read(WHOLE) as tx:
+        every = [event for case in kept.next_to_count(tx, CaseId(0)) for event in events.of_case(tx, case)]
+    for event in sorted(every, key=lambda each: each.seq):
+        memory.hear(event)
+    return memory
+
+
+@given(st.integers(0, 2**32))
+@settings(max_examples=25, deadline=None)
+def test_the_counts_after_any_life_are_those_counted_anew(tmp_path_factory: pytest.TempPathFactory, seed: int) -> None:
+    chosen, clock = random.Random(seed), Clock()
+    store = Store(a_copy(tmp_path_factory.mktemp("life") / "triage.db"))
+    desk = Desk(store, a_policy(), "the policy's text", clock)
+    people = [an_actor("ada", Role.LEAD, tier=4), an_actor("bo", Role.LEAD, tier=4)]
+    opened = [open_case(desk, category=chosen.choice(["checkout", "network", ""])) for _ in range(4)]
+    for _ in range(chosen.randint(0, 30)):
+        clock.forward(minutes=chosen.choice([0, 5, 90, 300]))
+        with suppress(Refused):
+            chosen.choice(DEEDS)(desk, chosen.choice(people), chosen.choice(opened))
+    settled(desk)
+
+    memory = told(desk)
+    memory.come_to(clock.now)
+    assert counts(desk) == memory.known()
+    for case_id in opened:
+        with desk.store.read(WHOLE) as tx:
+            case = cases.get(tx, case_id)
+        likes = tuple(str(getattr(case, fact)) for fact in FACTS)
+        assert local(desk, case_id) == memory.local(case_id, case.tier, likes, clock.now)
+    before = _stays(desk)
+    evidence.count_anew(desk)
+    assert counts(desk) == memory.known()
+    assert _stays(desk) == before
+    store.close()
+
+
+def _stays(desk: Desk) -> object:
+    with desk.store.read(WHOLE) as tx:
+        return tx.rows("SELECT * FROM stay ORDER BY case_id, tier")
