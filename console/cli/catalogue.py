@@ -126,6 +126,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("backup", "copy the database while others work, checked; or list the copies", runs=OWNER),
             Command("restore", "put a backup in the place of the database", runs=OWNER),
             Command("rescue", "make room on a full disk, from a reserve that was laid by", runs=OWNER),
+            Command("evidence", "say how often cases here needed a higher tier, and count anew", runs=OWNER),
             Command("migrate", "make the database, or bring it up to date", changes=True, makes=True, runs=OWNER),
             Command("completions", "print the completions for a shell", runs=ALONE),
         ),

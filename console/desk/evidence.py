@@ -9,7 +9,7 @@ from console.desk.desk import Desk
 from console.domain.case import Case, CaseId
 from console.domain.changes import plain
 from console.domain.events import Event
-from console.domain.evidence import Local, keys_of, local_of
+from console.domain.evidence import Count, Key, Local, keys_of, local_of
 from console.domain.stays import FACTS, HIDES, NOT_YET, RESTS_ON, Trail, followed, trail_of
 from console.store import cases, events, evidence
 from console.store.engine import Reading, Snapshot, Tx
@@ -47,6 +47,13 @@ def local(desk: Desk, tx: Reading, case: Case) -> Local | None:
     if own is None or not (own.is_counted or own.is_awaited):
         return local_of(counts, case.tier, likes)
     return local_of(counts, case.tier, likes, own.stay.at(desk.now(), keeping.handled_after))
+
+
+def counted(desk: Desk) -> Mapping[Key, Count] | None:
+    """Give everything that is counted by the last act; None while not all cases are."""
+    with desk.store.read() as tx:
+        keeping = evidence.keeping(tx)
+        return None if keeping is None or keeping.upto is not None else evidence.every(tx)
 
 
 def count_anew(desk: Desk) -> int:

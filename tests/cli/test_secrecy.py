@@ -46,6 +46,7 @@ LOOKS: Mapping[str, tuple[str, ...]] = {
     "inbox": ("", "--all", "--seen"),
     "notices": ("", "--pending --sent --cancelled", "--held --dead", "--retry all", "--drop all"),
     "deliver": ("",),
+    "evidence": ("", "--anew"),
     "hooks": ("", "show all", "try all HIDDEN", "try all 1", "retry all", "skip all"),
     "tick": ("--at 2026-11-23T18:00Z", "", "--go"),
     "circle": (HIDDEN, OPEN, "HIDDEN add bo", "HIDDEN remove ina"),

@@ -96,10 +96,11 @@ def test_nothing_is_known_before_all_are_counted(desk: Desk) -> None:
         tx.rows("DELETE FROM stay")
     escalate(desk, ADA, case)
     assert local(desk, case) is None
+    assert evidence.counted(desk) is None
     assert counts(desk) == {}
 
     assert evidence.count_anew(desk) == 1
-    assert counts(desk) == {(1, "", ""): Count(1, 1)}
+    assert evidence.counted(desk) == counts(desk) == {(1, "", ""): Count(1, 1)}
 
 
 def test_what_happens_while_all_are_counted_anew_is_counted_with_the_case(desk: Desk) -> None:
@@ -111,6 +112,7 @@ def test_what_happens_while_all_are_counted_anew_is_counted_with_the_case(desk: 
 
     assert counts(desk) == {}
     assert local(desk, second) is None
+    assert evidence.counted(desk) is None
     evidence.count_anew(desk)
     assert counts(desk) == {(1, "", ""): Count(1, 1)}
 

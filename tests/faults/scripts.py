@@ -124,6 +124,7 @@ SCRIPTS: Mapping[str, Script] = {
     "deliver": Script("olga: deliver", ("lena: assign 1 2 ada",), is_whole=False),
     "hooks": Script("olga: hooks skip page", ("olga: deliver", "lena: assign 1 ada", "olga: deliver")),
     "notices": Script("olga: notices --drop 1.2.ada.page", ("lena: assign 1 ada",)),
+    "evidence": Script("evidence --anew", is_whole=False),
     "tick": Script("olga: tick", is_whole=False, on="an hour on"),
     "watch": Script("olga: watch --every 1", is_whole=False, ends_on="Keeping watch", on="an hour on"),
 }  # fmt: skip

@@ -82,3 +82,17 @@ def _upgrade(connection: Connection, to: str) -> None:
         config.set_main_option("script_location", str(folder))
         config.attributes["connection"] = connection
         command.upgrade(config, to)
+
+
+def test_only_a_database_without_cases_has_its_local_evidence_counted_from_the_start() -> None:
+    for has_case in (False, True):
+        with create_engine("sqlite://").connect() as connection:
+            _upgrade(connection, "0013")
+            if has_case:
+                connection.exec_driver_sql(
+                    'INSERT INTO "case" (id, title, status, severity, severity_from, live)'
+                    " VALUES (7, 'it', 'open', 3, 'default', 1)"
+                )
+            _upgrade(connection, "head")
+            counted = connection.exec_driver_sql("SELECT handled_after / 3600000000, upto FROM evidence_kept").all()
+        assert counted == ([] if has_case else [(4, None)])
