@@ -56,12 +56,12 @@ def counted(desk: Desk) -> Mapping[Key, Count] | None:
         return None if keeping is None or keeping.upto is not None else evidence.every(tx)
 
 
-def count_anew(desk: Desk) -> int:
-    """Count all cases anew from their histories, a few at a time so that nobody waits; give how many there were.
+def count_anew(desk: Desk) -> None:
+    """Count all cases anew from their histories, a few at a time so that nobody waits.
 
     Until it is done there is no local evidence. Whatever happens meanwhile is counted with the case's turn.
     """
-    after, number, last = desk.policy.evidence.handled_after, 0, CaseId(0)
+    after, last = desk.policy.evidence.handled_after, CaseId(0)
     with desk.store.write(WHOLE) as tx:
         evidence.begin(tx, after)
     while True:
@@ -69,12 +69,12 @@ def count_anew(desk: Desk) -> int:
             ids = evidence.next_to_count(tx, last)
             if not ids:
                 evidence.come_to(tx, None)
-                return number
+                return
             events.read_histories_ahead(tx, ids)
             trails = {case: trail_of(events.of_case(tx, case), after) for case in ids}
             evidence.put(tx, (), _kept(trails, desk.now(), after))
             evidence.come_to(tx, ids[-1])
-        number, last = number + len(ids), ids[-1]
+        last = ids[-1]
 
 
 def _settle(tx: Tx, now: datetime, after: timedelta) -> None:

@@ -35,5 +35,5 @@ def test_cases_from_before_are_counted_once_somebody_asks_for_it(shell: Shell) -
     assert "`triage evidence --anew`" in shell.done("evidence").out
     assert shell.done("evidence", "--json").json == []
     assert shell("evidence", "--anew", "--readonly").code == 1
-    assert "Counted 3 cases." in shell.done("evidence", "--anew").err
+    assert "All cases are counted anew." in shell.done("evidence", "--anew").err
     assert shell.done("evidence").out == "Nothing is known yet.\n"

@@ -9,7 +9,6 @@ from console.cli.call import Call
 from console.cli.output import document, say, tell
 from console.domain.errors import RefusalCode, Refused
 from console.domain.evidence import Count, Key
-from console.domain.words import counted
 
 DESCRIPTION = """
 Say how many cases of each tier are known to be handled there so far or to have needed a higher one, and of which
@@ -34,7 +33,8 @@ def run(call: Call) -> int:
     if call.options.anew and call.options.is_readonly:
         raise Refused("With --readonly nothing is changed; leave --anew out.", RefusalCode.NOT_ALLOWED)
     if call.options.anew:
-        tell(f"Counted {counted(evidence.count_anew(call.desk), 'case')}.")
+        evidence.count_anew(call.desk)
+        tell("All cases are counted anew.")
     found = evidence.counted(call.desk)
     if call.is_json:
         document([] if found is None else [_form(tier, found) for tier in _tiers(found)])
