@@ -56,7 +56,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("why", "explain a case: the recommendation, its clocks, what fired and what did not"),
             Command("next", "tell what happens to a case, and when, if nobody acts"),
             Command("history", "tell what happened to a case, in sentences"),
-            Command("report", "print what was handed over from shift to shift"),
+            Command("report", "print figures of the desk, or what was handed over from shift to shift"),
             Command("export", "write cases as JSON Lines that intake reads back, as CSV or as Markdown"),
             Command("attachment", "list what came with a case, or hand one out"),
         ),

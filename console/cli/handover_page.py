@@ -8,9 +8,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from console.cli.forms import Form, when
-from console.cli.markdown import code, item
 from console.cli.table import fitted
 from console.domain.handover import State
+from console.domain.markdown import code, item
 from console.domain.safe import safe_line
 from console.domain.spans import dated
 

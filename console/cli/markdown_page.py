@@ -7,11 +7,11 @@ from datetime import datetime
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from console.cli.markdown import block, code, heading, item, plain, section
 from console.cli.page import advice, attachments, checklist, facts
 from console.cli.why_page import Page, standings
 from console.domain.brief import PARTS, Brief, missing_parts, options_as_lines
 from console.domain.case import Case
+from console.domain.markdown import block, code, heading, item, plain, section
 from console.domain.policy import Policy
 from console.domain.sentences import sentence
 from console.domain.spans import dated

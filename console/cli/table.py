@@ -7,7 +7,7 @@ from datetime import datetime
 
 from console.domain.explanation import short
 from console.domain.recommendation import Verdict
-from console.domain.safe import safe_line, width
+from console.domain.safe import padded, safe_line, width
 from console.domain.views import Line
 from console.tui.widgets.moments import left
 
@@ -30,15 +30,6 @@ def fitted(heads: Sequence[str], rows: Sequence[Sequence[str]], wide: int, gives
     others = sum(widths) - widths[gives_way] + len(GAP) * (len(widths) - 1)
     widths[gives_way] = min(widths[gives_way], max(wide - others, len(heads[gives_way])))
     return [GAP.join(map(padded, row, widths)).rstrip() for row in cells]
-
-
-def padded(text: str, cells: int) -> str:
-    """Give safe text in exactly this many cells."""
-    if width(text) > cells:
-        while text and width(text) > cells - 1:
-            text = text[:-1]
-        text += "…"
-    return text + " " * (cells - width(text))
 
 
 def _row(line: Line, now: datetime) -> tuple[str, ...]:

@@ -1,6 +1,7 @@
 """What a screen may ask to see: windows of views, their counts and groups, and everything about one case.
 
-Every list, count and search goes through `_selection`, which binds it to the cases the person may see (`store.sight`).
+Every list, count and search goes through `selection_of`, which binds it to the cases the person may see
+(`store.sight`).
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ class Stretch:
 
 def window(desk: Desk, actor: Actor, view: View, wanted: Stretch) -> Window:
     """Give a stretch of a view with the recommendation of each case. Refused: a query that cannot be read."""
-    selection = _selection(desk, actor, view)
+    selection = selection_of(desk, actor, view)
     with desk.read(actor) as tx:
         if wanted.index <= 0 and len(found := windows.first(tx, selection, wanted.size)) < wanted.size:
             return Window(lines(desk, tx, found), 0, len(found))
@@ -96,7 +97,7 @@ def window(desk: Desk, actor: Actor, view: View, wanted: Stretch) -> Window:
 
 def around(desk: Desk, actor: Actor, view: View, case_id: CaseId, wanted: Stretch) -> Window:
     """Give the stretch of a view around a case, wherever it stands now; the stretch that was wanted if it has left."""
-    selection = _selection(desk, actor, view)
+    selection = selection_of(desk, actor, view)
     with desk.read(actor) as tx:
         index, near = wanted.index, None
         if windows.holds(tx, selection, case_id):
@@ -110,28 +111,28 @@ def around(desk: Desk, actor: Actor, view: View, case_id: CaseId, wanted: Stretc
 
 def find(desk: Desk, actor: Actor, text: str, order: Order, limit: int) -> tuple[Line, ...]:
     """Give the first cases that a query finds, in an order, and count nothing. Refused: a query that cannot be read."""
-    selection = _selection(desk, actor, View("", "", text, order))
+    selection = selection_of(desk, actor, View("", "", text, order))
     with desk.read(actor) as tx:
         return lines(desk, tx, windows.first(tx, selection, limit))
 
 
 def every(desk: Desk, actor: Actor, text: str) -> Iterable[CaseId]:
     """Give the ids of all cases that a query finds, oldest first."""
-    selection = _selection(desk, actor, View("", "", text, Order.OLDEST))
+    selection = selection_of(desk, actor, View("", "", text, Order.OLDEST))
     with desk.read(actor) as tx:
         return tuple(windows.ids(tx, selection))
 
 
 def locate(desk: Desk, actor: Actor, view: View, case: Case) -> int | None:
     """Give the place of a case in a view, or None where it is not in it (any more)."""
-    selection = _selection(desk, actor, view)
+    selection = selection_of(desk, actor, view)
     with desk.read(actor) as tx:
         return windows.rank(tx, selection, case) if windows.holds(tx, selection, case.id) else None
 
 
 def counts(desk: Desk, actor: Actor, views: Iterable[View] = BUILT_IN) -> Mapping[str, int]:
     """Give the number of cases of each view by its key; what is not known anyhow is counted to one more than `MOST`."""
-    chosen = tuple((view, _selection(desk, actor, view)) for view in views)
+    chosen = tuple((view, selection_of(desk, actor, view)) for view in views)
     with desk.read(actor) as tx:
         found = {view.key: _total(tx, view, selection, actor) for view, selection in chosen}
     return {key: total + is_more for key, (total, is_more) in found.items()}
@@ -144,7 +145,7 @@ def groups(desk: Desk, actor: Actor, view: View) -> tuple[tuple[str, int], ...]:
     """
     if view.grouping is Grouping.NONE:
         return ()
-    selection = _selection(desk, actor, view)
+    selection = selection_of(desk, actor, view)
     with desk.read(actor) as tx:
         return groupings.sizes(tx, selection, view.grouping)
 
@@ -196,7 +197,7 @@ def newest_event(desk: Desk) -> int:
         return events.newest(tx)
 
 
-def _selection(desk: Desk, actor: Actor, view: View) -> Selection:
+def selection_of(desk: Desk, actor: Actor, view: View) -> Selection:
     """Compile a view for a person; views it names with `in:` are theirs. Not to be called inside a transaction."""
     parsed, there = query.parse(view.query, lambda: named(views_for(desk, actor))), Roster()
     if parsed.names("advice"):

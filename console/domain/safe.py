@@ -98,6 +98,15 @@ def width(text: str) -> int:
 _MORE_LINES = re.compile(r"\.\.\. (?:1 more line|[\d,]+ more lines)")
 
 
+def padded(text: str, cells: int) -> str:
+    """Give safe text in exactly this many cells."""
+    if width(text) > cells:
+        while text and width(text) > cells - 1:
+            text = text[:-1]
+        text += "…"
+    return text + " " * (cells - width(text))
+
+
 def _cells(character: str) -> int:
     if unicodedata.category(character) in _MARK_CATEGORIES:
         return 0

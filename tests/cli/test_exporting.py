@@ -13,8 +13,8 @@ import pytest
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from console.cli.markdown import block, code, plain
 from console.cli.native import NATIVE_TEXTS
+from console.domain.markdown import block, code, plain
 from console.domain.safe import safe_line
 from tests.cli.conftest import Shell
 from tests.domain.test_cells import RUN, WITHIN, is_run

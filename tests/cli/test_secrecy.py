@@ -12,6 +12,7 @@ import pytest
 
 from console.cli import call as calling
 from console.cli.catalogue import COMMANDS
+from console.cli.commands.report import REPORTS
 from console.domain.events import Kind
 from tests.builders import MORNING
 from tests.cli.conftest import Shell
@@ -33,7 +34,12 @@ LOOKS: Mapping[str, tuple[str, ...]] = {
     "why": (HIDDEN, OPEN, "HIDDEN --at 2026-11-25T09:00Z", "1 --at 2026-11-25T09:00Z"),
     "next": (HIDDEN, OPEN, "HIDDEN --until 2026-12-02T09:00Z"),
     "history": (HIDDEN, OPEN),
-    "report": ("handover --since 2020-01-01T00:00Z", "handover --since 2020-01-01T00:00Z --format markdown"),
+    "report": (
+        "handover --since 2020-01-01T00:00Z", "handover --since 2020-01-01T00:00Z --format markdown", "backlog",
+        "backlog --cases over-30d",
+        *(f"{name} --since 2026-11-01 --until 2026-12-01 --format csv" for name in REPORTS if name != "handover"),
+        "escalations --since 2026-11-01 --until 2026-12-01 --cases functional/vip",
+    ),
     "export": (
         "", "confidential:yes", WORD, "id:HIDDEN", "--format csv", "--format events-csv", "--format markdown id:HIDDEN",
         "--format markdown",

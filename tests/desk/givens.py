@@ -11,14 +11,18 @@ from console.desk.record import Done
 from console.domain.arrival import Arrival
 from console.domain.brief import Brief
 from console.domain.case import CaseId
+from console.domain.figures import Sought, Subject
 from console.domain.people import Actor, Role
 from console.store import cases, escalations, events
-from tests.builders import an_actor
+from tests.builders import an_actor, at
 
 ADA, BO, KIM = an_actor("ada"), an_actor("bo", Role.LEAD, tier=3), an_actor("kim", Role.LEAD, tier=3)
 """An agent of the first tier, and two leads of the third."""
 
 FULL = Brief(issue="checkout answers 502", consequences="nobody can pay", help="restart the pool")
+
+COUNTED = tuple(Sought(subject=subject, now=at(days=9)) for subject in Subject)
+"""Everything that can be counted."""
 
 
 def open_case(desk: Desk, **facts: Any) -> CaseId:  # noqa: ANN401 - any field of an arrival

@@ -15,6 +15,7 @@ from console.desk import (
     confiding,
     drafts,
     feed,
+    figures,
     handover,
     inbox,
     leases,
@@ -46,7 +47,7 @@ from console.store import people as store_people
 from console.store.engine import Store
 from tests.builders import BY_MAIL, MORNING, a_person, a_policy
 from tests.desk.conftest import Clock
-from tests.desk.givens import FULL
+from tests.desk.givens import COUNTED, FULL
 
 POLICY = a_policy(
     notify=BY_MAIL,
@@ -163,6 +164,9 @@ SURFACES: Mapping[str, Surface] = {
     "locate": _locate,
     "dossier": queues.dossier,
     "chronicle": queues.chronicle,
+    "figures": lambda desk, who, _: [
+        (figures.figures(desk, who, "", [sought]), figures.behind(desk, who, "", sought, ())) for sought in COUNTED
+    ],
     "kin": likeness.kin,
     "likely duplicates": lambda desk, who, case: likeness.likely_duplicates(desk, who, [case]),
     "why": why.why,

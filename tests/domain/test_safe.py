@@ -16,6 +16,7 @@ from console.domain.safe import (
     LINE_CELLS,
     MARKS_PER_BASE,
     clipped,
+    padded,
     safe,
     safe_block,
     safe_line,
@@ -148,3 +149,9 @@ def test_a_block_that_was_cut_before_is_left_as_it_is() -> None:
     once = safe_block("a\nb\nc", lines=2)
     assert once == "a\nb\n... 1 more line"
     assert safe_block(once, lines=2) == once
+
+
+@pytest.mark.parametrize(("text", "cells"), [("abc", "abc  "), ("abcdef", "abcd…"), ("日本語", "日本…"), ("", "     ")])
+def test_text_is_fitted_into_exactly_so_many_cells(text: str, cells: str) -> None:
+    assert padded(text, 5) == cells
+    assert width(cells) == 5

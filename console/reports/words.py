@@ -1,0 +1,49 @@
+"""The cells of a report as people read them, and the period it is about."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from console.domain.safe import safe_line
+from console.domain.spans import span
+from console.reports.report import Cell, Column, Holds, Report
+
+
+def shown(cell: Cell) -> str:
+    """Write one cell; text from outside is made safe."""
+    match cell:
+        case None:
+            return "-"
+        case str():
+            return safe_line(cell)
+        case timedelta():
+            return span(cell)
+        case float():
+            return f"{cell * 100:.0f} %"
+        case _:
+            return f"{cell:,}"
+
+
+def is_number(column: Column) -> bool:
+    """Say whether a column is set to the right."""
+    return column.holds is not Holds.TEXT
+
+
+def number(cell: Cell) -> float:
+    """Give how much a cell is, for a plot."""
+    if isinstance(cell, timedelta):
+        return cell.total_seconds()
+    return cell if isinstance(cell, int | float) else 0
+
+
+def scope(report: Report, zone: str) -> str:
+    """Say what the report is about: which time, which view."""
+    asked = report.asked
+    times = [asked.now] if report.is_of_now else [asked.since, asked.until]
+    when = " to ".join(_dated(each, zone) for each in times)
+    return f"{'as of ' if report.is_of_now else ''}{when} {zone}{f', view {asked.view}' if asked.view else ''}"
+
+
+def _dated(at: datetime, zone: str) -> str:
+    return f"{at.astimezone(ZoneInfo(zone)):%Y-%m-%d %H:%M}"

@@ -1,0 +1,108 @@
+"""Figures at the desk: what is counted, by what it is told apart, and that each leads to its cases."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from console.desk import confiding, triage, undo
+from console.desk.desk import Desk
+from console.desk.figures import behind, figures, listed
+from console.domain.case import CaseId
+from console.domain.figures import Dimension, Figure, Sought, Subject
+from console.store import figures as counting
+from tests.builders import MORNING, an_actor, at
+from tests.desk.conftest import Clock
+from tests.desk.figured import OLGA, a_past
+
+HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+
+
+@pytest.fixture
+def ids(desk: Desk, clock: Clock) -> list[CaseId]:
+    """Give the cases of a desk on which something happened."""
+    return a_past(desk, clock)
+
+
+def found(desk: Desk, text: str = "", **sought: object) -> tuple[Figure, ...]:
+    """Give the figures of one thing sought."""
+    return figures(desk, OLGA, text, [Sought(**sought)])[0]  # type: ignore[arg-type]
+
+
+def test_open_cases_are_counted_by_tier_and_age(desk: Desk, ids: list[CaseId]) -> None:
+    by = (Dimension.TIER, Dimension.LENGTH)
+    told = found(desk, subject=Subject.OPEN, by=by, now=at(days=2, hours=1), lengths=(DAY, 2 * DAY))
+    assert [(each.names, each.count) for each in told] == [((1, 1), 2), ((1, 2), 2), ((2, 2), 1)]
+    (every,) = found(desk, subject=Subject.OPEN, now=at(days=2, hours=1))
+    assert (every.count, every.cases, every.median, every.longest) == (5, 5, 49 * HOUR, 49 * HOUR)
+    assert len(ids) == 6
+
+
+def test_what_happened_is_counted_in_its_period(desk: Desk, ids: list[CaseId]) -> None:
+    times = (at(days=1), at(days=2))
+    arrived = found(desk, subject=Subject.ARRIVED, by=(Dimension.WHEN,), times=times)
+    assert [(each.names, each.count) for each in arrived] == [((0,), 4), ((1,), 2)]
+    (only,) = found(desk, subject=Subject.ARRIVED, since=at(days=1), until=at(days=2))
+    assert (only.count, only.median) == (2, None)
+    (answered,) = found(desk, subject=Subject.ANSWERED)
+    assert (answered.count, answered.median, answered.ninth, answered.longest) == (2, HOUR, DAY, DAY)
+    assert len(ids) == 6
+
+
+def test_what_was_undone_did_not_happen_and_what_was_done_again_did(desk: Desk, ids: list[CaseId]) -> None:
+    finished = Sought(subject=Subject.FINISHED, by=(Dimension.KIND,))
+    assert figures(desk, OLGA, "", [finished])[0] == (Figure(("resolved",), 2, 2, DAY, DAY, DAY),)
+    undo.redo(desk, OLGA, ids[4])
+    assert figures(desk, OLGA, "", [finished])[0][0].count == 3
+    assert behind(desk, OLGA, "", finished, ("resolved",)) == (ids[0], ids[1], ids[4])
+
+
+def test_escalations_and_returns_are_told_by_kind_reason_and_person(desk: Desk, ids: list[CaseId]) -> None:
+    sent = found(desk, subject=Subject.ESCALATED, by=(Dimension.KIND, Dimension.REASON, Dimension.PERSON))
+    assert [(each.names, each.count) for each in sent] == [(("functional", "vip", "ada"), 2)]
+    back = found(desk, subject=Subject.RETURNED, by=(Dimension.REASON, Dimension.PERSON))
+    assert [(each.names, each.count) for each in back] == [(("solvable-below", "bo"), 1)]
+    assert found(desk, subject=Subject.EXHAUSTED, by=(Dimension.TEAM,)) == ()
+    assert len(ids) == 6
+
+
+def test_a_query_narrows_what_is_counted_and_each_figure_leads_to_its_cases(desk: Desk, ids: list[CaseId]) -> None:
+    sought = Sought(subject=Subject.ARRIVED, by=(Dimension.CATEGORY, Dimension.SEVERITY))
+    for text in ("", "category:network", "live:yes", "advice:handle", "case"):
+        told = figures(desk, OLGA, text, [sought])[0]
+        lead_to = [behind(desk, OLGA, text, sought, each.names) for each in told]
+        assert [len(each) for each in lead_to] == [each.cases for each in told]
+    assert behind(desk, OLGA, "", sought, ("network", 2)) == tuple(ids[4:])
+    assert [line.case.id for line in listed(desk, OLGA, ids[4:])] == ids[4:]
+
+
+def test_a_case_with_several_facts_is_one_case(desk: Desk, ids: list[CaseId]) -> None:
+    triage.change(desk, OLGA, ids[0], {"category": "network"})
+    sought = Sought(subject=Subject.REOPENED)
+    assert figures(desk, OLGA, "", [sought])[0] == (Figure((), 1, 1),)
+    assert behind(desk, OLGA, "", sought, ()) == (ids[1],)
+
+
+def test_nothing_counted_is_a_figure_of_none(desk: Desk) -> None:
+    for subject in Subject:
+        assert found(desk, subject=subject, now=MORNING) == (Figure((), 0, 0),)
+
+
+@pytest.mark.parametrize("subject", Subject)
+def test_a_confidential_case_counts_for_its_circle_only(desk: Desk, ids: list[CaseId], subject: Subject) -> None:
+    sought = Sought(subject=subject, now=at(days=3))
+    before = figures(desk, OLGA, "", [sought])[0][0].cases
+    for case_id in ids:
+        triage.change(desk, OLGA, case_id, {"confidential": True})
+    assert figures(desk, OLGA, "", [sought])[0][0].cases == before
+    bo = an_actor("bo")
+    assert figures(desk, bo, "", [sought])[0] == (Figure((), 0, 0),)
+    assert behind(desk, bo, "", sought, ()) == ()
+    assert listed(desk, bo, ids) == ()
+    confiding.let_in(desk, OLGA, ids[0], bo.id)
+    assert set(behind(desk, bo, "", sought, ())) <= {ids[0]}
+
+
+def test_every_subject_has_its_facts() -> None:
+    assert set(counting.FACTS) == set(Subject)

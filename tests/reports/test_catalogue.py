@@ -1,0 +1,74 @@
+"""Every report, end to end on a desk: what it says, and that each figure leads to exactly the cases it counts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from console.desk import triage
+from console.desk.desk import Desk
+from console.desk.figures import behind
+from console.desk.queues import every
+from console.domain.errors import Refused
+from console.reports.catalogue import REPORTS, find
+from console.reports.forms import FORMS, Paper
+from console.reports.report import Asked, Report
+from tests.builders import an_actor
+from tests.desk.figured import OLGA
+from tests.reports.test_forms import must_be_golden
+
+
+def made(desk: Desk, asked: Asked, name: str) -> Report:
+    """Make a report for somebody who may see everything."""
+    return find(name).make(desk, OLGA, asked)
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_every_report_reads_as_it_did(desk: Desk, asked: Asked, name: str) -> None:
+    report = made(desk, asked, name)
+    must_be_golden(f"{name}-80x24.txt", "".join(FORMS["table"](report, Paper())))
+    assert (report.name, report.title) == (REPORTS[name].name, REPORTS[name].title)
+    for form in FORMS:
+        lines = "".join(FORMS[form](report, Paper())).splitlines()
+        assert lines
+        assert form != "table" or (len(lines) <= 22 and max(map(len, lines)) <= 80)
+
+
+@pytest.mark.parametrize("view", ["", 'in:"Open"', "category:network or severity:S3"])
+@pytest.mark.parametrize("name", REPORTS)
+def test_every_figure_leads_to_its_cases(desk: Desk, asked: Asked, name: str, view: str) -> None:
+    report = made(desk, replace(asked, query=view), name)
+    places = {column.key: place for place, column in enumerate(report.columns)}
+    for row in report.rows:
+        for key, drill in row.drills.items():
+            found = behind(desk, OLGA, view, drill.sought, drill.names)
+            assert len(found) == row.cells[places.get("cases", places[key])]
+            assert not drill.query or tuple(every(desk, OLGA, drill.query)) == found
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_rows_are_asked_for_by_words_of_their_own(desk: Desk, asked: Asked, name: str) -> None:
+    keys = [row.key for row in made(desk, asked, name).rows]
+    assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_report_of_nothing_says_so(desk: Desk, asked: Asked, name: str) -> None:
+    report = made(desk, replace(asked, query="id:0"), name)
+    assert "0 " in report.said
+    assert all(FORMS[form](report, Paper()) for form in FORMS)
+
+
+def test_an_unknown_report_is_refused_with_the_nearest() -> None:
+    with pytest.raises(Refused, match="did you mean backlog"):
+        find("backlg")
+
+
+def test_a_report_counts_what_its_reader_may_see(desk: Desk, asked: Asked) -> None:
+    whole = {name: made(desk, asked, name) for name in REPORTS}
+    for case_id in every(desk, OLGA, ""):
+        triage.change(desk, OLGA, case_id, {"confidential": True})
+    for name, report in whole.items():
+        assert made(desk, asked, name) == report
+        assert not any(row.cells[-1] for row in find(name).make(desk, an_actor("bo"), asked).rows)
