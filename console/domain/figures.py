@@ -11,7 +11,12 @@ from enum import StrEnum
 
 
 class Subject(StrEnum):
-    """What is counted; each fact has a time, and some have a length."""
+    """What is counted; each fact has a time, and some have a length.
+
+    `BOUNCED` are cases that came back twice or more; `UP` and `CAME_DOWN` escalations that are open or have ended;
+    `STAYED` stays in a tier that have ended; `PICKED` cases taken out of turn, passing over more urgent ones;
+    `WITHHELD` notices that were not sent.
+    """
 
     OPEN = "open"
     ARRIVED = "arrived"
@@ -22,6 +27,14 @@ class Subject(StrEnum):
     RETURNED = "returned"
     BREACHED = "breached"
     EXHAUSTED = "exhausted"
+    SOLVABLE_BELOW = "solvable-below"
+    BOUNCED = "bounced"
+    UP = "up"
+    CAME_DOWN = "came-down"
+    STAYED = "stayed"
+    TAKEN = "taken"
+    PICKED = "picked"
+    WITHHELD = "withheld"
 
 
 class Dimension(StrEnum):
@@ -51,7 +64,7 @@ class Sought:
     """Which facts are counted, and by what they are told apart: from `since` on and before `until`, where those are.
 
     `times` are the moments at which a new step of `WHEN` begins, `lengths` those of `LENGTH`; each without its first.
-    What is open has its age at `now` as its length.
+    What is open has its age at `now` as its length. The `TIER` of a stay is the one in which it was.
     """
 
     subject: Subject

@@ -12,6 +12,7 @@ from console.domain.spans import span
 from console.domain.words import counted
 from console.reports.asking import clause, joined, moment
 from console.reports.report import Asked, Cell, Column, Definition, Drill, Holds, Report, Row
+from console.reports.words import under_and_over
 
 AGES = (timedelta(hours=4), timedelta(days=1), timedelta(days=3), timedelta(days=7), timedelta(days=30))
 """Where one age ends and the next begins."""
@@ -54,6 +55,7 @@ def _row(
     total: int,
 ) -> Row:
     """Give the row of one age."""
+    name = under_and_over(AGES, step)
     counts = [count[step, tier].count if (step, tier) in count else 0 for tier in tiers]
     whole = count[step,].count if (step,) in count else 0
     share: Cell = whole / total if total else None
@@ -62,8 +64,8 @@ def _row(
         for tier in tiers
     }
     return Row(
-        _key(step),
-        (_name(step), *counts, whole, share),
+        name.replace(" ", "-"),
+        (name, *counts, whole, share),
         {"all": Drill(sought[1], (step,), _query(asked, step)), **drills},
     )
 
@@ -73,16 +75,6 @@ def _query(asked: Asked, step: int, also: str | None = "") -> str:
     younger = f"created>={moment(asked.now - AGES[step])}" if step < len(AGES) else ""
     older = f"created<{moment(asked.now - AGES[step - 1])}" if step else ""
     return joined(f"({asked.query})" if asked.query else "", "live:yes", also, younger, older)
-
-
-def _key(step: int) -> str:
-    return _name(step).replace(" ", "-")
-
-
-def _name(step: int) -> str:
-    if not step:
-        return f"under {span(AGES[0])}"
-    return f"{span(AGES[step - 1])} to {span(AGES[step])}" if step < len(AGES) else f"over {span(AGES[-1])}"
 
 
 BACKLOG = Definition("backlog", "Backlog and age", "open cases by how old they are, tier by tier, as it is now", make)

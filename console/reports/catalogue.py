@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from console.domain.errors import RefusalCode, Refused
 from console.domain.figures import Dimension, Subject
 from console.domain.query.fields import near
+from console.reports import beside
 from console.reports.backlog import BACKLOG
+from console.reports.beside import Beside, Part
 from console.reports.flow import FLOW
 from console.reports.grouped import Grouped, definition
 from console.reports.report import Definition
+
+LENGTHS = tuple(timedelta(days=number) for number in (1, 7, 14, 30))
+"""How long escalations are told to take; 30 days are the most they should."""
 
 GROUPED = (
     Grouped(
@@ -19,6 +26,10 @@ GROUPED = (
         name="solved", title="Time to finish", thing="closure", subject=Subject.FINISHED, has_lengths=True,
         says="how long cases took from first to last, by tier and severity",
         by=(Dimension.TIER, Dimension.SEVERITY),
+    ),
+    Grouped(
+        name="tiers", title="Time in tier", thing="stay", subject=Subject.STAYED, has_lengths=True,
+        says="how long cases stayed in each tier, from entering to leaving it", by=(Dimension.TIER,),
     ),
     Grouped(
         name="late", title="Late ones", thing="late clock", subject=Subject.BREACHED, heads=("clock", "severity"),
@@ -34,6 +45,10 @@ GROUPED = (
         says="what came back, by the reason of whoever returned it", by=(Dimension.REASON,),
     ),
     Grouped(
+        name="pingpong", title="Ping-pong", thing="ping-pong", subject=Subject.BOUNCED, heads=("times", "category"),
+        says="cases that came back twice or more, by how often and category", by=(Dimension.KIND, Dimension.CATEGORY),
+    ),
+    Grouped(
         name="reopened", title="Reopened", thing="reopening", subject=Subject.REOPENED,
         says="cases taken up again after they were finished, by category", by=(Dimension.CATEGORY,),
     ),
@@ -42,9 +57,46 @@ GROUPED = (
         says="escalations that nobody answered, by team and severity",
         by=(Dimension.TEAM, Dimension.SEVERITY),
     ),
+    Grouped(
+        name="withheld", title="Notices held back", thing="notice", subject=Subject.WITHHELD,
+        says="notices that were held back, cancelled or given up, by channel", by=(Dimension.KIND, Dimension.REASON),
+        heads=("state", "channel"),
+    ),
 )  # fmt: skip
 
-REPORTS: dict[str, Definition] = {each.name: each for each in (BACKLOG, FLOW, *map(definition, GROUPED))}
+BESIDE = (
+    Beside(
+        name="unnecessary", title="Sent up and back", head="category",
+        says="what was sent up and came back, and what could have been solved below",
+        parts=(
+            Part("sent", "sent up", Subject.ESCALATED, Dimension.CATEGORY),
+            Part("returned", "came back", Subject.RETURNED, Dimension.CATEGORY),
+            Part("below", "solvable below", Subject.SOLVABLE_BELOW, Dimension.CATEGORY),
+        ),
+    ),
+    Beside(
+        name="closure", title="Escalations to their end", head="took", lengths=LENGTHS,
+        says="how long escalations are open, and took until they ended; 30 days are the most",
+        parts=(
+            Part("ended", "ended", Subject.CAME_DOWN, Dimension.LENGTH),
+            Part("open", "open now", Subject.UP, Dimension.LENGTH, is_of_now=True),
+        ),
+    ),
+    Beside(
+        name="workload", title="Workload", head="who",
+        says="what each person has, took, took out of turn, and finished; agents see themselves",
+        parts=(
+            Part("open", "open now", Subject.OPEN, Dimension.HANDLER, is_of_now=True),
+            Part("taken", "taken", Subject.TAKEN, Dimension.PERSON),
+            Part("picked", "out of turn", Subject.PICKED, Dimension.PERSON),
+            Part("finished", "finished", Subject.FINISHED, Dimension.PERSON),
+        ),
+    ),
+)  # fmt: skip
+
+REPORTS: dict[str, Definition] = {
+    each.name: each for each in (BACKLOG, FLOW, *map(definition, GROUPED), *map(beside.definition, BESIDE))
+}
 
 
 def find(name: str) -> Definition:

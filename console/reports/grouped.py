@@ -9,7 +9,7 @@ from console.desk.desk import Desk
 from console.desk.figures import figures
 from console.domain.case import Severity
 from console.domain.figures import Dimension, Figure, Name, Sought, Subject
-from console.domain.people import Actor
+from console.domain.people import Actor, called
 from console.domain.policy import Policy
 from console.domain.words import counted
 from console.reports.report import Asked, Cell, Column, Definition, Drill, Holds, Report, Row
@@ -65,7 +65,7 @@ def shown(policy: Policy, dimension: Dimension, name: Name) -> str:
     if dimension is Dimension.TIER:
         known = {tier.level: tier.name for tier in policy.tiers}
         return f"{name} {known.get(int(name), '')}".rstrip()
-    return str(name)
+    return called(str(name)) if dimension in {Dimension.PERSON, Dimension.HANDLER} else str(name)
 
 
 def key_of(dimension: Dimension, name: Name) -> str:

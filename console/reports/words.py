@@ -37,6 +37,15 @@ def number(cell: Cell) -> float:
     return cell if isinstance(cell, int | float) else 0
 
 
+def under_and_over(lengths: tuple[timedelta, ...], step: int) -> str:
+    """Name a step of lengths of time: `under 4h`, `4h to 1d`, `over 30d`."""
+    if not step:
+        return f"under {span(lengths[0])}"
+    if step == len(lengths):
+        return f"over {span(lengths[-1])}"
+    return f"{span(lengths[step - 1])} to {span(lengths[step])}"
+
+
 def scope(report: Report, zone: str) -> str:
     """Say what the report is about: which time, which view."""
     asked = report.asked

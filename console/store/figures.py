@@ -6,76 +6,16 @@ database sorts what it needs in order, and gives one row for each figure.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
 from console.domain.case import CaseId
-from console.domain.figures import Dimension, Figure, Name, Sought, Subject
+from console.domain.figures import Dimension, Figure, Name, Sought
 from console.store.codec import MICROSECOND, micros
 from console.store.engine import Reading, RowValues
+from console.store.facts import FACTS, NO_LENGTH, Facts
 from console.store.windows import Selection, rows
-
-NO_LENGTH = "NULL"
-STANDS = (
-    "NOT EXISTS (SELECT 1 FROM event u WHERE u.case_id = e.case_id AND u.annuls = e.version AND NOT EXISTS"
-    " (SELECT 1 FROM event v WHERE v.case_id = e.case_id AND v.annuls = u.version))"
-)
-"""The condition that an event was not undone, or that this was undone in turn."""
-
-WHO = (
-    "CASE WHEN e.cause = 'intake triage' THEN coalesce(json_extract(e.detail, '$.as_written.on_behalf_of'),"
-    " json_extract(e.detail, '$.as_written.actor'), e.actor) ELSE coalesce(e.on_behalf_of, e.actor) END"
-)
-"""Whose act an event is, as `domain.events` has it."""
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """The facts of a subject: where they are read, when each was, how long it took, and what else it has."""
-
-    source: str
-    where: str
-    at: str
-    length: str = NO_LENGTH
-    of_its_own: Mapping[Dimension, str] = field(default_factory=dict)
-
-
-def _events(kinds: str, length: str = NO_LENGTH, **of_its_own: str) -> Facts:
-    """Give the facts that are events of some kinds."""
-    return Facts(
-        'event e JOIN "case" c ON c.id = e.case_id',
-        f"e.kind {kinds} AND {STANDS}",
-        "e.at",
-        length,
-        {Dimension.PERSON: WHO} | {Dimension(name): said for name, said in of_its_own.items()},
-    )
-
-
-ENDS = (
-    "IN ('resolved', 'closed', 'merged') AND json_extract(e.changes, '$.status[0]') IN ('new', 'open', 'waiting')"
-    " AND json_extract(e.changes, '$.status[1]') IN ('resolved', 'closed')"
-)
-FIRST_ANSWERS = (
-    "(SELECT e.case_id, min(e.at) AS at FROM event e WHERE e.kind = 'noted'"
-    f" AND json_extract(e.detail, '$.voice') = 'outbound' AND {STANDS} GROUP BY e.case_id)"
-)
-
-FACTS: Mapping[Subject, Facts] = {
-    Subject.OPEN: Facts('"case" c', "c.live = 1", "c.created", ":figure_now - c.created"),
-    Subject.ARRIVED: Facts('"case" c', "1", "c.created"),
-    Subject.FINISHED: _events(ENDS, "e.at - c.created", kind="e.kind"),
-    Subject.ANSWERED: Facts(
-        f'{FIRST_ANSWERS} e JOIN "case" c ON c.id = e.case_id', "1", "e.at", "max(e.at - c.created, 0)"
-    ),
-    Subject.REOPENED: _events("= 'reopened'"),
-    Subject.ESCALATED: _events("= 'escalated'", kind="json_extract(e.detail, '$.kind')", reason="e.reason"),
-    Subject.RETURNED: _events("= 'returned'", reason="e.reason"),
-    Subject.BREACHED: _events("= 'breached'", kind="json_extract(e.detail, '$.clock')"),
-    Subject.EXHAUSTED: _events("= 'exhausted'"),
-}
-"""The facts of every subject."""
 
 OF_THE_CASE = frozenset({Dimension.TIER, Dimension.TEAM, Dimension.SEVERITY, Dimension.CATEGORY, Dimension.HANDLER})
 
@@ -124,13 +64,16 @@ def _facts(selection: Selection, sought: Sought) -> tuple[str, dict[str, Any]]:
 
 def _dimension(facts: Facts, sought: Sought, dimension: Dimension) -> str:
     """Write what a fact has in a dimension."""
+    if dimension in facts.of_its_own:
+        return facts.of_its_own[dimension]
     if dimension in OF_THE_CASE:
         return f"c.{dimension}"
     if dimension is Dimension.WHEN:
         return _step(facts.at, "time", len(sought.times))
     if dimension is Dimension.LENGTH:
         return _step(f"({facts.length})", "length", len(sought.lengths))
-    return facts.of_its_own[dimension]
+    message = f"facts of {sought.subject} have no {dimension}"
+    raise ValueError(message)
 
 
 def _step(value: str, name: str, count: int) -> str:

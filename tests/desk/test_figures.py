@@ -6,15 +6,18 @@ from datetime import timedelta
 
 import pytest
 
-from console.desk import confiding, triage, undo
+from console.desk import closing, confiding, triage, undo
+from console.desk import escalation as escalating
 from console.desk.desk import Desk
 from console.desk.figures import behind, figures, listed
 from console.domain.case import CaseId
+from console.domain.escalation import ReturnReason
 from console.domain.figures import Dimension, Figure, Sought, Subject
-from console.store import figures as counting
+from console.store import facts
 from tests.builders import MORNING, an_actor, at
 from tests.desk.conftest import Clock
 from tests.desk.figured import OLGA, a_past
+from tests.desk.givens import ADA, BO, escalate
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
@@ -67,6 +70,56 @@ def test_escalations_and_returns_are_told_by_kind_reason_and_person(desk: Desk, 
     assert len(ids) == 6
 
 
+def test_stays_in_a_tier_end_where_the_case_leaves_it_or_ends(desk: Desk, ids: list[CaseId], clock: Clock) -> None:
+    told = found(desk, subject=Subject.STAYED, by=(Dimension.TIER,))
+    assert told == (Figure((1,), 4, 4, DAY, 2 * DAY, 2 * DAY), Figure((2,), 1, 1, 47 * HOUR, 47 * HOUR, 47 * HOUR))
+    clock.forward(hours=1)
+    closing.resolve(desk, OLGA, ids[1], "once more")
+    closing.resolve(desk, OLGA, ids[3], "up there")
+    told = found(desk, subject=Subject.STAYED, by=(Dimension.TIER,), since=at(days=2, hours=1))
+    assert told == (Figure((1,), 1, 1, 2 * HOUR, 2 * HOUR, 2 * HOUR), Figure((2,), 1, 1, 2 * HOUR, 2 * HOUR, 2 * HOUR))
+
+
+def test_escalations_are_open_or_have_ended_and_some_come_back_twice(desk: Desk, ids: list[CaseId]) -> None:
+    by, lengths = (Dimension.LENGTH,), (HOUR, DAY)
+    up = found(desk, subject=Subject.UP, by=by, now=at(days=2, hours=1), lengths=lengths)
+    assert [(each.names, each.count) for each in up] == [((1,), 1)]
+    down = found(desk, subject=Subject.CAME_DOWN, by=by, lengths=lengths)
+    assert [(each.names, each.count, each.longest) for each in down] == [((2,), 1, 47 * HOUR)]
+    assert found(desk, subject=Subject.SOLVABLE_BELOW) == (Figure((), 1, 1),)
+    assert found(desk, subject=Subject.BOUNCED) == (Figure((), 0, 0),)
+    escalate(desk, ADA, ids[2])
+    escalating.hand_back(desk, BO, ids[2], ReturnReason.WRONG_TEAM, "not ours")
+    assert found(desk, subject=Subject.BOUNCED, by=(Dimension.KIND,)) == (Figure((2,), 1, 1),)
+    assert found(desk, subject=Subject.SOLVABLE_BELOW) == (Figure((), 1, 1),)
+
+
+def test_what_is_taken_out_of_turn_is_told_by_person(desk: Desk, ids: list[CaseId]) -> None:
+    by = (Dimension.PERSON,)
+    assert found(desk, subject=Subject.TAKEN, by=by) == ()
+    triage.claim(desk, ADA, ids[5])
+    assert found(desk, subject=Subject.TAKEN, by=by) == (Figure(("ada",), 1, 1),)
+    triage.claim(desk, ADA, ids[4])
+    assert found(desk, subject=Subject.TAKEN, by=by) == (Figure(("ada",), 2, 2),)
+    assert found(desk, subject=Subject.PICKED, by=by) == (Figure(("ada",), 1, 1),)
+
+
+def test_notices_that_were_not_sent_are_told_by_channel(desk: Desk, ids: list[CaseId]) -> None:
+    row = "INSERT INTO delivery VALUES (:key, :case, 1, :key, '', 'mail', :state, 0, 0, 5, NULL, '', NULL, 'why', '')"
+    notice = "INSERT INTO notice VALUES (:case, 1, :key, '', 'breached', 5, 0, NULL, 'new')"
+    with desk.store.write() as tx:
+        for key, state in (("a", "held"), ("b", "held"), ("c", "cancelled"), ("d", "sent")):
+            tx.driver.execute(notice, {"key": key, "case": ids[0]})
+            tx.driver.execute(row, {"key": key, "case": ids[0], "state": state})
+    told = found(desk, subject=Subject.WITHHELD, by=(Dimension.KIND, Dimension.REASON))
+    assert told == (Figure(("cancelled", "mail"), 1, 1), Figure(("held", "mail"), 2, 1))
+
+
+def test_facts_have_no_dimension_that_is_not_theirs(desk: Desk) -> None:
+    with pytest.raises(ValueError, match="facts of open have no kind"):
+        found(desk, subject=Subject.OPEN, by=(Dimension.KIND,))
+
+
 def test_a_query_narrows_what_is_counted_and_each_figure_leads_to_its_cases(desk: Desk, ids: list[CaseId]) -> None:
     sought = Sought(subject=Subject.ARRIVED, by=(Dimension.CATEGORY, Dimension.SEVERITY))
     for text in ("", "category:network", "live:yes", "advice:handle", "case"):
@@ -105,4 +158,4 @@ def test_a_confidential_case_counts_for_its_circle_only(desk: Desk, ids: list[Ca
 
 
 def test_every_subject_has_its_facts() -> None:
-    assert set(counting.FACTS) == set(Subject)
+    assert set(facts.FACTS) == set(Subject)
