@@ -1,4 +1,4 @@
-"""Periods: cut into days, weeks or months of the desk's own calendar, so that a report has few enough rows to read."""
+"""Periods: cut into days, weeks, months or years of the desk's own calendar, so that a report has few enough rows."""
 
 from __future__ import annotations
 
@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-MOST_DAYS = 15
-MOST_WEEKS = 18
-"""Up to so many are shown one by one."""
+LONGEST = {"day": timedelta(days=15), "week": timedelta(weeks=18), "month": timedelta(days=31 * 18)}
+"""The longest period that is cut into each; a longer one is cut into years."""
+DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
+"""How many days at most one of each has."""
+KEYS = {"day": "%Y-%m-%d", "week": "%G-W%V", "month": "%Y-%m", "year": "%Y"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,41 +24,39 @@ class Step:
 
 
 def steps(since: datetime, until: datetime, zone: str) -> tuple[Step, ...]:
-    """Give the days, weeks or months of a period, whichever are few enough; the first and last may be cut short."""
+    """Give the parts of a period, of whichever unit they are few enough; the first and last may be cut short."""
     local = ZoneInfo(zone)
-    length = until - since
-    unit = (
-        "day" if length <= timedelta(days=MOST_DAYS) else "week" if length <= timedelta(weeks=MOST_WEEKS) else "month"
-    )
+    unit = next((unit for unit, most in LONGEST.items() if until - since <= most), "year")
     found, start = [], since
     while start < until:
         begun = _begun(start.astimezone(local), unit)
-        end = min(_next(begun, unit).astimezone(UTC), until)
-        found.append(Step(_key(begun, unit), _name(begun, unit), start, end))
+        following = _begun(begun + timedelta(days=DAYS[unit]), unit)
+        end = min(following.astimezone(UTC), until)
+        found.append(Step(begun.strftime(KEYS[unit]), _name(begun, unit), start, end))
         start = end
     return tuple(found)
 
 
 def _begun(at: datetime, unit: str) -> datetime:
-    """Give when the day, week or month of a local time began."""
+    """Give when the day, week, month or year of a local time began, by the clock on the wall."""
     day = at.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
-    if unit == "week":
-        return day - timedelta(days=day.weekday())
-    return day.replace(day=1) if unit == "month" else day
-
-
-def _next(begun: datetime, unit: str) -> datetime:
-    """Give when the next one begins; local days have their length by the clock on the wall."""
-    if unit == "month":
-        return (begun + timedelta(days=31)).replace(day=1)
-    return begun + timedelta(days=7 if unit == "week" else 1)
-
-
-def _key(begun: datetime, unit: str) -> str:
-    return f"{begun:%Y-%m}" if unit == "month" else f"{begun:%G-W%V}" if unit == "week" else f"{begun:%Y-%m-%d}"
+    match unit:
+        case "week":
+            return day - timedelta(days=day.weekday())
+        case "month":
+            return day.replace(day=1)
+        case "year":
+            return day.replace(month=1, day=1)
+    return day
 
 
 def _name(begun: datetime, unit: str) -> str:
-    if unit == "month":
-        return f"{begun:%b %Y}"
-    return f"week of {begun.day} {begun:%b}" if unit == "week" else f"{begun:%a} {begun.day} {begun:%b}"
+    day = f"{begun.day} {begun:%b}"
+    match unit:
+        case "week":
+            return f"week of {day}"
+        case "month":
+            return f"{begun:%b %Y}"
+        case "year":
+            return f"{begun:%Y}"
+    return f"{begun:%a} {day}"

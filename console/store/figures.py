@@ -17,6 +17,9 @@ from console.store.engine import Reading, RowValues
 from console.store.facts import FACTS, NO_LENGTH, Facts
 from console.store.windows import Selection, rows
 
+EVER = -(2**62)
+"""Stands for a period that has always begun."""
+
 OF_THE_CASE = frozenset({Dimension.TIER, Dimension.TEAM, Dimension.SEVERITY, Dimension.CATEGORY, Dimension.HANDLER})
 
 
@@ -53,7 +56,8 @@ def _facts(selection: Selection, sought: Sought) -> tuple[str, dict[str, Any]]:
     """Write the facts as rows of the case's id, their length and their dimensions, and give the values named in it."""
     facts = FACTS[sought.subject]
     columns = "".join(f", {_dimension(facts, sought, each)} AS g{place}" for place, each in enumerate(sought.by))
-    where, values = [facts.where, f"({selection.where})"], {"figure_now": micros(sought.now), **_steps(sought)}
+    where = [facts.where, f"({selection.where})"]
+    values = {"figure_now": micros(sought.now), "figure_since": EVER, **_steps(sought)}
     for name, sign, at in (("since", ">=", sought.since), ("until", "<", sought.until)):
         if at is not None:
             where.append(f"{facts.at} {sign} :figure_{name}")
