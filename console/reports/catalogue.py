@@ -8,6 +8,7 @@ from console.domain.errors import RefusalCode, Refused
 from console.domain.figures import Dimension, Subject
 from console.domain.query.fields import near
 from console.reports import beside
+from console.reports.attainment import ATTAINMENT
 from console.reports.backlog import BACKLOG
 from console.reports.beside import Beside, Part
 from console.reports.flow import FLOW
@@ -95,7 +96,7 @@ BESIDE = (
 )  # fmt: skip
 
 REPORTS: dict[str, Definition] = {
-    each.name: each for each in (BACKLOG, FLOW, *map(definition, GROUPED), *map(beside.definition, BESIDE))
+    each.name: each for each in (BACKLOG, FLOW, ATTAINMENT, *map(definition, GROUPED), *map(beside.definition, BESIDE))
 }
 
 

@@ -28,7 +28,7 @@ EXAMPLES = (
 )
 HANDOVER = "handover"
 REPORTS = (
-    "backlog", "flow", "response", "solved", "tiers", "late", "escalations", "returns", "pingpong", "reopened",
+    "backlog", "flow", "sla", "response", "solved", "tiers", "late", "escalations", "returns", "pingpong", "reopened",
     "exhausted", "withheld", "unnecessary", "closure", "workload", HANDOVER,
 )  # fmt: skip
 """The names that may be asked for; reading them loads no report."""
