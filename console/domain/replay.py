@@ -6,7 +6,7 @@ was; from then on it is as if nobody had, to see whether the policy would have s
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -18,7 +18,7 @@ from console.domain.happened import Happened
 from console.domain.matrix import Target
 from console.domain.policy import GuardKind, Policy
 from console.domain.recommendation import Advice, Verdict, advise
-from console.domain.replay_rules import escalates_by_rule, first_by_rule
+from console.domain.replay_rules import first_by_rule, may_send, only_sending
 from console.domain.stages import Stage, stages
 
 MOMENT = timedelta(microseconds=1)
@@ -61,7 +61,7 @@ class Would:
     by: str = CHECKLIST
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Replay:
     """One case under one policy: the first recommendation and the one that counts, what it would have done.
 
@@ -94,62 +94,71 @@ class Replay:
         return self.past.rise.at - self.would.at
 
 
-def replay(facts: Facts, policy: Policy, past: Happened, now: datetime, recommend: Advise = advise) -> Replay:
-    """Replay one case under a policy until it was sent up for good, or until it ended."""
-    end = now if facts.case.status.is_live else max(facts.history[-1].at, facts.case.created)
-    until = past.rise.at if past.needed and past.rise else end + MOMENT
-    judged: list[Judged] = []
-    for each in _judged(facts, policy, (until, end), recommend):
-        judged = [*judged[:1], each]
-        if each.advice.verdict is Verdict.ESCALATE:
-            break
-    newest, would = judged[-1], None
-    if newest.advice.verdict is Verdict.ESCALATE:
-        would = Would(newest.at, newest.advice.target)
-    if escalates_by_rule(policy):
-        found = first_by_rule(facts, policy, until, min(end, would.at) if would else end)
-        would = Would(*found) if found else would
-    return Replay(case=facts.case.id, policy=policy.version, began=judged[0], judged=newest, would=would, past=past)
+class Trial:
+    """A policy that is tried on cases: made once, since some of it is the same for all of them."""
 
+    def __init__(self, policy: Policy, recommend: Advise = advise) -> None:
+        """Keep what is tried, and what recommends under it."""
+        self.policy, self.recommend = policy, recommend
+        self.sending = only_sending(policy)
+        self.has_targets = bool(policy.timing.targets)
+        self.holds = [each.within for each in policy.guards if each.kind is GuardKind.RETURNED]
 
-def _judged(facts: Facts, policy: Policy, times: tuple[datetime, datetime], recommend: Advise) -> Iterator[Judged]:
-    """Give each recommendation that may differ from the one before it."""
-    may_matter = True
-    for stage in stages(facts, *times):
-        if stage.is_new:
-            plain = recommend(stage.case, policy, stage.start)
-            may_matter = _matters(stage, plain, policy, recommend)
-        elif not may_matter:
-            continue
-        if not may_matter:
-            yield Judged(stage.start, plain)
-            yield from _later(stage, stage.case, policy, recommend)
-            continue
-        case = _timed(stage, facts, policy)
-        yield Judged(stage.start, recommend(case, policy, stage.start))
-        yield from _later(stage, case, policy, recommend)
+    def of(self, facts: Facts, past: Happened, now: datetime) -> Replay:
+        """Replay one case until it was sent up for good, or until it ended."""
+        end = now if facts.case.status.is_live else max(facts.history[-1].at, facts.case.created)
+        until = past.rise.at if past.needed and past.rise else end + MOMENT
+        stood = [*stages(facts, until, end)]
+        judged: list[Judged] = []
+        for each in self._judged(facts, stood):
+            judged = [*judged[:1], each]
+            if each.advice.verdict is Verdict.ESCALATE:
+                break
+        newest, would = judged[-1], None
+        if newest.advice.verdict is Verdict.ESCALATE:
+            would = Would(newest.at, newest.advice.target)
+        if may_send(self.sending, facts, (stage.case for stage in stood)):
+            found = first_by_rule(facts, self.sending, until, min(end, would.at) if would else end)
+            would = Would(*found) if found else would
+        return Replay(facts.case.id, self.policy.version, judged[0], newest, would, past)
 
+    def _judged(self, facts: Facts, stood: Sequence[Stage]) -> Iterator[Judged]:
+        """Give each recommendation that may differ from the one before it."""
+        may_matter = True
+        for stage in stood:
+            if stage.is_new:
+                plain = self._at(stage.case, stage.start)
+                may_matter = self._matters(stage, plain)
+            elif not may_matter:
+                continue
+            if may_matter:
+                case = self._timed(stage, facts)
+                yield self._at(case, stage.start)
+                yield from self._later(stage, case)
+            else:
+                yield plain
+                yield from self._later(stage, stage.case)
 
-def _later(stage: Stage, case: Case, policy: Policy, recommend: Advise) -> Iterator[Judged]:
-    """Give the recommendations that time alone may have changed: past a due time, a promise, a while after a return."""
-    moments = [at + MOMENT for at in (case.next_due, case.promised_at) if at is not None]
-    if case.returned_at is not None:
-        moments += [case.returned_at + each.within for each in policy.guards if each.kind is GuardKind.RETURNED]
-    for at in sorted(moments):
-        if stage.start < at < stage.end:
-            yield Judged(at, recommend(case, policy, at))
+    def _at(self, case: Case, at: datetime) -> Judged:
+        return Judged(at, self.recommend(case, self.policy, at))
 
+    def _later(self, stage: Stage, case: Case) -> Iterator[Judged]:
+        """Give what time alone may have changed: past a due time, past a promise, a while after a return."""
+        moments = [at + MOMENT for at in (case.next_due, case.promised_at) if at is not None]
+        if case.returned_at is not None:
+            moments += [case.returned_at + within for within in self.holds]
+        yield from (self._at(case, at) for at in sorted(moments) if stage.start < at < stage.end)
 
-def _matters(stage: Stage, plain: Advice, policy: Policy, recommend: Advise) -> bool:
-    """Say whether being past its due time would change what is recommended; if not, no clock need be worked out."""
-    if not stage.case.status.is_live or not (policy.timing.targets or stage.case.due):
-        return False
-    late = altered(stage.case, next_due=stage.start - MOMENT)
-    return recommend(late, policy, stage.start).verdict is not plain.verdict
+    def _matters(self, stage: Stage, plain: Judged) -> bool:
+        """Say whether being past its due time would change what is recommended; if not, no clock is worked out."""
+        case = stage.case
+        if not (self.has_targets or case.due) or not case.status.is_live or plain.advice.standing:
+            return False
+        late = altered(case, next_due=stage.start - MOMENT)
+        return self._at(late, stage.start).advice.verdict is not plain.advice.verdict
 
-
-def _timed(stage: Stage, facts: Facts, policy: Policy) -> Case:
-    """Give the case with what its clocks came to under this policy."""
-    sent = tuple(each for each in facts.escalations if each.sent_at <= stage.start)
-    found = pressed(stage.case, facts.history[: stage.events], sent, policy)
-    return altered(stage.case, next_clock=found.name, next_due=found.due, time_left=found.left)
+    def _timed(self, stage: Stage, facts: Facts) -> Case:
+        """Give the case with what its clocks came to under this policy."""
+        sent = tuple(each for each in facts.escalations if each.sent_at <= stage.start)
+        found = pressed(stage.case, facts.history[: stage.events], sent, self.policy)
+        return altered(stage.case, next_clock=found.name, next_due=found.due, time_left=found.left)

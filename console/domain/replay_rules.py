@@ -2,37 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
 from console.domain.actions import Action, Does
 from console.domain.as_of import before as as_before
 from console.domain.as_of import written_at
-from console.domain.events import BY_THE_CLOCK, Event
+from console.domain.case import Case, CaseText
+from console.domain.events import BY_THE_CLOCK, Event, Kind
 from console.domain.facts import Facts
 from console.domain.following import before
 from console.domain.matrix import Target
 from console.domain.plan import unrolled
 from console.domain.policy import Policy
+from console.domain.query import Beside
+from console.domain.rule_query import criteria
 from console.domain.stages import after
 from console.domain.timing import RuleAct
 
 MOST = 200
 """How many plans the time between two events of a case is given."""
 
+CHANGING = frozenset({RuleAct.ESCALATE, RuleAct.RAISE, RuleAct.TAG, RuleAct.REASSIGN})
+"""What rules do that sends a case up, or may make another rule do so."""
+
+NOTHING_BESIDE = Beside(CaseText(), has_brief=False)
+
 Found = tuple[datetime, Target | None, str]
 """When a rule would have sent a case up, to whom, and which rule."""
 
 
-def escalates_by_rule(policy: Policy) -> bool:
-    """Say whether any rule of a policy sends cases up."""
-    return any(rule.do is RuleAct.ESCALATE for rule in policy.timing.rules)
+def only_sending(policy: Policy) -> Policy:
+    """Give a policy without what never sends a case up nor changes one: warnings, ladders, rules that only tell."""
+    rules = tuple(rule for rule in policy.timing.rules if rule.do in CHANGING)
+    return replace(policy, timing=replace(policy.timing, rules=rules, ladders=(), warn=()))
 
 
-def first_by_rule(facts: Facts, policy: Policy, until: datetime, end: datetime) -> Found | None:
+def may_send(sending: Policy, facts: Facts, cases: Iterable[Case]) -> bool:
+    """Say whether a policy's rules may have sent a case up, by a glance at how it stood; most cases fit none."""
+    bounces = sending.timing.ping_pong.bounces
+    if bounces and sum(event.kind is Kind.RETURNED for event in facts.history) >= bounces:
+        return True
+    if all(rule.do is not RuleAct.ESCALATE for rule in sending.timing.rules):
+        return False
+    asked = [criteria(rule.when) for rule in sending.timing.rules]
+    if any(each.query.finds_text or each.query.names("has") for each in asked):
+        return True
+    return any(each.settled(case, NOTHING_BESIDE) is not False for case in cases for each in asked)
+
+
+def first_by_rule(facts: Facts, sending: Policy, until: datetime, end: datetime) -> Found | None:
     """Give when a rule would first have sent a case up, up to `end`, with what people did before `until`.
 
-    What the clock side did under the policy of then is left out: this policy does its own.
+    What the clock side did under the policy of then is left out: this policy (`only_sending`) does its own.
     """
     done = [each for each in facts.history if each.kind not in BY_THE_CLOCK and written_at(each) < until]
     if not done:
@@ -42,7 +65,7 @@ def first_by_rule(facts: Facts, policy: Policy, until: datetime, end: datetime) 
         at = written_at(event)
         state = _acted(state, event, facts)
         stop = written_at(done[place + 1]) if place + 1 < len(done) else end
-        state, found = _rounds(state, policy, at, min(stop, end))
+        state, found = _rounds(state, sending, at, min(stop, end))
         if found is not None:
             return found
         if stop > end:

@@ -13,7 +13,7 @@ from console.domain.facts import Facts
 from console.domain.happened import happened
 from console.domain.policy import Policy
 from console.domain.recommendation import Advice, Verdict, advise
-from console.domain.replay import MOMENT, Replay, Result, replay
+from console.domain.replay import MOMENT, Replay, Result, Trial
 from console.domain.stages import stages
 from console.domain.timing import ClockName, Count, Rule, RuleAct
 from tests.builders import MORNING, at
@@ -52,7 +52,7 @@ def resolved(facts: Facts, minute: float) -> Facts:
 
 def played(facts: Facts, policy: Policy = POLICY, now: datetime = LATER, **how: Any) -> Replay:  # noqa: ANN401
     """Replay a case."""
-    return replay(facts, policy, happened(facts, now), now, **how)
+    return Trial(policy, **how).of(facts, happened(facts, now), now)
 
 
 def told(found: Replay) -> tuple[Result, float | None]:
