@@ -7,7 +7,7 @@ was; from then on it is as if nobody had, to see whether the policy would have s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -18,7 +18,7 @@ from console.domain.happened import Happened
 from console.domain.matrix import Target
 from console.domain.policy import GuardKind, Policy
 from console.domain.recommendation import Advice, Verdict, advise
-from console.domain.replay_rules import first_by_rule, may_send, only_sending
+from console.domain.replay_rules import Glance, first_by_rule, only_sending
 from console.domain.stages import Stage, stages
 
 MOMENT = timedelta(microseconds=1)
@@ -98,11 +98,18 @@ class Trial:
     """A policy that is tried on cases: made once, since some of it is the same for all of them."""
 
     def __init__(self, policy: Policy, recommend: Advise = advise) -> None:
-        """Keep what is tried, and what recommends under it."""
+        """Keep what is tried, as if it had always been in force, and what recommends under it."""
+        policy = replace(policy, timing=replace(policy.timing, since=None))
         self.policy, self.recommend = policy, recommend
         self.sending = only_sending(policy)
+        self.glance = Glance(self.sending)
         self.has_targets = bool(policy.timing.targets)
         self.holds = [each.within for each in policy.guards if each.kind is GuardKind.RETURNED]
+
+    @property
+    def reads_text(self) -> bool:
+        """Say whether any rule that sends cases up looks at their text."""
+        return self.glance.reads_text
 
     def of(self, facts: Facts, past: Happened, now: datetime) -> Replay:
         """Replay one case until it was sent up for good, or until it ended."""
@@ -117,7 +124,7 @@ class Trial:
         newest, would = judged[-1], None
         if newest.advice.verdict is Verdict.ESCALATE:
             would = Would(newest.at, newest.advice.target)
-        if may_send(self.sending, facts, (stage.case for stage in stood)):
+        if self.glance.may_send(facts.history, (stage.case for stage in stood)):
             found = first_by_rule(facts, self.sending, until, min(end, would.at) if would else end)
             would = Would(*found) if found else would
         return Replay(facts.case.id, self.policy.version, judged[0], newest, would, past)

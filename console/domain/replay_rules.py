@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from console.domain.actions import Action, Does
+from console.domain.actions import Does
 from console.domain.as_of import before as as_before
 from console.domain.as_of import written_at
 from console.domain.case import Case, CaseText
@@ -20,9 +20,6 @@ from console.domain.query import Beside
 from console.domain.rule_query import criteria
 from console.domain.stages import after
 from console.domain.timing import RuleAct
-
-MOST = 200
-"""How many plans the time between two events of a case is given."""
 
 CHANGING = frozenset({RuleAct.ESCALATE, RuleAct.RAISE, RuleAct.TAG, RuleAct.REASSIGN})
 """What rules do that sends a case up, or may make another rule do so."""
@@ -39,17 +36,25 @@ def only_sending(policy: Policy) -> Policy:
     return replace(policy, timing=replace(policy.timing, rules=rules, ladders=(), warn=()))
 
 
-def may_send(sending: Policy, facts: Facts, cases: Iterable[Case]) -> bool:
-    """Say whether a policy's rules may have sent a case up, by a glance at how it stood; most cases fit none."""
-    bounces = sending.timing.ping_pong.bounces
-    if bounces and sum(event.kind is Kind.RETURNED for event in facts.history) >= bounces:
-        return True
-    if all(rule.do is not RuleAct.ESCALATE for rule in sending.timing.rules):
-        return False
-    asked = [criteria(rule.when) for rule in sending.timing.rules]
-    if any(each.query.finds_text or each.query.names("has") for each in asked):
-        return True
-    return any(each.settled(case, NOTHING_BESIDE) is not False for case in cases for each in asked)
+class Glance:
+    """Says at a glance whether a policy's rules may have sent a case up; most cases fit none of them."""
+
+    def __init__(self, sending: Policy) -> None:
+        """Make the queries of the rules ready; see `only_sending`."""
+        rules = sending.timing.rules
+        self.bounces = sending.timing.ping_pong.bounces
+        self.sends = any(rule.do is RuleAct.ESCALATE for rule in rules)
+        self.asked = [criteria(rule.when) for rule in rules]
+        self.reads_text = self.sends and any(each.query.finds_text for each in self.asked)
+        self.is_blind = self.reads_text or any(each.query.names("has") for each in self.asked)
+
+    def may_send(self, history: Sequence[Event], cases: Iterable[Case]) -> bool:
+        """Say whether a case may have been sent up, by how it stood from event to event."""
+        if self.bounces and sum(event.kind is Kind.RETURNED for event in history) >= self.bounces:
+            return True
+        if self.is_blind or not self.sends:
+            return self.sends
+        return any(each.settled(case, NOTHING_BESIDE) is not False for case in cases for each in self.asked)
 
 
 def first_by_rule(facts: Facts, sending: Policy, until: datetime, end: datetime) -> Found | None:
@@ -58,8 +63,6 @@ def first_by_rule(facts: Facts, sending: Policy, until: datetime, end: datetime)
     What the clock side did under the policy of then is left out: this policy (`only_sending`) does its own.
     """
     done = [each for each in facts.history if each.kind not in BY_THE_CLOCK and written_at(each) < until]
-    if not done:
-        return None
     state = replace(facts, case=before(facts.case, facts.history[1:]), history=(), escalations=())
     for place, event in enumerate(done):
         at = written_at(event)
@@ -68,8 +71,6 @@ def first_by_rule(facts: Facts, sending: Policy, until: datetime, end: datetime)
         state, found = _rounds(state, sending, at, min(stop, end))
         if found is not None:
             return found
-        if stop > end:
-            break
     return None
 
 
@@ -83,18 +84,12 @@ def _acted(state: Facts, event: Event, facts: Facts) -> Facts:
 
 def _rounds(facts: Facts, policy: Policy, at: datetime, stop: datetime) -> tuple[Facts, Found | None]:
     """Make rounds until a time, or until something sends the case up."""
-    for _ in range(MOST):
-        if at > stop:
-            break
+    while at <= stop:
         planned, facts = unrolled(facts, policy, at)
-        sends = next((each for each in planned.due if _sends(each)), None)
+        sends = next((each for each in planned.due if each.does is Does.ESCALATE), None)
         if sends is not None:
             return facts, (at, sends.target, sends.source)
-        if planned.next_at is None:
+        if planned.next_at is None or (planned.next_at <= at and not planned.due):
             break
         at = max(planned.next_at, at)
     return facts, None
-
-
-def _sends(action: Action) -> bool:
-    return action.does is Does.ESCALATE

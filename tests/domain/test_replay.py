@@ -15,7 +15,7 @@ from console.domain.policy import Policy
 from console.domain.recommendation import Advice, Verdict, advise
 from console.domain.replay import MOMENT, Replay, Result, Trial
 from console.domain.stages import stages
-from console.domain.timing import ClockName, Count, Rule, RuleAct
+from console.domain.timing import ClockName, Count, PingPong, Rule, RuleAct
 from tests.builders import MORNING, at
 from tests.domain.timed import (
     DATABASE,
@@ -196,6 +196,39 @@ def test_what_the_clock_side_did_then_is_left_out() -> None:
     reminded = written(facts, facts.case, Kind.REMINDED, at(minutes=5), source="rule:unclaimed", step=0)
 
     assert told(played(escalated(reminded, POLICY, at(hours=3)), a_rule(30))) == (Result.FOUND, 30)
+
+
+def test_the_brake_on_ping_pong_sends_up_what_came_back_too_often() -> None:
+    policy = timed(targets=(), ladders=(), ping_pong=PingPong(2, timedelta(days=1)))
+    facts = claimed(facts_of(team="desk"))
+    for minute in (10, 50):
+        facts = returned(escalated(facts, policy, at(minutes=minute)), at(minutes=minute + 20))
+
+    assert told(played(resolved(facts, 120), policy)) == (Result.UNNECESSARY, 70)
+    assert told(played(resolved(facts, 120))) == (Result.SPARED, None)
+
+
+def test_a_rule_that_may_hold_need_not() -> None:
+    """It looks at what only time and history tell, so that a glance leaves it open."""
+    rule = Rule(id="quiet", says="quiet", when="updated>3d", do=RuleAct.ESCALATE)
+    policy = timed(targets=(), ladders=(), rules=(rule,))
+
+    assert told(played(resolved(claimed(facts_of()), 60), policy)) == (Result.SPARED, None)
+    assert told(played(claimed(facts_of()), policy, at(days=5))) == (Result.UNNECESSARY, 3 * 24 * 60)
+
+
+def test_rules_that_send_nothing_up_are_left_out() -> None:
+    rule = Rule(id="tell", says="tell", when="status:new", do=RuleAct.TAG, tags=("new",))
+
+    assert told(played(facts_of(), timed(targets=(), ladders=(), rules=(rule,)))) == (Result.SPARED, None)
+
+
+def test_a_policy_is_tried_as_if_it_had_always_been_in_force() -> None:
+    """Live, a new policy makes nothing late that was not late before."""
+    policy = timed(targets=(within(ClockName.RESOLUTION, 45),), ladders=(), since=LATER)
+    policy = replace(policy, checklist=replace(policy.checklist, threshold=8))
+
+    assert told(played(sent(answer(claimed(facts_of()), 10, (2, 2, 2, None)), 180), policy)) == (Result.FOUND, 45)
 
 
 def test_a_case_that_ended_at_once_has_one_recommendation() -> None:

@@ -1,0 +1,87 @@
+"""The back-test at the desk: recorded cases replayed under policies, a page at a time; reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from console.desk.desk import Desk
+from console.domain.case import Case, CaseId, CaseText
+from console.domain.facts import Facts
+from console.domain.happened import happened
+from console.domain.people import Actor, Person
+from console.domain.policy import Policy
+from console.domain.recommendation import Advice, advise
+from console.domain.replay import Replay, Trial
+from console.domain.roster import Roster, barred_targets
+from console.store import cases, escalations, events, paging, people
+from console.store.engine import Reading
+
+PAGE = 250
+"""How many cases are read at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """A case as each of the policies would have treated it, in the order in which they are tried."""
+
+    case: Case
+    replays: tuple[Replay, ...]
+
+
+def number(desk: Desk, actor: Actor, since: datetime | None = None) -> int:
+    """Give how many cases a person may see that were created since a time, or ever."""
+    with desk.read(actor) as tx:
+        return paging.number(tx, since)
+
+
+def replays(desk: Desk, actor: Actor, policies: Sequence[Policy], since: datetime | None = None) -> Iterator[Replayed]:
+    """Replay the cases that a person may see, created since a time or ever, under each policy.
+
+    Who was absent then is not kept: everybody is taken to have been there, but no subject of a case hears of it. Each
+    page is a read of its own, so that nothing is held back for whoever writes.
+    """
+    with desk.read(actor) as tx:
+        staff = people.everybody(tx)
+    trials = [Trial(policy, _recommends(staff)) for policy in policies]
+    now, last = desk.now(), CaseId(0)
+    while True:
+        with desk.read(actor) as tx:
+            known = _page(tx, last, since, staff, with_text=any(each.reads_text for each in trials))
+        if not known:
+            return
+        for facts in known:
+            past = happened(facts, now)
+            yield Replayed(facts.case, tuple(trial.of(facts, past, now) for trial in trials))
+        last = known[-1].case.id
+
+
+def _page(
+    tx: Reading, after: CaseId, since: datetime | None, staff: tuple[Person, ...], *, with_text: bool
+) -> list[Facts]:
+    """Give what the next cases rest on; their texts only where a rule looks at them."""
+    found = paging.page(tx, after, PAGE, since)
+    ids = [case.id for case in found]
+    if ids:
+        events.read_histories_ahead(tx, ids)
+        escalations.read_ahead(tx, ids)
+        if with_text:
+            cases.read_texts_ahead(tx, ids)
+    return [
+        Facts(
+            case=case, history=events.of_case(tx, case.id), escalations=escalations.of_case(tx, case.id), people=staff,
+            text=cases.text_of(tx, case.id) if with_text else CaseText(),
+        )
+        for case in found
+    ]  # fmt: skip
+
+
+def _recommends(staff: tuple[Person, ...]) -> Callable[[Case, Policy, datetime], Advice]:
+    """Give what recommends for a case as it stood at a time."""
+
+    def recommend(case: Case, policy: Policy, at: datetime) -> Advice:
+        barred = barred_targets(case, policy, Roster(staff, at)) if case.subjects else None
+        return advise(case, policy, at, barred)
+
+    return recommend

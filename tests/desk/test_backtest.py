@@ -1,0 +1,125 @@
+"""The back-test replays the recorded cases that a person may see, and writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import pytest
+
+from console.desk import backtest, confiding, people, triage
+from console.desk.desk import Desk
+from console.domain.case import CaseId
+from console.domain.checklist import Factor
+from console.domain.matrix import Target
+from console.domain.people import Role
+from console.domain.policy import Policy
+from console.domain.replay import Result
+from console.domain.timing import Rule, RuleAct, Timing
+from console.store import events
+from tests.builders import a_policy, an_actor, at
+from tests.desk.conftest import Clock
+from tests.desk.givens import ADA, escalate, open_case
+
+LENA = an_actor("lena", Role.LEAD, tier=2, teams=("database",))
+OLGA = an_actor("olga", Role.ADMIN)
+STRICT = a_policy()
+MILD = replace(STRICT, version="v2", checklist=replace(STRICT.checklist, threshold=12))
+WORST = dict.fromkeys((Factor.SCOPE, Factor.ATTEMPTS, Factor.EXPECTATIONS), 2)
+
+
+def results(desk: Desk, *policies: Policy, **how: object) -> list[tuple[CaseId, Sequence[Result]]]:
+    """Give each case with how it compares under each policy."""
+    found = backtest.replays(desk, ADA, policies or (desk.policy,), **how)  # type: ignore[arg-type]
+    return [(each.case.id, [one.result for one in each.replays]) for each in found]
+
+
+def bad(desk: Desk) -> CaseId:
+    """Open a case of which the worst is known."""
+    case_id = open_case(desk)
+    triage.claim(desk, ADA, case_id)
+    triage.answer(desk, ADA, case_id, WORST)
+    return case_id
+
+
+def test_each_case_is_replayed_under_each_policy(desk: Desk, clock: Clock) -> None:
+    up, down, kept = bad(desk), open_case(desk), bad(desk)
+    clock.forward(minutes=20)
+    escalate(desk, ADA, up)
+    clock.forward(hours=5)
+
+    assert results(desk, STRICT, MILD) == [
+        (up, [Result.FOUND, Result.MISSED]),
+        (down, [Result.SPARED, Result.SPARED]),
+        (kept, [Result.UNNECESSARY, Result.SPARED]),
+    ]
+    assert backtest.number(desk, ADA) == 3
+
+
+def test_pages_follow_one_another(desk: Desk, clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backtest, "PAGE", 2)
+    opened = [open_case(desk) for _ in range(5)]
+    clock.forward(hours=5)
+
+    assert [case for case, _ in results(desk)] == opened
+
+
+def test_only_cases_since_a_time_count(desk: Desk, clock: Clock) -> None:
+    open_case(desk)
+    clock.forward(hours=5)
+    later = open_case(desk)
+
+    assert [case for case, _ in results(desk, since=at(hours=1))] == [later]
+    assert backtest.number(desk, ADA, at(hours=1)) == 1
+    assert backtest.number(desk, ADA, at(days=1)) == 0
+
+
+def test_nothing_is_written(desk: Desk, clock: Clock) -> None:
+    bad(desk)
+    clock.forward(hours=5)
+    with desk.store.read() as tx:
+        before = events.newest(tx)
+
+    results(desk, STRICT, MILD)
+
+    with desk.store.read() as tx:
+        assert events.newest(tx) == before
+
+
+def test_a_rule_may_look_at_the_text(desk: Desk, clock: Clock) -> None:
+    people.put(desk, OLGA, LENA.person)
+    rule = Rule(id="pay", says="nobody can pay", when="checkout status:new", do=RuleAct.ESCALATE)
+    policy = replace(MILD, brief_requires=(), timing=Timing(rules=(rule,)))
+    case_id = open_case(desk)
+    other = open_case(desk, title="Printer")
+    clock.forward(hours=5)
+
+    assert results(desk, policy) == [(case_id, [Result.UNNECESSARY]), (other, [Result.SPARED])]
+
+
+def test_a_confidential_case_is_not_there_for_others(desk: Desk, clock: Clock) -> None:
+    case_id = open_case(desk)
+    people.put(desk, OLGA, LENA.person)
+    triage.claim(desk, ADA, case_id)
+    triage.change(desk, ADA, case_id, {"confidential": True})
+    clock.forward(hours=5)
+
+    assert backtest.number(desk, LENA) == 0
+    assert not [*backtest.replays(desk, LENA, (STRICT,))]
+    assert [case for case, _ in results(desk)] == [case_id]
+
+
+def test_no_subject_of_a_case_hears_of_it(desk: Desk, clock: Clock) -> None:
+    """Lena is all of the team that would be asked."""
+    people.put(desk, OLGA, LENA.person)
+    case_id = open_case(desk)
+    triage.claim(desk, ADA, case_id)
+    triage.change(desk, ADA, case_id, {"confidential": True})
+    confiding.mark(desk, ADA, case_id, "lena")
+    triage.answer(desk, ADA, case_id, WORST)
+    clock.forward(hours=5)
+
+    (found,) = backtest.replays(desk, ADA, (STRICT,))
+
+    assert found.replays[0].would is not None
+    assert found.replays[0].would.target != Target(2, "database")
