@@ -108,6 +108,11 @@ def _in_force(store: Store, text: str, name: str, now: datetime, *, note: Note, 
     return replace(policy, timing=replace(policy.timing, since=None if is_first else since))
 
 
+def tried(desk: Desk, policy_text: str, policy_name: str) -> Policy:
+    """Read a policy that is only tried: nothing is kept of it. Refused: one with errors."""
+    return _in_force(desk.store, policy_text, policy_name, desk.now(), note=unheard, keeps=False)
+
+
 def under(desk: Desk, policy_text: str, policy_name: str) -> Desk:
     """Give the desk under another policy. Refused: one with errors."""
     policy = _in_force(desk.store, policy_text, policy_name, desk.now(), note=desk.note)

@@ -130,9 +130,11 @@ class Trial:
         return Replay(facts.case.id, self.policy.version, judged[0], newest, would, past)
 
     def _judged(self, facts: Facts, stood: Sequence[Stage]) -> Iterator[Judged]:
-        """Give each recommendation that may differ from the one before it."""
+        """Give each recommendation that may differ from the one before it; none for a case that is over."""
         may_matter = True
-        for stage in stood:
+        for place, stage in enumerate(stood):
+            if place and not stage.case.status.is_live:
+                continue
             if stage.is_new:
                 plain = self._at(stage.case, stage.start)
                 may_matter = self._matters(stage, plain)
@@ -158,10 +160,9 @@ class Trial:
 
     def _matters(self, stage: Stage, plain: Judged) -> bool:
         """Say whether being past its due time would change what is recommended; if not, no clock is worked out."""
-        case = stage.case
-        if not (self.has_targets or case.due) or not case.status.is_live or plain.advice.standing:
+        if not (self.has_targets or stage.case.due) or plain.advice.standing:
             return False
-        late = altered(case, next_due=stage.start - MOMENT)
+        late = altered(stage.case, next_due=stage.start - MOMENT)
         return self._at(late, stage.start).advice.verdict is not plain.advice.verdict
 
     def _timed(self, stage: Stage, facts: Facts) -> Case:

@@ -20,7 +20,7 @@ from tests.desk.worlds import OUT, WORD, a_pair
 from tests.figures import counted
 
 ASIDE = {
-    "watch", "demo", "completions", "policy", "calendar", "migrate", "intake", "backup", "restore", "rescue", "door",
+    "watch", "demo", "completions", "calendar", "migrate", "intake", "backup", "restore", "rescue", "door",
     "sshd-key", "host", "receive",
 }  # fmt: skip
 """Commands that show no case of the database; what arrives has tests of its own (tests/desk)."""
@@ -45,6 +45,7 @@ LOOKS: Mapping[str, tuple[str, ...]] = {
         "--format markdown",
         "--format markdown --brief",
     ),
+    "policy": ("backtest", "backtest --json"),
     "attachment": (HIDDEN, OPEN, f"{HIDDEN} 1 --to -", f"{OPEN} 1 --to -"),
     "people": ("", "keys", "keys list"),
     "doctor": ("",),

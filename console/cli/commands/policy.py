@@ -1,9 +1,10 @@
-"""policy: check or show the policy."""
+"""policy: check or show the policy, or try it on what is recorded."""
 
 from __future__ import annotations
 
 import argparse
 
+from console.cli.backtesting import add_words
 from console.cli.call import Call
 from console.cli.files import handed_text
 from console.cli.output import document, say, tell
@@ -13,22 +14,39 @@ from console.domain.words import counted
 DESCRIPTION = """
 The policy is one TOML file that says who is there to help, what counts as serious, and where a case goes. `check` names
 everything that is wrong or doubtful in it, by line; errors give exit code 1. `show` prints the policy in force.
+
+`backtest` replays the recorded cases that you may see: when the policy would have sent each one up, and to whom, held
+against what happened. With a draft both are tried, and the cases named that would go another way. It reads only. With
+--json it prints a line of JSON for each case and policy.
 """
-EXAMPLES = ("triage policy check my-policy.toml", "triage policy show", "triage policy show --json")
+EXAMPLES = (
+    "triage policy check my-policy.toml",
+    "triage policy show",
+    "triage policy show --json",
+    "triage policy backtest",
+    "triage policy backtest draft.toml --since 90d",
+    "triage policy backtest draft.toml --json > replayed.jsonl",
+)
 
 
 def words(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    deeds = parser.add_subparsers(dest="deed", metavar="check|show", title="what to do")
+    deeds = parser.add_subparsers(dest="deed", metavar="check|show|backtest", title="what to do")
     check = deeds.add_parser("check", help="name every error and doubt, by line")
     check.add_argument("file", nargs="?", metavar="FILE", help="the file; without one, the policy in force")
     show = deeds.add_parser("show", help="print the policy in force (also without a word)")
-    for each in (check, show):
+    tried = deeds.add_parser("backtest", help="replay what is recorded under it, and under a draft")
+    add_words(tried)
+    for each in (check, show, tried):
         add_options(each)
 
 
 def run(call: Call) -> int:
-    """Check or show."""
+    """Check, show, or try."""
+    if call.options.deed == "backtest":
+        from console.cli.backtesting import backtest
+
+        return backtest(call)
     return _check(call) if call.options.deed == "check" else _show(call)
 
 

@@ -1,0 +1,88 @@
+"""policy backtest: recorded history replayed under the policy in force, and under a draft beside it."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from console.cli.arguments import ago
+from console.cli.call import Call
+from console.cli.files import handed_text
+from console.cli.output import say, tell
+from console.cli.progress import Progress
+
+if TYPE_CHECKING:
+    from console.desk.backtest import Replayed
+    from console.domain.policy import Policy
+
+SHOWN = 10
+"""How many of the cases that flip are named on the page."""
+
+
+def add_words(parser: argparse.ArgumentParser) -> None:
+    """Add the arguments."""
+    parser.add_argument("file", nargs="?", metavar="DRAFT", help="a draft, to be held against the policy in force")
+    parser.add_argument("--since", type=ago, metavar="T", help="only cases created since: ISO 8601, or 90d ago")
+
+
+def backtest(call: Call) -> int:
+    """Replay what is recorded, and tell what each policy would have done; nothing is written or sent."""
+    call.options.is_readonly = True
+    policies = _policies(call)
+    found = _watched(call, policies)
+    return _lines(found) if call.is_json else _page(policies, found)
+
+
+def _policies(call: Call) -> tuple[Policy, ...]:
+    """Give the policy in force, and the draft where one is named. Refused: one with errors."""
+    from console.desk.desk import tried
+
+    named = call.options.file
+    return (call.policy, tried(call.desk, *handed_text(named, "policy"))) if named else (call.policy,)
+
+
+def _watched(call: Call, policies: tuple[Policy, ...]) -> Iterator[Replayed]:
+    """Give each case as it is replayed, and show how far that is."""
+    from console.desk.backtest import number, replays
+
+    since = call.options.since
+    progress = Progress("back-test", number(call.desk, call.actor, since))
+    try:
+        for done, each in enumerate(replays(call.desk, call.actor, policies, since), 1):
+            progress.at(done, done)
+            yield each
+    finally:
+        progress.end()
+
+
+def _lines(found: Iterator[Replayed]) -> int:
+    """Write a line of JSON for each case and policy, as they come."""
+    from console.cli.backtest_page import line
+
+    for each in found:
+        for one in each.replays:
+            sys.stdout.write(json.dumps(line(one), separators=(",", ":")) + "\n")
+    return 0
+
+
+def _page(policies: tuple[Policy, ...], found: Iterator[Replayed]) -> int:
+    """Count, and print what it comes to."""
+    from console.cli.backtest_page import page
+    from console.domain.backtest import Tally, flips
+
+    tallies, turned = [Tally(policy) for policy in policies], 0
+    flipped: list[Replayed] = []
+    for each in found:
+        for tally, one in zip(tallies, each.replays, strict=True):
+            tally.add(one)
+        if len(each.replays) > 1 and flips(*each.replays):
+            turned += 1
+            flipped += [each] if len(flipped) < SHOWN else []
+    if not tallies[0].cases:
+        tell("There is no case to replay; `triage intake FILE` takes in a history.")
+        return 0
+    say(*page(tallies, flipped, turned))
+    return 0
