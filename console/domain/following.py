@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from console.domain.case import Case, Status
+from console.domain.case import Case, Status, altered
 from console.domain.changes import FIELDS, typed
 from console.domain.clock_fold import may_move
 from console.domain.events import Event, Kind
@@ -60,7 +60,7 @@ def before(case: Case, events: Iterable[Event]) -> Case:
         for name, (old, _) in event.changes.items():
             if name in FIELDS and name not in back:
                 back[name] = typed(name, old)
-    return replace(case, **back)
+    return altered(case, **back) if back else case
 
 
 def _stands(view: View, finds: Callable[[Case], bool], case: Case, events: Sequence[Event], *, is_timed: bool) -> bool:

@@ -101,8 +101,7 @@ class Trial:
         """Keep what is tried, as if it had always been in force, and what recommends under it."""
         policy = replace(policy, timing=replace(policy.timing, since=None))
         self.policy, self.recommend = policy, recommend
-        self.sending = only_sending(policy)
-        self.glance = Glance(self.sending)
+        self.glance = Glance(only_sending(policy))
         self.has_targets = bool(policy.timing.targets)
         self.holds = [each.within for each in policy.guards if each.kind is GuardKind.RETURNED]
 
@@ -125,7 +124,7 @@ class Trial:
         if newest.advice.verdict is Verdict.ESCALATE:
             would = Would(newest.at, newest.advice.target)
         if self.glance.may_send(facts.history, (stage.case for stage in stood)):
-            found = first_by_rule(facts, self.sending, until, min(end, would.at) if would else end)
+            found = first_by_rule(facts, self.glance, until, min(end, would.at) if would else end)
             would = Would(*found) if found else would
         return Replay(facts.case.id, self.policy.version, judged[0], newest, would, past)
 

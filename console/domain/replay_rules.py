@@ -24,6 +24,9 @@ from console.domain.timing import RuleAct
 CHANGING = frozenset({RuleAct.ESCALATE, RuleAct.RAISE, RuleAct.TAG, RuleAct.REASSIGN})
 """What rules do that sends a case up, or may make another rule do so."""
 
+BY_CLOCKS = frozenset({"next_clock", "next_due", "time_left"})
+"""What only clocks tell of a case."""
+
 NOTHING_BESIDE = Beside(CaseText(), has_brief=False)
 
 Found = tuple[datetime, Target | None, str]
@@ -31,9 +34,16 @@ Found = tuple[datetime, Target | None, str]
 
 
 def only_sending(policy: Policy) -> Policy:
-    """Give a policy without what never sends a case up nor changes one: warnings, ladders, rules that only tell."""
-    rules = tuple(rule for rule in policy.timing.rules if rule.do in CHANGING)
-    return replace(policy, timing=replace(policy.timing, rules=rules, ladders=(), warn=()))
+    """Give a policy without what never sends a case up nor changes one: warnings, ladders, rules that only tell.
+
+    Nor has it targets where no rule looks at what clocks come to.
+    """
+    timing = policy.timing
+    rules = tuple(rule for rule in timing.rules if rule.do in CHANGING)
+    asked = [criteria(rule.when) for rule in rules]
+    is_timed = any(each.is_advised or each.looks_at & BY_CLOCKS for each in asked)
+    targets = timing.targets if is_timed else ()
+    return replace(policy, timing=replace(timing, rules=rules, ladders=(), warn=(), targets=targets))
 
 
 class Glance:
@@ -41,7 +51,7 @@ class Glance:
 
     def __init__(self, sending: Policy) -> None:
         """Make the queries of the rules ready; see `only_sending`."""
-        rules = sending.timing.rules
+        rules, self.sending = sending.timing.rules, sending
         self.bounces = sending.timing.ping_pong.bounces
         self.sends = any(rule.do is RuleAct.ESCALATE for rule in rules)
         self.asked = [criteria(rule.when) for rule in rules]
@@ -52,15 +62,17 @@ class Glance:
         """Say whether a case may have been sent up, by how it stood from event to event."""
         if self.bounces and sum(event.kind is Kind.RETURNED for event in history) >= self.bounces:
             return True
-        if self.is_blind or not self.sends:
-            return self.sends
-        return any(each.settled(case, NOTHING_BESIDE) is not False for case in cases for each in self.asked)
+        return self.sends and any(map(self.may_hold, cases))
+
+    def may_hold(self, case: Case) -> bool:
+        """Say whether any rule may hold for a case as it stands."""
+        return self.is_blind or any(each.settled(case, NOTHING_BESIDE) is not False for each in self.asked)
 
 
-def first_by_rule(facts: Facts, sending: Policy, until: datetime, end: datetime) -> Found | None:
+def first_by_rule(facts: Facts, glance: Glance, until: datetime, end: datetime) -> Found | None:
     """Give when a rule would first have sent a case up, up to `end`, with what people did before `until`.
 
-    What the clock side did under the policy of then is left out: this policy (`only_sending`) does its own.
+    What the clock side did under the policy of then is left out: this policy does its own.
     """
     done = [each for each in facts.history if each.kind not in BY_THE_CLOCK and written_at(each) < until]
     state = replace(facts, case=before(facts.case, facts.history[1:]), history=(), escalations=())
@@ -68,7 +80,9 @@ def first_by_rule(facts: Facts, sending: Policy, until: datetime, end: datetime)
         at = written_at(event)
         state = _acted(state, event, facts)
         stop = written_at(done[place + 1]) if place + 1 < len(done) else end
-        state, found = _rounds(state, sending, at, min(stop, end))
+        if not (glance.bounces or glance.may_hold(state.case)):
+            continue
+        state, found = _rounds(state, glance.sending, at, min(stop, end))
         if found is not None:
             return found
     return None

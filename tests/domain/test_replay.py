@@ -217,6 +217,14 @@ def test_a_rule_that_may_hold_need_not() -> None:
     assert told(played(claimed(facts_of()), policy, at(days=5))) == (Result.UNNECESSARY, 3 * 24 * 60)
 
 
+def test_a_rule_may_look_at_the_clocks() -> None:
+    rule = Rule(id="late", says="late", when="late:yes", do=RuleAct.ESCALATE)
+    policy = timed(targets=(within(ClockName.RESOLUTION, 45),), ladders=(), rules=(rule,))
+    policy = replace(policy, checklist=replace(policy.checklist, threshold=99))
+
+    assert told(played(sent(claimed(facts_of()), 180), policy)) == (Result.FOUND, 45)
+
+
 def test_rules_that_send_nothing_up_are_left_out() -> None:
     rule = Rule(id="tell", says="tell", when="status:new", do=RuleAct.TAG, tags=("new",))
 
