@@ -39,9 +39,9 @@ class Ranking:
     happened: Counter[int] = field(default_factory=Counter)
     others: Counter[int] = field(default_factory=Counter)
 
-    def add(self, score: float, *, happened: bool) -> None:
-        """Count one case."""
-        (self.happened if happened else self.others)[round(score * STEPS)] += 1
+    def add(self, score: float, *, happened: bool, number: int = 1) -> None:
+        """Count one case, or so many."""
+        (self.happened if happened else self.others)[round(score * STEPS)] += number
 
     def auc(self) -> Measure | None:
         """Give the chance that a case for which it happened scores above one for which it did not; a tie is a half.

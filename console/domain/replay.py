@@ -41,10 +41,11 @@ class Result(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A recommendation, and when it was given."""
+    """A recommendation, when it was given, and the case as it stood then."""
 
     at: datetime
     advice: Advice
+    case: Case
 
     @property
     def score(self) -> float:
@@ -148,7 +149,7 @@ class Trial:
                 yield from self._later(stage, stage.case)
 
     def _at(self, case: Case, at: datetime) -> Judged:
-        return Judged(at, self.recommend(case, self.policy, at))
+        return Judged(at, self.recommend(case, self.policy, at), case)
 
     def _later(self, stage: Stage, case: Case) -> Iterator[Judged]:
         """Give what time alone may have changed: past a due time, past a promise, a while after a return."""

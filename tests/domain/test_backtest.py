@@ -16,7 +16,7 @@ from console.domain.matrix import Target
 from console.domain.notify import Notify
 from console.domain.recommendation import Advice, Verdict
 from console.domain.replay import Judged, Replay, Result, Would
-from tests.builders import MORNING, a_policy, at
+from tests.builders import MORNING, a_case, a_policy, at
 
 DATABASE, NETWORK = Target(2, "database"), Target(2, "network")
 POLICY = a_policy()
@@ -24,7 +24,7 @@ POLICY = a_policy()
 
 def judged(low: int, ask: Factor | None = None) -> Judged:
     """Give a recommendation with this score."""
-    return Judged(MORNING, Advice(verdict=Verdict.HANDLE, low=low, high=low, threshold=6, ask=ask))
+    return Judged(MORNING, Advice(verdict=Verdict.HANDLE, low=low, high=low, threshold=6, ask=ask), a_case())
 
 
 def a_replay(
