@@ -13,6 +13,7 @@ from console.domain.words import counted
 if TYPE_CHECKING:
     from console.desk.backtest import Replayed
     from console.domain.backtest import Tally
+    from console.domain.fitting import Fit, Suggestion
     from console.domain.measures import Measure
     from console.domain.replay import Judged, Replay
 
@@ -93,6 +94,44 @@ def _flip(found: Replayed) -> list[str]:
 def _sent(found: Replay) -> str:
     judged: Judged = found.judged
     return f"up to {found.would.target}" if found.would else judged.advice.verdict.value
+
+
+def suggestion(found: Suggestion) -> Iterator[str]:
+    """Give the weights in force and the suggested ones, and how either do on the later cases."""
+    from console.domain.checklist import FACTORS
+
+    both = (found.now, found.then)
+    rows = [[factor.value, *(str(each.weights[place]) for each in both)] for place, factor in enumerate(FACTORS)]
+    rows += [
+        ["threshold", *(str(each.threshold) for each in both)],
+        ["AUC", *(area(each.auc) for each in both)],
+        ["precision", *(percent(each.precision) for each in both)],
+        ["recall", *(percent(each.recall) for each in both)],
+    ]
+    yield f"Fitted to the cases before {found.since}, held against the {found.then.auc.of:,} since:"
+    yield from fitted(["", "as it is", "suggested"], rows, columns(), 0)
+
+
+def suggested(found: Suggestion, changed: Sequence[str]) -> dict[str, Any]:
+    """Give the same as JSON, with the change to the policy's text."""
+    return {
+        "since": found.since.isoformat(), "cases": found.then.auc.of, "better": found.is_better,
+        "now": _fit(found.now), "suggested": _fit(found.then), "diff": "\n".join(changed),
+    }  # fmt: skip
+
+
+def _fit(fit: Fit) -> dict[str, Any]:
+    from console.domain.checklist import FACTORS
+
+    return {
+        "weights": {factor.value: weight for factor, weight in zip(FACTORS, fit.weights, strict=True)},
+        "threshold": fit.threshold, "auc": _measured(fit.auc), "precision": _measured(fit.precision),
+        "recall": _measured(fit.recall),
+    }  # fmt: skip
+
+
+def _measured(measure: Measure | None) -> dict[str, Any] | None:
+    return {"value": measure.value, "low": measure.low, "high": measure.high, "of": measure.of} if measure else None
 
 
 def percent(measure: Measure | None) -> str:

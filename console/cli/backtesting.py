@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from console.cli.arguments import ago
 from console.cli.call import Call
 from console.cli.files import handed_text
-from console.cli.output import say, tell
+from console.cli.output import document, say, tell
 from console.cli.progress import Progress
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ SHOWN = 10
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     parser.add_argument("file", nargs="?", metavar="DRAFT", help="a draft, to be held against the policy in force")
+    parser.add_argument(
+        "--suggest", action="store_true", help="suggest weights from the earlier cases, held against the later ones"
+    )
     parser.add_argument("--since", type=ago, metavar="T", help="only cases created since: ISO 8601, or 90d ago")
 
 
@@ -33,6 +36,8 @@ def backtest(call: Call) -> int:
     call.options.is_readonly = True
     policies = _policies(call)
     found = _watched(call, policies)
+    if call.options.suggest:
+        return _suggest(call, policies[-1], found)
     return _lines(found) if call.is_json else _page(policies, found)
 
 
@@ -85,4 +90,29 @@ def _page(policies: tuple[Policy, ...], found: Iterator[Replayed]) -> int:
         tell("There is no case to replay; `triage intake FILE` takes in a history.")
         return 0
     say(*page(tallies, flipped, turned))
+    return 0
+
+
+def _suggest(call: Call, policy: Policy, found: Iterator[Replayed]) -> int:
+    """Print weights that rank the earlier cases better, as a change to the policy's text. Refused: too few cases."""
+    from console.cli.backtest_page import suggested, suggestion
+    from console.domain.fitting import History
+    from console.domain.policy_diff import diff, reweighted
+
+    history = History()
+    for each in found:
+        history.add_case(each.replays[-1], policy.checklist)
+    fit = history.suggest(policy.checklist)
+    named = call.options.file
+    text, name = handed_text(named, "policy") if named else call.policy_file
+    changed = [*diff(text, reweighted(text, policy.checklist, fit.then.weights, fit.then.threshold), name)]
+    if call.is_json:
+        document(suggested(fit, changed))
+        return 0
+    say(*suggestion(fit))
+    if fit.is_better:
+        say("", *changed)
+        tell("Nothing is changed: put these lines into a draft, and try it with `triage policy backtest DRAFT`.")
+    else:
+        tell("They rank the later cases no better than the weights you have; keep those.")
     return 0

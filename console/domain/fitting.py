@@ -14,9 +14,10 @@ from datetime import date
 from itertools import product
 from math import gcd
 
-from console.domain.checklist import WORST, Checklist, Scores
+from console.domain.checklist import WORST, Checklist, Scores, scores
 from console.domain.errors import RefusalCode, Refused
 from console.domain.measures import Measure, Ranking, share
+from console.domain.replay import Replay
 
 MOST = 4
 """The highest weight that is tried; more would pretend to know more than so few answers tell."""
@@ -65,9 +66,15 @@ class History:
 
     days: dict[date, Counter[tuple[Scores, bool]]] = field(default_factory=dict)
 
-    def add(self, day: date, scores: Scores, *, needed: bool) -> None:
+    def add_case(self, found: Replay, checklist: Checklist) -> None:
+        """Count a case by its first scores, where its outcome is known."""
+        began, needed = found.began, found.past.needed
+        if needed is not None:
+            self.add(began.at.date(), scores(began.case, checklist, began.at), needed=needed)
+
+    def add(self, day: date, answers: Scores, *, needed: bool) -> None:
         """Count one case."""
-        self.days.setdefault(day, Counter())[scores, needed] += 1
+        self.days.setdefault(day, Counter())[answers, needed] += 1
 
     def suggest(self, checklist: Checklist) -> Suggestion:
         """Suggest weights and a threshold. Refused: too little history, saying how much is needed."""
@@ -132,18 +139,18 @@ def _fit(counts: Counts, weights: Weights, threshold: int) -> Fit:
 
 def _above(counts: Counts, weights: Weights, threshold: int) -> tuple[int, int]:
     """Give how many of either outcome score so high."""
-    above = [(needed, number) for (scores, needed), number in counts.items() if middle(scores, weights) >= threshold]
+    above = [(needed, number) for (answers, needed), number in counts.items() if middle(answers, weights) >= threshold]
     up = sum(number for needed, number in above if needed)
     return up, sum(number for _, number in above) - up
 
 
 def _auc(counts: Counts, weights: Weights) -> Measure:
     ranking = Ranking()
-    for (scores, needed), number in counts.items():
-        ranking.add(middle(scores, weights), happened=needed, number=number)
+    for (answers, needed), number in counts.items():
+        ranking.add(middle(answers, weights), happened=needed, number=number)
     return ranking.auc() or Measure(0.5, 0.0, 1.0, 0)
 
 
-def middle(scores: Iterable[int | None], weights: Weights) -> float:
+def middle(answers: Iterable[int | None], weights: Weights) -> float:
     """Give the middle of what the score can be."""
-    return sum(weight * (WORST / 2 if score is None else score) for weight, score in zip(weights, scores, strict=True))
+    return sum(weight * (WORST / 2 if score is None else score) for weight, score in zip(weights, answers, strict=True))

@@ -125,3 +125,36 @@ def test_a_draft_with_errors_is_refused(recorded: Shell) -> None:
 
     assert said.code == 1
     assert "bad.toml" in said.err
+
+
+def many(shell: Shell) -> str:
+    """Write a log of 360 cases: the worse went up, but of those that reach widely only half, as of all others."""
+    rows = []
+    for number in range(360):
+        date, severity = f"2026-{1 + number // 40:02}-{1 + number % 28:02}", f"S{1 + number % 4}"
+        rows.append(f"{number},{date}T09:00Z,opened,ada,new,1,{severity},{number * 7 % 90}\n")
+        rows += [f"{number},{date}T10:00Z,sent up,ada,open,2,,\n"] if severity < "S3" else []
+        rows.append(f"{number},{date}T12:00Z,done,ada,resolved,,,\n")
+    return shell.write("many.csv", HEAD.replace("\n", ",affected\n") + "".join(rows))
+
+
+def test_weights_are_suggested_as_a_change_to_the_policy(recorded: Shell) -> None:
+    recorded.done("intake", many(recorded))
+
+    said = recorded.done("policy", "backtest", "--suggest")
+
+    assert "impact        2                 1\n" in said.out
+    assert "\n-threshold = 9\n+threshold = 2\n" in said.out
+    assert said.err.startswith("Nothing is changed: put these lines into a draft")
+    assert all(len(line) <= 80 for line in said.out.split("\n\n")[0].splitlines())
+    told = recorded.done("policy", "backtest", "--suggest", "--json").json
+    assert told["suggested"]["weights"] == {"scope": 0, "impact": 1, "attempts": 0, "expectations": 0}
+    assert told["better"] is (told["suggested"]["auc"]["value"] > told["now"]["auc"]["value"])
+    assert told["diff"].count("\n+") == 6
+
+
+def test_too_little_history_is_refused_with_the_number_needed(recorded: Shell) -> None:
+    said = recorded("policy", "backtest", "--suggest")
+
+    assert said.code == 1
+    assert "needs 40 cases that had to go up and 40 that had not; it has 1 and 2." in said.err

@@ -45,7 +45,7 @@ LOOKS: Mapping[str, tuple[str, ...]] = {
         "--format markdown",
         "--format markdown --brief",
     ),
-    "policy": ("backtest", "backtest --json"),
+    "policy": ("backtest", "backtest --json", "backtest --suggest"),
     "attachment": (HIDDEN, OPEN, f"{HIDDEN} 1 --to -", f"{OPEN} 1 --to -"),
     "people": ("", "keys", "keys list"),
     "doctor": ("",),

@@ -7,10 +7,14 @@ from random import Random
 
 import pytest
 
+from console.domain.case import Severity, SeverityFrom
 from console.domain.checklist import Scores
 from console.domain.errors import Refused
 from console.domain.fitting import History, middle
-from tests.builders import a_checklist
+from console.domain.happened import happened
+from console.domain.replay import Trial
+from tests.builders import MORNING, a_checklist, at
+from tests.domain.timed import claimed, facts_of, timed
 
 BEGIN = date(2026, 1, 1)
 
@@ -79,6 +83,18 @@ def test_the_later_part_has_to_have_both_outcomes_too() -> None:
 
     with pytest.raises(Refused, match="the later part needs 10 cases"):
         history.suggest(a_checklist())
+
+
+def test_cases_count_by_their_first_scores_once_their_outcome_is_known() -> None:
+    checklist, history = a_checklist(), History()
+    facts = claimed(facts_of(affected=12, severity=Severity.S2, severity_from=SeverityFrom.STATED))
+    trial = Trial(timed())
+
+    history.add_case(trial.of(facts, happened(facts, at(hours=1)), at(hours=1)), checklist)
+    assert history.days == {}
+
+    history.add_case(trial.of(facts, happened(facts, at(days=1)), at(days=1)), checklist)
+    assert history.days == {MORNING.date(): {((2, 2, None, None), False): 1}}
 
 
 def test_an_unknown_answer_counts_as_the_middle() -> None:

@@ -17,7 +17,8 @@ everything that is wrong or doubtful in it, by line; errors give exit code 1. `s
 
 `backtest` replays the recorded cases that you may see: when the policy would have sent each one up, and to whom, held
 against what happened. With a draft both are tried, and the cases named that would go another way. It reads only. With
---json it prints a line of JSON for each case and policy.
+--json it prints a line of JSON for each case and policy. With --suggest it fits weights to the earlier cases, holds
+them against the later ones, and prints them as a change to the policy's text.
 """
 EXAMPLES = (
     "triage policy check my-policy.toml",
@@ -26,6 +27,7 @@ EXAMPLES = (
     "triage policy backtest",
     "triage policy backtest draft.toml --since 90d",
     "triage policy backtest draft.toml --json > replayed.jsonl",
+    "triage policy backtest --suggest",
 )
 
 
