@@ -12,8 +12,10 @@ from typing import Any
 from console.cli.call import now
 from console.cli.people_file import read_people
 from console.cli.rules import rules_of
+from console.cli.year import year_before
 from console.desk import escalation, inbox, people, taking, triage
 from console.desk.desk import Desk, actor, open_desk
+from console.desk.founding import lay_down
 from console.desk.rounds import make_rounds
 from console.domain.arrival import Arrival, Voice
 from console.domain.brief import from_words
@@ -46,13 +48,19 @@ class Clock:
         return self.at
 
 
-def build(database: Path, user: str) -> Desk:
-    """Make the demonstration's database, with the user as an admin in the lowest tier, and open it."""
+def build(database: Path, user: str, *, has_year: bool = True) -> Desk:
+    """Make the demonstration's database, with the user as an admin in the lowest tier, and open it.
+
+    Before its last days there is a year of history, unless that is not wanted.
+    """
     policy = (sample_data() / "policy.toml").read_text(encoding="utf-8")
     begun = now()
     clock = Clock(begun)
     desk = open_desk(database, policy, "policy.toml", clock)
     add_people(desk, user)
+    if has_year:
+        others = [each for each in people.everybody(desk) if each.id != user]
+        lay_down(desk, actor(desk, user), year_before(desk.policy, others, begun))
     cases = _take_cases(desk, user, begun)
     with (sample_data() / "acts.jsonl").open(encoding="utf-8") as file:
         for words in map(json.loads, file):

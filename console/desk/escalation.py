@@ -10,11 +10,12 @@ from console.desk.record import STANDING, Done, Told, open_escalation, record, t
 from console.desk.rights import allow, closed_to
 from console.desk.secrecy import received
 from console.desk.survivors import drafted_brief
-from console.desk.triage import NO_REASON, Reason, decision_told
+from console.desk.triage import NO_REASON, Reason
 from console.domain import handing
 from console.domain.access import Deed
 from console.domain.brief import Brief
 from console.domain.case import Case, CaseId, Choice
+from console.domain.decision import decision_told
 from console.domain.errors import Refused
 from console.domain.escalation import Escalation, ReturnReason, State, asked_back, expired, reopened, replied
 from console.domain.events import Kind, Plain
@@ -86,7 +87,7 @@ def escalate(desk: Desk, actor: Actor, case_id: CaseId, order: Order = NO_ORDER,
 def send(desk: Desk, tx: Tx, actor: Actor, sending: Sending, order: Order) -> Done:
     """Write down an escalation that may be sent, in the transaction at hand."""
     case, advice, now = sending.case, sending.advice, desk.now()
-    detail, code, text = decision_told(desk, advice, Choice.ESCALATE, order.reason)
+    detail, code, text = decision_told(desk.policy, advice, Choice.ESCALATE, order.reason.written)
     target = order.target or sending.way.target
     must_not_bounce(case, target, escalations.of_case(tx, case.id), desk.policy, now)
     passed = sending.passed

@@ -18,7 +18,7 @@ from console.domain.access import Deed
 from console.domain.arrival import Voice
 from console.domain.case import Case, CaseId, Choice, Severity
 from console.domain.checklist import FACTORS, Factor, answered
-from console.domain.decision import has_agreed, must_have_reason
+from console.domain.decision import decision_told
 from console.domain.errors import RefusalCode, Refused
 from console.domain.escalation import Escalation, State
 from console.domain.escalation import decided as escalation_decided
@@ -60,6 +60,11 @@ class Reason:
 
     code: str = ""
     text: str = ""
+
+    @property
+    def written(self) -> str:
+        """Give it as it is written: `CODE`, or `CODE: text`."""
+        return f"{self.code}: {self.text}" if self.text else self.code
 
 
 NO_REASON = Reason()
@@ -134,7 +139,7 @@ def decide(
     with desk.write(actor) as tx:
         case = take(tx, case_id, seen, STANDING | {"answers", "severity", "decision"}, by=actor)
         allow(desk, tx, actor, Deed.DECIDE, case)
-        detail, code, text = decision_told(desk, case_advice(desk, tx, case_id), choice, reason)
+        detail, code, text = decision_told(desk.policy, case_advice(desk, tx, case_id), choice, reason.written)
         handled = choice is Choice.HANDLE
         open_one = open_escalation(tx, case) if handled else None
         pairs: tuple[tuple[Escalation | None, Escalation], ...] = ()
@@ -262,16 +267,3 @@ def case_advice(desk: Desk, tx: Tx, case_id: CaseId) -> Advice:
     """Give the recommendation for the case as it stands in this transaction."""
     case = cases.get(tx, case_id)
     return advise(case, desk.policy, desk.now(), closed_to(desk, tx, case))
-
-
-def decision_told(desk: Desk, advice: Advice, choice: Choice, reason: Reason) -> tuple[dict[str, Plain], str, str]:
-    """Give what an event tells of a decision, and its reason. Refused: an override without a reason."""
-    code, text = must_have_reason(
-        advice, choice, f"{reason.code}: {reason.text}" if reason.text else reason.code, desk.policy
-    )
-    detail: dict[str, Plain] = {
-        "choice": choice.value, "verdict": advice.verdict.value, "low": advice.low, "high": advice.high,
-        "target": str(advice.target) if advice.target else None, "policy": desk.policy.version,
-        "agreed": has_agreed(advice, choice),
-    }  # fmt: skip
-    return detail, code, text

@@ -6,6 +6,7 @@ from difflib import get_close_matches
 
 from console.domain.case import Choice
 from console.domain.errors import RefusalCode, Refused
+from console.domain.events import Plain
 from console.domain.policy import Policy
 from console.domain.recommendation import Advice, Verdict
 
@@ -41,6 +42,17 @@ def must_have_reason(advice: Advice, choice: Choice, code: str, policy: Policy) 
         hint = f"did you mean '{near[0]}'?" if near else f"it is one of {_codes(policy)}."
         raise Refused(f"There is no reason '{name}'; {hint}", RefusalCode.BAD_INPUT)
     return name, said
+
+
+def decision_told(policy: Policy, advice: Advice, choice: Choice, code: str) -> tuple[dict[str, Plain], str, str]:
+    """Give what an event tells of a decision, and its reason. Refused: as `must_have_reason`."""
+    name, text = must_have_reason(advice, choice, code, policy)
+    detail: dict[str, Plain] = {
+        "choice": choice.value, "verdict": advice.verdict.value, "low": advice.low, "high": advice.high,
+        "target": str(advice.target) if advice.target else None, "policy": policy.version,
+        "agreed": has_agreed(advice, choice),
+    }  # fmt: skip
+    return detail, name, text
 
 
 def _codes(policy: Policy) -> str:

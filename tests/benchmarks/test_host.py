@@ -36,7 +36,7 @@ def stands_after(begin: Begin, number: int) -> float:
 
 
 def test_the_first_frame_of_a_session_stands_in_a_third_of_the_time(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "console", "demo", "--keep", str(tmp_path / "demo"), "--no-console"]
+    command = [sys.executable, "-m", "console", "demo", "--short", "--keep", str(tmp_path / "demo"), "--no-console"]
     made = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
     database = Path(made.stdout.strip())
     fresh, forked = list[float](), list[float]()

@@ -23,7 +23,7 @@ def again(shell: Shell, exported: str, name: str, *more: str) -> str:
 
 
 def test_a_demonstration_comes_in_again_to_the_byte(empty: Shell) -> None:
-    made = Path(empty.done("demo", "--keep", str(empty.folder / "demo"), "--no-console").out.strip())
+    made = Path(empty.done("demo", "--short", "--keep", str(empty.folder / "demo"), "--no-console").out.strip())
     demo = Shell(made.parent, empty.capture)
     made.rename(demo.database)
     admin = driver().connect(demo.database).execute("SELECT id FROM person WHERE role = 'admin'").fetchone()[0]

@@ -183,7 +183,7 @@ def test_a_demo_opens_the_console_and_is_gone_afterwards(empty: Shell, monkeypat
 
     monkeypatch.setattr("console.tui.start.open_console", opened)
 
-    empty.done("demo", person="bo")
+    empty.done("demo", "--short", person="bo")
 
     ((person, path, was_there),) = seen
     assert (person, was_there) == ("bo", True)
@@ -200,7 +200,7 @@ def test_what_a_killed_demo_left_behind_is_taken_away_by_the_next(
     for folder in (left, kept, others):
         folder.mkdir()
 
-    empty.done("demo", "--no-console")
+    empty.done("demo", "--short", "--no-console")
 
     assert (left.exists(), kept.exists(), others.exists()) == (False, True, True)
 

@@ -86,7 +86,7 @@ def desks(forge: Forge, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the demonstration's desk once, to be copied; give its folder."""
     home = tmp_path_factory.mktemp("home")
-    command = [sys.executable, "-m", "console", "demo", "--keep", str(home / "demo"), "--no-console"]
+    command = [sys.executable, "-m", "console", "demo", "--short", "--keep", str(home / "demo"), "--no-console"]
     subprocess.run(command, env={**os.environ, "HOME": str(home)}, cwd=ROOT, capture_output=True, check=True)
     return home / "demo"
 

@@ -76,7 +76,7 @@ SCRIPTS: Mapping[str, Script] = {
     "opening": Script("list", is_whole=False, on="unopened"),
     "migrate": Script("migrate", on="older"),
     "migrate, new": Script("migrate", on="nothing"),
-    "demo": Script("demo --no-console --keep FOLDER/demo", is_whole=False, on="nothing"),
+    "demo": Script("demo --short --no-console --keep FOLDER/demo", is_whole=False, on="nothing"),
     "intake": Script("intake FOLDER/cases.csv"),
     "intake, watched": Script(
         "intake --watch FOLDER/spool --every 0.1", is_whole=False, ends_on="put aside", says="bad.csv: 1 new"

@@ -32,7 +32,7 @@ pytestmark = [
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Make the demonstration's desk."""
     folder = tmp_path_factory.mktemp("demo")
-    command = [sys.executable, "-m", "console", "demo", "--keep", str(folder / "data"), "--no-console"]
+    command = [sys.executable, "-m", "console", "demo", "--short", "--keep", str(folder / "data"), "--no-console"]
     subprocess.run(command, env={**os.environ, "HOME": str(folder)}, cwd=ROOT, capture_output=True, check=True)
     return folder / "data"
 

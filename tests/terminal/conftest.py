@@ -60,7 +60,7 @@ def database(tmp_path: Path) -> Path:
 def demonstration(_age: int) -> Path:
     """Make the demonstration's desk, once for each span of time."""
     home = tempfile.mkdtemp()
-    command = [sys.executable, "-m", "console", "demo", "--keep", str(Path(home) / "demo"), "--no-console"]
+    command = [sys.executable, "-m", "console", "demo", "--short", "--keep", str(Path(home) / "demo"), "--no-console"]
     environ = {**os.environ, "HOME": home}
     done = subprocess.run(command, env=environ, cwd=ROOT, capture_output=True, text=True, check=True)
     return Path(done.stdout.strip())

@@ -28,7 +28,7 @@ def demo(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Bench]:
     """Give a bench with the demonstration as ada sees it, on a morning that does not pass."""
     monkeypatch.setattr(demonstration, "now", lambda: MORNING)
     with bench(tmp_path) as given:
-        desk = demonstration.build(tmp_path / "demo.db", "you")
+        desk = demonstration.build(tmp_path / "demo.db", "you", has_year=False)
         given.desk.store.close()
         given.desk = replace(desk, now=lambda: MORNING)
         yield given

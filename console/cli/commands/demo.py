@@ -16,9 +16,10 @@ from console.domain.errors import RefusalCode, Refused
 from console.domain.safe import safe_line
 
 DESCRIPTION = """
-Open the console on a throw-away desk: some seventy cases of the last days, sixteen people, a whole policy. Nothing of
-yours is touched, and everything is gone when you leave, unless you keep it. You are an admin in tier 1; --as makes you
-somebody else.
+Open the console on a throw-away desk: some seventy cases of the last days, some two thousand of the year before with
+all that happened to them, sixteen people, a whole policy. Nothing of yours is touched, and everything is gone when you
+leave, unless you keep it. You are an admin in tier 1; --as makes you somebody else. With --short there are only the
+last days, and it is made sooner.
 
 With --day it is the morning of the last working day, and all of it is played in two minutes: cases come in, colleagues
 take, escalate, accept, return and hand over, clocks run out and ladders climb. You are one of them. The top line says
@@ -41,6 +42,7 @@ def words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--keep", metavar="DIR", type=Path, help="make it in this folder and keep it")
     parser.add_argument("--day", action="store_true", help="play a day of the desk, with you in it")
     parser.add_argument("--speed", metavar="TIMES", type=_speed, help="how many times faster than life (310)")
+    parser.add_argument("--short", action="store_true", help="without the year before: made sooner")
     parser.add_argument("--no-console", action="store_true", help="print the path of its database instead; it is kept")
     add_looks(parser)
 
@@ -66,7 +68,7 @@ def _open(call: Call, database: Path) -> int:
     """Make the desk as it is now, and open the console on it."""
     from console.cli.demonstration import build
 
-    call.desk = build(database, os_user())
+    call.desk = build(database, os_user(), has_year=not call.options.short)
     if call.options.no_console:
         return _tell_where(call, database)
     from console.cli.clocks import reading
