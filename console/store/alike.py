@@ -46,6 +46,13 @@ def with_title(tx: Reading, subject: str) -> list[CaseId]:
     return [CaseId(case_id) for (case_id,) in tx.rows(sql, {"words": f"title : {phrase(subject)}"})]
 
 
+def with_all(tx: Reading, words: Iterable[str], most: int) -> list[CaseId]:
+    """Give the newest cases whose title holds every one of these words."""
+    sql = f"SELECT s.rowid FROM search s WHERE s.search MATCH :words AND {OPEN} ORDER BY s.rowid DESC LIMIT {most:d}"
+    asked = "title : ({})".format(" AND ".join(map(phrase, words)))
+    return [CaseId(case_id) for (case_id,) in tx.rows(sql, {"words": asked})]
+
+
 def of_requester(tx: Reading, case: Case) -> list[CaseId]:
     """Give live cases of the same requester, those with the nearest numbers."""
     found: list[CaseId] = []
@@ -69,14 +76,23 @@ def of_alert(tx: Reading, source: str, alert: str) -> list[CaseId]:
     return [CaseId(number) for (number,) in tx.rows(sql, values)]
 
 
+def ended(tx: Reading, ids: Iterable[CaseId], longest: int) -> list[Whole]:
+    """Give those that were solved and say how, none that was merged, with the beginning of their texts."""
+    return _wholes(tx, ids, "c.live = 0 AND c.resolution <> ''", {"longest": longest})
+
+
 def worth_a_look(tx: Reading, ids: Iterable[CaseId], since: datetime, longest: int) -> list[Whole]:
     """Give those that are live or were so lately, none that was merged, with the beginning of their texts."""
+    values = {"since": micros(since), "longest": longest}
+    return _wholes(tx, ids, "(c.live = 1 OR c.updated >= :since)", values)
+
+
+def _wholes(tx: Reading, ids: Iterable[CaseId], wanted: str, values: dict[str, int | None]) -> list[Whole]:
     numbers = ", ".join(str(int(case_id)) for case_id in ids)
     sql = (
         f"SELECT {COLUMNS}, substr(t.body, 1, :longest), substr(t.notes, 1, :longest)"
         ' FROM "case" c JOIN case_text t ON t.case_id = c.id'
-        f" WHERE c.id IN ({numbers}) AND NOT c.confidential AND c.duplicate_of IS NULL"
-        " AND (c.live = 1 OR c.updated >= :since) ORDER BY c.id"
+        f" WHERE c.id IN ({numbers}) AND NOT c.confidential AND c.duplicate_of IS NULL AND {wanted} ORDER BY c.id"
     )
-    rows = tx.rows(sql, {"since": micros(since), "longest": longest})
+    rows = tx.rows(sql, values)
     return [Whole(case_from(row[:-2]), CaseText(row[-2], row[-1])) for row in rows]
