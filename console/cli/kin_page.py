@@ -1,4 +1,4 @@
-"""What is like a case, and what was merged into it, as parts of its page and as JSON."""
+"""What is like a case, what was merged into it, what solved others like it, as parts of its page and as JSON."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from console.domain.case import Case, CaseId
 from console.domain.folding import folded_away
 from console.domain.kin import Kin, Like, Repeat
 from console.domain.safe import safe_line
+from console.domain.solved import Solved
 from console.domain.spans import dated
 from console.domain.words import shortened
 
@@ -29,6 +30,21 @@ def liked(case: Case, likes: Iterable[Like], wide: int) -> Iterator[str]:
     if first is not None:
         older, newer = sorted((case.id, first))
         yield f"  `triage merge {newer} {older}` closes {newer} as a duplicate of {older}."
+
+
+def solved(every: Iterable[Solved], wide: int) -> Iterator[str]:
+    """Give each ended case that says much of what one says: how it was solved, where, how often so, and the article."""
+    for each in every:
+        case = each.case
+        said = f"{case.id}  {named(case)} (tier {case.tier}{so_often(each)}): {' '.join(case.resolution.split())}"
+        article = f"; article {each.article}" if each.article and each.article not in case.resolution else ""
+        yield from textwrap.wrap(safe_line(said + article), wide, initial_indent="  ", subsequent_indent="    ")
+        yield from textwrap.wrap(safe_line(each.reason), wide, initial_indent="    ", subsequent_indent="    ")
+
+
+def so_often(each: Solved) -> str:
+    """Say how many of the cases that were compared were solved so, where it is more than one."""
+    return f", {each.times} solved so" if each.times > 1 else ""
 
 
 def merged(repeats: Iterable[Repeat], now: datetime, wide: int) -> Iterator[str]:
@@ -59,7 +75,7 @@ def standing(case: Case) -> str:
 
 
 def kin_form(kin: Kin) -> Form:
-    """Give both as JSON."""
+    """Give all of it as JSON."""
     return {
         "similar": [similar_form(each) for each in kin.likes],
         "merged": [
@@ -70,6 +86,12 @@ def kin_form(kin: Kin) -> Form:
              "notes": [{"at": when(one.at), "by": one.by, "text": one.text, "voice": one.voice.value}
                        for one in each.notes]}
             for each in kin.repeats
+        ],
+        "solved": [
+            {"id": each.case.id, "title": each.case.title, "category": each.case.category, "tier": each.case.tier,
+             "resolution": each.case.resolution, "solved_so": each.times, "what": each.what, "article": each.article,
+             "reason": each.reason}
+            for each in kin.solved
         ],
     }  # fmt: skip
 

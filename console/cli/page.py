@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from console.cli.kin_page import liked, merged
+from console.cli.kin_page import liked, merged, solved
 from console.cli.why_page import Page, standings
 from console.domain.brief import as_text, missing_parts
 from console.domain.case import Case
@@ -44,6 +44,7 @@ def page(dossier: Dossier, policy: Policy, now: datetime, wide: int, kin: Kin = 
     yield from _section("Checklist", checklist(case, policy, now))
     yield from _section("Recommendation", advice(dossier.explanation, policy))
     yield from _section("Like it", liked(case, kin.likes, wide))
+    yield from _section("Solved before", solved(kin.solved, wide))
     yield from _section("They write", block(dossier.text.body, wide))
     yield from _section("Attachments", attachments(dossier))
     yield from _section("Tried", _tried(dossier, now))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from console.desk.desk import Desk
+from console.desk.solved import solved_like
 from console.desk.survivors import told_of
 from console.domain.case import Case, CaseId, CaseText
 from console.domain.kin import Kin, Like
@@ -52,9 +53,10 @@ def similar(desk: Desk, actor: Actor, case_id: CaseId, most: int = SHOWN) -> tup
 
 
 def kin(desk: Desk, actor: Actor, case_id: CaseId) -> Kin:
-    """Give what is like a case, and what was merged into it. Refused: an id that no case has."""
+    """Give what is like a case, what was merged into it, and what solved others. Refused: an id that no case has."""
     with desk.read(actor) as tx:
-        return Kin(like(desk, tx, cases.get(tx, case_id)), told_of(tx, case_id))
+        case = cases.get(tx, case_id)
+        return Kin(like(desk, tx, case), told_of(tx, case_id), solved_like(tx, case))
 
 
 def likely_duplicates(desk: Desk, actor: Actor, ids: Iterable[CaseId]) -> tuple[tuple[CaseId, Like], ...]:

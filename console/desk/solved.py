@@ -10,7 +10,7 @@ from console.domain.case import Case, CaseId
 from console.domain.people import Actor
 from console.domain.solved import SHOWN, Ended, Solved, Sought, best, with_what_worked, words_sought
 from console.domain.timeline import attempts
-from console.domain.traits import LONGEST_TEXT, pieces
+from console.domain.traits import pieces
 from console.store import alike, cases, events
 from console.store.engine import Reading
 
@@ -33,17 +33,21 @@ LONGEST = 2_000
 def what_solved(desk: Desk, actor: Actor, case_id: CaseId, most: int = SHOWN) -> tuple[Solved, ...]:
     """Give the ended cases most like a live one, the best first, with what solved them. Refused: an id no case has.
 
-    Nothing is looked for a confidential case, and none is given.
+    Nothing is looked for where the case is confidential, and no such case is given.
     """
     with desk.read(actor) as tx:
-        case = cases.get(tx, case_id)
-        if case.confidential or not case.status.is_live:
-            return ()
-        worth = words_sought(case, cases.text_of(tx, case_id))
-        holders, ids = _candidates(tx, case, worth)
-        found = [Ended(each.case, each.text) for each in alike.ended(tx, ids, min(LONGEST, LONGEST_TEXT))]
-        chosen = best(case, Sought(worth, holders, int(cases.next_id(tx))), found, most)
-        return tuple(with_what_worked(each, attempts(events.of_case(tx, each.case.id))) for each in chosen)
+        return solved_like(tx, cases.get(tx, case_id), most)
+
+
+def solved_like(tx: Reading, case: Case, most: int = SHOWN) -> tuple[Solved, ...]:
+    """Give the ended cases most like a live one, in the transaction at hand; see `what_solved`."""
+    if case.confidential or not case.status.is_live:
+        return ()
+    worth = words_sought(case, cases.text_of(tx, case.id))
+    holders, ids = _candidates(tx, case, worth)
+    found = [Ended(each.case, each.text) for each in alike.ended(tx, ids, LONGEST)]
+    chosen = best(case, Sought(worth, holders, int(cases.next_id(tx))), found, most)
+    return tuple(with_what_worked(each, attempts(events.of_case(tx, each.case.id))) for each in chosen)
 
 
 def _candidates(tx: Reading, case: Case, worth: dict[str, float]) -> tuple[dict[str, int], list[CaseId]]:

@@ -11,6 +11,7 @@ from console.domain.timeline import Attempt, Note
 
 if TYPE_CHECKING:
     from console.domain.likeness import Likeness
+    from console.domain.solved import Solved
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +41,14 @@ class Repeat:
 
 @dataclass(frozen=True, slots=True)
 class Kin:
-    """What is like a case, the likeliest duplicate first, and what was merged into it, the newest last."""
+    """What is like a case, the likeliest duplicate first, what was merged into it, the newest last, what solved others.
+
+    `solved` are ended cases that say most of what it says, the best first.
+    """
 
     likes: tuple[Like, ...] = ()
     repeats: tuple[Repeat, ...] = ()
+    solved: tuple[Solved, ...] = ()
 
 
 NO_KIN = Kin()

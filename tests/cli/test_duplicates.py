@@ -105,3 +105,21 @@ def test_what_was_merged_leads_on(twice: Shell) -> None:
     twice.done("merge", "3", "4")
     assert json.loads(twice.done("merge", "1", "3", "--json").out)["duplicate_of"] == 4
     assert "Case 3 was merged into case 4, so 4 is the one that stays." in twice("merge", "4", "3").err
+
+
+def test_show_tells_what_solved_the_like_of_a_case(empty: Shell) -> None:
+    empty.done("intake", empty.write("crm.csv", CRM))
+    empty.done("claim", "1")
+    empty.done("attempt", "1", "ran it anew", "--article", "KB-7", "--worked")
+    empty.done("resolve", "1", "ran the export anew")
+    empty.done("intake", empty.write("portal.csv", PORTAL))
+    page, told = empty.done("show", "4").out, empty.done("show", "4", "--json").json
+
+    assert (
+        "Solved before\n  1  Payroll export wrong for 3 sites (tier 1): ran the export anew; article\n    KB-7\n"
+        in page
+    )
+    assert "    same category; both say export, payroll and sites\n" in page
+    (solved,) = told["solved"]
+    assert (solved["id"], solved["tier"], solved["solved_so"], solved["article"]) == (1, 1, 1, "KB-7")
+    assert empty.done("show", "2", "--json").json["solved"] == []

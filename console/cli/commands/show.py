@@ -10,7 +10,7 @@ from console.cli.output import columns, document, say
 
 DESCRIPTION = """
 Show everything about a case: facts, checklist, recommendation, text, attempts, notes, escalations and the brief;
-what is like it, with the reason, and what was merged into it.
+what is like it, with the reason, what solved earlier cases like it, at which tier, and what was merged into it.
 Texts that are very long are shown in part; --json gives them whole. --brief gives the brief alone, as it was sent or
 else as it is drafted, in the form that `escalate --brief` reads.
 """
