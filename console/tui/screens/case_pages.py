@@ -117,6 +117,7 @@ def side(reading: Reading) -> tuple[Section, ...]:
         advice(dossier.explanation, policy, reading.glyphs, REASONS_BESIDE),
         gap,
         kin_view.likes(reading.kin.likes),
+        kin_view.solved(reading.kin.solved),
         brief_view.state(dossier.escalations, policy, now),
         facts(dossier.case, now),
         gap,

@@ -15,6 +15,7 @@ from console.domain.case import Case
 from console.domain.folding import folded_away
 from console.domain.kin import Like, Repeat
 from console.domain.safe import safe_block, safe_line
+from console.domain.solved import Solved
 from console.domain.words import shortened
 from console.tui.terminal.glyphs import UNICODE, Glyphs
 from console.tui.widgets.moments import dated
@@ -23,7 +24,7 @@ from console.tui.widgets.timeline_view import VOICES
 from console.tui.widgets.wrapping import cut
 
 MERGES = "M merges"
-LONGEST_TITLE, LEAST_TITLE = 60, 12
+LONGEST_TITLE, LEAST_TITLE, LONGEST_SOLUTION = 60, 12, 160
 REPEAT_LINES = 12
 SHOWN = 3
 
@@ -59,6 +60,28 @@ def likes(every: Sequence[Like]) -> Section:
         return written
 
     return rows
+
+
+def solved(every: Sequence[Solved]) -> Section:
+    """Give how ended cases that say much of what one says were solved, the best first; nothing where there are none."""
+
+    def rows(width: int) -> list[Row]:
+        written = Rows(width)
+        for number, each in enumerate(every):
+            written.told("" if number else "solved", told_solved(each), column=9)
+        if every:
+            written.gap()
+        return written
+
+    return rows
+
+
+def told_solved(each: Solved) -> str:
+    """Say how an ended case was solved, where, and how many so."""
+    often = f", {each.times} so" if each.times > 1 else ""
+    how = shortened(" ".join(each.case.resolution.split()), LONGEST_SOLUTION)
+    article = f"; {each.article}" if each.article and each.article not in how else ""
+    return f"{each.case.id} in tier {each.case.tier}{often}: {how}{article}"
 
 
 def repeats(every: Sequence[Repeat], now: datetime) -> Section:
