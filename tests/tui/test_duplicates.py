@@ -155,3 +155,21 @@ async def test_a_single_mark_on_what_stays_merges_nothing(at: Bench) -> None:
     async with at_queue(at) as console:
         await console.press("space", "M", "1")
         assert at.case(first).duplicate_of is None
+
+
+@pytest.mark.parametrize("size", [SMALL, LARGE], ids=["80x24", "120x40"])
+async def test_it_says_what_solved_the_like_of_a_case(at: Bench, size: tuple[int, int]) -> None:
+    for number, how in enumerate(["Ran the export anew with the list of sites put right", "Sent the file by hand"]):
+        ended = at.take_in(**PAYROLL, ref=f"e{number}")
+        triage.claim(at.desk, at.ada, ended)
+        tried = triage.Tried("followed KB-7", article="KB-7", has_worked=True)
+        triage.attempt(at.desk, at.ada, ended, tried)
+        closing.resolve(at.desk, at.ada, ended, how)
+    now = at.take_in(title="Payroll export is wrong again for all sites", requester="lee@acme.example", ref="n1")
+    async with session(at, size) as console:
+        await console.open(CaseScreen(now))
+        must_be_golden(console.app, f"case-solved-{size[0]}x{size[1]}")
+        await console.press("d")
+
+        assert isinstance(console.app.screen, DecideScreen)
+        must_be_golden(console.app, f"decide-solved-{size[0]}x{size[1]}")

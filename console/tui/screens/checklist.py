@@ -18,7 +18,7 @@ from console.tui.widgets.advice_box import AdviceBox
 from console.tui.widgets.case_head import CaseHead, Heading
 from console.tui.widgets.checklist_form import ChecklistForm
 from console.tui.widgets.footer import KeyFooter
-from console.tui.widgets.kin_view import LikeLine
+from console.tui.widgets.kin_view import LikeLine, SolvedLines
 from console.tui.widgets.rule_line import RuleLine
 from console.tui.widgets.status_line import StatusLine
 
@@ -50,6 +50,7 @@ class ChecklistScreen(AtCase, DeskScreen):
         yield ChecklistForm()
         yield RuleLine(self.glyphs)
         yield AdviceBox()
+        yield SolvedLines()
         yield LikeLine(self.glyphs)
         yield StatusLine()
         yield KeyFooter()

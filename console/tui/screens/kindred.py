@@ -1,26 +1,26 @@
-"""What the case at hand is like, shown where it is decided: evidence for the guard that holds duplicates back."""
+"""What the case at hand is like, shown where it is decided, and what solved others like it."""
 
 from __future__ import annotations
 
 from functools import partial
 
-from console.desk.likeness import similar
+from console.desk.likeness import kin
 from console.domain.case import CaseId
-from console.domain.kin import Like
+from console.domain.kin import Kin
 from console.tui.screens.answering import Answering
 from console.tui.screens.desk_screen import DeskScreen
-from console.tui.widgets.kin_view import LikeLine
+from console.tui.widgets.kin_view import LikeLine, SolvedLines
 
 
 class Kindred(DeskScreen):
-    """A screen that shows in a line what its case is most like, and merges it."""
+    """A screen that shows in a line what its case is most like, in a few what solved others, and merges it."""
 
     case_id: CaseId
     answering: Answering | None
 
     def look_for_likes(self) -> None:
-        """Ask what the case is like."""
-        self.fetch(partial(similar, self.desk, self.actor, self.case_id, 1), self._like_was_found, "kin")
+        """Ask what the case is like, and what solved others like it."""
+        self.fetch(partial(kin, self.desk, self.actor, self.case_id), self._kin_was_found, "kin")
 
     def action_merge(self) -> None:
         """Join the case to the one it repeats, and leave: there is nothing to decide then."""
@@ -29,8 +29,9 @@ class Kindred(DeskScreen):
         if self.answering is not None:
             ask_where(self, self.answering.saved, self._leave_merged)
 
-    def _like_was_found(self, found: tuple[Like, ...]) -> None:
-        self.query_one(LikeLine).tell(found[0] if found else None)
+    def _kin_was_found(self, found: Kin) -> None:
+        self.query_one(LikeLine).tell(found.likes[0] if found.likes else None)
+        self.query_one(SolvedLines).tell(found.solved, self.glyphs)
 
     def _leave_merged(self) -> None:
         self.dismiss(None)

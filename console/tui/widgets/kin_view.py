@@ -19,7 +19,7 @@ from console.domain.solved import Solved
 from console.domain.words import shortened
 from console.tui.terminal.glyphs import UNICODE, Glyphs
 from console.tui.widgets.moments import dated
-from console.tui.widgets.sheet import Row, Rows, Section
+from console.tui.widgets.sheet import Piece, Row, Rows, Section, Sheet
 from console.tui.widgets.timeline_view import VOICES
 from console.tui.widgets.wrapping import cut
 
@@ -77,11 +77,11 @@ def solved(every: Sequence[Solved]) -> Section:
 
 
 def told_solved(each: Solved) -> str:
-    """Say how an ended case was solved, where, and how many so."""
+    """Say how an ended case was solved, where, how many so, and by which article."""
     often = f", {each.times} so" if each.times > 1 else ""
     how = shortened(" ".join(each.case.resolution.split()), LONGEST_SOLUTION)
-    article = f"; {each.article}" if each.article and each.article not in how else ""
-    return f"{each.case.id} in tier {each.case.tier}{often}: {how}{article}"
+    article = f", by {each.article}" if each.article and each.article not in how else ""
+    return f"{each.case.id} in tier {each.case.tier}{often}{article}: {how}"
 
 
 def repeats(every: Sequence[Repeat], now: datetime) -> Section:
@@ -118,6 +118,26 @@ def _said(repeat: Repeat) -> list[tuple[datetime, str, str]]:
     ]
     found += [(each.at, f"{each.by}, {VOICES[each.voice]}", folded_away(each.text)) for each in repeat.notes]
     return sorted((one for one in found if one[2].strip()), key=lambda one: one[0])
+
+
+class SolvedLines(Sheet):
+    """Shows in a line each how ended cases like one were solved, and takes no room where there are none."""
+
+    DEFAULT_CSS = "SolvedLines { height: auto; }"
+
+    def tell(self, every: Sequence[Solved], glyphs: Glyphs = UNICODE) -> None:
+        """Show these, or nothing."""
+
+        def rows(width: int) -> list[Row]:
+            return [
+                (
+                    Piece("   solved   " if not number else " " * 12, "label"),
+                    Piece(cut(safe_line(told_solved(each)), width - 13, glyphs.ellipsis)),
+                )
+                for number, each in enumerate(every)
+            ]
+
+        self.show(rows)
 
 
 class LikeLine(Widget):
