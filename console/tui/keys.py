@@ -2,57 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 
 from textual.binding import Binding
 
 from console.domain.access import Deed
+from console.tui.key import DIGITS, NAMES, Key, Keymap, Where, displayed
 from console.tui.layouts import elsewhere
 
-
-class Where(StrEnum):
-    """A place where keys have one meaning each."""
-
-    QUEUE = "queue"
-    FIND = "find"
-    CASE = "case"
-    BOARD = "board"
-    DECIDE = "decide"
-    ESCALATE = "escalate"
-    WRITE = "write"
-    PICK = "pick"
-    CONFIRM = "confirm"
-    SHARE = "share"
-    HANDOVER = "handover"
-    LOG = "log"
-    CONFIDENTIAL = "confidential"
-    PEOPLE = "people"
-    INBOX = "inbox"
-    HELP = "help"
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """One thing a key does. `keys` holds the key to show first and its alternatives after it, by Textual's names.
-
-    `{key}` in the action stands for the key that was pressed. `shown` orders the footer, 1 first; 0 is never there.
-    """
-
-    id: str
-    keys: tuple[str, ...]
-    action: str
-    words: str
-    deed: Deed | None
-    where: frozenset[Where]
-    shown: int = 0
-    label: str = ""
-
-    @property
-    def display(self) -> str:
-        """The key as it is written on screens."""
-        return self.label or displayed(self.keys[0])
+__all__ = (
+    "DIGITS", "KEYS", "NAMES", "Hint", "Key", "Keymap", "Where", "at", "bindings", "displayed", "footer", "help_rows",
+    "kept", "places", "pressed_as", "readme_table",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,36 +42,6 @@ class Hint:
         return replace(self, is_denied=is_denied)
 
 
-Keymap = Mapping[str, tuple[str, ...]]
-"""Which keys a person gave to which id."""
-
-NAMES = {
-    "question_mark": "?",
-    "slash": "/",
-    "colon": ":",
-    "asterisk": "*",
-    "left_square_bracket": "[",
-    "right_square_bracket": "]",
-    "comma": ",",
-    "minus": "-",
-    "full_stop": ".",
-    "escape": "Esc",
-    "enter": "Enter",
-    "space": "Space",
-    "tab": "Tab",
-    "shift+tab": "Shift+Tab",
-    "up": "Up",
-    "down": "Down",
-    "left": "Left",
-    "right": "Right",
-    "pageup": "PgUp",
-    "pagedown": "PgDn",
-    "home": "Home",
-    "end": "End",
-    "ctrl+p": "Ctrl+P",
-}
-"""How keys that are no letter or digit are written, by Textual's names for them."""
-
 SHARING = frozenset({Where.SHARE})
 HANDING = frozenset({Where.HANDOVER})
 INBOX = frozenset({Where.INBOX})
@@ -128,7 +60,6 @@ QUEUE = frozenset({Where.QUEUE})
 CONFIDING = frozenset({Where.CASE, Where.CONFIDENTIAL})
 BOARD = frozenset({Where.BOARD})
 EVERYWHERE = frozenset(Where)
-DIGITS = tuple("123456789")
 
 KEYS = (
     Key("keys", ("question_mark", "f1"), "show_keys", "keys", None, EVERYWHERE - TYPING - CHOOSING - FINDING, 1),
@@ -290,8 +221,3 @@ def places(key: Key) -> str:
 def pressed_as(key: Key) -> str:
     """Say how a key is pressed, with its alternatives."""
     return key.label or " ".join(displayed(name) for name in key.keys)
-
-
-def displayed(name: str) -> str:
-    """Write a key as on a keyboard, from Textual's name for it."""
-    return NAMES.get(name) or (name.upper() if len(name) > 1 else name)
