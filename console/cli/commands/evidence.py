@@ -12,13 +12,13 @@ from console.domain.evidence import Count, Key
 
 DESCRIPTION = """
 Say how many cases of each tier are known to be handled there so far or to have needed a higher one, and of which
-category, organisation and team they were. Every act keeps the counts in step; confidential cases are in none. --anew
-counts all cases from their histories: once for a database from before there were counts, and after `handled_after` in
-the policy's [evidence] has been changed.
+category, item, organisation and team they were. Every act keeps the counts in step; confidential cases are in none.
+--anew counts all cases from their histories: once for a database from before there were counts, and after
+`handled_after` in the policy's [evidence] has been changed.
 """
 EXAMPLES = ("triage evidence", "triage evidence --json", "triage evidence --anew")
 SHOWN = 5
-"""How many categories, organisations and teams of a tier are shown, the most frequent first."""
+"""How many categories, items, organisations and teams of a tier are shown, the most frequent first."""
 
 
 def words(parser: argparse.ArgumentParser) -> None:
