@@ -36,7 +36,7 @@ def listed(case: Case, advice: Advice, now: datetime) -> Form:
     return {
         "id": case.id, "source": case.source, "ref": case.ref, "title": case.title, "status": case.status.value,
         "tier": case.tier, "team": case.team, "severity": case.severity.name, "owner": case.owner,
-        "handler": case.handler, "category": case.category, "organisation": case.organisation,
+        "handler": case.handler, "category": case.category, "item": case.item, "organisation": case.organisation,
         "created": when(case.created), "updated": when(case.updated), "due": when(case.due or case.next_due),
         "clock": pressing(case, now), "late": case.is_late(now), "version": case.version, "advice": advised(advice),
     }  # fmt: skip
