@@ -30,6 +30,23 @@ class Review:
     need: Need
     needs: str
 
+    @property
+    def needed(self) -> str:
+        """Say in words what the tier below would need; empty where it needs nothing."""
+        if self.need is Need.NOTHING:
+            return self.needs
+        return f"{NEEDED[self.need]}: {self.needs}" if self.needs else NEEDED[self.need]
+
+
+NEEDED = {
+    Need.ARTICLE: "an article",
+    Need.ACCESS: "access",
+    Need.TRAINING: "training",
+    Need.NOTHING: "nothing",
+    Need.OTHER: "something else",
+}
+"""What each kind is called in a sentence."""
+
 
 def review_of(happened: str, why: str, needs: str) -> Review:
     """Read a review from what a person wrote; `needs` may begin with its kind, as in `article: how to reset it`.

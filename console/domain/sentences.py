@@ -80,6 +80,8 @@ def who(event: Event) -> str:
 
 def _opened(event: Event, _: Titles) -> str:
     source, ref = new_value(event, "source"), new_value(event, "ref")
+    if (original := event.changes.get("action_of")) is not None:
+        return f"asked for it in the review of case {original[1]}"
     return f"brought it in from {source}{f' {ref}' if ref else ''}" if source else "opened it"
 
 

@@ -15,7 +15,7 @@ WORDS = Vocabulary(
     people=("ada", "bo", "none", "o'neil (x)"), tiers=(1, 2, 3), teams=("database", "network", "mine"),
     categories=("checkout", 'a "b"'), tags=("vip", "very important"), views=("Late", "My own"),
 )  # fmt: skip
-ENDS = ("", "x", "me", "yes", "none", "1", "S1", "1h", "ask", "late", "note", "escalate", "sent", "new")
+ENDS = ("", "x", "me", "yes", "none", "1", "S1", "1h", "ask", "late", "note", "escalate", "sent", "new", "action")
 
 
 def typed(text: str) -> list[str]:
