@@ -53,10 +53,11 @@ def similar(desk: Desk, actor: Actor, case_id: CaseId, most: int = SHOWN) -> tup
 
 
 def kin(desk: Desk, actor: Actor, case_id: CaseId) -> Kin:
-    """Give what is like a case, what was merged into it, and what solved others. Refused: an id that no case has."""
+    """Give what is like a case, solved others, or is an action of its review. Refused: an id that no case has."""
     with desk.read(actor) as tx:
         case = cases.get(tx, case_id)
-        return Kin(like(desk, tx, case), told_of(tx, case_id), solved_like(tx, case))
+        actions = tuple(cases.actions_of(tx, case_id))
+        return Kin(like(desk, tx, case), told_of(tx, case_id), solved_like(tx, case), actions)
 
 
 def likely_duplicates(desk: Desk, actor: Actor, ids: Iterable[CaseId]) -> tuple[tuple[CaseId, Like], ...]:

@@ -4,21 +4,27 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from console.desk import evidence, outbox
 from console.desk.act import Act, Made, prepared
 from console.desk.desk import Desk
+from console.desk.facts import facts_of
 from console.desk.record import Done, Told, record
 from console.desk.timing import timed_by
 from console.domain.access import Deed
-from console.domain.case import Case, CaseId, CaseText
+from console.domain.case import Case, CaseId, CaseText, PersonId
 from console.domain.changes import changes
+from console.domain.circle import sees
 from console.domain.errors import RefusalCode, Refused
 from console.domain.events import Event, Kind, Plain, sealed
-from console.domain.people import Actor
-from console.domain.review import Review, reviewed, to_review
+from console.domain.people import Actor, Role
+from console.domain.review import Review, reviewed, to_look_at, to_review
 from console.domain.review_actions import Action, Asked, case_of, checked, told, touched
+from console.domain.review_prompts import Prompts, prompts_of
+from console.domain.review_timeline import Timeline, timeline_of
 from console.domain.sentences import sentence
+from console.domain.timeline import standing
 from console.store import cases, escalations, events, people
 from console.store.engine import Tx
 
@@ -47,6 +53,35 @@ def review(desk: Desk, actor: Actor, case_id: CaseId, said: Review, actions: Seq
         done = record(desk, tx, actor, change, event)
         _open(desk, tx, actor, done, said.needed, actions)
         return done
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """An escalation as somebody looks at it who reviews it: how it went, and what the case says to the questions.
+
+    `people` can be asked for actions. `said` is the review, where there is one already; `actions` are what reviews of
+    the case have asked for.
+    """
+
+    case: Case
+    timeline: Timeline
+    prompts: Prompts
+    people: tuple[PersonId, ...]
+    said: Event | None
+    actions: tuple[Case, ...]
+
+
+def look(desk: Desk, actor: Actor, case_id: CaseId) -> Looked:
+    """Give the escalation of a case that is to be reviewed, else the one that was reviewed last. Refused: neither."""
+    with desk.read(actor) as tx:
+        facts = facts_of(desk, tx, cases.get(tx, case_id))
+        actions = tuple(cases.actions_of(tx, case_id))
+    chosen = to_look_at(case_id, facts.escalations)
+    timeline = timeline_of(facts, desk.policy, chosen)
+    reviews = [event for event in standing(facts.history) if event.kind is Kind.REVIEWED]
+    said = next((each for each in reversed(reviews) if each.detail.get("escalation") == chosen.id), None)
+    known = tuple(each.id for each in facts.people if each.role is not Role.AUDITOR and sees(each.id, facts.case))
+    return Looked(facts.case, timeline, prompts_of(facts, timeline), known or (actor.id,), said, actions)
 
 
 def actions_of(desk: Desk, actor: Actor, case_id: CaseId) -> tuple[Case, ...]:

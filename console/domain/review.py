@@ -84,6 +84,14 @@ def to_review(case_id: CaseId, escalations: Iterable[Escalation]) -> Escalation:
     raise Refused(f"Case {case_id} has no closed escalation that could be reviewed.")
 
 
+def to_look_at(case_id: CaseId, escalations: Iterable[Escalation]) -> Escalation:
+    """Give the escalation of a case that can be reviewed, else the newest that was. Refused: neither, saying why."""
+    found = tuple(escalations)
+    done = [each for each in found if each.state is State.REVIEWED]
+    is_to_do = any(each.state is State.CLOSED for each in found)
+    return max(done, key=lambda each: each.id) if done and not is_to_do else to_review(case_id, found)
+
+
 def reviewed(escalation: Escalation) -> Escalation:
     """Give the escalation as reviewed, which is the end of it."""
     return replace(escalation, state=State.REVIEWED)

@@ -61,14 +61,15 @@ def drawn(
     signs = ASCII if ascii_only else UNICODE
     when = max((width(dated(each.at, now, zone)) for each in timeline.moments), default=0)
     heads = "".join(f"{f'{tier}':<{LANE}}" for tier in timeline.lanes)
-    lead = " " * (when + 1 + WAIT + 1 + BAR + 1)
-    lines = [Line(padded(f"{lead}{heads}tier", wide).rstrip())]
-    day = ""
+    lines = [Line(padded(f"{'tier':>{when + WAIT + BAR + 2}} {heads}", wide).rstrip())]
+    day, was_silent = "", False
     for each in timeline.moments:
         said = "" if each.is_silence else dated(each.at, now, zone)
         short = said[-5:] if said and said[:-5] == day else said
         day = said[:-5] if said else day
-        left = f"{short:>{when}} {_wait(each)} {_bar(each, timeline.longest, signs)} {_lanes(each, timeline, signs)}"
+        waited = " " * (WAIT + 1 + BAR) if was_silent else f"{_wait(each)} {_bar(each, timeline.longest, signs)}"
+        was_silent = each.is_silence
+        left = f"{short:>{when}} {waited} {_lanes(each, timeline, signs)}"
         lines.append(Line(padded(left + safe_line(each.says, ascii_only=ascii_only), wide).rstrip(), each.is_late))
     return tuple(lines)
 
@@ -85,13 +86,14 @@ def summed_up(timeline: Timeline) -> str:
         if time > NOTHING
     ]
     if not parts:
-        return "All of it within a minute of business time."
-    silence = f"; {100 * timeline.silent / timeline.whole:.0f} % of it nothing happened" if timeline.silent else ""
-    return f"{lasting(timeline.whole)} of business time: {', '.join(parts)}{silence}."
+        return "All of it within a minute."
+    silence = f"; nothing happened in {100 * timeline.silent / timeline.whole:.0f} % of it" if timeline.silent else ""
+    hours = "of business time" if timeline.is_business else "outside business hours"
+    return f"{lasting(timeline.whole)} {hours}: {', '.join(parts)}{silence}."
 
 
 def _wait(each: Moment) -> str:
-    """Write how long it took until this; where a silence has its own row, that says it."""
+    """Write how long it took until this."""
     return f"{span(each.waited) if each.waited >= timedelta(minutes=1) else '':>{WAIT}}"
 
 

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from console.domain.arrival import Voice
-from console.domain.calendar import Calendar
+from console.domain.calendar import ALWAYS, Calendar
 from console.domain.escalation import Escalation
 from console.domain.events import Event, Kind
 from console.domain.facts import Facts
 from console.domain.people import called
 from console.domain.phrases import new_value, old_value, texts, word
 from console.domain.policy import Policy
-from console.domain.review import to_review
+from console.domain.targets import calendar_of, fitting
 from console.domain.timeline import standing
+from console.domain.timing import ClockName
 from console.domain.words import listed, shortened
 
 QUIET = 4
@@ -57,7 +58,8 @@ class Timeline:
     """What happened from the opening of a case until its escalation was closed, oldest first; the tiers are lanes.
 
     `below`, `unanswered` and `above` part its business time: before it went up or after it came back, sent and not
-    accepted, and taken on above. `silent` is how much of it passed in silences.
+    accepted, and taken on above. `silent` is how much of it passed in silences. `is_business`: where all of it was
+    outside business hours, every hour counts.
     """
 
     escalation: Escalation
@@ -67,6 +69,7 @@ class Timeline:
     below: timedelta
     unanswered: timedelta
     silent: timedelta
+    is_business: bool = True
 
     @property
     def above(self) -> timedelta:
@@ -79,11 +82,12 @@ class Timeline:
         return max((each.waited for each in self.moments), default=NOTHING)
 
 
-def timeline_of(facts: Facts, policy: Policy, escalation: Escalation | None = None) -> Timeline:
-    """Give the timeline of an escalation, or of the one of a case that is to be reviewed. Refused: none such."""
-    chosen = escalation or to_review(facts.case.id, facts.escalations)
-    calendar = policy.timing.calendar_of("")
-    moments = _with_silences(tuple(_moments(facts, chosen, calendar)))
+def timeline_of(facts: Facts, policy: Policy, chosen: Escalation) -> Timeline:
+    """Give the timeline of an escalation."""
+    calendar = _calendar(facts, policy, chosen)
+    found = tuple(_moments(facts, chosen, calendar))
+    is_business = any(each.waited for each in found)
+    moments = _with_silences(found if is_business else tuple(_moments(facts, chosen, ALWAYS)))
     first = moments[0].tier if moments else chosen.from_tier
     below = unanswered = silent = NOTHING
     was = (first, True)
@@ -98,7 +102,15 @@ def timeline_of(facts: Facts, policy: Policy, escalation: Escalation | None = No
             was = (each.tier, each.is_held)
     whole = sum((each.waited for each in moments if not each.is_silence), NOTHING)
     lanes = sorted({each.tier for each in moments} | {each.came_from for each in moments} | {chosen.from_tier})
-    return Timeline(chosen, tuple(lanes), moments, whole, below, unanswered, silent)
+    return Timeline(chosen, tuple(lanes), moments, whole, below, unanswered, silent, is_business)
+
+
+def _calendar(facts: Facts, policy: Policy, escalation: Escalation) -> Calendar:
+    """Give the calendar by which the case is to be solved; that of the policy where nothing says."""
+    case = facts.case
+    of = (case.severity, case.category, case.organisation, escalation.target.tier)
+    target = fitting(policy.timing, ClockName.RESOLUTION, of)
+    return calendar_of(policy.timing, target)
 
 
 def _moments(facts: Facts, escalation: Escalation, calendar: Calendar) -> Iterator[Moment]:

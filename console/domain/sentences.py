@@ -229,6 +229,7 @@ SENTENCES: Mapping[Kind, Callable[[Event, Titles], str]] = {
 """What each kind of event says after the actor's name."""
 
 NOUNS: Mapping[str, str] = {
+    Kind.OPENED: "request for it",
     Kind.CLAIMED: "claim",
     Kind.RELEASED: "release",
     Kind.ASSIGNED: "assignment",
