@@ -15,7 +15,8 @@ from console.desk.desk import Desk
 from console.domain.case import CaseId
 from console.domain.errors import Refused
 from console.domain.escalation import ReturnReason
-from console.domain.memory import Memory
+from console.domain.events import Event
+from console.domain.memory import Memory, own
 from console.domain.people import Actor, Role
 from console.domain.stays import FACTS
 from console.store import cases, events
@@ -45,14 +46,14 @@ DEEDS: tuple[Callable[[Desk, Actor, CaseId], object], ...] = (
 )
 
 
-def told(desk: Desk) -> Memory:
-    """Give what is known by everything that was written, in the order in which it was."""
+def told(desk: Desk) -> tuple[Memory, dict[CaseId, tuple[Event, ...]]]:
+    """Give what is known by everything that was written, and the histories."""
     memory = Memory(FOUR_HOURS)
     with desk.store.read(WHOLE) as tx:
-        every = [event for case in kept.next_to_count(tx, CaseId(0)) for event in events.of_case(tx, case)]
-    for event in sorted(every, key=lambda each: each.seq):
-        memory.hear(event)
-    return memory
+        every = {case: events.of_case(tx, case) for case in kept.next_to_count(tx, CaseId(0))}
+    for history in every.values():
+        memory.hear(history)
+    return memory, every
 
 
 @given(st.integers(0, 2**32))
@@ -69,17 +70,17 @@ def test_the_counts_after_any_life_are_those_counted_anew(tmp_path_factory: pyte
             chosen.choice(DEEDS)(desk, chosen.choice(people), chosen.choice(opened))
     settled(desk)
 
-    memory = told(desk)
-    memory.come_to(clock.now)
-    assert counts(desk) == memory.known()
+    memory, histories = told(desk)
+    assert counts(desk) == memory.known(clock.now)
     for case_id in opened:
         with desk.store.read(WHOLE) as tx:
             case = cases.get(tx, case_id)
         likes = tuple(str(getattr(case, fact)) for fact in FACTS)
-        assert local(desk, case_id) == memory.local(case_id, case.tier, likes, clock.now)
+        itself = own(histories[case_id], case.tier, clock.now, FOUR_HOURS)
+        assert local(desk, case_id) == memory.local(case.tier, likes, clock.now, itself)
     before = _stays(desk)
     evidence.count_anew(desk)
-    assert counts(desk) == memory.known()
+    assert counts(desk) == memory.known(clock.now)
     assert _stays(desk) == before
     store.close()
 
