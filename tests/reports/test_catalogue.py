@@ -83,3 +83,10 @@ def test_figures_of_people_are_for_themselves_and_for_those_who_lead(desk: Desk,
     rows = {role: find("workload").make(desk, an_actor("ada", role), asked).rows for role in Role}
     assert [row.key for row in rows[Role.AGENT]] == ["ada"]
     assert {len(rows[role]) for role in (Role.LEAD, Role.ADMIN, Role.AUDITOR)} == {3}
+
+
+def test_decisions_of_people_are_for_themselves_and_for_those_who_lead(desk: Desk, asked: Asked) -> None:
+    report = find("agreement-people")
+    assert [row.key for row in report.make(desk, an_actor("ada"), asked).rows] == ["ada"]
+    assert report.make(desk, an_actor("noor"), asked).rows == ()
+    assert report.make(desk, an_actor("noor", Role.LEAD), asked).rows
