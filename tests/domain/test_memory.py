@@ -14,10 +14,10 @@ from console.domain.events import Event, Kind, Plain
 from console.domain.evidence import NOTHING, Count, Key, Weighing, counted_as, evidence_in
 from console.domain.memory import Memory, own
 from console.domain.stays import trail_of
-from tests.builders import an_event, at
+from tests.builders import an_event, at, likes
 
 FOUR_HOURS = timedelta(hours=4)
-LIKE_A = ("a", "", "")
+LIKE_A = likes("a")
 MOVES = st.tuples(
     st.integers(1, 4),
     st.integers(0, 40),
@@ -88,14 +88,14 @@ def test_a_case_never_speaks_for_itself(history: list[Event], hours: int, tier: 
     """Whatever became of it: what is known of others is what is known where it never was."""
     mine = [event for event in history if event.case == 1]
     others = [event for event in history if event.case != 1]
-    likes, now = (
+    like, now = (
         next((stay.likes for stay in trail_of(mine, FOUR_HOURS).stays if stay.tier == tier), LIKE_A),
         at(hours=hours),
     )
 
-    found = heard(history).local(tier, likes, now, own(mine, tier, now, FOUR_HOURS))
+    found = heard(history).local(tier, like, now, own(mine, tier, now, FOUR_HOURS))
 
-    assert found == heard(others).local(tier, likes, now)
+    assert found == heard(others).local(tier, like, now)
 
 
 def test_more_can_be_heard_after_something_was_asked() -> None:
@@ -131,8 +131,8 @@ def a_life(number: int, start: float, up_after: float | None, category: str) -> 
 def test_a_kind_that_always_goes_up_late_is_not_known_to_before_it_does() -> None:
     memory = heard(event for number in range(200) for event in a_life(number, number, 30, "slow"))
 
-    assert memory.local(1, ("slow", "", ""), at(hours=20)).all == Count(0, 17)
-    assert memory.local(1, ("slow", "", ""), at(hours=400)).all == Count(200, 200)
+    assert memory.local(1, likes("slow"), at(hours=20)).all == Count(0, 17)
+    assert memory.local(1, likes("slow"), at(hours=400)).all == Count(200, 200)
 
 
 def test_a_routine_kind_that_comes_often_is_told_from_a_rare_one_that_goes_up() -> None:
@@ -140,7 +140,7 @@ def test_a_routine_kind_that_comes_often_is_told_from_a_rare_one_that_goes_up() 
     lives += [a_life(1000 + number, number, 0.5, "corrupt") for number in range(30)]
     memory, weigh = heard(event for life in lives for event in life), Weighing()
 
-    often = evidence_in(memory.local(1, ("password", "", ""), at(hours=60)), weigh)
-    rare = evidence_in(memory.local(1, ("corrupt", "", ""), at(hours=60)), weigh)
+    often = evidence_in(memory.local(1, likes("password"), at(hours=60)), weigh)
+    rare = evidence_in(memory.local(1, likes("corrupt"), at(hours=60)), weigh)
     assert (often.points, rare.points) == (-3, 3)
     assert (often.count, rare.count) == (Count(0, 400), Count(30, 30))
