@@ -14,11 +14,11 @@ from console.domain.escalation import AWAITING
 from console.domain.evidence import Evidence, evidence_in
 from console.domain.facts import Facts
 from console.domain.matrix import Target
-from console.domain.memory import Memory, Told, turns
+from console.domain.memory import Memory, Told, own, turns
 from console.domain.policy import GuardKind, Policy
 from console.domain.recommendation import Advice, Verdict, stop_for
 from console.domain.stages import Stage
-from console.domain.stays import Stay, likes_of
+from console.domain.stays import likes_of
 
 MOMENT = timedelta(microseconds=1)
 EXPECTATIONS = FACTORS.index(Factor.EXPECTATIONS)
@@ -106,7 +106,9 @@ class Judging:
         if case.answers[EXPECTATIONS] is not None or told.standing:
             return False
         is_due = case.due is not None and case.due < by
-        if not is_due and (self.shortest is None or case.created + self.shortest >= by):
+        if self.shortest is None:
+            return is_due
+        if not is_due and case.created + self.shortest >= by:
             return False
         points = told.evidence.points if told.evidence else 0
         high = told.high - self.policy.checklist.weights[EXPECTATIONS] * (WORST - LATE)
@@ -147,18 +149,8 @@ class _Life:
         memory = self.judging.memory
         if memory is None:
             return None
-        return evidence_in(
-            memory.local(case.tier, likes_of(case), at, self._own(case.tier, at)), self.judging.policy.evidence
-        )
-
-    def _own(self, tier: int, at: datetime) -> Stay | None:
-        """Give what the case itself is counted as in a tier at a time, which is no evidence for it."""
-        told: Told = ()
-        for since, each in self._turns:
-            if since > at:
-                break
-            told = each
-        return next((stay for stay in told if stay.tier == tier), None)
+        local = memory.local(case.tier, likes_of(case), at, own(self._turns, case.tier, at))
+        return evidence_in(local, self.judging.policy.evidence)
 
     @cached_property
     def _turns(self) -> Sequence[tuple[datetime, Told]]:

@@ -110,11 +110,11 @@ def _settled(
     )  # fmt: skip
 
 
-def own(history: Iterable[Event], tier: int, now: datetime, handled_after: timedelta) -> Stay | None:
-    """Give what a case counted for itself in a tier by a time, by what had happened to it."""
-    told: Told = ()
-    for at, each in turns(history, handled_after):
+def own(told: Iterable[tuple[datetime, Told]], tier: int, now: datetime) -> Stay | None:
+    """Give what a case counted for itself in a tier by a time, of what `turns` gives of it."""
+    found: Told = ()
+    for at, stays in told:
         if at > now:
             break
-        told = each
-    return next((stay for stay in told if stay.tier == tier), None)
+        found = stays
+    return next((stay for stay in found if stay.tier == tier), None)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
 
 import pytest
 from hypothesis import given, settings
@@ -16,9 +18,10 @@ from console.domain.case import CaseId
 from console.domain.errors import Refused
 from console.domain.escalation import ReturnReason
 from console.domain.events import Event
-from console.domain.memory import Memory, own
+from console.domain.evidence import Local
+from console.domain.memory import Memory, own, turns
 from console.domain.people import Actor, Role
-from console.domain.stays import FACTS
+from console.domain.stays import FACTS, Likes
 from console.store import cases, events
 from console.store import evidence as kept
 from console.store.engine import Store
@@ -47,14 +50,27 @@ DEEDS: tuple[Callable[[Desk, Actor, CaseId], object], ...] = (
 )
 
 
-def told(desk: Desk) -> tuple[Memory, dict[CaseId, tuple[Event, ...]]]:
-    """Give what is known by everything that was written, and the histories."""
+@dataclass(frozen=True)
+class Past:
+    """What is known by everything that was written."""
+
+    memory: Memory
+    histories: dict[CaseId, tuple[Event, ...]]
+
+    def local(self, case_id: CaseId, tier: int, likes: Likes, now: datetime) -> Local:
+        """Give what is known of cases like one, without itself."""
+        itself = own(turns(self.histories[case_id], FOUR_HOURS), tier, now)
+        return self.memory.local(tier, likes, now, itself)
+
+
+def told(desk: Desk) -> Past:
+    """Give what everything that was written tells."""
     memory = Memory(FOUR_HOURS)
     with desk.store.read(WHOLE) as tx:
         every = {case: events.of_case(tx, case) for case in kept.next_to_count(tx, CaseId(0))}
     for history in every.values():
         memory.hear(history)
-    return memory, every
+    return Past(memory, every)
 
 
 @given(st.integers(0, 2**32))
@@ -71,17 +87,16 @@ def test_the_counts_after_any_life_are_those_counted_anew(tmp_path_factory: pyte
             chosen.choice(DEEDS)(desk, chosen.choice(people), chosen.choice(opened))
     settled(desk)
 
-    memory, histories = told(desk)
-    assert counts(desk) == memory.known(clock.now)
+    past = told(desk)
+    assert counts(desk) == past.memory.known(clock.now)
     for case_id in opened:
         with desk.store.read(WHOLE) as tx:
             case = cases.get(tx, case_id)
         likes = tuple(str(getattr(case, fact)) for fact in FACTS)
-        itself = own(histories[case_id], case.tier, clock.now, FOUR_HOURS)
-        assert local(desk, case_id) == memory.local(case.tier, likes, clock.now, itself)
+        assert local(desk, case_id) == past.local(case_id, case.tier, likes, clock.now)
     before = _stays(desk)
     evidence.count_anew(desk)
-    assert counts(desk) == memory.known(clock.now)
+    assert counts(desk) == past.memory.known(clock.now)
     assert _stays(desk) == before
     store.close()
 

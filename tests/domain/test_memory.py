@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from console.domain.case import CaseId
 from console.domain.events import Event, Kind, Plain
 from console.domain.evidence import NOTHING, Count, Key, Weighing, counted_as, evidence_in
-from console.domain.memory import Memory, own
+from console.domain.memory import Memory, own, turns
 from console.domain.stays import trail_of
 from tests.builders import an_event, at, likes
 
@@ -93,7 +93,7 @@ def test_a_case_never_speaks_for_itself(history: list[Event], hours: int, tier: 
         at(hours=hours),
     )
 
-    found = heard(history).local(tier, like, now, own(mine, tier, now, FOUR_HOURS))
+    found = heard(history).local(tier, like, now, own(turns(mine, FOUR_HOURS), tier, now))
 
     assert found == heard(others).local(tier, like, now)
 
