@@ -11,6 +11,7 @@ from textual.message import Message
 
 from console.desk.batch import Batch
 from console.desk.desk import Desk
+from console.desk.policies import Turned, sentence
 from console.desk.record import Done
 from console.domain.case import CaseId
 from console.domain.events import Event
@@ -56,6 +57,7 @@ class Together(Shell):
     def get_ready_to_listen(self) -> None:
         """Prepare to listen; a console that only reads says nothing of itself."""
         self._done_here: deque[tuple[CaseId, int]] = deque(maxlen=REMEMBERED)
+        self._turned_here: set[int] = set()
         self._under_way = 0
         self._unheard: list[Heard] = []
         self.listener = Listener(self.desk, self.actor, lambda: self.shown, partial(self.call_later, self.hear))
@@ -89,6 +91,8 @@ class Together(Shell):
             self._tell(AlarmChanged)
         if heard.strait is not None:
             self._show_strait(heard.strait)
+        if heard.turned is not None and heard.turned.now.turn not in self._turned_here:
+            self.say(f"{sentence(heard.turned)}. B shows it.")
         theirs = self._theirs(heard.changes.events if heard.changes else ())
         if heard.is_unclear:
             self.tell_screens()
@@ -108,6 +112,8 @@ class Together(Shell):
 
     def end_act(self, what: object) -> None:
         """Remember what was done here, and go on hearing."""
+        if isinstance(what, Turned):
+            self._turned_here.add(what.now.turn)
         done = what.done if isinstance(what, Batch) else (what,)
         self._done_here.extend((each.case.id, each.event.version) for each in done if isinstance(each, Done))
         self._under_way -= 1
