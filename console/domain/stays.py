@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from console.domain.case import Case
 from console.domain.escalation import ReturnReason
 from console.domain.events import Event, Kind, Plain
 
@@ -20,6 +21,7 @@ class Fact(StrEnum):
     """The facts of a case that make others like it."""
 
     CATEGORY = "category"
+    ITEM = "item"
     ORGANISATION = "organisation"
     TEAM = "team"
 
@@ -27,6 +29,11 @@ class Fact(StrEnum):
 FACTS = tuple(Fact)
 Likes = tuple[str, ...]
 """What a case says of each fact, in their order; empty where it says nothing."""
+
+
+def likes_of(case: Case) -> Likes:
+    """Give what a case says of each fact."""
+    return tuple(str(getattr(case, fact)) for fact in FACTS)
 
 
 class Came(StrEnum):
@@ -59,8 +66,9 @@ class Stay:
 class Trail:
     """Where a case stands, and its stays, one for each tier it was in.
 
-    One that is confidential, or was merged into another, tells nothing; `hidden` names what makes it so. Nobody is to
-    conclude anything from the first, and the second is no case of its own.
+    One that is confidential, was merged into another, or is an action of a review tells nothing; `hidden` names what
+    makes it so. Nobody is to conclude anything from the first, the second is no case of its own, and nobody brought the
+    third in.
     """
 
     tier: int = 1
@@ -106,7 +114,7 @@ def trail_of(history: Iterable[Event], handled_after: timedelta) -> Trail:
     return trail
 
 
-HIDES = ("confidential", "duplicate_of")
+HIDES = ("confidential", "duplicate_of", "action_of")
 """The fields of a case that keep it from telling anything."""
 
 RESTS_ON = frozenset({"tier", *HIDES, *FACTS})
