@@ -88,7 +88,7 @@ def _tell(call: Call, turned: Turned) -> int:
     say(*turned.changes)
     tell(f"Version {turned.now.version} is in force now, for everybody; `triage policy back` takes it back.")
     if turned.counts_anew:
-        tell("It counts cases as handled after another time; `triage evidence --anew` counts the earlier ones by it.")
+        tell("It counts cases as handled after another time; earlier ones are counted anew by and by.")
     return 0
 
 

@@ -46,8 +46,7 @@ class Standing:
 class Turned:
     """What came of turning a policy on: what is in force now, and what it says differently from the one before.
 
-    `counts_anew`: it counts cases as handled after another time, so what is known of earlier cases is to be counted
-    anew.
+    `counts_anew`: it counts cases as handled after another time, so those of the past are counted anew by and by.
     """
 
     now: Standing

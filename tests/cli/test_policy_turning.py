@@ -133,7 +133,7 @@ def test_nothing_is_turned_on_read_only(office: Shell, deed: tuple[str, ...]) ->
 
 def test_a_new_time_for_evidence_says_that_cases_are_to_be_counted_anew(office: Shell) -> None:
     path = office.write("draft.toml", f'{TEXT}\n[evidence]\nhandled_after = "8h"\n')
-    assert "triage evidence --anew" in office.done("policy", "use", path, "--why", "so").err
+    assert "counted anew by and by" in office.done("policy", "use", path, "--why", "so").err
 
 
 def test_the_policy_is_shown_where_there_is_no_database(shell: Shell) -> None:
