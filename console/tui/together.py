@@ -20,7 +20,7 @@ from console.domain.presence import Doing, Here
 from console.domain.roster import Roster
 from console.domain.strait import Strait
 from console.tui.listening import Heard, Listener, Shown
-from console.tui.messages import AlarmChanged, CasesTouched, OthersActed, PeopleMoved
+from console.tui.messages import AlarmChanged, CasesTouched, OthersActed, PeopleMoved, PolicyTurned
 from console.tui.shell import Shell
 from console.tui.widgets.status_line import Tone
 from console.tui.widgets.strait import show_strait
@@ -91,8 +91,8 @@ class Together(Shell):
             self._tell(AlarmChanged)
         if heard.strait is not None:
             self._show_strait(heard.strait)
-        if heard.turned is not None and heard.turned.now.turn not in self._turned_here:
-            self.say(f"{sentence(heard.turned)}. B shows it.")
+        if heard.turned is not None:
+            self._show_policy(heard.turned)
         theirs = self._theirs(heard.changes.events if heard.changes else ())
         if heard.is_unclear:
             self.tell_screens()
@@ -105,6 +105,12 @@ class Together(Shell):
         for screen in self.screen_stack:
             show_strait(screen, strait)
         self.say(strait.sentence or "What is done here can be saved again.", ALARMING[bool(strait.mark)])
+
+    def _show_policy(self, turned: Turned) -> None:
+        """Say who turned another policy on, unless that was here, and have everything shown by it."""
+        if turned.now.turn not in self._turned_here:
+            self.say(f"{sentence(turned)}. B shows it.")
+        self._tell(PolicyTurned)
 
     def begin_act(self) -> None:
         """Hear nothing until this act is done: the feed may bring it before it is known to be one's own."""
