@@ -51,7 +51,7 @@ def local(desk: Desk, tx: Reading, case: Case) -> Local | None:
 
 def counted(desk: Desk) -> Mapping[Key, Count] | None:
     """Give everything that is counted by the last act; None while not all cases are."""
-    with desk.store.read() as tx:
+    with desk.read() as tx:
         keeping = evidence.keeping(tx)
         return None if keeping is None or keeping.upto is not None else evidence.every(tx)
 
@@ -62,10 +62,10 @@ def count_anew(desk: Desk) -> None:
     Until it is done there is no local evidence. Whatever happens meanwhile is counted with the case's turn.
     """
     after, last = desk.policy.evidence.handled_after, CaseId(0)
-    with desk.store.write(WHOLE) as tx:
+    with desk.write(WHOLE) as tx:
         evidence.begin(tx, after)
     while True:
-        with desk.store.write(WHOLE) as tx:
+        with desk.write(WHOLE) as tx:
             ids = evidence.next_to_count(tx, last)
             if not ids:
                 evidence.come_to(tx, None)
