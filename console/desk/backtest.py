@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,6 +55,12 @@ def replays(desk: Desk, actor: Actor, policies: Sequence[Policy], since: datetim
             past = happened(facts, now)
             yield Replayed(facts.case, tuple(trial.of(facts, past, now) for trial in trials))
         last = known[-1].case.id
+
+
+def in_sight(desk: Desk, actor: Actor, ids: Iterable[CaseId]) -> frozenset[CaseId]:
+    """Give those of the cases that a person may see now."""
+    with desk.read(actor) as tx:
+        return frozenset(cases.versions(tx, ids))
 
 
 def _page(

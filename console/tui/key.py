@@ -27,6 +27,11 @@ class Where(StrEnum):
     CONFIDENTIAL = "confidential"
     PEOPLE = "people"
     INBOX = "inbox"
+    POLICY = "policy"
+    BACKTEST = "back-test"
+    FLIPS = "flips"
+    WEIGH = "weigh"
+    POLICIES = "policies"
     HELP = "help"
 
 

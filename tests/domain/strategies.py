@@ -83,7 +83,6 @@ def policies(draw: st.DrawFn) -> Policy:
     )
 
 
-
 @st.composite
 def counts(draw: st.DrawFn) -> Count:
     """Draw how many needed a higher tier, of how many."""

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from console.domain.case import Status
 from console.domain.evidence import Count, Evidence, Local, Weighing, counted_as, evidence_in, here, keys_of, local_of
-from console.domain.explanation import here_line, explain
+from console.domain.explanation import explain, here_line
 from console.domain.policy_file import faults, read
 from console.domain.recommendation import Verdict, advise
 from console.domain.stays import Came, Fact, Stay
