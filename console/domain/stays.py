@@ -21,6 +21,7 @@ class Fact(StrEnum):
     """The facts of a case that make others like it."""
 
     CATEGORY = "category"
+    ITEM = "item"
     ORGANISATION = "organisation"
     TEAM = "team"
 
