@@ -24,13 +24,14 @@ from console.tui.screens.policy_trial import DRAFT
 from console.tui.screens.prompt import PromptDialog
 from console.tui.widgets import policy_rows
 from console.tui.widgets.footer import KeyFooter
+from console.tui.widgets.moments import moment
 from console.tui.widgets.policy_rows import PolicyList, Under
 from console.tui.widgets.row_list import Item
 from console.tui.widgets.rule_line import RuleLine
 from console.tui.widgets.sheet import Sheet
 from console.tui.widgets.status_line import StatusLine, Tone
 
-MEANWHILE = "Another policy is in force than when you began your draft; what differs may be theirs."
+MEANWHILE = "another policy is in force than when you began it: what differs may be theirs."
 EMPTY = Drafted((), ())
 
 
@@ -179,13 +180,15 @@ class PolicyReading(ListMoves, DeskScreen):
             typed = unkept(self.console_app) or (draft.text if draft else None)
             self.standing, self.keeper.has_draft = standing, draft is not None
             self.stand(Drafted(base, parted(typed) if typed is not None else base))
-            if draft and draft.base != standing.version and self.drafted.is_changed:
-                self.say(MEANWHILE)
+            if draft and self.drafted.is_changed:
+                when = f" of {moment(draft.at, self.desk.now())}" if draft.at else ""
+                is_old = draft.base != standing.version
+                self.say(f"Your draft{when} is back; {MEANWHILE if is_old else 'F8 drops it.'}")
         elif base != was.base:
             self.standing = standing
             self.stand(Drafted(base, was.lines if was.is_changed else base))
             if was.is_changed:
-                self.say(MEANWHILE)
+                self.say(MEANWHILE.capitalize())
         else:
             self.standing = standing
             self.headline()
