@@ -97,8 +97,8 @@ def shown(dossier: Dossier, policy: Policy, now: datetime) -> Form:
         "subjects": list(case.subjects), "waiting_for": case.waiting_for,
         "resume_at": when(case.resume_at), "promised_at": when(case.promised_at), "decision": case.decision,
         "stops": list(case.stops), "known_fix": case.known_fix, "reopened": case.reopened,
-        "duplicate_of": case.duplicate_of, "escalation_state": case.escalation_state or None,
-        "resolution": case.resolution, "body": dossier.text.body,
+        "duplicate_of": case.duplicate_of, "action_of": case.action_of,
+        "escalation_state": case.escalation_state or None, "resolution": case.resolution, "body": dossier.text.body,
         "checklist": checklist(case, policy, dossier.history, now),
         "attempts": [
             {"at": when(each.at), "by": each.by, "what": each.what, "result": each.result, "error": each.error,

@@ -32,6 +32,9 @@ class Where(StrEnum):
     FLIPS = "flips"
     WEIGH = "weigh"
     POLICIES = "policies"
+    FIGURES = "figures"
+    REPORT = "report"
+    BEHIND = "cases of a figure"
     HELP = "help"
 
 

@@ -6,8 +6,8 @@ from alembic import op
 from console.store import sqlite_triggers
 from console.store.migrations.versions.v0001_first import BIG, text
 
-revision = "0015"
-down_revision = "0014"
+revision = "0017"
+down_revision = "0016"
 
 
 def upgrade() -> None:
