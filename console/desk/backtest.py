@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -72,6 +72,12 @@ def memory(desk: Desk, actor: Actor, handled_after: timedelta) -> Memory:
             for history in events.turning(tx, ids, RESTS_ON):
                 found.hear(history)
         last = ids[-1]
+
+
+def in_sight(desk: Desk, actor: Actor, ids: Iterable[CaseId]) -> frozenset[CaseId]:
+    """Give those of the cases that a person may see now."""
+    with desk.read(actor) as tx:
+        return frozenset(cases.versions(tx, ids))
 
 
 def _page(
