@@ -29,7 +29,7 @@ class Where(StrEnum):
     INBOX = "inbox"
     FIGURES = "figures"
     REPORT = "report"
-    BEHIND = "cases of a figure"
+    BEHIND = "behind"
     HELP = "help"
 
 
