@@ -34,7 +34,7 @@ class Where(StrEnum):
     POLICIES = "policies"
     FIGURES = "figures"
     REPORT = "report"
-    BEHIND = "cases of a figure"
+    BEHIND = "behind"
     HELP = "help"
 
 
