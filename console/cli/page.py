@@ -67,6 +67,7 @@ def facts(case: Case, policy: Policy, now: datetime) -> Iterator[tuple[str, str]
     yield "owner", case.owner or "nobody"
     yield "from", "  ".join(filter(None, (case.requester, case.organisation, case.channel)))
     yield "category", (category.name if category else case.category) + _if_derived(case, "category")
+    yield "item", case.item
     yield "affected", f"{case.affected:,}{_if_derived(case, 'affected')}" if case.affected is not None else ""
     yield "due", _due(case, now)
     yield "promised", dated(case.promised_at, now) if case.promised_at else ""
@@ -112,6 +113,7 @@ def advice(explanation: Explanation, policy: Policy) -> Iterator[str]:
     yield f"  {headline(explanation.advice, policy)}"
     yield f"  {score_line(explanation.advice)}"
     for label, said in (
+        ("here", (explanation.here,) if explanation.here else ()),
         ("why", explanation.why),
         ("why not", explanation.why_not),
         ("flips", explanation.would_change),

@@ -70,6 +70,7 @@ class Choice(StrEnum):
 class Case:
     """One incoming issue being worked, without its long text.
 
+    `item` is the product or configuration item that it is about (ITIL), in a few words.
     `owner` answers to the requester from start to end, `handler` works on it now; `attempts` counts the failed ones
     that are logged, `tried_below` those of them that were made before its tier accepted it; `escalation` is the open
     one; `version` is the number of its events so far. `due` is what somebody stated; what the case has to keep next is
@@ -85,6 +86,7 @@ class Case:
     requester: str = ""
     organisation: str = ""
     category: str = ""
+    item: str = ""
     channel: str = ""
     tags: tuple[str, ...] = ()
     derived: tuple[str, ...] = ()

@@ -32,6 +32,7 @@ class Vocabulary:
     tiers: tuple[int, ...] = ()
     teams: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     views: tuple[str, ...] = ()
 
@@ -141,7 +142,12 @@ def _of_clause(place: _Place, typed: str, vocabulary: Vocabulary) -> tuple[Compl
 
 def _values(name: str, field: Field, op: str, vocabulary: Vocabulary) -> Iterable[str]:
     """Give the values of a field that are worth offering."""
-    listed = {"team": vocabulary.teams, "category": vocabulary.categories, "tag": vocabulary.tags}
+    listed = {
+        "team": vocabulary.teams,
+        "category": vocabulary.categories,
+        "item": vocabulary.items,
+        "tag": vocabulary.tags,
+    }
     match field.kind:
         case Kind.VIEW:
             return vocabulary.views

@@ -56,6 +56,7 @@ FIELDS: Mapping[str, Field] = {
     "requester": Field(Kind.TEXT, "requester", "who asked"),
     "organisation": Field(Kind.TEXT, "organisation", "for which organisation"),
     "category": Field(Kind.WORD, "category", "what kind of issue"),
+    "item": Field(Kind.TEXT, "item", "about which product or configuration item"),
     "channel": Field(Kind.WORD, "channel", "how it reached us"),
     "tag": Field(Kind.LIST, "tags", "one of its tags"),
     "derived": Field(Kind.LIST, "derived", "a field that was concluded, not stated"),

@@ -67,6 +67,7 @@ def _told(case: Case, now: datetime) -> Iterator[Fact]:
     yield "requester", derived("requester", case.requester), ""
     yield "company", derived("organisation", case.organisation), ""
     yield "category", derived("category", case.category) or "none", ""
+    yield "item", case.item, ""
     yield "channel", derived("channel", case.channel), ""
     yield "severity", derived("severity", f"{case.severity.name}, {SEVERITY_SOURCES[case.severity_from]}"), ""
     yield "affected", f"{case.affected:,}" if case.affected is not None else "", ""
