@@ -19,6 +19,7 @@ class Where(StrEnum):
     DECIDE = "decide"
     ESCALATE = "escalate"
     WRITE = "write"
+    REVIEW = "review"
     PICK = "pick"
     CONFIRM = "confirm"
     SHARE = "share"
