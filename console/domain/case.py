@@ -76,6 +76,7 @@ class Case:
     one; `version` is the number of its events so far. `due` is what somebody stated; what the case has to keep next is
     `next_due`, of the clock `next_clock`, or `time_left` of it while it is paused. Who may see a confidential case
     stands in `circle`, of whom `named` were let in by name; `subjects` are whom it is about (`domain.circle`).
+    `action_of` names the case whose review asked for this one: it is work of the desk's own, and came from nobody.
     """
 
     id: CaseId = CaseId(0)
@@ -119,6 +120,7 @@ class Case:
     reopened: int = 0
     known_fix: str = ""
     duplicate_of: CaseId | None = None
+    action_of: CaseId | None = None
     decision: Choice | None = None
     escalation: EscalationId | None = None
     escalation_state: str = ""

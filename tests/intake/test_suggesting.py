@@ -100,6 +100,16 @@ def test_what_a_case_is_about_is_known_by_many_headings(tmp_path: Path, heading:
     assert case.item == "checkout-api"
 
 
+def test_support_lines_are_known_where_most_groups_name_none(tmp_path: Path) -> None:
+    """The groups that name one may be rarer than sixty that do not; what those end in is no line."""
+    heading, *_ = LOG.splitlines()
+    rows = [f"{case},Accepted-In Progress,Tomas,2006-01-12 01:19:42.000,V{case % 70},P1" for case in range(280)]
+    rows += [f"{case},Queued,Tomas,2006-01-13 01:19:42.000,W{case} 2nd,P1" for case in range(0, 280, 10)]
+    arrivals = by_suggestion(tmp_path, "\n".join([heading, *rows]) + "\n")
+    assert {step.tier for each in arrivals for step in each.steps[:1]} == {1}
+    assert sum(step.tier == 2 for each in arrivals for step in each.steps) == 28
+
+
 def test_what_is_not_known_is_left_to_whoever_reads_it(tmp_path: Path) -> None:
     text = "Key,What,State,Filed\n1,It is down since nine,Limbo,1/2/2024\n2,Nothing works here,Open,2/3/2024\n"
     said = suggested(written(tmp_path, text))

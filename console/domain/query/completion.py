@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from console.domain.case import Severity
 from console.domain.errors import Refused
-from console.domain.query.fields import FIELDS, HAS, ORDERED, Field, Kind
+from console.domain.query.fields import FIELDS, ORDERED, Field, Kind
 from console.domain.query.lexer import PIECE
 from console.domain.query.parser import parse
 from console.domain.query.tree import Who
@@ -152,7 +152,7 @@ def _values(name: str, field: Field, op: str, vocabulary: Vocabulary) -> Iterabl
         case Kind.VIEW:
             return vocabulary.views
         case Kind.HAS:
-            return HAS
+            return field.words
         case Kind.FLAG:
             return "yes", "no"
         case Kind.SEVERITY:

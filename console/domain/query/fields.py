@@ -84,6 +84,8 @@ FIELDS: Mapping[str, Field] = {
     "resolution": Field(Kind.TEXT, "resolution", "how it was solved"),
     "merged": Field(Kind.FLAG, "merged", "whether it was closed as a duplicate"),
     "duplicate_of": Field(Kind.NUMBER, "duplicate_of", "the case it repeats"),
+    "action": Field(Kind.NUMBER, "action_of", "the case whose review asked for it"),
+    "is": Field(Kind.HAS, "", "what it is: an action that a review asked for", ("action",)),
     "has": Field(Kind.HAS, "", "what it has, such as a note or a draft of yours", HAS),
     "advice": Field(Kind.ADVICE, "advice", "what is recommended for it", tuple(Verdict)),
     "in": Field(Kind.VIEW, "", "a saved view, by its name or key"),

@@ -91,6 +91,7 @@ def _told(case: Case, now: datetime) -> Iterator[Fact]:
     yield "stops", ", ".join(case.stops), "late"
     yield "known fix", case.known_fix, "handle"
     yield "duplicate", f"of {case.duplicate_of}" if case.duplicate_of else "", ""
+    yield "action", f"of {case.action_of}" if case.action_of else "", ""
     yield "resolution", case.resolution, ""
 
 

@@ -16,7 +16,7 @@ WORDS = Vocabulary(
     categories=("checkout", 'a "b"'), items=("checkout-api", "HP LaserJet"),
     tags=("vip", "very important"), views=("Late", "My own"),
 )  # fmt: skip
-ENDS = ("", "x", "me", "yes", "none", "1", "S1", "1h", "ask", "late", "note", "escalate", "sent", "new")
+ENDS = ("", "x", "me", "yes", "none", "1", "S1", "1h", "ask", "late", "note", "escalate", "sent", "new", "action")
 
 
 def typed(text: str) -> list[str]:
