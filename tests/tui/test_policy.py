@@ -29,8 +29,7 @@ class AtPolicy(AtQueue):
     @property
     def screen(self) -> PolicyScreen:
         """The screen, whatever lies over it."""
-        found = next(each for each in self.app.screen_stack if isinstance(each, PolicyScreen))
-        return found
+        return next(each for each in self.app.screen_stack if isinstance(each, PolicyScreen))
 
     @property
     def here(self) -> str:
