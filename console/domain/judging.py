@@ -94,7 +94,7 @@ class Judging:
         """Say whether a case may be recommended to go up by a time, with so many points of evidence at most."""
         if case.escalation_state in AWAITING:
             return False
-        if (case.stops or case.manager_asks) and stop_for(case, self.policy) is not None:
+        if stop_for(case, self.policy) is not None:
             return True
         checklist = self.policy.checklist
         filled = scores(case, checklist, by)

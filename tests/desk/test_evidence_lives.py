@@ -63,7 +63,7 @@ EVERYDAY: tuple[Callable[[Desk, Actor, CaseId], object], ...] = (
 )
 """What people do with cases that everybody sees."""
 
-DEEDS = (
+DEEDS: tuple[Callable[[Desk, Actor, CaseId], object], ...] = (
     *EVERYDAY,
     lambda desk, by, case: triage.change(desk, by, case, {"confidential": True}),
     lambda desk, by, case: triage.change(desk, by, case, {"confidential": False}),
