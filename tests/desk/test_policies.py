@@ -9,14 +9,17 @@ from typing import Any
 
 import pytest
 
-from console.desk import people, policies, taking
+from console.desk import assignment, people, policies, taking, watch
+from console.desk.backup import backup
 from console.desk.desk import Desk, open_bound, open_desk, reread, under
+from console.desk.restore import restore
 from console.domain.arrival import Arrival
 from console.domain.errors import RefusalCode, Refused
 from console.domain.people import Role
 from console.domain.turned import LARGEST, LONGEST_WHY
+from console.domain.watch import Reading
 from console.settings import sample_data
-from tests.builders import a_person, an_actor
+from tests.builders import MORNING, a_person, an_actor
 from tests.desk.conftest import Clock
 from tests.template import a_copy
 
@@ -58,6 +61,11 @@ def threshold(desk: Desk) -> int:
     """Give the threshold that a desk goes by after its next transaction."""
     policies.in_force(desk)
     return desk.policy.checklist.threshold
+
+
+def reading(clock: Clock) -> Reading:
+    """Give what the clocks of a machine show that was started in the morning."""
+    return Reading(clock(), clock() - MORNING, "boot")
 
 
 def test_whoever_has_the_desk_open_goes_by_what_was_turned_on_from_their_next_transaction_on(office: Office) -> None:
@@ -269,3 +277,62 @@ def test_a_policy_that_this_program_cannot_read_stops_it_from_acting(office: Off
         with pytest.raises(Refused, match=r"mara has turned on a policy .* that this program cannot read") as refused:
             reading()
         assert refused.value.code is RefusalCode.POLICY
+
+
+def test_what_was_turned_on_travels_with_the_database(office: Office, tmp_path: Path, clock: Clock) -> None:
+    desk = office()
+    turned = turn_on(desk, with_threshold(8))
+    policies.keep_draft(desk, MARA, with_threshold(7))
+    made = backup(desk.store.path, tmp_path / "backups", clock())
+    turn_on(desk, with_threshold(6))
+    path = desk.store.path
+    desk.store.close()
+
+    restore(path, made.path, clock(), is_sure=True)
+
+    again = office()
+    assert policies.in_force(again) == turned.now
+    assert [turn.why for turn in policies.history(again)] == ["too much goes up"]
+    assert policies.draft(again, MARA) is not None
+
+
+def test_history_of_what_was_turned_on_cannot_be_changed_or_deleted(office: Office) -> None:
+    desk = office()
+    turn_on(desk, with_threshold(8))
+    for sql in ("UPDATE policy_turn SET why = 'no'", "DELETE FROM policy_turn"):
+        with pytest.raises(Exception, match="cannot be"), desk.write() as tx:
+            tx.rows(sql)
+    assert len(policies.history(desk)) == 1
+
+
+def test_a_case_is_not_moved_to_a_place_that_the_policy_lost_meanwhile(office: Office) -> None:
+    here, there = office(), office()
+    case = taking.open_case(here, MARA, Arrival(title="a till hangs"))
+    turn_on(there, TEXT.replace("[team.shops]", "[team.branches]"))
+
+    with pytest.raises(Refused, match="There is no team 'shops'"):
+        assignment.move(here, MARA, case, (1, "shops"))
+
+
+def test_a_console_goes_on_standing_in_under_a_policy_that_was_turned_back_to(office: Office, clock: Clock) -> None:
+    desk = office()
+    turn_on(desk, with_threshold(8))
+    watch.keep(desk, "one", lambda: reading(clock))
+    watch.leave(desk, "one")
+    clock.forward(minutes=5)
+    policies.turn_back(desk, MARA, "no")
+    taking.open_case(desk, MARA, Arrival(title="a till hangs"))
+    clock.forward(minutes=5)
+
+    assert watch.stand_in(desk, "two", reading(clock)) is not None
+
+
+def test_what_is_told_of_another_policy_names_the_first_changes_and_who_made_them(office: Office) -> None:
+    desk = office()
+    turn_on(desk, with_threshold(8).replace('asks = "', 'asks = "So: '))
+    told = policies.sentence(policies.news(desk, TEXT))
+    assert told.startswith("mara turned on another policy: checklist.threshold 8 instead of 9; ")
+    assert told.endswith(" more")
+    assert policies.sentence(policies.news(under(desk, with_threshold(5), "p.toml"), TEXT)) == (
+        "The policy's file was changed: checklist.threshold 5 instead of 9"
+    )
