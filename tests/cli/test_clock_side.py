@@ -17,7 +17,8 @@ from console.cli import posting, waking, watching
 from console.cli.call import Call
 from console.cli.catalogue import COMMANDS
 from console.cli.options import UNSET
-from console.desk import watch
+from console.desk import policies, watch
+from console.desk.desk import open_desk, owner
 from console.domain.errors import Refused
 from console.settings import sample_data
 from tests.builders import MORNING
@@ -194,6 +195,28 @@ def test_a_watch_goes_by_the_policy_as_its_file_has_it_now(
     assert err.count("The policy stays as it was") == 1
     assert err.count("has changed; acts by the clock go by it from now on") == 1
     assert "its response time ran out" in out
+
+
+def test_a_watch_goes_by_the_policy_that_somebody_turns_on_meanwhile(
+    timed: Shell, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steadily(clock, monkeypatch)
+    good = (timed.folder / "policy.toml").read_text(encoding="utf-8")
+
+    def turn_on() -> None:
+        desk = open_desk(timed.database, good, "policy.toml", lambda: clock.now)
+        sooner = good.replace('S1 = "1h"', 'S1 = "10min"')
+        policies.turn_on(desk, owner("olga"), sooner, "sooner", desk.policy.version)
+        desk.store.close()
+
+    later = [lambda: clock.forward(minutes=1), lambda: clock.forward(minutes=10)]
+    _, out, err = watched(timed, [turn_on, *later], monkeypatch)
+    said = (
+        "olga turned on another policy: clock.response.S1 10min instead of 1h; acts by the clock go by it from now on."
+    )
+    assert err.count(said) == 1
+    assert "its response time ran out" in out
+    assert sum("is in force" in line for line in logged(timed)) == 2
 
 
 def test_a_watch_that_fails_again_and_again_ends_so_that_it_is_started_anew(
