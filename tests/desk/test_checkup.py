@@ -54,7 +54,7 @@ def found(path: Path, policy: str = POLICY) -> dict[str, tuple[Finding, ...]]:
 
 def test_a_sound_desk_has_no_findings(database: Path) -> None:
     parts = {"schema", "engine", "layout", "machine", "file", "history", "cases", "agenda", "clock side", "policy"}
-    assert found(database) == dict.fromkeys(parts | {"backups", "attachments", "write-back"}, ())
+    assert found(database) == dict.fromkeys(parts | {"backups", "attachments", "evidence", "write-back"}, ())
 
 
 def test_a_missing_database_is_told_and_not_made(tmp_path: Path) -> None:
