@@ -13,12 +13,11 @@ from threading import Event
 import pytest
 
 from console.cli import call as calling
-from console.cli import posting, waking, watching
+from console.cli import posting, run, waking, watching
 from console.cli.call import Call
 from console.cli.catalogue import COMMANDS
 from console.cli.options import UNSET
-from console.desk import policies, watch
-from console.desk.desk import open_desk, owner
+from console.desk import watch
 from console.domain.errors import Refused
 from console.settings import sample_data
 from tests.builders import MORNING
@@ -202,21 +201,12 @@ def test_a_watch_goes_by_the_policy_that_somebody_turns_on_meanwhile(
 ) -> None:
     steadily(clock, monkeypatch)
     good = (timed.folder / "policy.toml").read_text(encoding="utf-8")
-
-    def turn_on() -> None:
-        desk = open_desk(timed.database, good, "policy.toml", lambda: clock.now)
-        sooner = good.replace('S1 = "1h"', 'S1 = "10min"')
-        policies.turn_on(desk, owner("olga"), sooner, "sooner", desk.policy.version)
-        desk.store.close()
-
-    later = [lambda: clock.forward(minutes=1), lambda: clock.forward(minutes=10)]
-    _, out, err = watched(timed, [turn_on, *later], monkeypatch)
-    said = (
-        "olga turned on another policy: clock.response.S1 10min instead of 1h; acts by the clock go by it from now on."
-    )
-    assert err.count(said) == 1
+    sooner = timed.write("sooner.toml", good.replace('S1 = "1h"', 'S1 = "10min"'))
+    deeds = [lambda: run(["--db", str(timed.database), "policy", "use", sooner, "--why", "so"])]
+    _, out, err = watched(timed, [*deeds, *[lambda: clock.forward(minutes=1)] * 11], monkeypatch)
+    assert err.count("turned on another policy: clock.response.S1 10min instead of 1h; acts by the clock go by it") == 1
     assert "its response time ran out" in out
-    assert sum("is in force" in line for line in logged(timed)) == 2
+    assert sum("turned on another policy" in line for line in logged(timed)) == 1, "who turned it on wrote that down"
 
 
 def test_a_watch_that_fails_again_and_again_ends_so_that_it_is_started_anew(
