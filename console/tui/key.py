@@ -19,6 +19,7 @@ class Where(StrEnum):
     DECIDE = "decide"
     ESCALATE = "escalate"
     WRITE = "write"
+    REVIEW = "review"
     PICK = "pick"
     CONFIRM = "confirm"
     SHARE = "share"
@@ -34,7 +35,7 @@ class Where(StrEnum):
     POLICIES = "policies"
     FIGURES = "figures"
     REPORT = "report"
-    BEHIND = "cases of a figure"
+    BEHIND = "behind"
     HELP = "help"
 
 

@@ -57,7 +57,7 @@ ASKING = REPORT | {Where.FIGURES}
 COUNTED = ASKING | {Where.BEHIND}
 READING = COUNTED | CASES | {Where.LOG, Where.CONFIDENTIAL, Where.PEOPLE, Where.INBOX}
 DECIDING = frozenset({Where.DECIDE})
-TYPING = frozenset({Where.ESCALATE, Where.WRITE})
+TYPING = frozenset({Where.ESCALATE, Where.WRITE, Where.REVIEW})
 PICKING = frozenset({Where.PICK})
 CHOOSING = frozenset({Where.PICK, Where.HELP})
 CONFIRMING = frozenset({Where.CONFIRM})
@@ -79,8 +79,8 @@ KEYS = (
     Key("up", ("k", "up"), "move_up", "up", None, LISTS | {Where.CASE}),
     Key("first", ("g", "home"), "move_first", "first", None, LISTS | {Where.CASE}),
     Key("final", ("G", "end"), "move_final", "last", None, LISTS | {Where.CASE}),
-    Key("page-down", ("pagedown",), "page_down", "page down", None, LISTS | {Where.CASE}),
-    Key("page-up", ("pageup",), "page_up", "page up", None, LISTS | {Where.CASE}),
+    Key("page-down", ("pagedown",), "page_down", "page down", None, LISTS | {Where.CASE, Where.REVIEW}),
+    Key("page-up", ("pageup",), "page_up", "page up", None, LISTS | {Where.CASE, Where.REVIEW}),
     Key("take", ("t",), "take", "take", Deed.CLAIM, QUEUE, 2),
     Key("decide", ("d",), "decide", "decide", Deed.DECIDE, CASES, 3),
     Key("escalate", ("e",), "escalate", "escalate", Deed.ESCALATE, CASES, 4),

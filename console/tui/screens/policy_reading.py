@@ -15,7 +15,7 @@ from console.desk.holiday_library import unknown
 from console.domain.people import Actor
 from console.domain.policy_draft import Drafted, Line, Mark, compared, parted, table_of
 from console.domain.policy_file import Fault, faults
-from console.tui.messages import CasesTouched
+from console.tui.messages import CasesTouched, PolicyTurned
 from console.tui.screens.desk_screen import DeskScreen
 from console.tui.screens.list_moves import ListMoves, Movable
 from console.tui.screens.policy_keeper import PolicyKeeper, unkept
@@ -136,6 +136,7 @@ class PolicyReading(ListMoves, DeskScreen):
 
     @on(ScreenResume)
     @on(CasesTouched)
+    @on(PolicyTurned)
     def read(self) -> None:
         """Read again what is in force; the draft stays as it is typed here."""
         self.fetch(partial(_opened, self.desk, self.actor), self._was_read, "policy")
