@@ -27,7 +27,7 @@ class PolicyEditing(PolicySeeking):
         if line.mark is Mark.REMOVED:
             self.say("This line is not in your draft; x puts it back.", Tone.REFUSED)
         elif len(line.text) > LONGEST_LINE:
-            told = f"This line has {len(line.text):,} characters, too many to edit here; `triage policy turn-on FILE`"
+            told = f"This line has {len(line.text):,} characters, too many to edit here; `triage policy use FILE`"
             self.say(f"{told} takes a file from an editor.", Tone.REFUSED)
         else:
             self._edit(line, self.drafted)
