@@ -8,10 +8,10 @@ import pytest
 
 from console.desk import triage
 from console.desk.desk import Desk
-from console.desk.figures import behind
 from console.desk.queues import every
 from console.domain.errors import Refused
 from console.domain.people import Role
+from console.reports.behind import cases_of
 from console.reports.catalogue import REPORTS, find
 from console.reports.forms import FORMS, Paper
 from console.reports.report import Asked, Report
@@ -44,7 +44,7 @@ def test_every_figure_leads_to_its_cases(desk: Desk, asked: Asked, name: str, vi
     places = {column.key: place for place, column in enumerate(report.columns)}
     for row in report.rows:
         for key, drill in row.drills.items():
-            found = behind(desk, OLGA, view, drill.sought, drill.names)
+            found = cases_of(desk, OLGA, report.asked, drill)
             assert len(found) <= number(row.cells[places[key]])
             assert "cases" not in places or len(found) == row.cells[places["cases"]]
             assert not drill.query or tuple(every(desk, OLGA, drill.query)) == found

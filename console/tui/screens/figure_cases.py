@@ -16,7 +16,8 @@ from console.domain.case import CaseId
 from console.domain.people import Actor
 from console.domain.views import Window
 from console.domain.words import counted
-from console.reports.report import Drill
+from console.reports.behind import cases_of
+from console.reports.report import Asked, Drill
 from console.tui.keys import Where, footer
 from console.tui.messages import CaseChanged, CasesTouched, OthersActed
 from console.tui.screens.case import CaseScreen
@@ -49,10 +50,10 @@ class BehindScreen(Counting):
     }
     """
 
-    def __init__(self, told: str, query: str, drill: Drill) -> None:
-        """Take what the figure is called, the query of the report's view, and the way to its cases."""
+    def __init__(self, told: str, asked: Asked, drill: Drill) -> None:
+        """Take what the figure is called, what its report was asked, and the way to its cases."""
         super().__init__()
-        self._told, self._kept_to, self._drill = told, query, drill
+        self._told, self._asked, self._drill = told, asked, drill
         self._ids: Sequence[CaseId] = ()
 
     @property
@@ -78,10 +79,7 @@ class BehindScreen(Counting):
     def count_again(self) -> None:
         """Find the cases again."""
         self._head(COUNTING_ON)
-        sought, names = self._drill.sought, self._drill.names
-        self.count(
-            partial(figures.behind, self.desk, self.actor, self._kept_to, sought, names), self._found, self._refused
-        )
+        self.count(partial(cases_of, self.desk, self.actor, self._asked, self._drill), self._found, self._refused)
 
     def action_open(self) -> None:
         """Show everything about the case."""
