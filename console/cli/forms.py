@@ -10,6 +10,7 @@ from console.domain.brief import Brief, to_words
 from console.domain.case import Case
 from console.domain.checklist import FACTORS, evidence, scores
 from console.domain.events import Event
+from console.domain.evidence import Evidence
 from console.domain.policy import Policy
 from console.domain.recommendation import Advice
 from console.domain.sentences import sentence
@@ -35,7 +36,7 @@ def listed(case: Case, advice: Advice, now: datetime) -> Form:
     return {
         "id": case.id, "source": case.source, "ref": case.ref, "title": case.title, "status": case.status.value,
         "tier": case.tier, "team": case.team, "severity": case.severity.name, "owner": case.owner,
-        "handler": case.handler, "category": case.category, "organisation": case.organisation,
+        "handler": case.handler, "category": case.category, "item": case.item, "organisation": case.organisation,
         "created": when(case.created), "updated": when(case.updated), "due": when(case.due or case.next_due),
         "clock": pressing(case, now), "late": case.is_late(now), "version": case.version, "advice": advised(advice),
     }  # fmt: skip
@@ -51,13 +52,26 @@ def pressing(case: Case, now: datetime) -> Form | None:
 
 
 def advised(advice: Advice) -> Form:
-    """Give a recommendation; what the desk's own history says about such cases is not counted yet."""
+    """Give a recommendation, with what earlier cases like it came to."""
     return {
         "verdict": advice.verdict.value, "score": [advice.low, advice.high], "threshold": advice.threshold,
         "out_of": advice.out_of, "target": str(advice.target) if advice.target else None,
         "ask": advice.ask.value if advice.ask else None, "stop": advice.stop.id if advice.stop else None,
         "guard": advice.guard.kind.value if advice.guard else None,
-        "evidence": {"rate": None, "of": 0, "known": 0},
+        "evidence": known(advice.evidence),
+    }  # fmt: skip
+
+
+def known(evidence: Evidence | None) -> Form:
+    """Give local evidence: how many outcomes of the tier are known, the rate, what tells most of it, and its points.
+
+    Of the `of` cases that tell most, `count` needed a higher tier. The rate is null where there are too few to tell.
+    """
+    found = evidence or Evidence(0)
+    return {
+        "known": found.known, "rate": None if found.rate is None else round(found.rate, 3),
+        "count": found.count.needed, "of": found.count.of, "fact": found.fact.value if found.fact else None,
+        "says": found.says or None, "points": found.points,
     }  # fmt: skip
 
 
@@ -83,8 +97,8 @@ def shown(dossier: Dossier, policy: Policy, now: datetime) -> Form:
         "subjects": list(case.subjects), "waiting_for": case.waiting_for,
         "resume_at": when(case.resume_at), "promised_at": when(case.promised_at), "decision": case.decision,
         "stops": list(case.stops), "known_fix": case.known_fix, "reopened": case.reopened,
-        "duplicate_of": case.duplicate_of, "escalation_state": case.escalation_state or None,
-        "resolution": case.resolution, "body": dossier.text.body,
+        "duplicate_of": case.duplicate_of, "action_of": case.action_of,
+        "escalation_state": case.escalation_state or None, "resolution": case.resolution, "body": dossier.text.body,
         "checklist": checklist(case, policy, dossier.history, now),
         "attempts": [
             {"at": when(each.at), "by": each.by, "what": each.what, "result": each.result, "error": each.error,

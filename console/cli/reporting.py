@@ -60,11 +60,11 @@ def report(call: Call) -> int:
 def cases(call: Call) -> int:
     """List the cases behind a figure."""
     from console.cli.forms import listed as form
-    from console.reports.behind import cases_of
+    from console.reports.drilling import cases_behind
 
     made = _made(call)
     drill = _drill(call, made)
-    ids = cases_of(call.desk, call.actor, made.asked, drill)
+    ids = cases_behind(call.desk, call.actor, made.asked.query, drill)
     pages = (_page(call, ids[start : start + PAGE]) for start in range(0, len(ids), PAGE))
     if call.is_json or call.options.format == "json":
         documents(form(line.case, line.advice, now()) for page in pages for line in page)

@@ -9,12 +9,10 @@ import os
 import sys
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from console.cli.call import Call, os_user
-from console.cli.files import read_text
 from console.cli.output import say, tell
 from console.cli.posting import Post, events, notices
 from console.cli.rounds_page import lines
@@ -49,7 +47,7 @@ class Watcher:
 
     def __post_init__(self) -> None:
         """Begin under the policy of the start."""
-        self.desk = self.call.desk
+        self.desk, self.text = self.call.desk, self.call.policy_file[0]
         self.checked = self.desk.now()
 
     def run(self) -> int:
@@ -92,7 +90,7 @@ class Watcher:
         sys.stdout.flush()
         self._tell_once(_standing(kept.other, kept.held))
         until = (kept.next_at - desk.now()) / timedelta(seconds=1) if kept.next_at else self.every
-        return 0 if kept.rounds.is_cut else min(max(until, 0), self.every)
+        return 0 if kept.rounds.is_cut or kept.is_counting else min(max(until, 0), self.every)
 
     def _check_by_night(self) -> None:
         """Look through the file for damage once a night; what is found ends the watch: nothing is written then."""
@@ -111,14 +109,15 @@ class Watcher:
 
         name, text = self.call.policy_file[1], ""
         try:
-            text, _ = read_text(Path(name), "policy")
-            if text in {desk.policy_text, self.bad}:
+            text, _ = self.call.read_policy()
+            if text in {self.text, self.bad}:
                 return desk
             fresh = under(desk, text, name)
         except Refused as refused:
             self.bad = text
             self._tell_once(f"The policy stays as it was: {refused.sentence}")
             return desk
+        self.text = text
         tell(f"{name} has changed; acts by the clock go by it from now on.")
         return fresh
 

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from console.desk.desk import Desk
 from console.domain.case import Case, CaseId
 from console.domain.changes import plain
 from console.domain.events import Event
-from console.domain.evidence import Count, Key, Local, keys_of, local_of
+from console.domain.evidence import Count, Key, Local
 from console.domain.stays import FACTS, HIDES, NOT_YET, RESTS_ON, Trail, followed, trail_of
 from console.store import cases, events, evidence
 from console.store.engine import Reading, Snapshot, Tx
 from console.store.evidence import Kept
+from console.store.known import Known
+from console.store.resting import Readable
 from console.store.sight import WHOLE
 
 
@@ -34,47 +36,91 @@ def keep(desk: Desk, tx: Tx, new: Iterable[Event]) -> None:
         _follow(tx, told, desk.now(), keeping.handled_after)
 
 
-def local(desk: Desk, tx: Reading, case: Case) -> Local | None:
-    """Give what is known by now of earlier cases like one; None while they are not all counted."""
-    keeping = evidence.keeping(tx)
-    if keeping is None or keeping.upto is not None:
-        return None
-    before = desk.now() - keeping.handled_after
-    likes = tuple(str(getattr(case, fact)) for fact in FACTS)
-    counts = evidence.counts(tx, keys_of(case.tier, likes), before)
-    kept = evidence.of_cases(tx, [case.id]).get(case.id, ())
-    own = next((each for each in kept if each.stay.tier == case.tier), None)
-    if own is None or not (own.is_counted or own.is_awaited):
-        return local_of(counts, case.tier, likes)
-    return local_of(counts, case.tier, likes, own.stay.at(desk.now(), keeping.handled_after))
+def local(desk: Desk, tx: Reading, case: Case, at: datetime | None = None) -> Local:
+    """Give what is known of earlier cases like one: by now, or by a later time if nobody acts.
+
+    While they are not all counted nothing is.
+    """
+    return Known(tx, at or desk.now()).of([case])[case.id]
+
+
+def locals_of(desk: Desk, tx: Reading, found: Sequence[Case]) -> Mapping[CaseId, Local]:
+    """Give what is known by now of earlier cases like each of these."""
+    return Known(tx, desk.now()).of(found)
 
 
 def counted(desk: Desk) -> Mapping[Key, Count] | None:
     """Give everything that is counted by the last act; None while not all cases are."""
-    with desk.store.read() as tx:
+    with desk.read() as tx:
         keeping = evidence.keeping(tx)
         return None if keeping is None or keeping.upto is not None else evidence.every(tx)
 
 
-def count_anew(desk: Desk) -> None:
-    """Count all cases anew from their histories, a few at a time so that nobody waits.
+UNCOUNTED = (
+    "Not all cases are counted for local evidence yet. `triage watch` goes on with it, or a console where nobody keeps"
+    " watch; `triage evidence --anew` does it at once."
+)
 
-    Until it is done there is no local evidence. Whatever happens meanwhile is counted with the case's turn.
+
+def uncounted(store: Readable) -> str:
+    """Say what is to be known, and can be done, as long as not all cases are counted; nothing where they are."""
+    with store.read(WHOLE) as tx:
+        keeping = evidence.keeping(tx)
+        return UNCOUNTED if keeping is None or keeping.upto is not None else ""
+
+
+def miscounted(store: Readable) -> Iterator[str]:
+    """Tell where the counts are not the sum of what is counted."""
+    with store.read(WHOLE) as tx:
+        if evidence.every(tx) != evidence.sums(tx):
+            yield "The counts of local evidence are not those of the cases; `triage evidence --anew` counts them anew."
+
+
+def is_behind(desk: Desk, tx: Reading) -> bool:
+    """Say whether there is more to count than an act does by the way, or all of it by another policy: a cheap look."""
+    keeping, after = evidence.keeping(tx), desk.policy.evidence.handled_after
+    if keeping is None or keeping.upto is not None or keeping.handled_after != after:
+        return True
+    return len(evidence.due(tx, desk.now() - after)) == evidence.AT_ONCE
+
+
+def catch_up(desk: Desk, most: int = 1, between: Callable[[], bool] = lambda: True) -> bool:
+    """Count what is not counted yet, a few cases at a time; say whether there is more, or what may be.
+
+    It goes on where it was left, whoever began it; until it is done there is no local evidence. Whatever happens
+    meanwhile to a case that is not counted yet is counted with its turn. `between` says whether to go on.
     """
-    after, last = desk.policy.evidence.handled_after, CaseId(0)
-    with desk.store.write(WHOLE) as tx:
-        evidence.begin(tx, after)
-    while True:
-        with desk.store.write(WHOLE) as tx:
-            ids = evidence.next_to_count(tx, last)
-            if not ids:
-                evidence.come_to(tx, None)
-                return
-            events.read_histories_ahead(tx, ids)
-            trails = {case: trail_of(events.of_case(tx, case), after) for case in ids}
-            evidence.put(tx, (), _kept(trails, desk.now(), after))
-            evidence.come_to(tx, ids[-1])
-        last = ids[-1]
+    for turn in range(most):
+        with desk.read(WHOLE) as tx:
+            if not is_behind(desk, tx):
+                return False
+        if turn and not between():
+            break
+        with desk.write(WHOLE) as tx:
+            _count_on(desk, tx)
+    return True
+
+
+def count_anew(desk: Desk, between: Callable[[], bool] = lambda: True) -> None:
+    """Count all cases anew from their histories, a few at a time so that nobody waits."""
+    with desk.write(WHOLE) as tx:
+        evidence.begin(tx, desk.policy.evidence.handled_after)
+    while catch_up(desk) and between():
+        pass
+
+
+def _count_on(desk: Desk, tx: Tx) -> None:
+    """Count the next few cases, those of a database from before there were counts and all by another policy too."""
+    keeping, after, now = evidence.keeping(tx), desk.policy.evidence.handled_after, desk.now()
+    if keeping is None or keeping.handled_after != after:
+        keeping = evidence.begin(tx, after)
+    _settle(tx, now, after)
+    if keeping.upto is not None:
+        ids = evidence.next_to_count(tx, keeping.upto)
+        events.read_histories_ahead(tx, ids)
+        trails = {case: trail_of(events.of_case(tx, case), after) for case in ids}
+        evidence.put(tx, (), _kept(trails, now, after))
+        evidence.come_to(tx, ids[-1] if ids else None)
 
 
 def _settle(tx: Tx, now: datetime, after: timedelta) -> None:

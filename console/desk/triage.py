@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from console.desk import leases, next_case
+from console.desk import evidence, leases, next_case
 from console.desk.act import Act, Made, do
 from console.desk.confiding import confided
 from console.desk.desk import Desk, at
@@ -220,7 +220,7 @@ def resume(desk: Desk, actor: Actor, case_id: CaseId) -> Done:
 
 
 def change(desk: Desk, actor: Actor, case_id: CaseId, facts: Mapping[str, object], reason: str = "") -> Done:
-    """Correct facts of a case: category, affected, stops, known_fix, tags, due, confidential, severity (with a reason).
+    """Correct facts of a case: those in `CHANGEABLE`, the severity with a reason.
 
     A case is made confidential, or open again, by its owner, a lead or an admin.
     Refused: other fields, a severity without a reason, nothing changed.
@@ -248,7 +248,9 @@ def change(desk: Desk, actor: Actor, case_id: CaseId, facts: Mapping[str, object
     return do(desk, actor, Act(Deed.CHANGE, make), case_id)
 
 
-CHANGEABLE = frozenset({"category", "affected", "stops", "known_fix", "tags", "due", "confidential", "severity"})
+CHANGEABLE = frozenset(
+    {"category", "item", "affected", "stops", "known_fix", "tags", "due", "confidential", "severity"}
+)
 
 
 def _said(case: Case, said: Said) -> dict[str, Plain]:
@@ -266,4 +268,5 @@ def _said(case: Case, said: Said) -> dict[str, Plain]:
 def case_advice(desk: Desk, tx: Tx, case_id: CaseId) -> Advice:
     """Give the recommendation for the case as it stands in this transaction."""
     case = cases.get(tx, case_id)
-    return advise(case, desk.policy, desk.now(), closed_to(desk, tx, case))
+    barred, known = closed_to(desk, tx, case), evidence.local(desk, tx, case)
+    return advise(case, desk.policy, desk.now(), barred, known)

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
+from console.desk import evidence
 from console.desk.deliveries import LEASE
 from console.desk.desk import Desk
 from console.desk.rights import allow
@@ -67,7 +69,7 @@ def collect(desk: Desk, listening: Sequence[Hook], config: str) -> bool:
         behind = [cursor for name, cursor in known.items() if name in named and cursor.seq < newest]
         read = [_read_on(desk, tx, named[cursor.hook], cursor, newest) for cursor in behind]
     if new or gone or read:
-        with desk.store.write(WHOLE) as writing:
+        with desk.write(WHOLE) as writing:
             for name in gone:
                 hooks.end(writing, name, REMOVED)
             for name in new:
@@ -80,11 +82,11 @@ def collect(desk: Desk, listening: Sequence[Hook], config: str) -> bool:
 def claim(desk: Desk, hook: Hook, holder: str) -> Claimed:
     """Claim what is to be told through a hook next, as much as it may be told in this minute."""
     now = desk.now()
-    with desk.store.read(WHOLE) as look:
+    with desk.read(WHOLE) as look:
         room = _room(desk, look, hook)
         if not room or not hooks.due(look, hook.name, now, 1):
             return Claimed([])
-    with desk.store.write(WHOLE) as tx:
+    with desk.write(WHOLE) as tx:
         room = _room(desk, tx, hook)
         found = Claimed([])
         for row in hooks.due(tx, hook.name, now, room):
@@ -95,14 +97,14 @@ def claim(desk: Desk, hook: Hook, holder: str) -> Claimed:
 def settle(desk: Desk, holder: str, note: Note, result: Result, jitter: float) -> State | None:
     """Write down what came of telling; give the state after it, or None where another has taken it since."""
     after = replace(note.row, **after_try(note.row.tries, result, desk.now(), jitter))
-    with desk.store.write(WHOLE) as tx:
+    with desk.write(WHOLE) as tx:
         return after.state if hooks.settle(tx, after, holder) else None
 
 
 def put_back(desk: Desk, holder: str, note: Note) -> None:
     """Let go of something that was claimed and not begun; it is due at once."""
     row = replace(note.row, state=State.PENDING, next_try=desk.now(), tries=note.row.tries - 1)
-    with desk.store.write(WHOLE) as tx:
+    with desk.write(WHOLE) as tx:
         hooks.settle(tx, row, holder)
 
 
@@ -150,7 +152,8 @@ def _is_heard(desk: Desk, tx: Reading, hook: Hook, case: Case, event: Event) -> 
         return True
     was_sent = any(each.sent_at <= event.at for each in escalations.of_case(tx, case.id))
     beside = Beside(cases.text_of(tx, case.id), has_brief=was_sent)
-    return matches(hook.query, was, beside, Asking(NOBODY, desk.now(), desk.policy))
+    heard = partial(evidence.local, desk, tx)
+    return matches(hook.query, was, beside, Asking(NOBODY, desk.now(), desk.policy, local=heard))
 
 
 def _case_after(tx: Reading, case: Case, event: Event) -> Case:
@@ -191,7 +194,7 @@ def _telling(desk: Desk, tx: Reading, hook: Hook, case: Case, event: Event, trie
     moves = escalations.of_case(tx, case.id) if sent else ()
     return Telling(
         hook=hook.name, key=key_of(hook.name, event), case=case, event=event,
-        verdict=advise(case, desk.policy, event.at).verdict.value,
+        verdict=advise(case, desk.policy, event.at, local=evidence.local(desk, tx, case)).verdict.value,
         brief=next((each.brief for each in moves if each.id == sent), None),
         parts=hook.parts_of(case.ref) or {}, tries=tries,
     )  # fmt: skip

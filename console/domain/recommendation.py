@@ -11,7 +11,7 @@ from itertools import product
 from operator import mul
 from typing import assert_never
 
-from console.domain.case import Case
+from console.domain.case import UNANSWERED, Case
 from console.domain.checklist import FACTORS, WORST, Factor, Scores, scores
 from console.domain.escalation import AWAITING
 from console.domain.evidence import Evidence, Local, evidence_in
@@ -81,13 +81,23 @@ def advise(
     what is known of earlier cases like it. Monotone: a worse answer, and a case like it that needed a higher tier,
     never turn ESCALATE into HANDLE. Source: the policy; no I/O.
     """
+    return recommended(case, policy, now, unavailable, None if local is None else evidence_in(local, policy.evidence))
+
+
+def recommended(
+    case: Case,
+    policy: Policy,
+    now: datetime,
+    unavailable: Mapping[Target, str] | None,
+    evidence: Evidence | None,
+) -> Advice:
+    """Recommend for one case, where what the local evidence comes to is known: what `advise` gives."""
     checklist = policy.checklist
     filled = scores(case, checklist, now)
     standing = standing_of(case)
     stop = None if standing else stop_for(case, policy)
     guard = None if standing or stop else guard_for(case, policy, filled, now)
     untold = filled[ATTEMPTS] is None and needs_attempt(case, policy)
-    evidence = None if local is None else evidence_in(local, policy.evidence)
     points = evidence.points if evidence else 0
     judged = judge(filled, checklist.weights, checklist.threshold - points, needs_attempt=untold)
     verdict, ask, way = judged.verdict, judged.ask, NOWHERE
@@ -152,9 +162,14 @@ def open_questions(
 
 
 def standing_of(case: Case) -> str:
-    """Say why nothing is to be recommended now: the case is done, or its escalation waits to be accepted."""
+    """Say why nothing is to be recommended now: the case is done, or its escalation waits to be accepted.
+
+    An action of a review is nobody's issue, and goes up only once a person has answered something of the checklist.
+    """
     if not case.status.is_live:
         return f"the case is {case.status}"
+    if case.action_of is not None and case.answers == UNANSWERED and not case.stops:
+        return f"it is an action of case {case.action_of}, done where it is"
     if case.escalation_state in AWAITING:
         return f"already escalated by {called(case.escalated_by)}, waiting to be accepted"
     return ""

@@ -9,10 +9,11 @@ from console.domain.errors import RefusalCode, Refused
 from console.domain.figures import Dimension, Subject
 from console.domain.people import Actor
 from console.domain.query.fields import near
-from console.reports import beside
+from console.reports import beside, calibration
 from console.reports.attainment import ATTAINMENT
 from console.reports.backlog import BACKLOG
 from console.reports.beside import Beside, Part
+from console.reports.calibration import CALIBRATION
 from console.reports.flow import FLOW
 from console.reports.grouped import Grouped, definition
 from console.reports.report import ESCALATIONS, TIME, WORK, Definition, Report
@@ -98,10 +99,37 @@ BESIDE = (
             Part("finished", "finished", Subject.FINISHED, Dimension.PERSON),
         ),
     ),
+    Beside(
+        name="reviews", title="After-action reviews", kind=ESCALATIONS, head="next time they need",
+        says="closed escalations by what their review says the tier below needs, and which were reviewed too late",
+        parts=(
+            Part("closed", "closed", Subject.REVIEWABLE, Dimension.KIND),
+            Part("reviewed", "reviewed", Subject.REVIEWED, Dimension.KIND),
+            Part("late", "review late", Subject.REVIEWED_LATE, Dimension.KIND),
+        ),
+    ),
+    Beside(
+        name="actions", title="After-action actions", kind=ESCALATIONS, head="owner",
+        says="what reviews asked for, by owner: open, old, overdue, and done; agents see their own",
+        parts=(
+            Part("open", "open now", Subject.ACTIONS, Dimension.PERSON, is_of_now=True),
+            Part("old", "for 30 days", Subject.ACTIONS_OLD, Dimension.PERSON, is_of_now=True),
+            Part("overdue", "overdue", Subject.ACTIONS_OVERDUE, Dimension.PERSON, is_of_now=True),
+            Part("done", "done", Subject.ACTIONS_DONE, Dimension.PERSON),
+        ),
+    ),
 )  # fmt: skip
 
 REPORTS: dict[str, Definition] = {
-    each.name: each for each in (BACKLOG, FLOW, ATTAINMENT, *map(definition, GROUPED), *map(beside.definition, BESIDE))
+    each.name: each
+    for each in (
+        BACKLOG,
+        FLOW,
+        ATTAINMENT,
+        *map(definition, GROUPED),
+        *map(beside.definition, BESIDE),
+        *map(calibration.definition, CALIBRATION),
+    )
 }
 
 

@@ -38,9 +38,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """The way from one figure to its cases; `query` finds the same where the query language can say it.
+    """The way from one figure to its cases: what is sought for them, or where that is None their numbers.
 
-    Where nothing is sought, the cases are those with these numbers.
+    `query` finds the same where the query language can say it.
     """
 
     sought: Sought | None

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from console.domain.case import CaseId
 from console.domain.evidence import NOTHING, Count, Key, counted_as
-from console.domain.stays import Came, Stay
+from console.domain.stays import FACTS, Came, Stay
 from console.store.codec import EPOCH, MICROSECOND, micros
 from console.store.engine import Reading, Tx
 
 AT_ONCE = 250
 """How many stays one act counts at most because their time has come."""
 
-COLUMNS = "case_id, tier, since, category, organisation, team, came, counted, awaits"
+COLUMNS = f"case_id, tier, since, {', '.join(FACTS)}, came, counted, awaits"
 ADD = (
     'INSERT INTO evidence (tier, fact, says, needed, "of") VALUES (?, ?, ?, ?, ?) ON CONFLICT (tier, fact, says)'
     ' DO UPDATE SET needed = needed + excluded.needed, "of" = "of" + excluded."of"'
@@ -33,9 +33,18 @@ class Kept:
     is_awaited: bool = False
 
     def counts(self) -> Iterator[tuple[Key, Count]]:
-        """Give what it adds to the counts; counted while nothing has come of it, it is handled so far."""
+        """Give what it adds to the counts."""
         if self.is_counted:
-            yield from counted_as(self.stay.at(self.stay.since, timedelta(0)))
+            yield from counted_as(self._as_counted())
+
+    def told(self, before: datetime) -> Stay | None:
+        """Give it as it counts where what began before a time is handled so far; None where it does not."""
+        is_told = self.is_counted or (self.is_awaited and self.stay.since <= before)
+        return self._as_counted() if is_told else None
+
+    def _as_counted(self) -> Stay:
+        """Give it as what it counts for: while nothing has come of it, it is handled so far."""
+        return self.stay.at(self.stay.since, timedelta(0))
 
 
 class Keeping(NamedTuple):
@@ -79,40 +88,52 @@ def put(tx: Tx, old: Iterable[Kept], new: Iterable[Kept]) -> None:
     gone = {(each.case, each.stay.tier) for each in old} - {(each.case, each.stay.tier) for each in new}
     if gone:
         tx.driver.executemany("DELETE FROM stay WHERE case_id = ? AND tier = ?", sorted(gone))
-    sql = f"INSERT OR REPLACE INTO stay ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    places = ", ".join("?" * len(COLUMNS.split(", ")))
+    sql = f"INSERT OR REPLACE INTO stay ({COLUMNS}) VALUES ({places})"
     tx.driver.executemany(sql, [_values(each) for each in new])
     _add(tx, old, new)
 
 
-def counts(tx: Reading, keys: Sequence[Key], before: datetime) -> dict[Key, Count]:
-    """Give the counts of these keys, in one statement; what began before and is not counted yet is handled so far."""
-    parts: list[str] = []
-    values: dict[str, Any] = {"before": micros(before)}
-    for place, (tier, fact, says) in enumerate(keys):
-        values |= {f"tier{place}": tier, f"fact{place}": fact, f"says{place}": says}
-        same = f"tier = :tier{place} AND fact = :fact{place} AND says = :says{place}"
-        like = f" AND {fact} = :says{place}" if fact else ""
-        parts.append(f'SELECT {place}, needed, "of" FROM evidence WHERE {same}')
-        parts.append(f"SELECT {place}, 0, count(*) FROM stay WHERE awaits <= :before AND tier = :tier{place}{like}")
-    found: dict[Key, Count] = {}
-    for place, needed, number in tx.rows(" UNION ALL ".join(parts), values):
-        found[keys[place]] = found.get(keys[place], NOTHING) + Count(needed, number)
-    return found
+def some(tx: Reading, keys: Collection[Key]) -> dict[Key, Count]:
+    """Give the counts of these keys, as far as there are any."""
+    values = {f"v{place}": value for place, value in enumerate(part for key in keys for part in key)}
+    wanted = ", ".join(f"(:v{3 * place}, :v{3 * place + 1}, :v{3 * place + 2})" for place in range(len(keys)))
+    sql = (
+        f'SELECT e.tier, e.fact, e.says, e.needed, e."of" FROM (VALUES {wanted}) k CROSS JOIN evidence e'
+        " ON e.tier = k.column1 AND e.fact = k.column2 AND e.says = k.column3"
+    )
+    return _counts(tx.rows(sql, values))
 
 
 def every(tx: Reading) -> dict[Key, Count]:
     """Give all counts that are not nothing."""
     rows = tx.rows('SELECT tier, fact, says, needed, "of" FROM evidence WHERE "of" <> 0 OR needed <> 0')
+    return _counts(rows)
+
+
+def sums(tx: Reading) -> dict[Key, Count]:
+    """Give what the stays that are counted come to: what `every` is to be."""
+    parts = ["SELECT tier, '', '', sum(came = 'needed'), count(*) FROM stay WHERE counted GROUP BY tier"]
+    parts += [
+        f"SELECT tier, '{fact}', {fact}, sum(came = 'needed'), count(*) FROM stay"
+        f" WHERE counted AND {fact} <> '' GROUP BY tier, {fact}"
+        for fact in FACTS
+    ]
+    return _counts(tx.rows(" UNION ALL ".join(parts)))
+
+
+def _counts(rows: Iterable[Sequence[Any]]) -> dict[Key, Count]:
     return {(tier, fact, says): Count(needed, number) for tier, fact, says, needed, number in rows}
 
 
-def begin(tx: Tx, after: timedelta) -> None:
+def begin(tx: Tx, after: timedelta) -> Keeping:
     """Forget everything, to count all cases anew, each as handled after so long."""
     tx.rows("DELETE FROM stay")
     tx.rows("DELETE FROM evidence")
     tx.rows("DELETE FROM evidence_kept")
     values = {"after": after // MICROSECOND}
     tx.rows("INSERT INTO evidence_kept (id, handled_after, upto) VALUES (1, :after, 0)", values)
+    return Keeping(after, CaseId(0))
 
 
 def come_to(tx: Tx, case: CaseId | None) -> None:

@@ -10,7 +10,7 @@ import pytest
 from console.desk import triage
 from console.domain.figures import Sought, Subject
 from console.reports.catalogue import REPORTS
-from console.reports.report import Asked, Drill
+from console.reports.report import Drill
 from console.tui.desk_app import Look
 from console.tui.messages import CasesTouched
 from console.tui.screens.case import CaseScreen
@@ -112,7 +112,7 @@ async def test_long_lists_are_read_as_they_are_seen(at: Bench) -> None:
     for number in range(120):
         at.take_in(ref=f"r{number}", title=f"Case {number}", due=None, created=at.clock.now, severity="S3")
     async with at_report(at, "workload") as console:
-        listed = BehindScreen("Arrived", Asked(now=at.clock.now, since=at.clock.now, until=at.clock.now), arrived(at))
+        listed = BehindScreen("Arrived", "", arrived(at))
         await console.open(listed)
         table = listed.moved_list
         assert len(table.window.lines) < table.window.total == 126

@@ -16,8 +16,8 @@ from console.domain.case import CaseId
 from console.domain.people import Actor
 from console.domain.views import Window
 from console.domain.words import counted
-from console.reports.behind import cases_of
-from console.reports.report import Asked, Drill
+from console.reports.drilling import cases_behind
+from console.reports.report import Drill
 from console.tui.keys import Where, footer
 from console.tui.messages import CaseChanged, CasesTouched, OthersActed
 from console.tui.screens.case import CaseScreen
@@ -50,10 +50,10 @@ class BehindScreen(Counting):
     }
     """
 
-    def __init__(self, told: str, asked: Asked, drill: Drill) -> None:
-        """Take what the figure is called, what its report was asked, and the way to its cases."""
+    def __init__(self, told: str, query: str, drill: Drill) -> None:
+        """Take what the figure is called, the query of the report's view, and the way to its cases."""
         super().__init__()
-        self._told, self._asked, self._drill = told, asked, drill
+        self._told, self._kept_to, self._drill = told, query, drill
         self._ids: Sequence[CaseId] = ()
 
     @property
@@ -79,7 +79,7 @@ class BehindScreen(Counting):
     def count_again(self) -> None:
         """Find the cases again."""
         self._head(COUNTING_ON)
-        self.count(partial(cases_of, self.desk, self.actor, self._asked, self._drill), self._found, self._refused)
+        self.count(partial(cases_behind, self.desk, self.actor, self._kept_to, self._drill), self._found, self._refused)
 
     def action_open(self) -> None:
         """Show everything about the case."""

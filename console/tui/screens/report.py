@@ -104,7 +104,7 @@ class ReportScreen(FigureAsking):
         if drill.query:
             self.app.push_screen(FigureQueue(View("", "", drill.query, Order.OLDEST)))
         else:
-            self.app.push_screen(BehindScreen(told, report.asked, drill))
+            self.app.push_screen(BehindScreen(told, report.asked.query, drill))
 
     def action_back(self) -> None:
         """Drop what is being counted where something stood before, else go back to the list."""

@@ -16,7 +16,7 @@ from console.domain.policy import Policy
 from console.domain.recommendation import needs_attempt, open_questions
 from console.domain.safe import safe_block, safe_line
 from console.tui.terminal.glyphs import ASCII, Glyphs
-from console.tui.widgets.advice_box import sign
+from console.tui.widgets.advice_box import said_here, sign
 from console.tui.widgets.kin_view import told
 from console.tui.widgets.moments import moment
 from console.tui.widgets.sheet import Piece, Row, Rows
@@ -91,7 +91,7 @@ def _title_in_pane(about: About, width: int) -> list[Row]:
 
 def _asides(about: About) -> list[str]:
     case = about.case
-    told = (case.requester, case.category, case.channel and f"by {case.channel}", case.organisation)
+    told = (case.requester, case.category, case.item, case.channel and f"by {case.channel}", case.organisation)
     return [*(about.safe(word) for word in told if word), moment(case.created, about.now)]
 
 
@@ -100,7 +100,8 @@ def _answers(about: About) -> list[tuple[str, str]]:
     case, checklist = about.case, about.policy.checklist
     filled = scores(case, checklist, about.now)
     untold = needs_attempt(case, about.policy)
-    open_ones = open_questions(filled, checklist.weights, checklist.threshold, needs_attempt=untold)
+    left_to = about.explanation.advice.left_to
+    open_ones = open_questions(filled, checklist.weights, left_to, needs_attempt=untold)
     told = []
     for factor, question, score in zip(FACTORS, checklist.questions, filled, strict=True):
         unknown = f"{about.glyphs.ask} unknown" if factor in open_ones else f"{about.glyphs.nothing} not needed"
@@ -162,21 +163,32 @@ def _like(about: About, width: int) -> list[Row]:
 
 
 def _reasons(rows: Rows, about: About, width: int, *, is_pane: bool) -> None:
-    """Say why and what would turn it; the last thing said is what stands in the way."""
+    """Say what happened here before, why, and what would turn it; the last thing said is what stands in the way.
+
+    Where nothing is known yet of earlier cases, that is said where there is room only.
+    """
     why = about.explanation
+    tone = said_here(why)
+    here = (why.here,) if why.here and (is_pane or not tone) else ()
     ahead = (about.ahead,) if about.ahead else ()
-    said = (("why", why.why), ("but", why.why_not if is_pane else ()), ("flips", why.would_change), ("next", ahead))
+    said = (
+        ("here", here),
+        ("why", why.why),
+        ("but", why.why_not if is_pane else ()),
+        ("flips", why.would_change),
+        ("next", ahead),
+    )
     for label, reasons in said:
         for number, reason in enumerate(reasons[: REASONS if is_pane else 1]):
             name = "" if number else label
-            text = about.safe(reason)
+            text, said_in = about.safe(reason), tone if label == "here" else ""
             if is_pane:
-                rows.told(name, text, column=LABEL)
+                rows.told(name, text, said_in, column=LABEL)
             else:
                 room = width - INDENT - LABEL - 1
                 text = text if cell_len(text) <= room else text.removesuffix(NOBODY)
                 text = cut(text, room, about.glyphs.ellipsis)
-                rows.append((Piece(f"{' ' * INDENT}{name:<{LABEL}}", "label"), Piece(text)))
+                rows.append((Piece(f"{' ' * INDENT}{name:<{LABEL}}", "label"), Piece(text, said_in)))
 
 
 def _body(about: About, width: int) -> list[Row]:
