@@ -15,8 +15,8 @@ class Subject(StrEnum):
 
     `BOUNCED` are cases that came back twice or more; `UP` and `CAME_DOWN` escalations that are open or have ended;
     `STAYED` stays in a tier that have ended; `PICKED` cases taken out of turn, passing over more urgent ones;
-    `WITHHELD` notices that were not sent; `DECIDED` decisions that met a recommendation; `CLOCKED` first answers and
-    ends, each `kept` or `late` by its clock. `ACTIONS` are actions of reviews that are open, some of them `OLD` or
+    `WITHHELD` notices that were not sent; `DECIDED` decisions that met a recommendation; `TOUCHED` whatever
+    happened to a case. `ACTIONS` are actions of reviews that are open, some of them `OLD` or
     `OVERDUE`; `REVIEWABLE` escalations that were closed. All others are of cases that came in, never of actions.
     """
 
@@ -37,7 +37,7 @@ class Subject(StrEnum):
     TAKEN = "taken"
     PICKED = "picked"
     WITHHELD = "withheld"
-    CLOCKED = "clocked"
+    TOUCHED = "touched"
     DECIDED = "decided"
     ACTIONS = "actions"
     ACTIONS_OLD = "actions-old"
