@@ -16,6 +16,7 @@ from tests.builders import BO, an_event
 
 TOLD: list[tuple[str, Kind, dict[str, Any]]] = [
     ("ada opened it", Kind.OPENED, {}),
+    ("ada asked for it in the review of case 4711", Kind.OPENED, {"changes": {"action_of": (None, 4711)}}),
     (
         "intake brought it in from github org/repo#12",
         Kind.OPENED,
