@@ -62,6 +62,7 @@ def faults(text: str, name: str, unknown: Callable[[str], str] = lambda _: "") -
     return _read(text, name, unknown)[1]
 
 
+@lru_cache(maxsize=4)
 def version_of(text: str) -> str:
     """Give the version of what a text says; the empty word where it is no TOML."""
     try:

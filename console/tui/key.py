@@ -28,9 +28,14 @@ class Where(StrEnum):
     CONFIDENTIAL = "confidential"
     PEOPLE = "people"
     INBOX = "inbox"
+    POLICY = "policy"
+    BACKTEST = "back-test"
+    FLIPS = "flips"
+    WEIGH = "weigh"
+    POLICIES = "policies"
     FIGURES = "figures"
     REPORT = "report"
-    BEHIND = "cases of a figure"
+    BEHIND = "behind"
     HELP = "help"
 
 

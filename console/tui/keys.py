@@ -10,6 +10,7 @@ from textual.binding import Binding
 from console.domain.access import Deed
 from console.tui.key import DIGITS, NAMES, Key, Keymap, Where, displayed
 from console.tui.layouts import elsewhere
+from console.tui.policy_keys import POLICY_KEYS, POLICY_LISTS
 
 __all__ = (
     "DIGITS", "KEYS", "NAMES", "Hint", "Key", "Keymap", "Where", "at", "bindings", "displayed", "footer", "help_rows",
@@ -47,6 +48,7 @@ HANDING = frozenset({Where.HANDOVER})
 INBOX = frozenset({Where.INBOX})
 LISTS = frozenset(
     {Where.QUEUE, Where.BOARD, Where.LOG, Where.CONFIDENTIAL, Where.PEOPLE, Where.SHARE, Where.HANDOVER, Where.INBOX}
+    | POLICY_LISTS
     | {Where.FIGURES, Where.REPORT, Where.BEHIND}
 )
 CASES = frozenset({Where.QUEUE, Where.CASE, Where.BOARD})
@@ -182,6 +184,7 @@ KEYS = (
     Key("back", ("q", "escape"), "back", "back", None, READING - QUEUE - BOARD | HANDING, 1),
     Key("back", ("n", "q", "escape"), "back", "leave", None, SHARING, 1),
     Key("back", ("escape",), "back", "back", None, DECIDING | TYPING | CHOOSING | CONFIRMING | FINDING, 1),
+    *POLICY_KEYS,
 )
 
 
