@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, timedelta
+from typing import Any
 
 import pytest
 
 from console.domain.calendar import Calendar
 from console.domain.case import EscalationId, PersonId
 from console.domain.escalation import Escalation, State
-from console.domain.events import Event, Kind
+from console.domain.events import Event, Kind, Plain
 from console.domain.facts import Facts
 from console.domain.matrix import Target as Place
 from console.domain.policy import Policy
@@ -28,17 +29,13 @@ POLICY = a_policy(timing=Timing(calendars={"office": OFFICE}, calendar="office")
 """Open from nine to five; the builders' morning is a Monday, nine o'clock."""
 
 
-def told(*what: tuple[object, ...]) -> tuple[Event, ...]:
+def told(*what: tuple[Any, ...]) -> tuple[Event, ...]:
     """Give events: hours since nine, kind, who, and then changes, detail and reason where there are some."""
     found = []
     for version, (hours, kind, who, *rest) in enumerate(what, 1):
-        changes, detail, reason = (*rest, *({}, {}, "")[len(rest) :])
-        found.append(
-            an_event(
-                Kind(str(kind)), version=version, at=at(hours=float(str(hours))), actor=PersonId(str(who)),
-                changes=changes, detail=detail, reason=reason,
-            )
-        )  # fmt: skip
+        given = dict(zip(("changes", "detail", "reason"), rest, strict=False))
+        when, actor = at(hours=hours), PersonId(who)
+        found.append(an_event(Kind(kind), version=version, at=when, actor=actor, **given))
     return tuple(found)
 
 
@@ -167,7 +164,7 @@ def test_it_is_summed_up_where_the_time_went() -> None:
 @pytest.mark.parametrize("kind", sorted(SAYS))
 def test_every_kind_is_told_whatever_its_event_holds(kind: Kind) -> None:
     bare = an_event(kind, at=at())
-    detail = {"to": ["lena"], "voice": "requester", "worked": True, "choice": "x"}
+    detail: dict[str, Plain] = {"to": ["lena"], "voice": "requester", "worked": True, "choice": "x"}
     full = replace(bare, detail=detail, reason="duplicate",
         changes={"handler": ("ada", "bo"), "resolution": ("", "x"), "tier": (1, 2)})  # fmt: skip
     assert SAYS[kind](full)
@@ -185,7 +182,7 @@ def test_the_case_says_what_stands_out() -> None:
         "nothing happened for 4 h", "outcome 'a new pool'",
     )  # fmt: skip
     assert found.why == ("1 attempt below: 'restarted it' last", "the brief asked for 'restart the pool'")
-    assert found.needs == ("it was returned as incomplete brief", "no article was at hand below")
+    assert found.needs == ("training: it was returned as incomplete brief", "article: no article was at hand below")
     assert found.need is Need.TRAINING
 
 
@@ -201,10 +198,13 @@ def test_what_was_solved_at_once_may_have_lacked_no_more_than_rights() -> None:
     assert found.happened == ("returned once",)
     assert found.why == ("1 attempt below: 'read it' last",)
     assert found.needs == (
-        "the article kb-7 did not do",
-        "solved 12 min after it was accepted: were rights all that lacked?",
+        "article: the article kb-7 did not do",
+        "access: solved 12 min after it was accepted: were rights all that lacked?",
     )
     assert found.need is Need.ARTICLE
+    assert prompts_of(
+        facts(SENT_TWICE, replace(MOVE, closed_at=None)), timeline(move=replace(MOVE, closed_at=None))
+    ).happened
     nothing = prompts_of(facts(swift[:1], move), timeline(swift[:1], move=replace(move, answered_at=None)))
     assert nothing.why[0] == "nothing was tried below before it went up"
 
