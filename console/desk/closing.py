@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from console.desk.act import Act, Made, do
 from console.desk.desk import Desk
 from console.desk.record import Done, Told
 from console.desk.survivors import leading
 from console.domain import acts
 from console.domain.access import Deed
+from console.domain.articles import followed, named_in
 from console.domain.case import Case, CaseId
 from console.domain.escalation import OPEN, Escalation
 from console.domain.escalation import closed as escalation_closed
@@ -29,12 +32,15 @@ def resolve(desk: Desk, actor: Actor, case_id: CaseId, resolution: str, seen: in
 
 
 def resolving(desk: Desk, resolution: str) -> Act:
-    """Give the act of resolving a case."""
+    """Give the act of resolving a case; knowledge articles that are named in how have solved it."""
+    named = named_in(desk.policy.articles, resolution)
 
     def make(tx: Tx, case: Case) -> Made:
         after = acts.resolved(case, resolution)
+        after = replace(after, articles=followed(case.articles, named))
         pairs = _closing(desk, tx, case, after.resolution)
-        return after, Told(kind=Kind.RESOLVED, detail=_outcome(case, pairs), escalations=pairs)
+        detail = _outcome(case, pairs) | ({"articles": [*named]} if named else {})
+        return after, Told(kind=Kind.RESOLVED, detail=detail, escalations=pairs)
 
     return Act(Deed.RESOLVE, make)
 

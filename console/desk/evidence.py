@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
+from console.desk.articles import follow
 from console.desk.desk import Desk
 from console.domain.case import Case, CaseId
 from console.domain.changes import plain
 from console.domain.events import Event
 from console.domain.evidence import Count, Key, Local, keys_of, local_of
 from console.domain.stays import FACTS, HIDES, NOT_YET, RESTS_ON, Trail, followed, trail_of
-from console.store import cases, events, evidence
+from console.domain.tries import tries_of
+from console.store import articles, cases, events, evidence
 from console.store.engine import Reading, Snapshot, Tx
 from console.store.evidence import Kept
 from console.store.sight import WHOLE
@@ -25,13 +28,15 @@ def keep(desk: Desk, tx: Tx, new: Iterable[Event]) -> None:
     keeping = evidence.keeping(tx)
     if keeping is None:
         return
+    new = [event for event in new if keeping.holds(event.case)]
     told: dict[CaseId, list[Event]] = {}
     for event in new:
-        if keeping.holds(event.case) and (event.version == 1 or event.changes.keys() & RESTS_ON):
+        if event.version == 1 or event.changes.keys() & RESTS_ON:
             told.setdefault(event.case, []).append(event)
     _settle(tx, desk.now(), keeping.handled_after)
     if told:
         _follow(tx, told, desk.now(), keeping.handled_after)
+    follow(tx, new)
 
 
 def local(desk: Desk, tx: Reading, case: Case) -> Local | None:
@@ -45,8 +50,10 @@ def local(desk: Desk, tx: Reading, case: Case) -> Local | None:
     kept = evidence.of_cases(tx, [case.id]).get(case.id, ())
     own = next((each for each in kept if each.stay.tier == case.tier), None)
     if own is None or not (own.is_counted or own.is_awaited):
-        return local_of(counts, case.tier, likes)
-    return local_of(counts, case.tier, likes, own.stay.at(desk.now(), keeping.handled_after))
+        found = local_of(counts, case.tier, likes)
+    else:
+        found = local_of(counts, case.tier, likes, own.stay.at(desk.now(), keeping.handled_after))
+    return replace(found, fixes=articles.known(tx, case.category, case.tier))
 
 
 def counted(desk: Desk) -> Mapping[Key, Count] | None:
@@ -64,6 +71,7 @@ def count_anew(desk: Desk) -> None:
     after, last = desk.policy.evidence.handled_after, CaseId(0)
     with desk.store.write(WHOLE) as tx:
         evidence.begin(tx, after)
+        articles.forget(tx)
     while True:
         with desk.store.write(WHOLE) as tx:
             ids = evidence.next_to_count(tx, last)
@@ -71,8 +79,10 @@ def count_anew(desk: Desk) -> None:
                 evidence.come_to(tx, None)
                 return
             events.read_histories_ahead(tx, ids)
-            trails = {case: trail_of(events.of_case(tx, case), after) for case in ids}
+            histories = {case: events.of_case(tx, case) for case in ids}
+            trails = {case: trail_of(history, after) for case, history in histories.items()}
             evidence.put(tx, (), _kept(trails, desk.now(), after))
+            articles.put(tx, {case: tries_of(history) for case, history in histories.items()})
             evidence.come_to(tx, ids[-1])
         last = ids[-1]
 

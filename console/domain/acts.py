@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from console.domain.articles import followed
 from console.domain.case import Case, CaseId, Choice, PersonId, Severity, SeverityFrom, Status
 from console.domain.errors import RefusalCode, Refused
 from console.domain.escalation import AWAITING
@@ -172,10 +173,11 @@ def untagged(case: Case, tags: tuple[str, ...]) -> Case:
     return replace(case, tags=left, derived=_stated(case, "tags"))
 
 
-def attempted(case: Case, *, has_worked: bool) -> Case:
-    """Give the case with one more thing tried; only what failed counts for the checklist."""
+def attempted(case: Case, *, has_worked: bool, article: str = "") -> Case:
+    """Give the case with one more thing tried, by an article or without; only what failed counts for the checklist."""
     _must_live(case)
-    return worked_on(case) if has_worked else replace(worked_on(case), attempts=case.attempts + 1)
+    attempts = case.attempts + (not has_worked)
+    return replace(worked_on(case), attempts=attempts, articles=followed(case.articles, [article]))
 
 
 def worked_on(case: Case) -> Case:

@@ -71,10 +71,11 @@ class Case:
     """One incoming issue being worked, without its long text.
 
     `owner` answers to the requester from start to end, `handler` works on it now; `attempts` counts the failed ones
-    that are logged, `tried_below` those of them that were made before its tier accepted it; `escalation` is the open
-    one; `version` is the number of its events so far. `due` is what somebody stated; what the case has to keep next is
-    `next_due`, of the clock `next_clock`, or `time_left` of it while it is paused. Who may see a confidential case
-    stands in `circle`, of whom `named` were let in by name; `subjects` are whom it is about (`domain.circle`).
+    that are logged, `tried_below` those of them that were made before its tier accepted it, `articles` are those that
+    were followed; `escalation` is the open one; `version` is the number of its events so far. `due` is what somebody
+    stated; what the case has to keep next is `next_due`, of the clock `next_clock`, or `time_left` of it while it is
+    paused. Who may see a confidential case stands in `circle`, of whom `named` were let in by name; `subjects` are whom
+    it is about (`domain.circle`).
     """
 
     id: CaseId = CaseId(0)
@@ -116,6 +117,7 @@ class Case:
     manager_asks: int = 0
     reopened: int = 0
     known_fix: str = ""
+    articles: tuple[str, ...] = ()
     duplicate_of: CaseId | None = None
     decision: Choice | None = None
     escalation: EscalationId | None = None

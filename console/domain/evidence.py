@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from math import exp, log
 
+from console.domain.articles import Fix
 from console.domain.checklist import WORST
 from console.domain.stays import FACTS, Came, Fact, Likes, Stay
 from console.domain.toml_table import Table
@@ -53,10 +54,14 @@ Key = tuple[int, str, str]
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """What is known of cases like one: how many in its tier, and for each fact that it states how many like it."""
+    """What is known of cases like one: how many in its tier, and for each fact that it states how many like it.
+
+    `fixes` is what came of knowledge articles in its category and tier.
+    """
 
     all: Count = NOTHING
     like: tuple[tuple[Fact, str, Count], ...] = ()
+    fixes: tuple[Fix, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

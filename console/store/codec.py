@@ -21,7 +21,7 @@ CASE_COLUMNS = (
     "answer_scope", "answer_impact", "answer_attempts", "answer_expectations",
     "stops", "attempts", "tried_below", "manager_asks", "reopened", "known_fix", "duplicate_of", "decision",
     "escalation", "escalation_state", "escalated_by", "returned_at", "returned_facts", "created", "updated", "version",
-    "circle", "named", "subjects", "next_clock", "next_due", "time_left",
+    "circle", "named", "subjects", "next_clock", "next_due", "time_left", "articles",
 )  # fmt: skip
 """The columns of a case in the order `case_from` reads them."""
 
@@ -68,6 +68,7 @@ def case_values(case: Case) -> dict[str, Any]:
         "returned_at": micros(case.returned_at), "returned_facts": case.returned_facts,
         "created": micros(case.created), "updated": micros(case.updated), "version": case.version,
         "circle": joined(case.circle), "named": joined(case.named), "subjects": joined(case.subjects),
+        "articles": joined(case.articles),
         **timing_values(case), "live": case.status.is_live,
     }  # fmt: skip
 
@@ -116,7 +117,7 @@ def case_from(row: Sequence[Any]) -> Case:
         created=created, updated=updated, version=row[45],
         circle=_people(row[46]), named=_people(row[47]), subjects=_people(row[48]),
         next_clock=row[49], next_due=instant(row[50]),
-        time_left=None if row[51] is None else timedelta(microseconds=row[51]),
+        time_left=None if row[51] is None else timedelta(microseconds=row[51]), articles=split(row[52]),
     )  # fmt: skip
 
 

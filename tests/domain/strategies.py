@@ -50,6 +50,7 @@ def cases(draw: st.DrawFn) -> Case:
         stops=draw(st.sampled_from([(), (), ("safety",), ("unknown",)])),
         attempts=draw(st.integers(0, 5)), manager_asks=draw(st.sampled_from([0, 0, 0, 1, 2])),
         reopened=draw(st.sampled_from([0, 0, 1, 2])), known_fix=draw(st.sampled_from(["", "", "KB-1"])),
+        articles=draw(st.sampled_from([(), (), ("KB-1",), ("KB-1", "my notes")])),
         duplicate_of=draw(st.sampled_from([None, None, CaseId(3)])),
         decision=draw(st.one_of(st.none(), st.sampled_from(Choice))), escalation=escalation,
         escalation_state="" if escalation is None else draw(st.sampled_from(["sent", "accepted"])),
