@@ -64,11 +64,11 @@ def report(call: Call) -> int:
 def cases(call: Call) -> int:
     """List the cases behind a figure."""
     from console.cli.forms import listed as form
-    from console.desk.figures import behind
+    from console.reports.drilling import cases_behind
 
     made = _made(call)
     drill = _drill(call, made)
-    ids = behind(call.desk, call.actor, made.asked.query, drill.sought, drill.names)
+    ids = cases_behind(call.desk, call.actor, made.asked, drill)
     pages = (_page(call, ids[start : start + PAGE]) for start in range(0, len(ids), PAGE))
     if call.is_json or call.options.format == "json":
         documents(form(line.case, line.advice, now()) for page in pages for line in page)

@@ -125,7 +125,7 @@ def evidence_in(local: Local, weighing: Weighing) -> Evidence:
 
 
 def here(evidence: Evidence, tier: int) -> str:
-    """Say it in one line: `here 31 of 40 earlier checkout cases needed tier 2`; `tier` is the next above the case's."""
+    """Say it in one line: `31 of 40 earlier checkout cases needed tier 2`; `tier` is the next above the case's."""
     if evidence.rate is None:
         return NO_EVIDENCE
     count, said = evidence.count, evidence.says
@@ -135,7 +135,7 @@ def here(evidence: Evidence, tier: int) -> str:
         Fact.ORGANISATION: f"earlier cases of {said}",
         Fact.TEAM: f"earlier cases of team {said}",
     }
-    return f"here {count.needed:,} of {count.of:,} {cases[evidence.fact]} needed tier {tier}"
+    return f"{count.needed:,} of {count.of:,} {cases[evidence.fact]} needed tier {tier}"
 
 
 NO_EVIDENCE = "no local evidence yet"

@@ -26,12 +26,16 @@ SHORT_FACTORS = {Factor.EXPECTATIONS: "expect"}
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A recommendation with its reasons, each a short sentence, the weightiest first."""
+    """A recommendation with its reasons, each a short sentence, the weightiest first.
+
+    `here` says what earlier cases came to, and what that adds; it is empty where that is nothing to go by.
+    """
 
     advice: Advice
     why: tuple[str, ...]
     why_not: tuple[str, ...]
     would_change: tuple[str, ...]
+    here: str = ""
 
 
 def explain(
@@ -44,7 +48,10 @@ def explain(
     """Explain the recommendation for a case; every change it names has been tried on the case and does what it says."""
     advice = advise(case, policy, now, unavailable, local)
     standpoint = Standpoint(case, policy, now, unavailable, advice, local)
-    return Explanation(advice, tuple(_why(standpoint)), tuple(_why_not(standpoint)), tuple(_would_change(standpoint)))
+    return Explanation(
+        advice, tuple(_why(standpoint)), tuple(_why_not(standpoint)), tuple(_would_change(standpoint)),
+        here_line(advice, case, policy),
+    )  # fmt: skip
 
 
 def headline(advice: Advice, policy: Policy) -> str:
@@ -110,8 +117,8 @@ def _why(standpoint: Standpoint) -> Iterator[str]:
     if advice.guard is not None:
         yield f"guard {advice.guard.kind}: {held_by(advice)}"
     yield from _factors(standpoint)
-    yield from _local(standpoint)
-    yield f"{_interval(advice)} of {advice.out_of} {_against_threshold(advice)} {advice.threshold}"
+    from_here = f", with {advice.evidence.points:+} from here," if advice.evidence and advice.evidence.points else ""
+    yield f"{_interval(advice)} of {advice.out_of}{from_here} {_against_threshold(advice)} {advice.threshold}"
     if advice.target is not None:
         yield f"{_cell(standpoint)}: {policy.place(advice.target)}"
     for target, reason in advice.skipped:
@@ -137,22 +144,17 @@ def _factors(standpoint: Standpoint) -> Iterator[str]:
         yield f"{factor} {weighed} = {points}, {said}"
 
 
-def _local(standpoint: Standpoint) -> Iterator[str]:
-    """Tell what happened here before, and its part in points; nothing where nobody looked."""
-    evidence = standpoint.advice.evidence
-    told = evidence_line(standpoint.advice, standpoint.case, standpoint.policy)
-    if told and evidence is not None:
-        plural = "" if abs(evidence.points) == 1 else "s"
-        yield f"{told}: {evidence.points:+} point{plural}" if evidence.points else told
+def here_line(advice: Advice, case: Case, policy: Policy) -> str:
+    """Say what happened here before, and its part: `31 of 40 earlier checkout cases needed tier 2: +2`.
 
-
-def evidence_line(advice: Advice, case: Case, policy: Policy) -> str:
-    """Say what happened here before: `here 31 of 40 earlier checkout cases needed tier 2`.
-
-    Nothing where nobody looked, or where there is no higher tier.
+    Nothing where nobody looked, where there is no higher tier, and where nothing is to be recommended.
     """
+    evidence = advice.evidence
     above = [tier.level for tier in policy.tiers if tier.level > case.tier]
-    return here(advice.evidence, min(above)) if above and advice.evidence is not None else ""
+    if evidence is None or advice.standing or not above:
+        return ""
+    told = here(evidence, min(above))
+    return f"{told}: {evidence.points:+}" if evidence.points else told
 
 
 def _why_not(standpoint: Standpoint) -> Iterator[str]:

@@ -15,7 +15,8 @@ class Subject(StrEnum):
 
     `BOUNCED` are cases that came back twice or more; `UP` and `CAME_DOWN` escalations that are open or have ended;
     `STAYED` stays in a tier that have ended; `PICKED` cases taken out of turn, passing over more urgent ones;
-    `WITHHELD` notices that were not sent; `CLOCKED` first answers and ends, each `kept` or `late` by its clock.
+    `WITHHELD` notices that were not sent; `DECIDED` decisions that met a recommendation; `CLOCKED` first answers and
+    ends, each `kept` or `late` by its clock.
     """
 
     OPEN = "open"
@@ -36,6 +37,7 @@ class Subject(StrEnum):
     PICKED = "picked"
     WITHHELD = "withheld"
     CLOCKED = "clocked"
+    DECIDED = "decided"
 
 
 class Dimension(StrEnum):

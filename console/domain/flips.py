@@ -22,12 +22,13 @@ SOME_FIX = "some fix"
 
 @dataclass(frozen=True, slots=True)
 class Flip:
-    """One change in words, the case and time as they would then be, and the verdict that gives."""
+    """One change in words, the case, time and evidence as they would then be, and the verdict that gives."""
 
     says: str
     case: Case
     now: datetime
     verdict: Verdict
+    local: Local | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Standpoint:
         then = now or self.now
         verdict = advise(case, self.policy, then, self.unavailable, self.local).verdict
         if verdict is not self.advice.verdict:
-            yield Flip(f"{says}: {verdict.name}", case, then, verdict)
+            yield Flip(f"{says}: {verdict.name}", case, then, verdict, self.local)
 
 
 def flips(standpoint: Standpoint) -> tuple[Flip, ...]:
@@ -60,6 +61,7 @@ def flips(standpoint: Standpoint) -> tuple[Flip, ...]:
         *_by_time(standpoint),
         *_by_severity(standpoint),
         *_by_stops(standpoint),
+        *_by_evidence(standpoint),
     ]
     return tuple(found)
 
@@ -102,9 +104,8 @@ def _by_answers(standpoint: Standpoint) -> Iterator[Flip]:
             if verdict is not standpoint.advice.verdict:
                 nearest = scores[-1] if scores[0] == 0 else scores[0]
                 changed = replace(case, answers=answered(case, {factor: nearest}))
-                yield Flip(
-                    f"if {factor} were {scores_in_words(scores)}: {verdict.name}", changed, standpoint.now, verdict
-                )
+                says = f"if {factor} were {scores_in_words(scores)}: {verdict.name}"
+                yield Flip(says, changed, standpoint.now, verdict, standpoint.local)
 
 
 def _by_attempts(standpoint: Standpoint) -> Iterator[Flip]:
@@ -192,6 +193,12 @@ def _by_asking(standpoint: Standpoint) -> Iterator[Flip]:
         if found:
             yield from found
             return
+
+
+def _by_evidence(standpoint: Standpoint) -> Iterator[Flip]:
+    """Try what the checklist alone would say, where there is local evidence."""
+    if standpoint.advice.evidence is not None:
+        yield from replace(standpoint, local=None).flip("without local evidence", standpoint.case)
 
 
 def _stopped(case: Case, stop: Stop) -> Case:

@@ -84,13 +84,23 @@ def advise(
     what is known of earlier cases like it. Monotone: a worse answer, and a case like it that needed a higher tier,
     never turn ESCALATE into HANDLE. Source: the policy; no I/O.
     """
+    return recommended(case, policy, now, unavailable, None if local is None else evidence_in(local, policy.evidence))
+
+
+def recommended(
+    case: Case,
+    policy: Policy,
+    now: datetime,
+    unavailable: Mapping[Target, str] | None,
+    evidence: Evidence | None,
+) -> Advice:
+    """Recommend for one case, where what the local evidence comes to is known: what `advise` gives."""
     checklist = policy.checklist
     filled = scores(case, checklist, now)
     standing = standing_of(case)
     stop = None if standing else stop_for(case, policy)
     guard, fix = (None, None) if standing or stop else guard_for(case, policy, filled, now, local)
     untold = filled[ATTEMPTS] is None and needs_attempt(case, policy)
-    evidence = None if local is None else evidence_in(local, policy.evidence)
     points = evidence.points if evidence else 0
     judged = judge(filled, checklist.weights, checklist.threshold - points, needs_attempt=untold)
     verdict, ask, way = judged.verdict, judged.ask, NOWHERE

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from console.domain.case import Case
 from console.domain.escalation import ReturnReason
 from console.domain.events import Event, Kind, Plain
 
@@ -27,6 +28,11 @@ class Fact(StrEnum):
 FACTS = tuple(Fact)
 Likes = tuple[str, ...]
 """What a case says of each fact, in their order; empty where it says nothing."""
+
+
+def likes_of(case: Case) -> Likes:
+    """Give what a case says of each fact."""
+    return tuple(str(getattr(case, fact)) for fact in FACTS)
 
 
 class Came(StrEnum):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from textwrap import wrap
 
-from console.domain.safe import padded, width
+from console.domain.safe import padded, safe_line, width
 from console.reports.plot import bar
 from console.reports.report import Report
 from console.reports.words import is_number, number, scope, shown
@@ -16,7 +17,7 @@ NARROWEST_TEXT = 8
 
 def lines(report: Report, wide: int, zone: str, *, ascii_only: bool = False) -> Iterator[str]:
     """Give the report line by line, each at most `wide` cells."""
-    yield padded(f"{report.title}: {report.said}", wide).rstrip()
+    yield from (padded(line, wide).rstrip() for line in wrap(safe_line(f"{report.title}: {report.said}"), wide))
     yield padded(scope(report, zone), wide).rstrip()
     if report.rows:
         yield ""

@@ -7,10 +7,11 @@ from datetime import timedelta
 from console.domain.errors import RefusalCode, Refused
 from console.domain.figures import Dimension, Subject
 from console.domain.query.fields import near
-from console.reports import beside
+from console.reports import beside, calibration
 from console.reports.attainment import ATTAINMENT
 from console.reports.backlog import BACKLOG
 from console.reports.beside import Beside, Part
+from console.reports.calibration import CALIBRATION
 from console.reports.flow import FLOW
 from console.reports.grouped import Grouped, definition
 from console.reports.report import Definition
@@ -96,7 +97,15 @@ BESIDE = (
 )  # fmt: skip
 
 REPORTS: dict[str, Definition] = {
-    each.name: each for each in (BACKLOG, FLOW, ATTAINMENT, *map(definition, GROUPED), *map(beside.definition, BESIDE))
+    each.name: each
+    for each in (
+        BACKLOG,
+        FLOW,
+        ATTAINMENT,
+        *map(definition, GROUPED),
+        *map(beside.definition, BESIDE),
+        *map(calibration.definition, CALIBRATION),
+    )
 }
 
 

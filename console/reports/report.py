@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from console.desk.desk import Desk
+from console.domain.case import CaseId
 from console.domain.figures import Name, Sought
 from console.domain.people import Actor
 
@@ -35,11 +36,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """The way from one figure to its cases; `query` finds the same where the query language can say it."""
+    """The way from one figure to its cases: what is sought for them, or where that is None their numbers.
 
-    sought: Sought
-    names: tuple[Name, ...]
+    `query` finds the same where the query language can say it.
+    """
+
+    sought: Sought | None
+    names: tuple[Name, ...] = ()
     query: str = ""
+    ids: tuple[CaseId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

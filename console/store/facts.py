@@ -129,6 +129,7 @@ FACTS: Mapping[Subject, Facts] = {
         "e.at",
         of_its_own={KIND: "e.clock", Dimension.REASON: IN_TIME},
     ),
+    Subject.DECIDED: _events("IN ('decided', 'escalated') AND json_extract(e.detail, '$.verdict') IS NOT NULL"),
     Subject.TAKEN: _events("= 'claimed'"),
     Subject.PICKED: _events("= 'claimed' AND json_extract(e.detail, '$.passed_over') > 0"),
     Subject.WITHHELD: Facts(

@@ -8,9 +8,11 @@ from datetime import timedelta
 from hypothesis import strategies as st
 
 from console.domain.case import Case, CaseId, Choice, EscalationId, PersonId, Severity, SeverityFrom, Status
+from console.domain.evidence import Count, Local
 from console.domain.matrix import Matrix, Target
 from console.domain.policy import Policy
 from console.domain.recommendation import facts_key
+from console.domain.stays import FACTS, Fact
 from tests.builders import MORNING, a_case, a_checklist, a_policy
 
 SCORES = st.one_of(st.none(), st.integers(0, 3))
@@ -82,6 +84,18 @@ def policies(draw: st.DrawFn) -> Policy:
     )
 
 
+@st.composite
+def counts(draw: st.DrawFn) -> Count:
+    """Draw how many needed a higher tier, of how many."""
+    of = draw(st.sampled_from([0, 1, 5, 40, 99, 100, 400]))
+    return Count(draw(st.integers(0, of)), of)
+
+
+def _known(every: Count, like: dict[Fact, Count]) -> Local:
+    return Local(every, tuple((fact, "some", count) for fact, count in like.items()))
+
+
+LOCAL = st.one_of(st.none(), st.builds(_known, counts(), st.dictionaries(st.sampled_from(FACTS), counts())))
 UNAVAILABLE = st.dictionaries(
     st.sampled_from([Target(2, "database"), Target(2, "network"), Target(4)]), st.just("absent"), max_size=2
 )

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from console.domain.case import Status
 from console.domain.evidence import Count, Evidence, Local, Weighing, counted_as, evidence_in, here, keys_of, local_of
-from console.domain.explanation import evidence_line, explain
+from console.domain.explanation import explain, here_line
 from console.domain.policy_file import faults, read
 from console.domain.recommendation import Verdict, advise
 from console.domain.stays import Came, Fact, Stay
@@ -35,9 +36,9 @@ def test_below_the_least_number_it_is_silent() -> None:
 @pytest.mark.parametrize(
     ("fact", "line"),
     [
-        (Fact.CATEGORY, "here 31 of 40 earlier checkout cases needed tier 2"),
-        (Fact.ORGANISATION, "here 31 of 40 earlier cases of checkout needed tier 2"),
-        (Fact.TEAM, "here 31 of 40 earlier cases of team checkout needed tier 2"),
+        (Fact.CATEGORY, "31 of 40 earlier checkout cases needed tier 2"),
+        (Fact.ORGANISATION, "31 of 40 earlier cases of checkout needed tier 2"),
+        (Fact.TEAM, "31 of 40 earlier cases of team checkout needed tier 2"),
     ],
 )
 def test_it_is_said_in_one_line(fact: Fact, line: str) -> None:
@@ -55,12 +56,12 @@ def test_what_moves_most_is_told_and_what_nobody_had_moves_nothing() -> None:
     )
     found = evidence_in(Local(usual, facts), USUAL)
     assert (found.fact, found.says, found.count) == (Fact.TEAM, "desk", Count(1, 40))
-    assert here(found, 2) == "here 1 of 40 earlier cases of team desk needed tier 2"
+    assert here(found, 2) == "1 of 40 earlier cases of team desk needed tier 2"
 
     unheard = evidence_in(Local(usual, facts[:1]), USUAL)
     assert unheard.rate == pytest.approx(601 / 2002)
-    assert here(unheard, 2) == "here 600 of 2,000 earlier cases needed tier 2"
-    assert here(evidence_in(Local(usual), USUAL), 2) == "here 600 of 2,000 earlier cases needed tier 2"
+    assert here(unheard, 2) == "600 of 2,000 earlier cases needed tier 2"
+    assert here(evidence_in(Local(usual), USUAL), 2) == "600 of 2,000 earlier cases needed tier 2"
 
 
 def test_a_handful_says_little() -> None:
@@ -108,13 +109,15 @@ def test_it_moves_the_score_by_its_weight_and_is_a_line_of_its_own() -> None:
     assert advise(case, policy, MORNING).verdict is Verdict.HANDLE
     told = explain(case, policy, MORNING, local=known)
     assert (told.advice.verdict, told.advice.low, told.advice.high) == (Verdict.ESCALATE, 7, 7)
-    assert "here 36 of 40 earlier checkout cases needed tier 2: +3 points" in told.why
-    assert "7 of 12 reaches the threshold 6" in told.why
+    assert told.here == "36 of 40 earlier checkout cases needed tier 2: +3"
+    assert "7 of 12, with +3 from here, reaches the threshold 6" in told.why
+    assert "without local evidence: HANDLE" in told.would_change
     assert told.advice.left_to == 3
     one = explain(case, policy, MORNING, local=local(20, 40))
-    assert "here 20 of 40 earlier checkout cases needed tier 2: +1 point" in one.why
+    assert one.here == "20 of 40 earlier checkout cases needed tier 2: +1"
     average = explain(case, policy, MORNING, local=local(13, 40))
-    assert "here 13 of 40 earlier checkout cases needed tier 2" in average.why
+    assert average.here == "13 of 40 earlier checkout cases needed tier 2"
+    assert "without local evidence: HANDLE" not in average.would_change
 
 
 def test_even_is_where_it_neither_adds_nor_takes() -> None:
@@ -132,14 +135,20 @@ def test_without_any_the_checklist_alone_decides() -> None:
 
     assert silent.advice.verdict is Verdict.HANDLE
     assert silent.advice.left_to == advise(case, policy, MORNING).left_to == 6
-    assert "no local evidence yet" in silent.why
-    assert evidence_line(advise(case, policy, MORNING), case, policy) == ""
+    assert silent.here == "no local evidence yet"
+    assert here_line(advise(case, policy, MORNING), case, policy) == ""
 
 
 def test_in_the_highest_tier_there_is_nothing_to_say() -> None:
     case, policy = a_case(tier=4), a_policy()
 
-    assert evidence_line(advise(case, policy, MORNING, local=local(0, 40)), case, policy) == ""
+    assert here_line(advise(case, policy, MORNING, local=local(0, 40)), case, policy) == ""
+
+
+def test_of_a_case_that_is_done_there_is_nothing_to_say() -> None:
+    case, policy = a_case(status=Status.RESOLVED, category="checkout"), a_policy()
+
+    assert explain(case, policy, MORNING, local=local(31, 40)).here == ""
 
 
 @given(st.integers(0, 40), st.integers(0, 40), st.tuples(*[st.one_of(st.none(), st.integers(0, 3))] * 4))

@@ -12,13 +12,14 @@ from hypothesis import given
 
 from console.domain.case import Case, Severity, SeverityFrom, Status
 from console.domain.checklist import Factor, answered
+from console.domain.evidence import Local
 from console.domain.explanation import chosen_by, explain, headline, score_line, short
 from console.domain.flips import Standpoint, flips, scores_in_words
 from console.domain.matrix import Target
 from console.domain.policy import Category, Duty, Policy
 from console.domain.recommendation import Verdict, advise, facts_key
 from tests.builders import MORNING, a_case, a_checklist, a_policy, an_open_case, at
-from tests.domain.strategies import UNAVAILABLE, cases, policies
+from tests.domain.strategies import LOCAL, UNAVAILABLE, cases, policies
 
 WIDTH = 66
 ANSWER = re.compile(r"if (\w+) were (\d)(?: or (less|more|\d))?: (\w+)")
@@ -241,23 +242,23 @@ def test_answers_in_a_row_are_said_together() -> None:
     assert {row: scores_in_words(row) for row in rows} == rows
 
 
-@given(cases(), policies(), UNAVAILABLE)
+@given(cases(), policies(), UNAVAILABLE, LOCAL)
 def test_every_change_that_is_named_really_turns_the_verdict(
-    case: Case, policy: Policy, unavailable: Mapping[Target, str]
+    case: Case, policy: Policy, unavailable: Mapping[Target, str], local: Local | None
 ) -> None:
-    advice = advise(case, policy, MORNING, unavailable)
-    for flip in flips(Standpoint(case, policy, MORNING, unavailable, advice)):
-        then = advise(flip.case, policy, flip.now, unavailable)
+    advice = advise(case, policy, MORNING, unavailable, local)
+    for flip in flips(Standpoint(case, policy, MORNING, unavailable, advice, local)):
+        then = advise(flip.case, policy, flip.now, unavailable, flip.local)
         assert then.verdict is flip.verdict is not advice.verdict
         assert flip.says.endswith(f": {flip.verdict.name}")
         assert flip.now - MORNING < timedelta(days=60)
 
 
-@given(cases(), policies(), UNAVAILABLE)
+@given(cases(), policies(), UNAVAILABLE, LOCAL)
 def test_what_is_said_about_answers_holds_for_exactly_those_answers(
-    case: Case, policy: Policy, unavailable: Mapping[Target, str]
+    case: Case, policy: Policy, unavailable: Mapping[Target, str], local: Local | None
 ) -> None:
-    explanation = explain(case, policy, MORNING, unavailable)
+    explanation = explain(case, policy, MORNING, unavailable, local)
     for says in explanation.would_change:
         found = ANSWER.fullmatch(says)
         claims = [(found[2], found[3] or "", found[4])] if found else TURN.findall(says)
@@ -266,15 +267,17 @@ def test_what_is_said_about_answers_holds_for_exactly_those_answers(
         factor = Factor(found[1] if found else says.split()[0])
         for first, rest, verdict in claims:
             for score in range(4):
-                then = advise(replace(case, answers=answered(case, {factor: score})), policy, MORNING, unavailable)
+                told = replace(case, answers=answered(case, {factor: score}))
+                then = advise(told, policy, MORNING, unavailable, local)
                 assert (then.verdict.name == verdict) is (score in scores_meant(first, rest)), says
 
 
-@given(cases(), policies(), UNAVAILABLE)
+@given(cases(), policies(), UNAVAILABLE, LOCAL)
 def test_sentences_fit_beside_a_label_on_a_narrow_screen(
-    case: Case, policy: Policy, unavailable: Mapping[Target, str]
+    case: Case, policy: Policy, unavailable: Mapping[Target, str], local: Local | None
 ) -> None:
-    explanation = explain(case, policy, MORNING, unavailable)
+    explanation = explain(case, policy, MORNING, unavailable, local)
+    assert len(explanation.here) <= WIDTH
     for says in (*explanation.why, *explanation.why_not, *explanation.would_change, score_line(explanation.advice)):
         assert 0 < len(says) <= WIDTH, says
     assert 0 < len(headline(explanation.advice, policy)) <= WIDTH

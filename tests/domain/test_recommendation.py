@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from console.domain.case import Case, Severity, SeverityFrom, Status
 from console.domain.checklist import FACTORS, Factor, Scores, answered, scores
+from console.domain.evidence import Local
 from console.domain.matrix import Matrix, Target
 from console.domain.policy import Guard, GuardKind, Policy
 from console.domain.recommendation import Verdict, advise, facts_key, judge, open_questions, way_up
 from tests.builders import MORNING, a_case, a_checklist, a_policy, an_open_case, at
-from tests.domain.strategies import ANSWERS, UNAVAILABLE, WEIGHTS, cases, policies
+from tests.domain.strategies import ANSWERS, LOCAL, UNAVAILABLE, WEIGHTS, cases, policies
 
 ORDER = (Verdict.HANDLE, Verdict.ASK, Verdict.ESCALATE)
 
@@ -171,29 +172,29 @@ def test_an_open_question_can_change_the_outcome_and_the_others_cannot(
         assert (factor in open_ones) is matters
 
 
-@given(cases(), policies(), st.sampled_from(FACTORS), UNAVAILABLE)
+@given(cases(), policies(), st.sampled_from(FACTORS), UNAVAILABLE, LOCAL)
 def test_a_worse_answer_never_turns_escalate_into_handle(
-    case: Case, policy: Policy, factor: Factor, unavailable: Mapping[Target, str]
+    case: Case, policy: Policy, factor: Factor, unavailable: Mapping[Target, str], local: Local | None
 ) -> None:
-    ranks = [
-        ORDER.index(advise(replace(case, answers=answered(case, {factor: s})), policy, MORNING, unavailable).verdict)
-        for s in range(4)
-    ]
+    told = [replace(case, answers=answered(case, {factor: score})) for score in range(4)]
+    ranks = [ORDER.index(advise(each, policy, MORNING, unavailable, local).verdict) for each in told]
     assert ranks == sorted(ranks)
 
 
-@given(cases(), policies())
-def test_one_more_failed_attempt_never_turns_escalate_into_handle(case: Case, policy: Policy) -> None:
-    before = advise(case, policy, MORNING).verdict
-    after = advise(replace(case, attempts=case.attempts + 1), policy, MORNING).verdict
+@given(cases(), policies(), LOCAL)
+def test_one_more_failed_attempt_never_turns_escalate_into_handle(
+    case: Case, policy: Policy, local: Local | None
+) -> None:
+    before = advise(case, policy, MORNING, local=local).verdict
+    after = advise(replace(case, attempts=case.attempts + 1), policy, MORNING, local=local).verdict
     assert not (before is Verdict.ESCALATE and after is Verdict.HANDLE)
 
 
-@given(cases(), policies(), UNAVAILABLE)
+@given(cases(), policies(), UNAVAILABLE, LOCAL)
 def test_a_question_that_is_asked_can_change_the_verdict(
-    case: Case, policy: Policy, unavailable: Mapping[Target, str]
+    case: Case, policy: Policy, unavailable: Mapping[Target, str], local: Local | None
 ) -> None:
-    advice = advise(case, policy, MORNING, unavailable)
+    advice = advise(case, policy, MORNING, unavailable, local)
     if advice.verdict is not Verdict.ASK:
         assert advice.ask is None
         return
@@ -202,10 +203,8 @@ def test_a_question_that_is_asked_can_change_the_verdict(
     differs = False
     for rest in product(*[range(4) if score is None else (None,) for score in filled]):
         known = {f: s for f, s in zip(FACTORS, rest, strict=True) if s is not None}
-        ends = {
-            advise(replace(case, answers=answered(case, known | {advice.ask: s})), policy, MORNING, unavailable).verdict
-            for s in (0, 3)
-        }
+        told = [replace(case, answers=answered(case, known | {advice.ask: score})) for score in (0, 3)]
+        ends = {advise(each, policy, MORNING, unavailable, local).verdict for each in told}
         differs = differs or len(ends) > 1
     assert differs
 

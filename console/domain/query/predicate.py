@@ -94,7 +94,7 @@ def _beside(check: Check, asking: Asking) -> Predicate | None:
 
 def _verdict(case: Case, asking: Asking) -> Verdict:
     barred = unavailable(case, asking.policy, asking.there)
-    return advise(case, asking.policy, asking.now, barred).verdict
+    return advise(case, asking.policy, asking.now, barred, asking.local(case)).verdict
 
 
 def _check(check: Check) -> Predicate:
