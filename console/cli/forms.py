@@ -10,6 +10,7 @@ from console.domain.brief import Brief, to_words
 from console.domain.case import Case
 from console.domain.checklist import FACTORS, evidence, scores
 from console.domain.events import Event
+from console.domain.evidence import Evidence
 from console.domain.policy import Policy
 from console.domain.recommendation import Advice
 from console.domain.sentences import sentence
@@ -51,13 +52,26 @@ def pressing(case: Case, now: datetime) -> Form | None:
 
 
 def advised(advice: Advice) -> Form:
-    """Give a recommendation; what the desk's own history says about such cases is not counted yet."""
+    """Give a recommendation, with what earlier cases like it came to."""
     return {
         "verdict": advice.verdict.value, "score": [advice.low, advice.high], "threshold": advice.threshold,
         "out_of": advice.out_of, "target": str(advice.target) if advice.target else None,
         "ask": advice.ask.value if advice.ask else None, "stop": advice.stop.id if advice.stop else None,
         "guard": advice.guard.kind.value if advice.guard else None,
-        "evidence": {"rate": None, "of": 0, "known": 0},
+        "evidence": known(advice.evidence),
+    }  # fmt: skip
+
+
+def known(evidence: Evidence | None) -> Form:
+    """Give local evidence: how many outcomes of the tier are known, the rate, what tells most of it, and its points.
+
+    Of the `of` cases that tell most, `count` needed a higher tier. The rate is null where there are too few to tell.
+    """
+    found = evidence or Evidence(0)
+    return {
+        "known": found.known, "rate": None if found.rate is None else round(found.rate, 3),
+        "count": found.count.needed, "of": found.count.of, "fact": found.fact.value if found.fact else None,
+        "says": found.says or None, "points": found.points,
     }  # fmt: skip
 
 

@@ -110,6 +110,7 @@ def advice(explanation: Explanation, policy: Policy) -> Iterator[str]:
     yield f"  {headline(explanation.advice, policy)}"
     yield f"  {score_line(explanation.advice)}"
     for label, said in (
+        ("here", (explanation.here,) if explanation.here else ()),
         ("why", explanation.why),
         ("why not", explanation.why_not),
         ("flips", explanation.would_change),

@@ -92,7 +92,7 @@ class Watcher:
         sys.stdout.flush()
         self._tell_once(_standing(kept.other, kept.held))
         until = (kept.next_at - desk.now()) / timedelta(seconds=1) if kept.next_at else self.every
-        return 0 if kept.rounds.is_cut else min(max(until, 0), self.every)
+        return 0 if kept.rounds.is_cut or kept.is_counting else min(max(until, 0), self.every)
 
     def _check_by_night(self) -> None:
         """Look through the file for damage once a night; what is found ends the watch: nothing is written then."""

@@ -45,7 +45,8 @@ def fitting_for(desk: Desk, tx: Reading, case: Case) -> tuple[Fitting, ...]:
     """Give the articles for cases like one, in the transaction at hand; see `for_case`."""
     if not desk.policy.articles:
         return ()
-    return fitting(case, desk.policy.articles, articles.known(tx, case.category, case.tier))
+    place = case.category, case.tier
+    return fitting(case, desk.policy.articles, articles.known(tx, [place])[place])
 
 
 def solving(desk: Desk) -> tuple[Solving, ...]:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from console.desk.act import Act, Made, do
 from console.desk.desk import Desk
 from console.desk.record import Done, Told
 from console.desk.survivors import leading
 from console.domain import acts
 from console.domain.access import Deed
-from console.domain.articles import followed, named_in
 from console.domain.case import Case, CaseId
 from console.domain.escalation import OPEN, Escalation
 from console.domain.escalation import closed as escalation_closed
@@ -33,11 +30,10 @@ def resolve(desk: Desk, actor: Actor, case_id: CaseId, resolution: str, seen: in
 
 def resolving(desk: Desk, resolution: str) -> Act:
     """Give the act of resolving a case; knowledge articles that are named in how have solved it."""
-    named = named_in(desk.policy.articles, resolution)
+    named = desk.policy.named_in(resolution)
 
     def make(tx: Tx, case: Case) -> Made:
-        after = acts.resolved(case, resolution)
-        after = replace(after, articles=followed(case.articles, named))
+        after = acts.resolved(case, resolution, named)
         pairs = _closing(desk, tx, case, after.resolution)
         detail = _outcome(case, pairs) | ({"articles": [*named]} if named else {})
         return after, Told(kind=Kind.RESOLVED, detail=detail, escalations=pairs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from console.desk import evidence
 from console.desk.desk import Desk
 from console.desk.record import STANDING, Done, Told, open_escalation, record, take
 from console.desk.rights import allow, closed_to
@@ -80,7 +81,7 @@ def escalate(desk: Desk, actor: Actor, case_id: CaseId, order: Order = NO_ORDER,
         take(tx, case_id, seen, STANDING | {"answers", "severity"}, by=actor)
         barred = closed_to(desk, tx, case)
         way = way_up(case, desk.policy, stop_for(case, desk.policy), barred)
-        advice = advise(case, desk.policy, desk.now(), barred)
+        advice = advise(case, desk.policy, desk.now(), barred, evidence.local(desk, tx, case))
         return send(desk, tx, actor, Sending(case, standing, advice, way), order)
 
 

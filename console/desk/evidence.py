@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from console.desk.articles import follow
@@ -11,12 +10,13 @@ from console.desk.desk import Desk
 from console.domain.case import Case, CaseId
 from console.domain.changes import plain
 from console.domain.events import Event
-from console.domain.evidence import Count, Key, Local, keys_of, local_of
+from console.domain.evidence import Count, Key, Local
 from console.domain.stays import FACTS, HIDES, NOT_YET, RESTS_ON, Trail, followed, trail_of
 from console.domain.tries import tries_of
 from console.store import articles, cases, events, evidence
 from console.store.engine import Reading, Snapshot, Tx
 from console.store.evidence import Kept
+from console.store.known import Known
 from console.store.sight import WHOLE
 
 
@@ -39,21 +39,17 @@ def keep(desk: Desk, tx: Tx, new: Iterable[Event]) -> None:
     follow(tx, new)
 
 
-def local(desk: Desk, tx: Reading, case: Case) -> Local | None:
-    """Give what is known by now of earlier cases like one; None while they are not all counted."""
-    keeping = evidence.keeping(tx)
-    if keeping is None or keeping.upto is not None:
-        return None
-    before = desk.now() - keeping.handled_after
-    likes = tuple(str(getattr(case, fact)) for fact in FACTS)
-    counts = evidence.counts(tx, keys_of(case.tier, likes), before)
-    kept = evidence.of_cases(tx, [case.id]).get(case.id, ())
-    own = next((each for each in kept if each.stay.tier == case.tier), None)
-    if own is None or not (own.is_counted or own.is_awaited):
-        found = local_of(counts, case.tier, likes)
-    else:
-        found = local_of(counts, case.tier, likes, own.stay.at(desk.now(), keeping.handled_after))
-    return replace(found, fixes=articles.known(tx, case.category, case.tier))
+def local(desk: Desk, tx: Reading, case: Case, at: datetime | None = None) -> Local:
+    """Give what is known of earlier cases like one: by now, or by a later time if nobody acts.
+
+    While they are not all counted nothing is.
+    """
+    return Known(tx, at or desk.now()).of([case])[case.id]
+
+
+def locals_of(desk: Desk, tx: Reading, found: Sequence[Case]) -> Mapping[CaseId, Local]:
+    """Give what is known by now of earlier cases like each of these."""
+    return Known(tx, desk.now()).of(found)
 
 
 def counted(desk: Desk) -> Mapping[Key, Count] | None:
@@ -63,28 +59,59 @@ def counted(desk: Desk) -> Mapping[Key, Count] | None:
         return None if keeping is None or keeping.upto is not None else evidence.every(tx)
 
 
-def count_anew(desk: Desk) -> None:
-    """Count all cases anew from their histories, a few at a time so that nobody waits.
+def is_behind(desk: Desk, tx: Reading) -> bool:
+    """Say whether there is more to count than an act does by the way, or all of it by another policy: a cheap look."""
+    keeping, after = evidence.keeping(tx), desk.policy.evidence.handled_after
+    if keeping is None or keeping.upto is not None or keeping.handled_after != after:
+        return True
+    return len(evidence.due(tx, desk.now() - after)) == evidence.AT_ONCE
 
-    Until it is done there is no local evidence. Whatever happens meanwhile is counted with the case's turn.
+
+def catch_up(desk: Desk, most: int = 1, between: Callable[[], bool] = lambda: True) -> bool:
+    """Count what is not counted yet, a few cases at a time; say whether there is more, or what may be.
+
+    It goes on where it was left, whoever began it; until it is done there is no local evidence. Whatever happens
+    meanwhile to a case that is not counted yet is counted with its turn. `between` says whether to go on.
     """
-    after, last = desk.policy.evidence.handled_after, CaseId(0)
-    with desk.store.write(WHOLE) as tx:
-        evidence.begin(tx, after)
-        articles.forget(tx)
-    while True:
+    for turn in range(most):
+        with desk.store.read(WHOLE) as tx:
+            if not is_behind(desk, tx):
+                return False
+        if turn and not between():
+            break
         with desk.store.write(WHOLE) as tx:
-            ids = evidence.next_to_count(tx, last)
-            if not ids:
-                evidence.come_to(tx, None)
-                return
-            events.read_histories_ahead(tx, ids)
-            histories = {case: events.of_case(tx, case) for case in ids}
-            trails = {case: trail_of(history, after) for case, history in histories.items()}
-            evidence.put(tx, (), _kept(trails, desk.now(), after))
-            articles.put(tx, {case: tries_of(history) for case, history in histories.items()})
-            evidence.come_to(tx, ids[-1])
-        last = ids[-1]
+            _count_on(desk, tx)
+    return True
+
+
+def count_anew(desk: Desk, between: Callable[[], bool] = lambda: True) -> None:
+    """Count all cases anew from their histories, a few at a time so that nobody waits."""
+    with desk.store.write(WHOLE) as tx:
+        _begin(tx, desk.policy.evidence.handled_after)
+    while catch_up(desk) and between():
+        pass
+
+
+def _count_on(desk: Desk, tx: Tx) -> None:
+    """Count the next few cases, those of a database from before there were counts and all by another policy too."""
+    keeping, after, now = evidence.keeping(tx), desk.policy.evidence.handled_after, desk.now()
+    if keeping is None or keeping.handled_after != after:
+        keeping = _begin(tx, after)
+    _settle(tx, now, after)
+    if keeping.upto is not None:
+        ids = evidence.next_to_count(tx, keeping.upto)
+        events.read_histories_ahead(tx, ids)
+        histories = {case: events.of_case(tx, case) for case in ids}
+        trails = {case: trail_of(history, after) for case, history in histories.items()}
+        evidence.put(tx, (), _kept(trails, now, after))
+        articles.put(tx, {case: tries_of(history) for case, history in histories.items()})
+        evidence.come_to(tx, ids[-1] if ids else None)
+
+
+def _begin(tx: Tx, after: timedelta) -> evidence.Keeping:
+    """Forget all counts, to count anew."""
+    articles.forget(tx)
+    return evidence.begin(tx, after)
 
 
 def _settle(tx: Tx, now: datetime, after: timedelta) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from console.desk import evidence
 from console.desk.desk import Desk
 from console.desk.rights import allow_opening
 from console.desk.timing import timed_by
@@ -37,5 +38,7 @@ def lay_down(desk: Desk, actor: Actor, pasts: Sequence[Past]) -> None:
             raise Refused("This desk has cases already; only a new one can begin with a past.")
         cases.add(tx, [(timed_by(desk, each.case, each.history), each.text) for each in pasts])
         escalations.add_all(tx, [move for each in pasts for move in each.moves])
-        events.append(tx, [event for each in pasts for event in each.history])
+        history = [event for each in pasts for event in each.history]
+        events.append(tx, history)
+        evidence.keep(desk, tx, history)
         people.keep_policy(tx, desk.policy.version, desk.policy.name, desk.policy_text, desk.now())

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from console.desk import evidence
 from console.desk.desk import Desk
 from console.desk.legend import legend
 from console.desk.rights import closed_to, roster
@@ -19,6 +20,7 @@ from console.domain.brief import Brief
 from console.domain.case import Case, CaseId, CaseText, Status
 from console.domain.escalation import Escalation
 from console.domain.events import Event
+from console.domain.evidence import Local
 from console.domain.explanation import Explanation, explain
 from console.domain.facts import Facts
 from console.domain.matrix import Target
@@ -37,7 +39,8 @@ from console.store.windows import Selection
 class Dossier:
     """Everything about one case; `barred` are the targets it cannot be sent to now, each with its reason.
 
-    `legend` is what its clocks are explained with.
+    `local` is what is known of earlier cases like it, by which it is advised; `legend` is what its clocks are explained
+    with.
     """
 
     case: Case
@@ -48,6 +51,7 @@ class Dossier:
     notes: tuple[timeline.Note, ...]
     escalations: tuple[Escalation, ...]
     barred: Mapping[Target, str] = field(default_factory=dict)
+    local: Local | None = None
     legend: Legend = NO_LEGEND
 
     def clocks(self, policy: Policy, now: datetime) -> tuple[ClockTold, ...]:
@@ -157,18 +161,22 @@ def line(desk: Desk, case: Case) -> Line:
 
 
 def lines(desk: Desk, tx: Reading, found: Iterable[Case]) -> tuple[Line, ...]:
-    """Give cases with their recommendations, which go round who is away or a subject of the case."""
-    now, policy, there = desk.now(), desk.policy, roster(desk, tx)
-    away = away_targets(policy, there)
-    return tuple(Line(case, advise(case, policy, now, away | barred_targets(case, policy, there))) for case in found)
+    """Give cases with their recommendations, which go round who is away or a subject of the case.
+
+    What earlier cases came to is looked up for all of them at once.
+    """
+    now, policy, there, every = desk.now(), desk.policy, roster(desk, tx), tuple(found)
+    away, known = away_targets(policy, there), evidence.locals_of(desk, tx, every)
+    barred = {case.id: away | barred_targets(case, policy, there) for case in every}
+    return tuple(Line(case, advise(case, policy, now, barred[case.id], known[case.id])) for case in every)
 
 
 def glance(desk: Desk, actor: Actor, case_id: CaseId) -> Glance:
     """Give a case with its recommendation, and nothing of its history. Refused: an id that no case has."""
     with desk.read(actor) as tx:
         case, text = cases.get(tx, case_id), cases.text_of(tx, case_id)
-        barred = closed_to(desk, tx, case)
-    return Glance(case, text, explain(case, desk.policy, desk.now(), barred))
+        barred, known = closed_to(desk, tx, case), evidence.local(desk, tx, case)
+    return Glance(case, text, explain(case, desk.policy, desk.now(), barred, known))
 
 
 def dossier(desk: Desk, actor: Actor, case_id: CaseId) -> Dossier:
@@ -178,10 +186,10 @@ def dossier(desk: Desk, actor: Actor, case_id: CaseId) -> Dossier:
         text = cases.text_of(tx, case_id)
         history = events.of_case(tx, case_id)
         moves = escalations.of_case(tx, case_id)
-        barred, words = closed_to(desk, tx, case), legend(desk, tx)
+        barred, words, known = closed_to(desk, tx, case), legend(desk, tx), evidence.local(desk, tx, case)
     return Dossier(
-        case, text, explain(case, desk.policy, desk.now(), barred), history, timeline.attempts(history),
-        timeline.notes(history), moves, barred, words,
+        case, text, explain(case, desk.policy, desk.now(), barred, known), history, timeline.attempts(history),
+        timeline.notes(history), moves, barred, known, words,
     )  # fmt: skip
 
 

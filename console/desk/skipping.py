@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from console.desk import evidence
 from console.desk.desk import Desk
 from console.desk.escalation import NO_ORDER, Order, Sending, send
 from console.desk.record import STANDING, Done, open_escalation, take
@@ -35,5 +36,5 @@ def skip_level(desk: Desk, actor: Actor, case_id: CaseId, order: Order = NO_ORDE
             following = way_up(case, desk.policy, stop, barred).target
             barred |= dict[Target, str]() if following is None else {following: f"passed over by {actor.id}"}
         way = way_up(case, desk.policy, stop, barred)
-        advice = advise(case, desk.policy, desk.now(), barred)
+        advice = advise(case, desk.policy, desk.now(), barred, evidence.local(desk, tx, case))
         return send(desk, tx, actor, Sending(case, standing, advice, way, passed), order)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from console.desk import leases, next_case
+from console.desk import evidence, leases, next_case
 from console.desk.act import Act, Made, do
 from console.desk.confiding import confided
 from console.desk.desk import Desk, at
@@ -270,4 +270,5 @@ def _said(case: Case, said: Said) -> dict[str, Plain]:
 def case_advice(desk: Desk, tx: Tx, case_id: CaseId) -> Advice:
     """Give the recommendation for the case as it stands in this transaction."""
     case = cases.get(tx, case_id)
-    return advise(case, desk.policy, desk.now(), closed_to(desk, tx, case))
+    barred, known = closed_to(desk, tx, case), evidence.local(desk, tx, case)
+    return advise(case, desk.policy, desk.now(), barred, known)

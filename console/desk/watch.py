@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from console.desk import leases
+from console.desk import evidence, leases
 from console.desk.desk import Desk, note_policy
 from console.desk.rounds import BATCH, TURN, Rounds, make_rounds
 from console.domain.errors import RefusalCode, Refused
@@ -26,6 +26,9 @@ HELD = timedelta(seconds=30)
 """How long a watch holds without being renewed. With the half minute after which consoles look, it is taken over within
 a minute."""
 
+COUNTED = 20
+"""How many times a few cases are counted at most before what is due is looked at again."""
+
 RENEWED = HELD / 3
 """How often it is renewed."""
 
@@ -34,17 +37,18 @@ RENEWED = HELD / 3
 class Kept:
     """What came of keeping watch for a moment: what was done, or who else keeps it, or why acts are held.
 
-    `next_at` is when something will be due next, as far as is known now.
+    `next_at` is when something will be due next, as far as is known now; `is_counting`: not all cases are counted yet.
     """
 
     rounds: Rounds = field(default_factory=Rounds)
     other: str = ""
     held: Held | None = None
     next_at: datetime | None = None
+    is_counting: bool = False
 
 
 def keep(desk: Desk, holder: str, read: Callable[[], Reading]) -> Kept:
-    """Keep watch for a moment: renew it, look at the clocks, and do what is due."""
+    """Keep watch for a moment: renew it, look at the clocks, do what is due, and count what is not counted yet."""
     found = _take(desk, holder, read())
     if found.holder != holder:
         return Kept(other=found.holder)
@@ -58,8 +62,9 @@ def keep(desk: Desk, holder: str, read: Callable[[], Reading]) -> Kept:
 
     leases.expire(desk)
     rounds = make_rounds(desk, between=may_go_on)
+    is_counting = not rounds.is_cut and evidence.catch_up(desk, COUNTED, may_go_on)
     with desk.store.read() as tx:
-        return Kept(rounds, next_at=agenda.next_at(tx, desk.now()))
+        return Kept(rounds, next_at=agenda.next_at(tx, desk.now()), is_counting=is_counting)
 
 
 def stand_in(desk: Desk, holder: str, reading: Reading) -> Rounds | None:
@@ -70,7 +75,8 @@ def stand_in(desk: Desk, holder: str, reading: Reading) -> Rounds | None:
     """
     with desk.store.read() as tx:
         found = watch.get(tx)
-        if _is_kept(found, reading.wall) or not agenda.has_due(tx, desk.policy.version, reading.wall):
+        is_due = agenda.has_due(tx, desk.policy.version, reading.wall)
+        if _is_kept(found, reading.wall) or not (is_due or evidence.is_behind(desk, tx)):
             return None
         if found.trust.held is not None and judged(found.trust, reading).held == found.trust.held:
             return None
@@ -80,6 +86,7 @@ def stand_in(desk: Desk, holder: str, reading: Reading) -> Rounds | None:
     if taken.holder != holder or taken.trust.held is not None:
         return None
     try:
+        evidence.catch_up(desk)
         return make_rounds(desk, most=BATCH)
     finally:
         leave(desk, holder)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from console.desk import evidence
 from console.desk.desk import Desk
 from console.desk.facts import facts_of
 from console.desk.legend import legend
@@ -53,6 +54,8 @@ class Outlook:
 def why(desk: Desk, actor: Actor, case_id: CaseId, at: datetime | None = None) -> Reasons:
     """Explain a case as it stands, as it stood at an earlier time, or as it will at a later one if nobody acts.
 
+    What earlier cases had come to at an earlier time is not kept; the checklist alone is explained then.
+
     Refused: an id that no case has, a time before it was there.
     """
     now = desk.now()
@@ -60,9 +63,10 @@ def why(desk: Desk, actor: Actor, case_id: CaseId, at: datetime | None = None) -
         case = cases.get(tx, case_id)
         facts = facts_of(desk, tx, case)
         barred, words = closed_to(desk, tx, case), legend(desk, tx)
-    then = at or now
-    facts = as_of(facts, desk.policy, now, then)
-    advice = explain(facts.case, desk.policy, then, barred)
+        then = at or now
+        facts = as_of(facts, desk.policy, now, then)
+        known = evidence.local(desk, tx, facts.case, then) if then >= now else None
+    advice = explain(facts.case, desk.policy, then, barred, known)
     return Reasons(facts.case, facts.history, advice, explained(facts, desk.policy, then, words))
 
 

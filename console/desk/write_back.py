@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 
+from console.desk import evidence
 from console.desk.deliveries import LEASE
 from console.desk.desk import Desk
 from console.desk.rights import allow
@@ -150,7 +152,8 @@ def _is_heard(desk: Desk, tx: Reading, hook: Hook, case: Case, event: Event) -> 
         return True
     was_sent = any(each.sent_at <= event.at for each in escalations.of_case(tx, case.id))
     beside = Beside(cases.text_of(tx, case.id), has_brief=was_sent)
-    return matches(hook.query, was, beside, Asking(NOBODY, desk.now(), desk.policy))
+    heard = partial(evidence.local, desk, tx)
+    return matches(hook.query, was, beside, Asking(NOBODY, desk.now(), desk.policy, local=heard))
 
 
 def _case_after(tx: Reading, case: Case, event: Event) -> Case:
@@ -191,7 +194,7 @@ def _telling(desk: Desk, tx: Reading, hook: Hook, case: Case, event: Event, trie
     moves = escalations.of_case(tx, case.id) if sent else ()
     return Telling(
         hook=hook.name, key=key_of(hook.name, event), case=case, event=event,
-        verdict=advise(case, desk.policy, event.at).verdict.value,
+        verdict=advise(case, desk.policy, event.at, local=evidence.local(desk, tx, case)).verdict.value,
         brief=next((each.brief for each in moves if each.id == sent), None),
         parts=hook.parts_of(case.ref) or {}, tries=tries,
     )  # fmt: skip

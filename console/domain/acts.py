@@ -77,8 +77,8 @@ def resumed(case: Case) -> Case:
     return replace(case, status=Status.OPEN, waiting_for="", resume_at=None)
 
 
-def resolved(case: Case, resolution: str) -> Case:
-    """Give the case as resolved. Refused: when it already is, and without saying how."""
+def resolved(case: Case, resolution: str, named: Iterable[str] = ()) -> Case:
+    """Give the case as resolved, by the `named` articles. Refused: when it already is, and without saying how."""
     _must_live(case)
     if not resolution.strip():
         raise Refused("Resolving needs one sentence that says how it was solved.", RefusalCode.BAD_INPUT)
@@ -86,6 +86,7 @@ def resolved(case: Case, resolution: str) -> Case:
         case,
         status=Status.RESOLVED,
         resolution=resolution.strip(),
+        articles=followed(case.articles, named),
         waiting_for="",
         resume_at=None,
         decision=None,

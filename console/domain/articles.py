@@ -76,19 +76,13 @@ def heard(articles: Iterable[Article], title: str) -> str:
     return "\n".join(word for word in words if _heard((word,)).search(title.casefold()))
 
 
-def proven(case: Case, articles: Iterable[Article], fixes: Iterable[Fix], solved: int, percent: int) -> Fix | None:
-    """Give the fix that solved most of those it was tried on, of those that are for a case and untried there.
-
-    It must have solved so many, and so many percent; with `solved` 0 there is none.
-    """
-    if not solved:
-        return None
-    known = {fix.article: fix for fix in fixes if fix.worked >= solved and 100 * fix.worked >= percent * fix.of}
+def known_fix(case: Case, articles: Iterable[Article], fixes: Iterable[Fix]) -> Fix | None:
+    """Give, of fixes that are proven, the best one that is for a case and was not tried there."""
+    known = {fix.article: fix for fix in fixes if fix.article not in case.articles}
     found = [
         known[article.id]
         for article in articles
-        if article.id in known and article.id not in case.articles
-        if fits(article, case) and is_meant(article, case.title)
+        if article.id in known and fits(article, case) and is_meant(article, case.title)
     ]
     return min(found, key=_best_first, default=None)
 

@@ -69,6 +69,7 @@ class Evidence:
     """What the evidence comes to: the rate, what of it tells most, and the points it adds; `rate` None says nothing.
 
     `pull` is what the rate speaks for, in points but without a bound: cases are ranked by it, and never decided.
+    `fixes` is what came of knowledge articles.
     """
 
     known: int
@@ -78,6 +79,7 @@ class Evidence:
     count: Count = NOTHING
     pull: float = 0.0
     points: int = 0
+    fixes: tuple[Fix, ...] = ()
 
 
 def keys_of(tier: int, likes: Likes) -> tuple[Key, ...]:
@@ -108,14 +110,14 @@ def evidence_in(local: Local, weighing: Weighing) -> Evidence:
     """
     known = local.all.of
     if known < weighing.least:
-        return Evidence(known)
+        return Evidence(known, fixes=local.fixes)
     usual = (local.all.needed + 1) / (known + 2)
     moves = [_odds(_drawn(count, usual)) - _odds(usual) for _, _, count in local.like]
     odds = _odds(usual) + sum(moves)
     doublings = (odds - _odds(weighing.even / 100)) / log(2)
     found = Evidence(
         known, rate=1 / (1 + exp(-odds)), count=local.all, pull=weighing.weight * doublings,
-        points=round(weighing.weight * max(-WORST, min(WORST, doublings))),
+        points=round(weighing.weight * max(-WORST, min(WORST, doublings))), fixes=local.fixes,
     )  # fmt: skip
     heard = [(abs(move), like) for move, like in zip(moves, local.like, strict=True) if like[2].of]
     if not heard:

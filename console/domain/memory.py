@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from heapq import heappop, heappush
 
 from console.domain.case import CaseId
 from console.domain.events import Event
 from console.domain.evidence import NOTHING, Count, Key, Local, counted_as, local_of
-from console.domain.stays import NOT_YET, Likes, Stay, Trail, followed
+from console.domain.stays import FACTS, NOT_YET, Fact, Likes, Stay, Trail, followed
+from console.domain.tries import Followed
 
 
 class Memory:
@@ -23,6 +25,7 @@ class Memory:
         self._trails: dict[CaseId, Trail] = {}
         self._counted: dict[CaseId, tuple[Stay, ...]] = {}
         self._due: list[tuple[datetime, CaseId]] = []
+        self._articles = Followed()
 
     def hear(self, event: Event) -> None:
         """Take in one more event, and what has become known by its time."""
@@ -34,6 +37,7 @@ class Memory:
             for stay in after.stays:
                 if stay.came is None:
                     heappush(self._due, (stay.since + self.handled_after, event.case))
+        self._articles.hear(event, after)
 
     def come_to(self, now: datetime) -> None:
         """Count what has lasted long enough by now."""
@@ -45,7 +49,8 @@ class Memory:
         """Give what is known by now of cases like one, without itself."""
         self.come_to(now)
         own = next((stay for stay in self._counted.get(case, ()) if stay.tier == tier), None)
-        return local_of(self.counts, tier, likes, own)
+        fixes = self._articles.fixes(likes[FACTS.index(Fact.CATEGORY)], tier)
+        return replace(local_of(self.counts, tier, likes, own), fixes=fixes)
 
     def known(self) -> Mapping[Key, Count]:
         """Give the counts that are not nothing."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
-from console.domain.articles import USUAL_PERCENT, USUAL_SOLVED, Article
+from console.domain.articles import USUAL_PERCENT, USUAL_SOLVED, Article, Fix, named_in
 from console.domain.case import Severity
 from console.domain.checklist import Checklist
 from console.domain.errors import RefusalCode, Refused
@@ -119,6 +119,11 @@ class Guard:
         """Say whether it does not hold a severity back: one that is named, or a worse one."""
         return any(severity <= named for named in self.unless)
 
+    def proven(self, fixes: Iterable[Fix]) -> tuple[Fix, ...]:
+        """Give the fixes that are known by what they solved."""
+        least, percent = self.solved, self.of_percent
+        return tuple(fix for fix in fixes if fix.worked >= least > 0 and 100 * fix.worked >= percent * fix.of)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Policy:
@@ -175,6 +180,10 @@ class Policy:
         """Give the name of an article on one line, as it is spelt here where it is known."""
         found = self.article(name)
         return found.id if found else " ".join(name.replace(";", ",").split())
+
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """Give the ids of the knowledge articles that a text names."""
+        return named_in(self.articles, text)
 
     def severity(self, impact: int | None, urgency: int | None) -> Severity | None:
         """Give the severity of impact times urgency, each 1 (highest) to 4, or None where one is unknown."""

@@ -11,7 +11,7 @@ from itertools import product
 from operator import mul
 from typing import assert_never
 
-from console.domain.articles import Fix, proven
+from console.domain.articles import Fix, known_fix
 from console.domain.case import Case
 from console.domain.checklist import FACTORS, WORST, Factor, Scores, scores
 from console.domain.escalation import AWAITING
@@ -99,7 +99,7 @@ def recommended(
     filled = scores(case, checklist, now)
     standing = standing_of(case)
     stop = None if standing else stop_for(case, policy)
-    guard, fix = (None, None) if standing or stop else guard_for(case, policy, filled, now, local)
+    guard, fix = (None, None) if standing or stop else guard_for(case, policy, filled, now, evidence)
     untold = filled[ATTEMPTS] is None and needs_attempt(case, policy)
     points = evidence.points if evidence else 0
     judged = judge(filled, checklist.weights, checklist.threshold - points, needs_attempt=untold)
@@ -186,7 +186,7 @@ def stop_for(case: Case, policy: Policy) -> Stop | None:
 
 
 def guard_for(
-    case: Case, policy: Policy, filled: Scores, now: datetime, local: Local | None = None
+    case: Case, policy: Policy, filled: Scores, now: datetime, evidence: Evidence | None = None
 ) -> tuple[Guard | None, Fix | None]:
     """Give the first guard that holds and does not exempt the case's severity, and the fix by which it does."""
     for guard in policy.guards:
@@ -194,8 +194,8 @@ def guard_for(
             continue
         if _holds(guard, case, filled, now):
             return guard, None
-        if guard.kind is GuardKind.KNOWN_FIX and local is not None and local.fixes:
-            fix = proven(case, policy.articles, local.fixes, guard.solved, guard.of_percent)
+        if guard.kind is GuardKind.KNOWN_FIX and evidence is not None and evidence.fixes:
+            fix = known_fix(case, policy.articles, guard.proven(evidence.fixes))
             if fix is not None:
                 return guard, fix
     return None, None

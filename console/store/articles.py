@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from console.domain.articles import Fix
 from console.domain.case import CaseId
@@ -16,6 +17,9 @@ ADD = (
     " ON CONFLICT (category, tier, article)"
     ' DO UPDATE SET worked = worked + excluded.worked, "of" = "of" + excluded."of"'
 )
+KNOWN = 'SELECT category, tier, article, worked, "of" FROM solving'
+Place = tuple[str, int]
+"""A category, and a tier."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +43,22 @@ def put(tx: Tx, tries: Mapping[CaseId, Iterable[Try]]) -> None:
     )
 
 
-def known(tx: Reading, category: str, tier: int) -> tuple[Fix, ...]:
-    """Give what came of every article in one category and tier."""
-    sql = 'SELECT article, worked, "of" FROM solving WHERE category = :category AND tier = :tier AND "of" > 0'
-    rows = tx.rows(sql, {"category": category, "tier": tier})
-    return tuple(Fix(article, worked, number, category) for article, worked, number in rows)
+def known(tx: Reading, places: Iterable[Place]) -> dict[Place, tuple[Fix, ...]]:
+    """Give what came of every article in some categories and tiers, in one statement."""
+    found: dict[Place, tuple[Fix, ...]] = dict.fromkeys(places, ())
+    parts: list[str] = []
+    values: dict[str, Any] = {}
+    for number, (category, tier) in enumerate(found):
+        values |= {f"category{number}": category, f"tier{number}": tier}
+        parts.append(f'{KNOWN} WHERE category = :category{number} AND tier = :tier{number} AND "of" > 0')
+    for category, tier, article, worked, of in tx.rows(" UNION ALL ".join(parts), values) if parts else ():
+        found[category, tier] += (Fix(article, worked, of, category),)
+    return found
 
 
 def every(tx: Reading) -> tuple[Solving, ...]:
     """Give what came of every article, by category, tier and name."""
-    rows = tx.rows('SELECT category, tier, article, worked, "of" FROM solving WHERE "of" > 0 ORDER BY 1, 2, 3')
+    rows = tx.rows(f'{KNOWN} WHERE "of" > 0 ORDER BY 1, 2, 3')
     return tuple(
         Solving(tier, Fix(article, worked, number, category)) for category, tier, article, worked, number in rows
     )

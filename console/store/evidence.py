@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -33,9 +33,18 @@ class Kept:
     is_awaited: bool = False
 
     def counts(self) -> Iterator[tuple[Key, Count]]:
-        """Give what it adds to the counts; counted while nothing has come of it, it is handled so far."""
+        """Give what it adds to the counts."""
         if self.is_counted:
-            yield from counted_as(self.stay.at(self.stay.since, timedelta(0)))
+            yield from counted_as(self._as_counted())
+
+    def told(self, before: datetime) -> Stay | None:
+        """Give it as it counts where what began before a time is handled so far; None where it does not."""
+        is_told = self.is_counted or (self.is_awaited and self.stay.since <= before)
+        return self._as_counted() if is_told else None
+
+    def _as_counted(self) -> Stay:
+        """Give it as what it counts for: while nothing has come of it, it is handled so far."""
+        return self.stay.at(self.stay.since, timedelta(0))
 
 
 class Keeping(NamedTuple):
@@ -84,35 +93,35 @@ def put(tx: Tx, old: Iterable[Kept], new: Iterable[Kept]) -> None:
     _add(tx, old, new)
 
 
-def counts(tx: Reading, keys: Sequence[Key], before: datetime) -> dict[Key, Count]:
-    """Give the counts of these keys, in one statement; what began before and is not counted yet is handled so far."""
-    parts: list[str] = []
-    values: dict[str, Any] = {"before": micros(before)}
-    for place, (tier, fact, says) in enumerate(keys):
-        values |= {f"tier{place}": tier, f"fact{place}": fact, f"says{place}": says}
-        same = f"tier = :tier{place} AND fact = :fact{place} AND says = :says{place}"
-        like = f" AND {fact} = :says{place}" if fact else ""
-        parts.append(f'SELECT {place}, needed, "of" FROM evidence WHERE {same}')
-        parts.append(f"SELECT {place}, 0, count(*) FROM stay WHERE awaits <= :before AND tier = :tier{place}{like}")
-    found: dict[Key, Count] = {}
-    for place, needed, number in tx.rows(" UNION ALL ".join(parts), values):
-        found[keys[place]] = found.get(keys[place], NOTHING) + Count(needed, number)
-    return found
+def some(tx: Reading, keys: Collection[Key]) -> dict[Key, Count]:
+    """Give the counts of these keys, as far as there are any."""
+    values = {f"v{place}": value for place, value in enumerate(part for key in keys for part in key)}
+    wanted = ", ".join(f"(:v{3 * place}, :v{3 * place + 1}, :v{3 * place + 2})" for place in range(len(keys)))
+    sql = (
+        f'SELECT e.tier, e.fact, e.says, e.needed, e."of" FROM (VALUES {wanted}) k CROSS JOIN evidence e'
+        " ON e.tier = k.column1 AND e.fact = k.column2 AND e.says = k.column3"
+    )
+    return _counts(tx.rows(sql, values))
 
 
 def every(tx: Reading) -> dict[Key, Count]:
     """Give all counts that are not nothing."""
     rows = tx.rows('SELECT tier, fact, says, needed, "of" FROM evidence WHERE "of" <> 0 OR needed <> 0')
+    return _counts(rows)
+
+
+def _counts(rows: Iterable[Sequence[Any]]) -> dict[Key, Count]:
     return {(tier, fact, says): Count(needed, number) for tier, fact, says, needed, number in rows}
 
 
-def begin(tx: Tx, after: timedelta) -> None:
+def begin(tx: Tx, after: timedelta) -> Keeping:
     """Forget everything, to count all cases anew, each as handled after so long."""
     tx.rows("DELETE FROM stay")
     tx.rows("DELETE FROM evidence")
     tx.rows("DELETE FROM evidence_kept")
     values = {"after": after // MICROSECOND}
     tx.rows("INSERT INTO evidence_kept (id, handled_after, upto) VALUES (1, :after, 0)", values)
+    return Keeping(after, CaseId(0))
 
 
 def come_to(tx: Tx, case: CaseId | None) -> None:

@@ -75,7 +75,7 @@ def rows(tx: Reading, selection: Selection, sql: str, values: Mapping[str, Any] 
 def _judged(tx: Reading, selection: Selection, sql: str) -> str:
     """Give a statement back when what it calls is there."""
     if selection.judge is not None and "advice(" in sql:
-        tx.driver.create_function("advice", -1, selection.judge, deterministic=True)
+        tx.driver.create_function("advice", -1, selection.judge(tx), deterministic=True)
     return sql
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from console.domain.articles import Article, Fix, fitting, followed, heard, is_meant, named_in, proven
+from console.domain.articles import Article, Fix, fitting, followed, heard, is_meant, known_fix, named_in
 from console.domain.case import Severity
 from console.domain.evidence import Local
 from console.domain.explanation import explain, headline
@@ -58,20 +58,24 @@ def test_an_article_is_meant_where_the_title_says_one_of_its_words_whole(title: 
     assert is_meant(CARDS, title)
 
 
-def test_a_fix_is_known_by_what_it_solved_until_it_was_tried() -> None:
-    case = a_case(title="502", category="checkout")
+def test_a_fix_is_proven_by_what_it_solved() -> None:
+    guard = a_policy().guards[0]
     enough, few, poor = Fix("KB-2", 6, 10), Fix("KB-2", 4, 4), Fix("KB-2", 5, 9)
-    best = Fix("KB-1", 9, 10)
 
-    assert proven(case, ALL, [enough], 5, 60) == enough
-    assert proven(case, ALL, [enough, best], 5, 60) == best
-    assert proven(case, ALL, [few], 5, 60) is None
-    assert proven(case, ALL, [poor], 5, 60) is None
-    assert proven(case, ALL, [enough], 0, 60) is None
-    assert proven(case, ALL, [Fix("KB-9", 90, 90)], 5, 60) is None
-    assert proven(replace(case, articles=("KB-2",)), ALL, [enough], 5, 60) is None
-    assert proven(replace(case, title="else"), ALL, [best], 5, 60) is None
-    assert proven(replace(case, category="mail"), ALL, [enough], 5, 60) is None
+    assert guard.proven([enough, few, poor]) == (enough,)
+    assert replace(guard, solved=4, of_percent=55).proven([enough, few, poor]) == (enough, few, poor)
+    assert replace(guard, solved=0).proven([enough, Fix("KB-1", 0, 0)]) == ()
+
+
+def test_of_what_is_proven_the_best_is_known_that_is_for_the_case_and_untried_there() -> None:
+    case = a_case(title="502", category="checkout")
+    good, best = Fix("KB-2", 6, 10), Fix("KB-1", 9, 10)
+
+    assert known_fix(case, ALL, [good, best]) == best
+    assert known_fix(case, ALL, [Fix("KB-9", 90, 90)]) is None
+    assert known_fix(replace(case, articles=("KB-1",)), ALL, [good, best]) == good
+    assert known_fix(replace(case, title="else"), ALL, [best]) is None
+    assert known_fix(replace(case, category="mail"), ALL, [good]) is None
 
 
 def test_a_known_fix_holds_a_case_back_and_says_what_it_solved() -> None:

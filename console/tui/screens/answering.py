@@ -9,6 +9,7 @@ from datetime import datetime
 from console.domain.case import UNANSWERED, Answers, Case
 from console.domain.checklist import FACTORS, Factor, answered, evidence, scores
 from console.domain.events import Event
+from console.domain.evidence import Local
 from console.domain.explanation import Explanation, explain
 from console.domain.matrix import Target
 from console.domain.policy import Policy
@@ -24,7 +25,10 @@ DONE = len(FACTORS)
 
 @dataclass(frozen=True, slots=True)
 class Answering:
-    """A case as it is saved, the answers as they stand in the form, and the question that is current."""
+    """A case as it is saved, the answers as they stand in the form, and the question that is current.
+
+    `local` is what is known of earlier cases like it.
+    """
 
     saved: Case
     history: Sequence[Event]
@@ -33,6 +37,7 @@ class Answering:
     answers: Answers = UNANSWERED
     current: int = 0
     barred: Mapping[Target, str] = field(default_factory=dict)
+    local: Local | None = None
 
     @property
     def case(self) -> Case:
@@ -42,7 +47,7 @@ class Answering:
     @property
     def explanation(self) -> Explanation:
         """The recommendation for the case with these answers; pure, so it can follow every key."""
-        return explain(self.case, self.policy, self.now, self.barred)
+        return explain(self.case, self.policy, self.now, self.barred, self.local)
 
     @property
     def changes(self) -> dict[Factor, int | None]:
@@ -61,7 +66,7 @@ class Answering:
         return open_questions(
             scores(case, checklist, self.now),
             checklist.weights,
-            checklist.threshold,
+            advice.left_to,
             needs_attempt=needs_attempt(case, self.policy),
         )
 

@@ -63,11 +63,10 @@ class EscalateScreen(Writing, DeskScreen):
         self.query_one(SendLine).focus()
         self._read(self._begin)
 
-    def follow(self, case: Case) -> None:
+    def follow(self, case: Case) -> None:  # noqa: ARG002 - what else the plan rests on may have changed as well
         """Plan for the case as others have left it; the brief stays as it was typed, and so does the target."""
         if self._plan is not None:
-            seen, barred = self.as_seen(case, self._plan.case), self._plan.barred
-            self._stand(planned(seen, self.desk.policy, self.desk.now(), barred))
+            self._read(partial(self._was_read, seen=self._plan.case))
 
     def look_again(self) -> None:
         """Read the case again; the brief stays as it was typed."""
@@ -158,9 +157,10 @@ class EscalateScreen(Writing, DeskScreen):
             self.say(welcome_back(draft, self))
         self.keeper.watch(lambda: self.form.words)
 
-    def _was_read(self, found: Drafted) -> None:
-        case, barred = found.dossier.case, found.dossier.barred
-        self._stand(planned(case, self.desk.policy, self.desk.now(), barred))
+    def _was_read(self, found: Drafted, seen: Case | None = None) -> None:
+        dossier = found.dossier
+        case = self.as_seen(dossier.case, seen) if seen else dossier.case
+        self._stand(planned(case, self.desk.policy, self.desk.now(), dossier.barred, dossier.local))
 
     def _stand(self, plan: Plan) -> None:
         self._plan = plan.towards(self._plan.own_target) if self._plan else plan

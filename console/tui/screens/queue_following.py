@@ -121,11 +121,16 @@ class QueueFollowing(QueueReading):
         )
 
     def _stands(self, heard: OthersActed) -> bool:
-        """Say whether the view holds the same cases in the same order as before; on a played day time is too fast."""
+        """Say whether the view holds the same cases in the same order as before.
+
+        On a played day time is too fast, and what is recommended for a case may turn by what happens to others.
+        """
         if self.desk.pace != 1:
             return False
         try:
             parsed = query.parse(self.view.query)
+            if parsed.names("advice"):
+                return False
             finds = query.predicate(parsed, Asking(self.actor.person, self.desk.now(), self.desk.policy))
         except Refused:
             return False

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from console.domain.brief import PARTS, Brief, completeness, missing_parts
 from console.domain.case import Case, Choice, PersonId
 from console.domain.decision import has_agreed
+from console.domain.evidence import Local
 from console.domain.explanation import chosen_by
 from console.domain.matrix import Target
 from console.domain.people import Actor
@@ -29,7 +30,6 @@ class Plan:
     skipped: tuple[tuple[Target, str], ...] = ()
     place: int = 0
     given: Target | None = None
-    barred: Mapping[Target, str] = field(default_factory=dict)
 
     @property
     def target(self) -> Target | None:
@@ -59,17 +59,19 @@ class Plan:
         return replace(self, place=self.targets.index(target)) if target in self.targets else self
 
 
-def planned(case: Case, policy: Policy, now: datetime, barred: Mapping[Target, str]) -> Plan:
+def planned(case: Case, policy: Policy, now: datetime, barred: Mapping[Target, str], local: Local | None) -> Plan:
     """Plan the escalation of a case: the policy's target, then the rest of its path, then everything above.
 
-    `barred` are the targets it goes round, since nobody is there or a subject of the case would hear of it.
+    `barred` are the targets it goes round, since nobody is there or a subject of the case would hear of it; `local` is
+    what is known of earlier cases like it.
     """
     way = way_up(case, policy, stop_for(case, policy), barred)
     path = policy.matrix.path(case.category, case.severity)
     every = [*path, *(Target(team.tier, team.id) for team in policy.teams), *(Target(t.level) for t in policy.tiers)]
     above = [target for target in every if target.tier > case.tier and target not in barred]
     targets = tuple(dict.fromkeys([*([way.target] if way.target else []), *above]))
-    return Plan(case, policy, advise(case, policy, now, barred), targets, way.skipped, given=way.target, barred=barred)
+    advice = advise(case, policy, now, barred, local)
+    return Plan(case, policy, advice, targets, way.skipped, given=way.target)
 
 
 def told(plan: Plan, brief: Brief, actor: Actor, lacking: str = "", ahead: str = "") -> Sending:

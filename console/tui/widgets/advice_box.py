@@ -30,6 +30,8 @@ def advice(explanation: Explanation, policy: Policy, glyphs: Glyphs = UNICODE, m
             written.append((Piece(f" {glyphs.waiting} {cut(safe_line(standing.capitalize()), width - 4)}", "strong"),))
             return written
         written.append(_headline(explanation, policy, glyphs, width))
+        if explanation.here:
+            written.told("here", explanation.here, said_here(explanation), column=9)
         for label, reasons in (
             ("why", explanation.why),
             ("why not", explanation.why_not),
@@ -41,6 +43,12 @@ def advice(explanation: Explanation, policy: Policy, glyphs: Glyphs = UNICODE, m
         return written
 
     return rows
+
+
+def said_here(explanation: Explanation) -> str:
+    """Give the tone for what earlier cases came to: quiet where they say nothing yet."""
+    evidence = explanation.advice.evidence
+    return "" if evidence and evidence.rate is not None else "muted"
 
 
 def sign(verdict: Verdict, glyphs: Glyphs) -> str:

@@ -16,7 +16,7 @@ from console.domain.policy import Policy
 from console.domain.recommendation import needs_attempt, open_questions
 from console.domain.safe import safe_block, safe_line
 from console.tui.terminal.glyphs import ASCII, Glyphs
-from console.tui.widgets.advice_box import sign
+from console.tui.widgets.advice_box import said_here, sign
 from console.tui.widgets.kin_view import told
 from console.tui.widgets.moments import moment
 from console.tui.widgets.sheet import Piece, Row, Rows
@@ -100,7 +100,8 @@ def _answers(about: About) -> list[tuple[str, str]]:
     case, checklist = about.case, about.policy.checklist
     filled = scores(case, checklist, about.now)
     untold = needs_attempt(case, about.policy)
-    open_ones = open_questions(filled, checklist.weights, checklist.threshold, needs_attempt=untold)
+    left_to = about.explanation.advice.left_to
+    open_ones = open_questions(filled, checklist.weights, left_to, needs_attempt=untold)
     told = []
     for factor, question, score in zip(FACTORS, checklist.questions, filled, strict=True):
         unknown = f"{about.glyphs.ask} unknown" if factor in open_ones else f"{about.glyphs.nothing} not needed"
@@ -162,21 +163,28 @@ def _like(about: About, width: int) -> list[Row]:
 
 
 def _reasons(rows: Rows, about: About, width: int, *, is_pane: bool) -> None:
-    """Say why and what would turn it; the last thing said is what stands in the way."""
+    """Say what happened here before, why, and what would turn it; the last thing said is what stands in the way."""
     why = about.explanation
+    here = (why.here,) if why.here else ()
     ahead = (about.ahead,) if about.ahead else ()
-    said = (("why", why.why), ("but", why.why_not if is_pane else ()), ("flips", why.would_change), ("next", ahead))
+    said = (
+        ("here", here),
+        ("why", why.why),
+        ("but", why.why_not if is_pane else ()),
+        ("flips", why.would_change),
+        ("next", ahead),
+    )
     for label, reasons in said:
         for number, reason in enumerate(reasons[: REASONS if is_pane else 1]):
             name = "" if number else label
-            text = about.safe(reason)
+            text, tone = about.safe(reason), said_here(why) if label == "here" else ""
             if is_pane:
-                rows.told(name, text, column=LABEL)
+                rows.told(name, text, tone, column=LABEL)
             else:
                 room = width - INDENT - LABEL - 1
                 text = text if cell_len(text) <= room else text.removesuffix(NOBODY)
                 text = cut(text, room, about.glyphs.ellipsis)
-                rows.append((Piece(f"{' ' * INDENT}{name:<{LABEL}}", "label"), Piece(text)))
+                rows.append((Piece(f"{' ' * INDENT}{name:<{LABEL}}", "label"), Piece(text, tone)))
 
 
 def _body(about: About, width: int) -> list[Row]:
