@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -79,6 +79,12 @@ class Call:
         setting = self.settings.backups
         return self.database.parent / "backups" if setting.origin == "default" else Path(str(setting.value))
 
+    @cached_property
+    def articles(self) -> Path:
+        """Give the folder of knowledge articles: the one that is set, else the one that the policy is in."""
+        named = self.settings.articles.value
+        return Path(named) if named else Path(self.policy_file[1]).parent
+
     @property
     def channels_file(self) -> Path:
         """Give the file that names channels and hooks."""
@@ -101,6 +107,7 @@ class Call:
         note, is_readonly = self.log.note, bool(self.options.is_readonly)
         desk = open_desk(self.database, *self.policy_file, now, is_readonly=is_readonly, note=note)
         desk.store.footing.backups = self.backups
+        desk = replace(desk, articles=self.articles)
         if is_new:
             tell(f"Made a new database: {self.database}")
         return desk

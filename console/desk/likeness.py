@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from console.desk.articles import fitting_for
 from console.desk.desk import Desk
 from console.desk.solved import solved_like
 from console.desk.survivors import told_of
@@ -56,7 +57,8 @@ def kin(desk: Desk, actor: Actor, case_id: CaseId) -> Kin:
     """Give what is like a case, what was merged into it, and what solved others. Refused: an id that no case has."""
     with desk.read(actor) as tx:
         case = cases.get(tx, case_id)
-        return Kin(like(desk, tx, case), told_of(tx, case_id), solved_like(tx, case))
+        found = like(desk, tx, case), told_of(tx, case_id), solved_like(tx, case)
+        return Kin(*found, fitting_for(desk, tx, case))
 
 
 def likely_duplicates(desk: Desk, actor: Actor, ids: Iterable[CaseId]) -> tuple[tuple[CaseId, Like], ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 
 from console.cli.backtesting import add_words
 from console.cli.call import Call
@@ -10,6 +11,7 @@ from console.cli.files import handed_text
 from console.cli.output import document, say, tell
 from console.cli.parser import add_options
 from console.domain.words import counted
+from console.visit import current
 
 DESCRIPTION = """
 The policy is one TOML file that says who is there to help, what counts as serious, and where a case goes. `check` names
@@ -60,7 +62,8 @@ def _check(call: Call) -> int:
 
     named = call.options.file
     text, name = handed_text(named, "policy") if named else call.policy_file
-    found = faults(text, name, unknown)
+    folder = call.articles if call.settings.articles.value or not named else Path(named).parent
+    found = faults(text, name, unknown, lambda file: current() is not None or (folder / file).is_file())
     errors = sum(fault.grade is Grade.ERROR for fault in found)
     if call.is_json:
         document(
