@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -24,7 +24,6 @@ from console.domain.explanation import chosen_by
 from console.domain.facts import Facts
 from console.domain.matrix import Route, Target
 from console.domain.outcome_sent import NUMBERS, gone_further, sent_told
-from console.domain.people import Person
 from console.domain.policy import Policy
 from console.domain.recommendation import advise, facts_now, stop_for, way_up
 from console.domain.review import Review, reviewed
@@ -38,10 +37,11 @@ Pairs = tuple[tuple[Escalation | None, Escalation], ...]
 class PastCase:
     """A case on its way through its past. Everything is done at `at`, which `pass_time` moves on, until `limit`."""
 
-    def __init__(self, policy: Policy, case: Case, body: str, limit: datetime) -> None:
-        """Begin with the case as it comes in, with its number and its facts."""
-        self.policy, self.body, self.limit = policy, body, limit
-        self.at, self.case = case.created, case
+    def __init__(self, policy: Policy, facts: Facts, limit: datetime) -> None:
+        """Begin with the case as it comes in, with its number, its text and the people there are."""
+        self.policy, self.body, self.people, self.limit = policy, facts.text.body, facts.people, limit
+        case = self.case = facts.case
+        self.at = case.created
         self.events: list[Event] = []
         self.moves: list[Escalation] = []
         self.found_by: list[str] = []
@@ -120,9 +120,9 @@ class PastCase:
         after, taken = handing.accepted(self.case, standing, by, self.at)
         self._do(by, after, Told(kind=Kind.ACCEPTED, detail=self._outcome(taken)), ((standing, taken),))
 
-    def nobody_answers(self, staff: Sequence[Person]) -> None:
+    def nobody_answers(self) -> None:
         """Let the ladder of its escalation be climbed to its end."""
-        facts = unanswered(replace(self._facts, people=tuple(staff)), self.policy, self.at, self.limit)
+        facts = unanswered(self._facts, self.policy, self.at, self.limit)
         self.case, self.events, self.moves = facts.case, list(facts.history), list(facts.escalations)
         self.at = max(self.at, self.events[-1].at)
 
@@ -163,7 +163,9 @@ class PastCase:
 
     @property
     def _facts(self) -> Facts:
-        return Facts(case=self.case, history=tuple(self.events), escalations=tuple(self.moves))
+        return Facts(
+            case=self.case, history=tuple(self.events), escalations=tuple(self.moves), people=self.people
+        )  # fmt: skip
 
     @property
     def _standing(self) -> Escalation | None:

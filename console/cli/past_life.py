@@ -211,7 +211,7 @@ class Life:
     def _send(self, target: Target | None) -> None:
         self.past.escalate(self.first, Reason(self.chance.choice(ESCALATING)), target)
         if self._may(UNANSWERED):
-            self.past.nobody_answers(self.staff)
+            self.past.nobody_answers()
         self._later(12 * MINUTE if self.past.case.severity <= Severity.S2 else 40 * MINUTE, 0.9)
 
     def _reason(self) -> ReturnReason:

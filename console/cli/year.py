@@ -18,7 +18,8 @@ from zoneinfo import ZoneInfo
 from console.cli.past_case import PastCase
 from console.cli.past_life import Life, Trouble, capital
 from console.desk.founding import Past
-from console.domain.case import Case, CaseId, SeverityFrom
+from console.domain.case import Case, CaseId, CaseText, SeverityFrom
+from console.domain.facts import Facts
 from console.domain.people import Person
 from console.domain.policy import Policy
 from console.settings import sample_data
@@ -57,7 +58,8 @@ def year_before(policy: Policy, staff: Sequence[Person], now: datetime) -> list[
             requester=f"{first}.{last}@halden.example".casefold(), organisation=_place(said, kind.at, shop, chance),
         )  # fmt: skip
         body = f"{capital(chance.choice(kind.texts).format(**gaps))}\n{first}"
-        past = PastCase(policy, case, body, now - QUIET)
+        facts = Facts(case=case, history=(), people=tuple(staff), text=CaseText(body))
+        past = PastCase(policy, facts, now - QUIET)
         Life(past, kind, gaps, staff, chance).live()
         found.append(past.past)
     return found

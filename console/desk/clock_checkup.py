@@ -68,7 +68,7 @@ def overlooked(desk: Desk) -> Iterator[str]:
 
     One that is to be looked at sooner than need be is no fault: then it is planned anew.
     """
-    with desk.store.read(WHOLE) as tx:
+    with desk.read(WHOLE) as tx:
         for case_id in agenda.missing(tx):
             yield f"{cases.named(tx, case_id)} has no agenda, so nothing will be done for it by the clock."
         for case_id, next_at in agenda.planned(tx, desk.policy.version):

@@ -31,6 +31,7 @@ def articles_of(root: Table) -> tuple[Article, ...]:
             id=name,
             title=table.text("title"),
             categories=table.texts("categories"),
+            items=table.texts("items"),
             words=table.texts("words"),
             tier=table.whole("tier", 0),
             file=_file(table),

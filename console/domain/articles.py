@@ -15,7 +15,7 @@ USUAL_SOLVED, USUAL_PERCENT = 5, 60
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A knowledge article: for which categories, none for all, by which words of a title, and from which tier on.
+    """A knowledge article: for which categories and items, none for all, by which words of a title, from which tier on.
 
     Its text is a file in the folder of articles, or stands at a URL.
     """
@@ -23,6 +23,7 @@ class Article:
     id: str
     title: str
     categories: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     tier: int = 0
     file: str = ""
@@ -68,8 +69,10 @@ class Fitting:
 
 
 def fits(article: Article, case: Case) -> bool:
-    """Say whether an article is for cases of this category and tier."""
-    return case.tier >= article.tier and (not article.categories or case.category in article.categories)
+    """Say whether an article is for cases of this category, item and tier."""
+    is_of_kind = not article.categories or case.category in article.categories
+    is_about = not article.items or case.item.casefold() in map(str.casefold, article.items)
+    return is_of_kind and is_about and case.tier >= article.tier
 
 
 def is_meant(article: Article, title: str) -> bool:

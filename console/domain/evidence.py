@@ -134,6 +134,7 @@ def here(evidence: Evidence, tier: int) -> str:
     cases = {
         None: "earlier cases",
         Fact.CATEGORY: f"earlier {said} cases",
+        Fact.ITEM: f"earlier {said} cases",
         Fact.ORGANISATION: f"earlier cases of {said}",
         Fact.TEAM: f"earlier cases of team {said}",
     }

@@ -43,13 +43,14 @@ class Subject(StrEnum):
 class Dimension(StrEnum):
     """What facts are told apart by: what their case is, what they are themselves, when they were, how long they took.
 
-    The first five are of the case as it stands now. `WHEN` and `LENGTH` are the number of a step of `Sought`.
+    The first six are of the case as it stands now. `WHEN` and `LENGTH` are the number of a step of `Sought`.
     """
 
     TIER = "tier"
     TEAM = "team"
     SEVERITY = "severity"
     CATEGORY = "category"
+    ITEM = "item"
     HANDLER = "handler"
     KIND = "kind"
     REASON = "reason"

@@ -44,13 +44,14 @@ class Repeat:
 class Kin:
     """What is like a case, the likeliest duplicate first, what was merged into it, the newest last, what solved others.
 
-    `solved` are ended cases that say most of what it says, the best first; `articles` are those for cases like it, the
-    likeliest to help first.
+    `solved` are ended cases that say most of what it says, the best first; `actions` what its review asked for;
+    `articles` are those for cases like it, the likeliest to help first.
     """
 
     likes: tuple[Like, ...] = ()
     repeats: tuple[Repeat, ...] = ()
     solved: tuple[Solved, ...] = ()
+    actions: tuple[Case, ...] = ()
     articles: tuple[Fitting, ...] = ()
 
 

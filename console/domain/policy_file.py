@@ -67,6 +67,14 @@ def faults(
     return _read(text, name, unknown, is_there)[1]
 
 
+def version_of(text: str) -> str:
+    """Give the version of what a text says; the empty word where it is no TOML."""
+    try:
+        return _version(tomllib.loads(text.removeprefix("\ufeff")))
+    except (ValueError, RecursionError):
+        return ""
+
+
 def _read(
     text: str, name: str, unknown: Unknown = lambda _: "", is_there: IsThere = lambda _: True
 ) -> tuple[Policy | None, tuple[Fault, ...]]:

@@ -18,7 +18,7 @@ WEIGHED = frozenset(
     {
         "category", "severity", "severity_from", "affected", "status", "tier", "due", "promised_at", "answers", "stops",
         "attempts", "tried_below", "manager_asks", "reopened", "known_fix", "articles", "duplicate_of",
-        "escalation_state", "returned_at", "returned_facts", "subjects", "organisation", "team",
+        "action_of", "escalation_state", "returned_at", "returned_facts", "subjects", "item", "organisation", "team",
     }
 )  # fmt: skip
 """Fields that a recommendation may rest on; an event that changes none of them changes no recommendation by itself."""

@@ -12,6 +12,8 @@ from console.domain.case import CaseId
 from console.domain.figures import Name, Sought
 from console.domain.people import Actor
 
+WORK, TIME, ESCALATIONS, OTHER = "work", "time", "escalations", "other"
+"""The kinds of reports, under which they stand where there are many."""
 Cell = str | int | float | timedelta | None
 """What stands in a row: a name, a count, a share of 1, a length of time, or nothing."""
 
@@ -89,9 +91,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A report that can be asked for."""
+    """A report that can be asked for; `kind` is what it stands under where there are many."""
 
     name: str
     title: str
     says: str
     make: Callable[[Desk, Actor, Asked], Report]
+    kind: str = OTHER

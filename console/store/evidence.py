@@ -16,7 +16,7 @@ from console.store.engine import Reading, Tx
 AT_ONCE = 250
 """How many stays one act counts at most because their time has come."""
 
-COLUMNS = "case_id, tier, since, category, organisation, team, came, counted, awaits"
+COLUMNS = "case_id, tier, since, category, item, organisation, team, came, counted, awaits"
 ADD = (
     'INSERT INTO evidence (tier, fact, says, needed, "of") VALUES (?, ?, ?, ?, ?) ON CONFLICT (tier, fact, says)'
     ' DO UPDATE SET needed = needed + excluded.needed, "of" = "of" + excluded."of"'
@@ -88,7 +88,7 @@ def put(tx: Tx, old: Iterable[Kept], new: Iterable[Kept]) -> None:
     gone = {(each.case, each.stay.tier) for each in old} - {(each.case, each.stay.tier) for each in new}
     if gone:
         tx.driver.executemany("DELETE FROM stay WHERE case_id = ? AND tier = ?", sorted(gone))
-    sql = f"INSERT OR REPLACE INTO stay ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    sql = f"INSERT OR REPLACE INTO stay ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     tx.driver.executemany(sql, [_values(each) for each in new])
     _add(tx, old, new)
 

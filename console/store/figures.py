@@ -20,7 +20,16 @@ from console.store.windows import Selection, rows
 EVER = -(2**62)
 """Stands for a period that has always begun."""
 
-OF_THE_CASE = frozenset({Dimension.TIER, Dimension.TEAM, Dimension.SEVERITY, Dimension.CATEGORY, Dimension.HANDLER})
+OF_THE_CASE = frozenset(
+    {
+        Dimension.TIER,
+        Dimension.TEAM,
+        Dimension.SEVERITY,
+        Dimension.CATEGORY,
+        Dimension.ITEM,
+        Dimension.HANDLER,
+    }
+)
 
 
 def told(tx: Reading, selection: Selection, sought: Sought) -> tuple[Figure, ...]:

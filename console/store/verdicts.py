@@ -18,7 +18,7 @@ from console.domain.policy import GuardKind
 from console.domain.query import Asking
 from console.domain.recommendation import recommended
 from console.domain.roster import away_targets, barred_targets
-from console.domain.stays import FACTS
+from console.domain.stays import FACTS, Fact
 from console.store.codec import instant, split
 from console.store.engine import Reading
 from console.store.known import OWN, Known
@@ -30,6 +30,7 @@ RESTS_ON = (
     "status", "tier", "team", "category", "severity", "severity_from", "affected",
     "answer_scope", "answer_impact", "answer_attempts", "answer_expectations",
     "stops", "attempts", "tried_below", "manager_asks", "reopened", "known_fix", "articles", "duplicate_of",
+    "action_of",
     "escalation_state", "returned_at", "returned_facts", "subjects",
 )  # fmt: skip
 """The columns a recommendation rests on; of the times only whether they have passed."""
@@ -42,6 +43,7 @@ ADVICE = f"advice({ADVICE})"
 
 
 TIER, CATEGORY, ANSWERS = map(RESTS_ON.index, ("tier", "category", "answer_scope"))
+ITEM = FACTS.index(Fact.ITEM)
 
 
 def judge(asking: Asking) -> Judge:
@@ -66,8 +68,8 @@ def judge(asking: Asking) -> Judge:
             rest = row[len(FACTS) :]
             tier = rest[TIER]
             solving, articles = fixes(rest[CATEGORY], tier)
-            said = heard(articles, title) if articles else ""
-            return verdict(points(tier, own, *row[: len(FACTS)]), solving, said, *rest)
+            said = (heard(articles, title), row[ITEM]) if articles else ("", "")
+            return verdict(points(tier, own, *row[: len(FACTS)]), solving, *said, *rest)
 
         return advice
 
@@ -81,17 +83,18 @@ def verdict_by(asking: Asking) -> Callable[..., str]:
     past = now - timedelta(microseconds=1)
 
     @lru_cache(maxsize=1 << 16)
-    def verdict(points: int, fixes: tuple[Fix, ...], title: str, *row: Any) -> str:  # noqa: ANN401 - columns of any type
+    def verdict(points: int, fixes: tuple[Fix, ...], title: str, item: str, *row: Any) -> str:  # noqa: ANN401 - columns of any type
         facts, is_broken, is_overdue = dict(zip(RESTS_ON, row, strict=False)), row[-2], row[-1]
         case = Case(
-            title=title, status=Status(facts["status"]), tier=facts["tier"], team=facts["team"],
+            title=title, item=item, status=Status(facts["status"]), tier=facts["tier"], team=facts["team"],
             category=facts["category"], severity=Severity(facts["severity"]),
             severity_from=SeverityFrom(facts["severity_from"]), affected=facts["affected"],
             answers=row[ANSWERS : ANSWERS + 4], stops=split(facts["stops"]), attempts=facts["attempts"],
             tried_below=facts["tried_below"], manager_asks=facts["manager_asks"], reopened=facts["reopened"],
             known_fix=facts["known_fix"], articles=split(facts["articles"]),
             duplicate_of=facts["duplicate_of"] and CaseId(facts["duplicate_of"]),
-            escalation_state=facts["escalation_state"], returned_at=instant(facts["returned_at"]),
+            action_of=facts["action_of"] and CaseId(facts["action_of"]), escalation_state=facts["escalation_state"],
+            returned_at=instant(facts["returned_at"]),
             returned_facts=facts["returned_facts"], promised_at=past if is_broken else None,
             next_due=past if is_overdue else None, created=past, updated=past, subjects=_people(facts["subjects"]),
         )  # fmt: skip

@@ -27,6 +27,9 @@ class Where(StrEnum):
     CONFIDENTIAL = "confidential"
     PEOPLE = "people"
     INBOX = "inbox"
+    FIGURES = "figures"
+    REPORT = "report"
+    BEHIND = "cases of a figure"
     HELP = "help"
 
 

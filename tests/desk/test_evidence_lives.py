@@ -37,6 +37,7 @@ DEEDS: tuple[Callable[[Desk, Actor, CaseId], object], ...] = (
     lambda desk, by, case: assignment.move(desk, by, case, (3, "lab")),
     lambda desk, by, case: assignment.move(desk, by, case, (1, "")),
     lambda desk, by, case: triage.change(desk, by, case, {"category": "network"}),
+    lambda desk, by, case: triage.change(desk, by, case, {"item": "checkout-api"}),
     lambda desk, by, case: triage.change(desk, by, case, {"confidential": True}),
     lambda desk, by, case: closing.resolve(desk, by, case, "done"),
     lambda desk, by, case: closing.merge(desk, by, case, CaseId(case % 4 + 1)),

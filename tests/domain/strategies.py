@@ -99,7 +99,10 @@ def _known(every: Count, like: dict[Fact, Count], fixes: tuple[Fix, ...]) -> Loc
 
 FIXES = st.sampled_from([(), (Fix("KB-1", 9, 10),), (Fix("KB-1", 4, 4), Fix("KB-2", 31, 40))])
 LOCAL = st.one_of(st.none(), st.builds(_known, counts(), st.dictionaries(st.sampled_from(FACTS), counts()), FIXES))
-ARTICLES = (Article("KB-1", "Restart", file="kb/1.md"), Article("KB-2", "Pool", ("checkout",), ("checkout",), file="k"))
+ARTICLES = (
+    Article("KB-1", "Restart", file="kb/1.md"),
+    Article("KB-2", "Pool", ("checkout",), words=("checkout",), file="k"),
+)
 UNAVAILABLE = st.dictionaries(
     st.sampled_from([Target(2, "database"), Target(2, "network"), Target(4)]), st.just("absent"), max_size=2
 )

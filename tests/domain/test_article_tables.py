@@ -14,6 +14,7 @@ WHOLE = """
 [article.KB9]
 title = "Pool"
 categories = ["checkout"]
+items = ["Ledgerline"]
 words = ["pool"]
 tier = 2
 url = "https://kb.example/9?a=b"
@@ -29,7 +30,7 @@ def told(article: str) -> set[str]:
 
 def test_an_article_is_read_with_all_it_says() -> None:
     found = read(f"{SAMPLE}\n{WHOLE}", "p.toml").articles[-1]
-    assert found == Article("KB9", "Pool", ("checkout",), ("pool",), 2, url="https://kb.example/9?a=b")
+    assert found == Article("KB9", "Pool", ("checkout",), ("Ledgerline",), ("pool",), 2, url="https://kb.example/9?a=b")
     assert told(WHOLE) == set()
 
 

@@ -14,7 +14,7 @@ from console.domain.policy import Policy
 from console.domain.recommendation import Verdict, advise
 from tests.builders import MORNING, a_case, a_policy, an_open_case
 
-RESTART = Article("KB-1", "Restart the pool", ("checkout",), ("502", "gateway time-out"), file="kb/1.md")
+RESTART = Article("KB-1", "Restart the pool", ("checkout",), words=("502", "gateway time-out"), file="kb/1.md")
 CARDS = Article("KB-2", "Cards", ("checkout", "network"), url="https://kb/2")
 ANY = Article("KB-3", "Anything", tier=2, file="kb/3.md")
 ALL = (RESTART, CARDS, ANY)
@@ -41,6 +41,12 @@ def test_articles_fit_by_category_and_tier_and_those_the_title_asks_for_come_fir
     other = fitting(replace(case, title="Something else"), ALL, [Fix("KB-1", 9, 9, "checkout")])
     assert [each.article.id for each in other] == ["KB-2", "KB-1"]
     assert [each.article.id for each in fitting(an_open_case(tier=2, category="mail"), ALL, ())] == ["KB-3"]
+
+
+def test_an_article_about_an_item_is_for_cases_about_it() -> None:
+    till = Article("KB-4", "Till 4", items=("Till 4",), file="kb/4.md")
+    assert [each.article.id for each in fitting(a_case(item="till 4"), [till], ())] == ["KB-4"]
+    assert fitting(a_case(item="till 40"), [till], ()) == ()
 
 
 def test_what_was_tried_comes_last() -> None:

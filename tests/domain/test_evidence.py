@@ -15,11 +15,11 @@ from console.domain.explanation import explain, here_line
 from console.domain.policy_file import faults, read
 from console.domain.recommendation import Verdict, advise
 from console.domain.stays import Came, Fact, Stay
-from tests.builders import MORNING, a_case, a_policy
+from tests.builders import MORNING, a_case, a_policy, likes
 
 SAMPLE = (Path(__file__).parents[2] / "sample_data" / "policy.toml").read_text(encoding="utf-8")
 USUAL = Weighing()
-LIKES = ("checkout", "ACME", "")
+LIKES = likes("checkout", organisation="ACME")
 
 
 def local(needed: int, of: int, usual: tuple[int, int] = (66, 200)) -> Local:
@@ -37,6 +37,7 @@ def test_below_the_least_number_it_is_silent() -> None:
     ("fact", "line"),
     [
         (Fact.CATEGORY, "31 of 40 earlier checkout cases needed tier 2"),
+        (Fact.ITEM, "31 of 40 earlier checkout cases needed tier 2"),
         (Fact.ORGANISATION, "31 of 40 earlier cases of checkout needed tier 2"),
         (Fact.TEAM, "31 of 40 earlier cases of team checkout needed tier 2"),
     ],
@@ -92,13 +93,13 @@ def test_the_more_needed_it_the_higher_the_rate_and_the_points(a: int, b: int, o
 
 
 def test_a_case_is_no_evidence_for_itself() -> None:
-    own = Stay(1, MORNING, ("checkout", "Other", ""), Came.NEEDED)
+    own = Stay(1, MORNING, likes("checkout", organisation="Other"), Came.NEEDED)
     counts = dict.fromkeys(keys_of(1, LIKES), Count(31, 40))
 
     assert local_of(counts, 1, LIKES, own) == Local(
         Count(30, 39), ((Fact.CATEGORY, "checkout", Count(30, 39)), (Fact.ORGANISATION, "ACME", Count(31, 40)))
     )
-    assert local_of({}, 1, ("", "", "")) == Local()
+    assert local_of({}, 1, likes()) == Local()
     assert [*counted_as(Stay(1, MORNING, LIKES))] == []
 
 

@@ -12,7 +12,7 @@ from console.domain.events import Event, Kind, Plain
 from console.domain.evidence import NOTHING, Count, Key, Local, Weighing, counted_as, evidence_in
 from console.domain.memory import Memory
 from console.domain.stays import trail_of
-from tests.builders import an_event, at
+from tests.builders import an_event, at, likes
 
 FOUR_HOURS = timedelta(hours=4)
 MOVES = st.tuples(
@@ -20,6 +20,7 @@ MOVES = st.tuples(
     st.integers(0, 40),
     st.sampled_from([*range(1, 4)] * 2 + [0]),
     st.sampled_from(["a", "b", ""]),
+    st.sampled_from(["x", "y", ""]),
     st.sampled_from([Kind.RETURNED, Kind.UNDONE, Kind.MOVED]),
     st.sampled_from(["solvable-below", "wrong-team"]),
     st.sampled_from([None, None, False, True]),
@@ -30,10 +31,10 @@ MOVES = st.tuples(
 def histories(draw: st.DrawFn) -> list[Event]:
     """Draw what happened to a few cases, in the order of time."""
     told: list[Event] = []
-    for case, hours, tier, category, kind, reason, secret in sorted(
+    for case, hours, tier, category, item, kind, reason, secret in sorted(
         draw(st.lists(MOVES, max_size=25)), key=lambda m: m[1]
     ):
-        changes: dict[str, tuple[Plain, Plain]] = {"category": (None, category)}
+        changes: dict[str, tuple[Plain, Plain]] = {"category": (None, category), "item": (None, item)}
         changes |= {"tier": (None, tier)} if tier else {}
         changes |= {"confidential": (None, secret)} if secret is not None else {}
         told.append(an_event(kind, case=CaseId(case), at=at(hours=hours), changes=changes, reason=reason))
@@ -71,7 +72,7 @@ def test_what_happens_later_changes_nothing_of_what_was_known(history: list[Even
     memory = Memory(FOUR_HOURS)
 
     for place, event in enumerate(history):
-        assert memory.local(event.case, 1, ("a", "", ""), event.at) == _heard(history[:place], event)
+        assert memory.local(event.case, 1, likes("a"), event.at) == _heard(history[:place], event)
         memory.hear(event)
 
 
@@ -79,7 +80,7 @@ def _heard(history: list[Event], event: Event) -> Local:
     memory = Memory(FOUR_HOURS)
     for each in history:
         memory.hear(each)
-    return memory.local(event.case, 1, ("a", "", ""), event.at)
+    return memory.local(event.case, 1, likes("a"), event.at)
 
 
 def a_life(number: int, start: float, up_after: float | None, category: str) -> list[Event]:
@@ -100,11 +101,11 @@ def test_a_kind_that_always_goes_up_late_is_not_known_to_before_it_does() -> Non
         if event.at < at(hours=20):
             memory.hear(event)
 
-    assert memory.local(CaseId(999), 1, ("slow", "", ""), at(hours=20)).all == Count(0, 17)
+    assert memory.local(CaseId(999), 1, likes("slow"), at(hours=20)).all == Count(0, 17)
     for event in sorted(lives, key=lambda each: each.at):
         if event.at >= at(hours=20):
             memory.hear(event)
-    assert memory.local(CaseId(999), 1, ("slow", "", ""), at(hours=400)).all == Count(200, 200)
+    assert memory.local(CaseId(999), 1, likes("slow"), at(hours=400)).all == Count(200, 200)
 
 
 def test_a_case_does_not_speak_for_itself() -> None:
@@ -112,8 +113,8 @@ def test_a_case_does_not_speak_for_itself() -> None:
     for event in a_life(1, 0, 1, "checkout"):
         memory.hear(event)
 
-    assert memory.local(CaseId(1), 1, ("checkout", "", ""), at(hours=2)).all == NOTHING
-    assert memory.local(CaseId(2), 1, ("checkout", "", ""), at(hours=2)).all == Count(1, 1)
+    assert memory.local(CaseId(1), 1, likes("checkout"), at(hours=2)).all == NOTHING
+    assert memory.local(CaseId(2), 1, likes("checkout"), at(hours=2)).all == Count(1, 1)
 
 
 def test_a_routine_kind_that_comes_often_is_told_from_a_rare_one_that_goes_up() -> None:
@@ -124,7 +125,7 @@ def test_a_routine_kind_that_comes_often_is_told_from_a_rare_one_that_goes_up() 
         memory.hear(event)
 
     now = at(hours=60)
-    often = evidence_in(memory.local(CaseId(9999), 1, ("password", "", ""), now), weigh)
-    rare = evidence_in(memory.local(CaseId(9999), 1, ("corrupt", "", ""), now), weigh)
+    often = evidence_in(memory.local(CaseId(9999), 1, likes("password"), now), weigh)
+    rare = evidence_in(memory.local(CaseId(9999), 1, likes("corrupt"), now), weigh)
     assert (often.points, rare.points) == (-3, 3)
     assert (often.count, rare.count) == (Count(0, 400), Count(30, 30))

@@ -36,5 +36,7 @@ def test_sql_recommends_what_the_domain_does(
     values, now = case_values(case), micros(MORNING) or 0
     passed = [None if values[name] is None else values[name] < now for name in ("promised_at", "next_due")]
     given_facts = [values[name] for name in RESTS_ON]
-    found = verdict_by(Asking(a_person(), MORNING, policy, there))(points, fixes, title, *given_facts, *passed)
+    found = verdict_by(Asking(a_person(), MORNING, policy, there))(
+        points, fixes, title, case.item, *given_facts, *passed
+    )
     assert found == advise(case, policy, MORNING, unavailable(case, policy, there), local).verdict.value

@@ -13,8 +13,8 @@ from console.domain.safe import safe_block
 
 DESCRIPTION = """
 List the knowledge articles of the policy, with how many cases each solved of those it was tried on, by category and
-tier; what people followed besides is listed after them. With a case: the articles for cases like it, the likeliest to help
-first. With the name of an article: its text, or the address where it is. What is counted is what attempts say
+tier; what people followed besides is listed after them. With a case: the articles for cases like it, the likeliest to
+help first. With the name of an article: its text, or the address where it is. What is counted is what attempts say
 (`triage attempt 4711 "..." --article KB0042 --worked`), and articles that are named in how a case was resolved;
 confidential cases are in no count.
 """

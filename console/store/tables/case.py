@@ -68,6 +68,8 @@ class CaseRow(SQLModel, table=True):
     articles: str
     live: bool
     due_key: int = Field(sa_type=BigInteger)
+    item: str
+    action_of: int | None = Field(foreign_key="case.id")
 
 
 class CaseTextRow(SQLModel, table=True):

@@ -140,11 +140,15 @@ class RowList(Widget, can_focus=True):
         if place != self._place:
             segments = [Segment(piece.text, self._tone(piece.tone)) for piece in row]
             return Strip(segments).adjust_cell_length(width, self.rich_style)
-        text = f"{self._glyphs.cursor}{''.join(piece.text for piece in row)[1:]}"
         if line == self._first[place]:
-            return Strip([Segment(set_cell_size(text, width), self._tone("cursor"))], width)
+            return self._under_cursor(row, width)
         bar, rest = Segment(self._glyphs.cursor, self.rich_style), self._without_first(row)
         return Strip([bar, *rest]).adjust_cell_length(width, self.rich_style)
+
+    def _under_cursor(self, row: Row, width: int) -> Strip:
+        """Draw the first row of the item under the cursor: one colour, with the bar before it."""
+        text = f"{self._glyphs.cursor}{''.join(piece.text for piece in row)[1:]}"
+        return Strip([Segment(set_cell_size(text, width), self._tone("cursor"))], width)
 
     def _without_first(self, row: Row) -> list[Segment]:
         """Give a row without its blank first cell."""

@@ -8,8 +8,8 @@ from alembic import op
 
 from console.store.migrations.versions.v0001_first import BIG
 
-revision = "0015"
-down_revision = "0014"
+revision = "0018"
+down_revision = "0017"
 
 
 def upgrade() -> None:
