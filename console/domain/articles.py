@@ -62,10 +62,9 @@ class Fitting:
 
     @property
     def says(self) -> str:
-        """Say what came of it: `solved 31 of 40 checkout cases`, and whether it was tried on the case."""
-        fix = self.fix
-        told = f"solved {fix.worked:,} of {fix.of:,}{f' {fix.category}' if fix.category else ''} cases"
-        return f"{told if fix.of else 'never tried on such cases'}{'; tried here' if self.was_tried else ''}"
+        """Say what came of it on cases like this: `solved 31 of 40`, and whether it was tried on this one."""
+        told = f"solved {self.fix.worked:,} of {self.fix.of:,}" if self.fix.of else "not tried yet"
+        return f"{told}, tried here" if self.was_tried else told
 
 
 def fits(article: Article, case: Case) -> bool:

@@ -30,6 +30,8 @@ class Where(StrEnum):
     FIGURES = "figures"
     REPORT = "report"
     BEHIND = "cases of a figure"
+    ARTICLES = "articles"
+    ARTICLE = "article"
     HELP = "help"
 
 
