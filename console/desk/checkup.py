@@ -7,14 +7,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from console.desk import attachments, clock_checkup, hook_standing, site_checkup
+from console.desk import attachments, clock_checkup, evidence, hook_standing, site_checkup
 from console.desk.findings import Finding, Grade, Part
-from console.desk.holiday_library import unknown
+from console.desk.policy_checkup import of_policy
 from console.desk.site_checkup import Site
-from console.domain import policy_file
 from console.domain.changes import differences, replayed
 from console.domain.errors import RefusalCode, Refused
-from console.domain.policy_finding import Grade as Weight
 from console.domain.words import counted
 from console.store import cases, events, faults, inspection
 from console.store.attached_files import folder_of
@@ -72,6 +70,11 @@ def migrate(path: Path) -> tuple[int, int]:
     return Store(path).migrate()
 
 
+def uncounted(path: Path) -> str:
+    """Say what is still to be counted of local evidence, and how; nothing where all is."""
+    return evidence.uncounted(Store(path))
+
+
 def must_be_current(path: Path) -> None:
     """Refuse a database whose schema is not the one this program knows, instead of migrating it."""
     schema = Store(path).schema()
@@ -92,11 +95,14 @@ def examine(path: Path, policy_text: str, policy_name: str, now: datetime, site:
     if schema.is_sound:
         store = Store(path)
         yield from (_told("file", _damage(store)), _told("history", _chains(store)), _told("cases", _replays(store)))
+        yield _counted(store)
         yield _attached(path, store)
         yield from _clock_side(store, policy_text, policy_name, now)
         yield site_checkup.of_many(path, site, store, now)
+        yield of_policy(store, policy_text, policy_name)
         store.close()
-    yield _policy(policy_text, policy_name)
+    else:
+        yield of_policy(None, policy_text, policy_name)
 
 
 def unsound(store: Readable) -> Iterator[str]:
@@ -117,6 +123,13 @@ def _clock_side(store: Store, text: str, name: str, now: datetime) -> Iterator[P
         yield replace(found, findings=found.findings + ahead)
         yield _told("agenda", clock_checkup.overlooked(desk))
         yield Part("write-back", tuple(Finding(said, Grade.REMARK) for said in hook_standing.remarks(desk)))
+
+
+def _counted(store: Store) -> Part:
+    """Check that what is counted of local evidence is right, and whether all of it is there."""
+    found = _told("evidence", evidence.miscounted(store))
+    said = "" if found.findings else evidence.uncounted(store)
+    return replace(found, findings=(Finding(said, Grade.REMARK),)) if said else found
 
 
 def _attached(path: Path, store: Store) -> Part:
@@ -166,17 +179,6 @@ def _replays(store: Readable) -> Iterator[str]:
                 continue
             if wrong:
                 yield f"{cases.named(tx, case_id)} is not what its history says: {', '.join(wrong)}."
-
-
-def _policy(text: str, name: str) -> Part:
-    """Lint the policy: errors are faults, everything else remarks."""
-    return Part(
-        "policy",
-        tuple(
-            Finding(str(fault), Grade.FAULT if fault.grade is Weight.ERROR else Grade.REMARK)
-            for fault in policy_file.faults(text, name, unknown)
-        ),
-    )
 
 
 def _told(checked: str, sentences: Iterator[str]) -> Part:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 from console.desk.articles import follow
@@ -17,6 +17,7 @@ from console.store import articles, cases, events, evidence
 from console.store.engine import Reading, Snapshot, Tx
 from console.store.evidence import Kept
 from console.store.known import Known
+from console.store.resting import Readable
 from console.store.sight import WHOLE
 
 
@@ -57,6 +58,26 @@ def counted(desk: Desk) -> Mapping[Key, Count] | None:
     with desk.read() as tx:
         keeping = evidence.keeping(tx)
         return None if keeping is None or keeping.upto is not None else evidence.every(tx)
+
+
+UNCOUNTED = (
+    "Not all cases are counted for local evidence yet. `triage watch` goes on with it, or a console where nobody keeps"
+    " watch; `triage evidence --anew` does it at once."
+)
+
+
+def uncounted(store: Readable) -> str:
+    """Say what is to be known, and can be done, as long as not all cases are counted; nothing where they are."""
+    with store.read(WHOLE) as tx:
+        keeping = evidence.keeping(tx)
+        return UNCOUNTED if keeping is None or keeping.upto is not None else ""
+
+
+def miscounted(store: Readable) -> Iterator[str]:
+    """Tell where the counts are not the sum of what is counted."""
+    with store.read(WHOLE) as tx:
+        if evidence.every(tx) != evidence.sums(tx):
+            yield "The counts of local evidence are not those of the cases; `triage evidence --anew` counts them anew."
 
 
 def is_behind(desk: Desk, tx: Reading) -> bool:

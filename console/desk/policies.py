@@ -46,8 +46,7 @@ class Standing:
 class Turned:
     """What came of turning a policy on: what is in force now, and what it says differently from the one before.
 
-    `counts_anew`: it counts cases as handled after another time, so what is known of earlier cases is to be counted
-    anew.
+    `counts_anew`: it counts cases as handled after another time, so those of the past are counted anew by and by.
     """
 
     now: Standing
@@ -147,12 +146,16 @@ def draft(desk: Desk, actor: Actor) -> Draft | None:
     return Draft(*kept) if kept else None
 
 
-def keep_draft(desk: Desk, actor: Actor, text: str) -> Draft:
-    """Keep the policy that a person drafts as far as it is typed, whatever is wrong in it. Refused: one too large."""
+def keep_draft(desk: Desk, actor: Actor, text: str, seen: str = "") -> Draft:
+    """Keep the policy that a person drafts as far as it is typed, whatever is wrong in it.
+
+    It began from the policy that was in force at first, unless the version is named that was `seen` for it since.
+    Refused: one that is too large.
+    """
     _must_be_small(text)
     with desk.write(actor) as tx:
         kept = policies.draft(tx, actor.id)
-        found = Draft(text, kept[1] if kept else desk.policy.version, desk.now())
+        found = Draft(text, seen or (kept[1] if kept else desk.policy.version), desk.now())
         policies.keep_draft(tx, actor.id, found.text, found.base, desk.now())
     return found
 
@@ -165,8 +168,15 @@ def drop_draft(desk: Desk, actor: Actor) -> None:
 
 def sentence(turned: Turned) -> str:
     """Say in a line who has turned what on: `mara turned on another policy: checklist.threshold 8 instead of 9`."""
+    who = f"{turned.now.by} turned on another policy" if turned.now.by else "The policy's file was changed"
     changes = [*turned.changes[:FEW], *([f"{len(turned.changes) - FEW} more"] if len(turned.changes) > FEW else [])]
-    return f"{turned.now.by} turned on another policy: {'; '.join(changes)}"
+    return f"{who}: {'; '.join(changes)}"
+
+
+def news(desk: Desk, before: str) -> Turned:
+    """Give what is in force now, for a console that went by the policy of this text until now."""
+    now = in_force(desk)
+    return Turned(now, policy_diff.changes(before, now.text))
 
 
 FEW = 3

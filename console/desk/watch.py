@@ -18,7 +18,7 @@ from console.domain.errors import RefusalCode, Refused
 from console.domain.people import Actor, Role
 from console.domain.watch import OVERDUE, SLACK, Alarm, Held, Reading, Trust, judged
 from console.log import Level
-from console.store import agenda, people, watch
+from console.store import agenda, people, policies, watch
 from console.store.engine import Snapshot
 from console.store.watch import Watch
 
@@ -187,5 +187,5 @@ def _is_kept(found: Watch, now: datetime) -> bool:
 
 def _is_outdated(tx: Snapshot, own: str, other: str) -> bool:
     """Say whether one's own policy was in use before the one that the watch was last kept under."""
-    mine, theirs = people.policy_since(tx, own), people.policy_since(tx, other)
+    mine, theirs = policies.since(tx, own), policies.since(tx, other)
     return mine is not None and theirs is not None and mine < theirs

@@ -27,6 +27,9 @@ from console.domain.why_clocks import ClockTold, clocks_told
 from console.domain.why_words import next_line
 from console.store import cases
 
+NOT_KEPT = "what earlier cases had come to by then is not kept"
+"""What is said of local evidence where a case is explained as of an earlier time."""
+
 GLIMPSE = 6
 """How much is foretold for one line: warnings among it are left out where more is to come."""
 
@@ -67,6 +70,8 @@ def why(desk: Desk, actor: Actor, case_id: CaseId, at: datetime | None = None) -
         facts = as_of(facts, desk.policy, now, then)
         known = evidence.local(desk, tx, facts.case, then) if then >= now else None
     advice = explain(facts.case, desk.policy, then, barred, known)
+    if then < now and not advice.advice.standing:
+        advice = replace(advice, here=NOT_KEPT)
     return Reasons(facts.case, facts.history, advice, explained(facts, desk.policy, then, words))
 
 

@@ -18,6 +18,7 @@ TOLD = (
     ("would go up in vain", Result.UNNECESSARY), ("rightly left below", Result.SPARED),
     ("not known yet", Result.UNSETTLED),
 )  # fmt: skip
+UP_TO = "up to "
 LOAD_HEADS = ("to", "cases", "a day", "most")
 
 
@@ -50,7 +51,7 @@ def load_rows(tally: Tally, most: int) -> list[list[str]]:
 
 def sent(found: Replay) -> str:
     """Say in a few words what a policy would have done with a case."""
-    return f"up to {found.would.target}" if found.would else found.judged.advice.verdict.value
+    return f"{UP_TO}{found.would.target}" if found.would else found.judged.advice.verdict.value
 
 
 def suggestion_rows(found: Suggestion) -> list[list[str]]:

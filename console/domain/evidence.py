@@ -30,6 +30,11 @@ class Weighing:
     least: int = 100
     handled_after: timedelta = timedelta(hours=4)
 
+    @property
+    def most(self) -> int:
+        """Give how many points it adds at most."""
+        return self.weight * WORST
+
 
 @dataclass(frozen=True, slots=True)
 class Count:

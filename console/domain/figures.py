@@ -16,7 +16,8 @@ class Subject(StrEnum):
     `BOUNCED` are cases that came back twice or more; `UP` and `CAME_DOWN` escalations that are open or have ended;
     `STAYED` stays in a tier that have ended; `PICKED` cases taken out of turn, passing over more urgent ones;
     `WITHHELD` notices that were not sent; `DECIDED` decisions that met a recommendation; `CLOCKED` first answers and
-    ends, each `kept` or `late` by its clock.
+    ends, each `kept` or `late` by its clock. `ACTIONS` are actions of reviews that are open, some of them `OLD` or
+    `OVERDUE`; `REVIEWABLE` escalations that were closed. All others are of cases that came in, never of actions.
     """
 
     OPEN = "open"
@@ -38,6 +39,13 @@ class Subject(StrEnum):
     WITHHELD = "withheld"
     CLOCKED = "clocked"
     DECIDED = "decided"
+    ACTIONS = "actions"
+    ACTIONS_OLD = "actions-old"
+    ACTIONS_OVERDUE = "actions-overdue"
+    ACTIONS_DONE = "actions-done"
+    REVIEWABLE = "reviewable"
+    REVIEWED = "reviewed"
+    REVIEWED_LATE = "reviewed-late"
 
 
 class Dimension(StrEnum):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -59,6 +60,11 @@ class Flips:
         self.counts[turned] += 1
         if self.counts[turned] <= MOST:
             self.kept.append(Flip(case.id, case.title, sent(one), sent(other), one.past.says, turned))
+
+    def keep_only(self, seen: Collection[CaseId]) -> None:
+        """Let go, and count no more, what is kept of cases that are not among these."""
+        self.counts.subtract(each.turn for each in self.kept if each.case not in seen)
+        self.kept = [each for each in self.kept if each.case in seen]
 
 
 def turn(one: Replay, other: Replay) -> Turn:

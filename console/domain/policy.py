@@ -117,7 +117,7 @@ class Guard:
 
     def spares(self, severity: Severity) -> bool:
         """Say whether it does not hold a severity back: one that is named, or a worse one."""
-        return any(severity <= named for named in self.unless)
+        return bool(self.unless) and severity <= max(self.unless)
 
     def proven(self, fixes: Iterable[Fix]) -> tuple[Fix, ...]:
         """Give the fixes that are known by what they solved."""

@@ -67,6 +67,7 @@ def faults(
     return _read(text, name, unknown, is_there)[1]
 
 
+@lru_cache(maxsize=4)
 def version_of(text: str) -> str:
     """Give the version of what a text says; the empty word where it is no TOML."""
     try:

@@ -6,14 +6,12 @@ A confidential case tells nothing, nor does one that was merged into another.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from console.domain.articles import Fix
-from console.domain.case import CaseId
 from console.domain.events import Event, Kind, annulled
-from console.domain.stays import FACTS as LIKES
-from console.domain.stays import HIDES, Fact, Trail
+from console.domain.stays import HIDES
 
 FACTS = frozenset({"category", *HIDES})
 """The fields of a case, besides its tier, that its tries rest on."""
@@ -51,39 +49,15 @@ def tells_of_articles(event: Event) -> bool:
     return bool(_articles(event)) or event.kind is Kind.UNDONE or not FACTS.isdisjoint(event.changes)
 
 
-class Followed:
-    """What came of articles as events come in, in the order of time: at each moment what was known by then."""
-
-    def __init__(self) -> None:
-        """Begin knowing nothing."""
-        self._told: dict[CaseId, list[Named]] = {}
-        self._counted: dict[CaseId, tuple[Try, ...]] = {}
-        self._fixes: dict[tuple[str, int], dict[str, Fix]] = {}
-
-    def hear(self, event: Event, trail: Trail) -> None:
-        """Take in one more event, which left the case on this trail."""
-        if _articles(event):
-            self._told.setdefault(event.case, []).append((event, trail.tier))
-        elif event.case not in self._told or not tells_of_articles(event):
-            return
-        elif event.kind is Kind.UNDONE:
-            self._told[event.case].append((event, trail.tier))
-        category = trail.likes[LIKES.index(Fact.CATEGORY)]
-        now = () if trail.hidden else _standing(self._told[event.case], category)
-        self._add(self._counted.get(event.case, ()), -1)
-        self._add(now, 1)
-        self._counted[event.case] = now
-
-    def fixes(self, category: str, tier: int) -> tuple[Fix, ...]:
-        """Give what came of each article in a category and tier, by name."""
-        found = self._fixes.get((category, tier), {})
-        return tuple(found[name] for name in sorted(found) if found[name].of)
-
-    def _add(self, tries: Iterable[Try], sign: int) -> None:
-        for each in tries:
-            known = self._fixes.setdefault((each.category, each.tier), {})
-            fix = known.get(each.article, Fix(each.article, 0, 0, each.category))
-            known[each.article] = replace(fix, worked=fix.worked + sign * each.has_worked, of=fix.of + sign)
+def tried(history: Sequence[Event]) -> Iterator[tuple[datetime, tuple[Try, ...]]]:
+    """Give the tries of a case, each time that they may have become others."""
+    if not any(map(_articles, history)):
+        return
+    at: datetime | None = None
+    for place, event in enumerate(history, 1):
+        if tells_of_articles(event):
+            at = event.at if at is None else max(at, event.at)
+            yield at, tries_of(history[:place])
 
 
 def _standing(told: Iterable[Named], category: str) -> tuple[Try, ...]:

@@ -74,7 +74,7 @@ def _query(asked: Asked, step: int, also: str | None = "") -> str:
     """Write which open cases are of an age as a query."""
     younger = f"created>={moment(asked.now - AGES[step])}" if step < len(AGES) else ""
     older = f"created<{moment(asked.now - AGES[step - 1])}" if step else ""
-    return joined(f"({asked.query})" if asked.query else "", "live:yes", also, younger, older)
+    return joined(f"({asked.query})" if asked.query else "", "live:yes -is:action", also, younger, older)
 
 
 BACKLOG = Definition(

@@ -99,6 +99,25 @@ BESIDE = (
             Part("finished", "finished", Subject.FINISHED, Dimension.PERSON),
         ),
     ),
+    Beside(
+        name="reviews", title="After-action reviews", kind=ESCALATIONS, head="next time they need",
+        says="closed escalations by what their review says the tier below needs, and which were reviewed too late",
+        parts=(
+            Part("closed", "closed", Subject.REVIEWABLE, Dimension.KIND),
+            Part("reviewed", "reviewed", Subject.REVIEWED, Dimension.KIND),
+            Part("late", "review late", Subject.REVIEWED_LATE, Dimension.KIND),
+        ),
+    ),
+    Beside(
+        name="actions", title="After-action actions", kind=ESCALATIONS, head="owner",
+        says="what reviews asked for, by owner: open, old, overdue, and done; agents see their own",
+        parts=(
+            Part("open", "open now", Subject.ACTIONS, Dimension.PERSON, is_of_now=True),
+            Part("old", "for 30 days", Subject.ACTIONS_OLD, Dimension.PERSON, is_of_now=True),
+            Part("overdue", "overdue", Subject.ACTIONS_OVERDUE, Dimension.PERSON, is_of_now=True),
+            Part("done", "done", Subject.ACTIONS_DONE, Dimension.PERSON),
+        ),
+    ),
 )  # fmt: skip
 
 REPORTS: dict[str, Definition] = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from console.desk import views
 from console.desk.desk import Desk
@@ -51,7 +52,7 @@ def asked(desk: Desk, actor: Actor, wish: Wish, at: datetime) -> Asked:
     return Asked(now=now, since=since, until=until, view=view.name if view else "", query=query)
 
 
-def period(text: str, now: datetime) -> tuple[datetime | None, datetime | None]:
+def period(text: str, now: datetime, zone: str) -> tuple[datetime | None, datetime | None]:
     """Read when a period begins and ends, as on the command line or shorter: `26w`, `2026-01-01 to 2026-04-01`.
 
     Refused: words that are no time, and a period that ends before it begins.
@@ -65,7 +66,7 @@ def period(text: str, now: datetime) -> tuple[datetime | None, datetime | None]:
         elif turn in found:
             raise _unreadable(word)
         else:
-            found[turn] = _moment(word, now)
+            found[turn] = _moment(word, now, ZoneInfo(zone))
             turn = "until"
     since, until = found.get("since"), found.get("until")
     if since is not None and since >= (until or now):
@@ -73,16 +74,17 @@ def period(text: str, now: datetime) -> tuple[datetime | None, datetime | None]:
     return since, until
 
 
-def _moment(word: str, now: datetime) -> datetime:
-    """Read a time that has passed: so long ago, or a date or time, local where it names no zone."""
+def _moment(word: str, now: datetime, zone: ZoneInfo) -> datetime:
+    """Read a time that has passed: so long ago, or a date or time, of this zone where it names none."""
     try:
         if long := AGE.fullmatch(word.lower()):
             return now - int(long[1]) * UNITS[long[2]]
-        return datetime.fromisoformat(word.upper()).astimezone(UTC)
+        found = datetime.fromisoformat(word.upper())
+        return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
     except (ValueError, OverflowError):
         raise _unreadable(word) from None
 
 
 def _unreadable(word: str) -> Refused:
-    told = f"'{word}' is not understood there; write 26w, 2026-01-01, or 2026-01-01 to 2026-04-01."
+    told = f"'{word}' is no time: write 26w, 2026-01-01, or 2026-01-01 to 2026-04-01."
     return Refused(told, RefusalCode.BAD_INPUT)

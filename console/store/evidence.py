@@ -9,14 +9,14 @@ from typing import Any, NamedTuple
 
 from console.domain.case import CaseId
 from console.domain.evidence import NOTHING, Count, Key, counted_as
-from console.domain.stays import Came, Stay
+from console.domain.stays import FACTS, Came, Stay
 from console.store.codec import EPOCH, MICROSECOND, micros
 from console.store.engine import Reading, Tx
 
 AT_ONCE = 250
 """How many stays one act counts at most because their time has come."""
 
-COLUMNS = "case_id, tier, since, category, item, organisation, team, came, counted, awaits"
+COLUMNS = f"case_id, tier, since, {', '.join(FACTS)}, came, counted, awaits"
 ADD = (
     'INSERT INTO evidence (tier, fact, says, needed, "of") VALUES (?, ?, ?, ?, ?) ON CONFLICT (tier, fact, says)'
     ' DO UPDATE SET needed = needed + excluded.needed, "of" = "of" + excluded."of"'
@@ -88,7 +88,8 @@ def put(tx: Tx, old: Iterable[Kept], new: Iterable[Kept]) -> None:
     gone = {(each.case, each.stay.tier) for each in old} - {(each.case, each.stay.tier) for each in new}
     if gone:
         tx.driver.executemany("DELETE FROM stay WHERE case_id = ? AND tier = ?", sorted(gone))
-    sql = f"INSERT OR REPLACE INTO stay ({COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+    places = ", ".join("?" * len(COLUMNS.split(", ")))
+    sql = f"INSERT OR REPLACE INTO stay ({COLUMNS}) VALUES ({places})"
     tx.driver.executemany(sql, [_values(each) for each in new])
     _add(tx, old, new)
 
@@ -108,6 +109,17 @@ def every(tx: Reading) -> dict[Key, Count]:
     """Give all counts that are not nothing."""
     rows = tx.rows('SELECT tier, fact, says, needed, "of" FROM evidence WHERE "of" <> 0 OR needed <> 0')
     return _counts(rows)
+
+
+def sums(tx: Reading) -> dict[Key, Count]:
+    """Give what the stays that are counted come to: what `every` is to be."""
+    parts = ["SELECT tier, '', '', sum(came = 'needed'), count(*) FROM stay WHERE counted GROUP BY tier"]
+    parts += [
+        f"SELECT tier, '{fact}', {fact}, sum(came = 'needed'), count(*) FROM stay"
+        f" WHERE counted AND {fact} <> '' GROUP BY tier, {fact}"
+        for fact in FACTS
+    ]
+    return _counts(tx.rows(" UNION ALL ".join(parts)))
 
 
 def _counts(rows: Iterable[Sequence[Any]]) -> dict[Key, Count]:

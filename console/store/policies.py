@@ -31,6 +31,16 @@ def every(tx: Reading) -> tuple[Turn, ...]:
     return tuple(map(_turn, tx.rows(f"{_TURNS} ORDER BY t.id")))
 
 
+def since(tx: Reading, version: str) -> datetime | None:
+    """Give since when a policy is in use, the last time it was turned on if it was; None where it was not kept."""
+    sql = (
+        "SELECT max(first_used, coalesce((SELECT max(at) FROM policy_turn t WHERE t.version = p.version), 0))"
+        " FROM policy p WHERE version = :v"
+    )
+    found = tx.rows(sql, {"v": version})
+    return instant(found[0][0]) if found else None
+
+
 def put(tx: Tx, turn: Turn) -> int:
     """Keep for good that a policy was turned on, whose text is kept already; give its number."""
     from console.store.tables.policy import PolicyTurnRow

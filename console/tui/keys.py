@@ -10,6 +10,7 @@ from textual.binding import Binding
 from console.domain.access import Deed
 from console.tui.key import DIGITS, NAMES, Key, Keymap, Where, displayed
 from console.tui.layouts import elsewhere
+from console.tui.policy_keys import POLICY_KEYS, POLICY_LISTS
 
 __all__ = (
     "DIGITS", "KEYS", "NAMES", "Hint", "Key", "Keymap", "Where", "at", "bindings", "displayed", "footer", "help_rows",
@@ -47,6 +48,7 @@ HANDING = frozenset({Where.HANDOVER})
 INBOX = frozenset({Where.INBOX})
 LISTS = frozenset(
     {Where.QUEUE, Where.BOARD, Where.LOG, Where.CONFIDENTIAL, Where.PEOPLE, Where.SHARE, Where.HANDOVER, Where.INBOX}
+    | POLICY_LISTS
     | {Where.FIGURES, Where.REPORT, Where.BEHIND, Where.ARTICLES, Where.ARTICLE}
 )
 CASES = frozenset({Where.QUEUE, Where.CASE, Where.BOARD})
@@ -56,7 +58,7 @@ COUNTED = ASKING | {Where.BEHIND}
 HELPING = frozenset({Where.ARTICLES, Where.ARTICLE})
 READING = COUNTED | CASES | HELPING | {Where.LOG, Where.CONFIDENTIAL, Where.PEOPLE, Where.INBOX}
 DECIDING = frozenset({Where.DECIDE})
-TYPING = frozenset({Where.ESCALATE, Where.WRITE})
+TYPING = frozenset({Where.ESCALATE, Where.WRITE, Where.REVIEW})
 PICKING = frozenset({Where.PICK})
 CHOOSING = frozenset({Where.PICK, Where.HELP})
 CONFIRMING = frozenset({Where.CONFIRM})
@@ -79,8 +81,8 @@ KEYS = (
     Key("up", ("k", "up"), "move_up", "up", None, LISTS | {Where.CASE}),
     Key("first", ("g", "home"), "move_first", "first", None, LISTS | {Where.CASE}),
     Key("final", ("G", "end"), "move_final", "last", None, LISTS | {Where.CASE}),
-    Key("page-down", ("pagedown",), "page_down", "page down", None, LISTS | {Where.CASE}),
-    Key("page-up", ("pageup",), "page_up", "page up", None, LISTS | {Where.CASE}),
+    Key("page-down", ("pagedown",), "page_down", "page down", None, LISTS | {Where.CASE, Where.REVIEW}),
+    Key("page-up", ("pageup",), "page_up", "page up", None, LISTS | {Where.CASE, Where.REVIEW}),
     Key("take", ("t",), "take", "take", Deed.CLAIM, QUEUE, 2),
     Key("decide", ("d",), "decide", "decide", Deed.DECIDE, CASES, 3),
     Key("escalate", ("e",), "escalate", "escalate", Deed.ESCALATE, CASES, 4),
@@ -188,6 +190,7 @@ KEYS = (
     Key("back", ("q", "escape"), "back", "back", None, READING - QUEUE - BOARD | HANDING, 1),
     Key("back", ("n", "q", "escape"), "back", "leave", None, SHARING, 1),
     Key("back", ("escape",), "back", "back", None, DECIDING | TYPING | CHOOSING | CONFIRMING | FINDING, 1),
+    *POLICY_KEYS,
 )
 
 

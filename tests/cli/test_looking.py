@@ -12,7 +12,7 @@ from tests.cli.conftest import Shell
 
 LISTED = {
     "id", "source", "ref", "title", "status", "tier", "team", "severity", "owner", "handler", "category",
-    "organisation", "created", "updated", "due", "clock", "late", "version", "advice",
+    "item", "organisation", "created", "updated", "due", "clock", "late", "version", "advice",
 }  # fmt: skip
 SHOWN = LISTED | {
     "requester", "channel", "tags", "derived", "impact", "urgency", "affected", "waiting_for", "resolution", "body",
@@ -36,7 +36,9 @@ def test_a_list_as_json_has_the_fields_that_scripts_rely_on(shell: Shell) -> Non
 
     assert set(first) == set(second) == LISTED
     assert {"verdict", "score", "threshold", "target", "ask", "evidence"} <= set(first["advice"])
-    assert first["advice"]["evidence"] == {"rate": None, "of": 0, "known": 0}
+    assert first["advice"]["evidence"] == {
+        "known": 0, "rate": None, "count": 0, "of": 0, "fact": None, "says": None, "points": 0,
+    }  # fmt: skip
     low, high = first["advice"]["score"]
     assert low < first["advice"]["threshold"] <= high
     assert first["severity"] == "S1"

@@ -89,8 +89,8 @@ def test_a_sound_desk_is_well(shell: Shell, monkeypatch: pytest.MonkeyPatch) -> 
     assert said["sound"] is True
     assert [(each["part"], each["grade"]) for each in said["findings"]] == [("clock side", "remark")]
     assert "Nobody keeps watch" in said["findings"][0]["sentence"]
-    parts = "schema, engine, layout, machine, file, history, cases, attachments, clock side, agenda, write-back"
-    assert said["checked"] == [*parts.split(", "), "backups", "policy", "hooks", "ssh"]
+    parts = "schema, engine, layout, machine, file, history, cases, evidence, attachments, clock side, agenda"
+    assert said["checked"] == [*parts.split(", "), "write-back", "backups", "policy", "hooks", "ssh"]
 
 
 def test_history_that_was_edited_by_hand_is_found(shell: Shell) -> None:

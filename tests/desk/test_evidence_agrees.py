@@ -5,12 +5,13 @@ from __future__ import annotations
 import random
 from collections import Counter
 from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.desk import evidence, queues, triage, why
+from console.desk import closing, evidence, queues, triage, why
 from console.desk.desk import Desk
 from console.desk.rights import closed_to, roster
 from console.domain.case import Case, CaseId
@@ -70,11 +71,11 @@ def by_predicate(desk: Desk, actor: Actor, every: list[Case], known: dict[CaseId
 
 def must_agree(desk: Desk, actor: Actor) -> Counter[Verdict]:
     """Compare all places with each other and with the histories of all cases; give the verdicts."""
-    memory, now = told(desk), desk.now()
+    past, now = told(desk), desk.now()
     every = [line.case for line in queues.find(desk, actor, "", Order.OLDEST, 99)]
     with desk.read(actor) as tx:
         barred = {case.id: closed_to(desk, tx, case) for case in every}
-    known = {case.id: memory.local(case.id, case.tier, likes_of(case), now) for case in every}
+    known = {case.id: past.local(case.id, case.tier, likes_of(case), now) for case in every}
     wanted = {c.id: advise(c, desk.policy, now, barred[c.id], known[c.id]) for c in every}
     for case in every:
         assert here(desk, actor, case.id) == (wanted[case.id],) * 6
@@ -95,8 +96,9 @@ def a_life(desk: Desk, clock: Clock, chosen: random.Random) -> None:
         for _ in range(12)
     ]  # fmt: skip
     for case_id in chosen.sample(opened, 8):
-        told_here = {factor: chosen.choice([None, 0, 1, 2, 3]) for factor in FACTORS}
-        triage.answer(desk, chosen.choice(people), case_id, told_here)
+        answers = {factor: chosen.choice([None, 0, 1, 2, 3]) for factor in FACTORS}
+        with suppress(Refused):
+            triage.answer(desk, chosen.choice(people), case_id, answers)
     for _ in range(chosen.randint(0, 30)):
         clock.forward(minutes=chosen.choice([0, 5, 90, 300]))
         with suppress(Refused):
@@ -169,3 +171,23 @@ def test_while_not_all_are_counted_the_checklist_decides_everywhere(desk: Desk, 
         case = cases.get(tx, asked)
         assert evidence.local(listening, tx, case) == Local()
     assert asked in found_by(listening, ADA, found[0].verdict)
+
+
+def test_at_an_earlier_time_the_checklist_alone_is_explained_and_at_a_later_one_what_will_be_known(
+    desk: Desk, clock: Clock
+) -> None:
+    listening = Desk(desk.store, weighing(2), "", clock)
+    asked = open_case(desk, category="checkout")
+    for _ in range(2):
+        open_case(desk, category="checkout")
+    begun = clock.now
+    clock.forward(hours=1)
+    assert why.why(listening, ADA, asked).explanation.here == "no local evidence yet"
+    earlier = why.why(listening, ADA, asked, begun).explanation
+    assert (earlier.advice.evidence, earlier.here) == (None, why.NOT_KEPT)
+    later = why.why(listening, ADA, asked, begun + timedelta(hours=4)).explanation
+    assert later.here.startswith("0 of 2 earlier checkout cases needed tier 2: -")
+
+    closing.resolve(desk, ADA, asked, "done")
+    clock.forward(hours=1)
+    assert why.why(listening, ADA, asked, begun + timedelta(hours=1)).explanation.here == ""

@@ -242,6 +242,7 @@ def test_what_a_person_drafts_is_theirs_and_kept_until_it_is_turned_on_or_droppe
     turn_on(there, with_threshold(8))
     kept = policies.keep_draft(here, MARA, with_threshold(7))
     assert (kept.text, kept.base) == (with_threshold(7), base), "it is known that it began from another"
+    assert policies.keep_draft(here, MARA, with_threshold(7), "looked at").base == "looked at"
     turn_on(there, with_threshold(7))
     assert policies.draft(here, MARA) is None
 

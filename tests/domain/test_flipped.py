@@ -46,3 +46,14 @@ def test_flips_are_counted_and_the_first_of_each_turn_kept(monkeypatch: pytest.M
         Flip(case.id, "Disk full", "handle", "up to 2/database", "needed", Turn.BETTER),
         Flip(case.id, "Disk full", "handle", "up to 2/database", "handled", Turn.WORSE),
     ]
+
+
+def test_cases_that_may_not_be_seen_any_more_are_neither_kept_nor_counted() -> None:
+    found = Flips()
+    for number in (1, 2):
+        found.add(a_case(id=number), MISSED, FOUND)
+
+    found.keep_only({a_case(id=2).id})
+
+    assert [each.case for each in found.kept] == [2]
+    assert found.number == 1

@@ -12,9 +12,10 @@ from console.domain.evidence import Count, Key
 
 DESCRIPTION = """
 Say how many cases of each tier are known to be handled there so far or to have needed a higher one, and of which
-category, organisation and team they were. Every act keeps the counts in step; confidential cases are in none. --anew
-counts all cases from their histories: once for a database from before there were counts, and after `handled_after` in
-the policy's [evidence] has been changed.
+category, organisation and team they were. Every act keeps the counts in step; confidential cases are in none. A
+database from before there were counts is counted in the background by `triage watch`, or by a console where nobody
+keeps watch, and so are all cases when `handled_after` in the policy's [evidence] has been changed. --anew counts all
+cases from their histories, at once.
 """
 EXAMPLES = ("triage evidence", "triage evidence --json", "triage evidence --anew")
 SHOWN = 5
@@ -39,7 +40,7 @@ def run(call: Call) -> int:
     if call.is_json:
         document([] if found is None else [_form(tier, found) for tier in _tiers(found)])
     elif found is None:
-        say("The cases are not counted yet; `triage evidence --anew` does that.")
+        say(evidence.UNCOUNTED)
     else:
         lines = [line for tier in _tiers(found) for line in _page(tier, found)]
         say(*(lines or ["Nothing is known yet."]))

@@ -26,6 +26,11 @@ class FigureAsking(Counting):
         super().__init__()
         self.wish = wish
 
+    @property
+    def zone(self) -> str:
+        """The zone of the desk's days."""
+        return self.desk.policy.timing.calendar_of("").zone
+
     def action_period(self) -> None:
         """Choose a period, by name or as it is typed."""
         found = [Choosable(name, name, "up to now", str(number)) for number, name in enumerate(PERIODS, 1)]
@@ -54,7 +59,7 @@ class FigureAsking(Counting):
             self.wish_for(Wish(since=since, until=until, view=self.wish.view))
 
     def _read(self, text: str) -> tuple[datetime | None, datetime | None]:
-        return period(text, self.desk.now())
+        return period(text, self.desk.now(), self.zone)
 
     def _offer_views(self, known: tuple[View, ...]) -> None:
         found = [Choosable(ALL, "all cases", "that you may see")]

@@ -1,9 +1,9 @@
-"""The cases behind a figure: a queue of its own where a query finds them, else a list that is read as it is seen."""
+"""The cases behind a figure that no query finds: a list, which is read as it is seen."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from typing import ClassVar
 
@@ -14,53 +14,20 @@ from console.desk import figures
 from console.desk.desk import Desk
 from console.domain.case import CaseId
 from console.domain.people import Actor
-from console.domain.views import View, Window
+from console.domain.views import Window
 from console.domain.words import counted
+from console.reports.drilling import cases_behind
 from console.reports.report import Drill
-from console.tui.keys import Hint, Where, footer
+from console.tui.keys import Where, footer
 from console.tui.messages import CaseChanged, CasesTouched, OthersActed
-from console.tui.opening import Seen
 from console.tui.screens.case import CaseScreen
 from console.tui.screens.counting import Counting
 from console.tui.screens.figure_rows import COUNTING_ON, headed
-from console.tui.screens.queue import QueueScreen
-from console.tui.screens.queue_words import standing
 from console.tui.widgets.case_table import CaseTable
 from console.tui.widgets.footer import KeyFooter
-from console.tui.widgets.header_line import HeaderLine
 from console.tui.widgets.rule_line import RuleLine
 from console.tui.widgets.sheet import Sheet
 from console.tui.widgets.status_line import StatusLine
-
-
-class FigureQueue(QueueScreen):
-    """A queue over a report, which begins with the cases of a figure and is left back to it."""
-
-    def __init__(self, view: View) -> None:
-        """Take the view that finds the cases."""
-        super().__init__()
-        self.view = self.own = self.behind = self._before = self._first = view
-
-    @property
-    def hints(self) -> tuple[Hint, ...]:
-        """The keys that stand in the footer; the last one closes no console here."""
-        return tuple(replace(hint, words="back") if hint.is_last else hint for hint in super().hints)
-
-    def begin(self, seen: Seen | None) -> None:  # noqa: ARG002 - nothing of these cases was read before
-        """Show the cases of the figure."""
-        self.query_one(HeaderLine).standing = standing(self.desk, self.actor, self.around)
-        self.show_as(self.view)
-
-    def action_back(self) -> None:
-        """Go one step back: out of what is typed, the marks, another view; then to the report."""
-        if self.view == self._first and self.entry is None and not self.table.marks:
-            self.dismiss(None)
-        else:
-            super().action_back()
-
-    def action_leave(self) -> None:
-        """Go back to the report."""
-        self.dismiss(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,10 +79,7 @@ class BehindScreen(Counting):
     def count_again(self) -> None:
         """Find the cases again."""
         self._head(COUNTING_ON)
-        sought, names = self._drill.sought, self._drill.names
-        self.count(
-            partial(figures.behind, self.desk, self.actor, self._kept_to, sought, names), self._found, self._refused
-        )
+        self.count(partial(cases_behind, self.desk, self.actor, self._kept_to, self._drill), self._found, self._refused)
 
     def action_open(self) -> None:
         """Show everything about the case."""

@@ -11,7 +11,7 @@ from console.domain.safe import safe_line
 from console.reports.as_table import GAP, Line, table
 from console.reports.catalogue import REPORTS
 from console.reports.report import Definition, Report, Row
-from console.reports.words import is_number, shown
+from console.reports.words import is_number, number, shown
 from console.tui.terminal.glyphs import ASCII, Glyphs
 from console.tui.widgets.row_list import Item
 from console.tui.widgets.sheet import Piece, Rows, Section
@@ -40,16 +40,16 @@ def lines(reports: Sequence[Definition], made: Mapping[str, Report], glyphs: Gly
     before, found = "", []
     for place, each in enumerate(reports):
         kind = each.kind if kinds and each.kind != before else ""
-        fronts = (f" {kind:<{kinds}}  " if kinds else " ", f"{each.title:<{titles}}  ")
+        fronts = (f"{kind:<{kinds}}  " if kinds else "", f"{each.title:<{titles}}  ")
         found.append(Item(place, partial(_line, fronts, each, made.get(each.name), glyphs)))
         before = each.kind
     return found
 
 
 def _line(fronts: tuple[str, str], each: Definition, report: Report | None, glyphs: Glyphs, width: int) -> list[Drawn]:
-    room = max(width - sum(map(len, fronts)) - 1, 0)
+    room = max(width - sum(map(len, fronts)) - 2, 0)
     told = cut(safe_line(report.said if report else each.says, ascii_only=glyphs is ASCII), room, glyphs.ellipsis)
-    return [(Piece(fronts[0], "muted"), Piece(fronts[1]), Piece(told, "" if report else "muted"))]
+    return [(Piece(" "), Piece(fronts[0], "muted"), Piece(fronts[1]), Piece(told, "" if report else "muted"))]
 
 
 def headed(title: str, of: str) -> Section:
@@ -74,12 +74,13 @@ def about(each: Definition) -> Section:
     return rows
 
 
-def report_head(title: str, place: str, said: str, of: str) -> Section:
-    """Give the head of a report: its title and place among them, its sentence, and what it is about."""
+def report_head(called: str, said: str, of: str = "") -> Section:
+    """Give the head of a report: its title and place among all, its sentence, and what it is about."""
+    names = [each.name for each in ordered()]
 
     def rows(width: int) -> list[Drawn]:
-        name = cut(f" {safe_line(title)}", width)
-        aside = f"{place} ".rjust(max(width - len(name), 0))
+        name = cut(f" {safe_line(REPORTS[called].title)}", width)
+        aside = f"{names.index(called) + 1} of {len(names)} ".rjust(max(width - len(name), 0))
         return [
             (Piece(name, "head"), Piece(aside, "muted")),
             (Piece(cut(f" {safe_line(said)}", width), "strong"),),
@@ -133,6 +134,12 @@ def figure(report: Report, row: Row, key: str) -> str:
         column.key: f"{column.heading} {shown(cell)}" for column, cell in zip(report.columns, row.cells, strict=True)
     }
     return f"{named(report, row)}: {told[key]}"
+
+
+def number_of(report: Report, row: Row, key: str) -> float:
+    """Give how much a figure is, where it leads to cases."""
+    cells = {column.key: cell for column, cell in zip(report.columns, row.cells, strict=True)}
+    return number(cells[key]) if key in row.drills else 0
 
 
 def named(report: Report, row: Row) -> str:

@@ -111,9 +111,8 @@ class FiguresScreen(FigureAsking):
         self.query_one("#about", Sheet).show(about(self._order[self.moved_list.place]))
 
     def _show(self) -> None:
-        zone = self.desk.policy.timing.calendar_of("").zone
         first = next(iter(self._made.values()), None)
-        of = scoped(first.asked, zone) if first else COUNTING_ON
+        of = scoped(first.asked, self.zone) if first else COUNTING_ON
         self.query_one("#title", Sheet).show(headed("Figures", of))
         self.moved_list.show(lines(self._order, self._made, self.glyphs))
         self._tell()

@@ -9,14 +9,24 @@ from textual import on
 from textual.app import ComposeResult
 
 from console.domain.views import Order, View
-from console.reports.catalogue import REPORTS, made
+from console.reports.catalogue import made
 from console.reports.report import Report, Row
 from console.reports.wish import Wish
 from console.reports.words import scope
 from console.tui.keys import Where, footer
 from console.tui.screens.figure_asking import FigureAsking
-from console.tui.screens.figure_cases import BehindScreen, FigureQueue
-from console.tui.screens.figure_rows import COUNTING_ON, NOTHING, Laid, figure, figures_of, ordered, report_head
+from console.tui.screens.figure_cases import BehindScreen
+from console.tui.screens.figure_queue import FigureQueue
+from console.tui.screens.figure_rows import (
+    COUNTING_ON,
+    NOTHING,
+    Laid,
+    figure,
+    figures_of,
+    number_of,
+    ordered,
+    report_head,
+)
 from console.tui.widgets.cell_list import CellList
 from console.tui.widgets.footer import KeyFooter
 from console.tui.widgets.rule_line import RuleLine
@@ -87,8 +97,8 @@ class ReportScreen(FigureAsking):
     def action_open(self) -> None:
         """Show the cases behind the figure: in a queue of their own where a query finds them, else as a list."""
         report, row = self._report, self._row
-        if report is None or row is None or not self._column:
-            self.say("No figure that leads to cases is chosen here.")
+        if report is None or row is None or not number_of(report, row, self._column):
+            self.say("No case is behind this figure.")
             return
         drill, told = row.drills[self._column], f"{report.title}, {figure(report, row, self._column)}"
         if drill.query:
@@ -110,7 +120,7 @@ class ReportScreen(FigureAsking):
         if not self._is_true:
             self.moved_list.show([], "")
             self.query_one("#headings", Sheet).show()
-        self._head(COUNTING_ON, "")
+        self.query_one("#head", Sheet).show(report_head(self._called, COUNTING_ON))
         self.count(partial(made, self.desk, self.actor, self._called, self.wish), self._counted_up, self._show)
 
     @property
@@ -141,20 +151,15 @@ class ReportScreen(FigureAsking):
 
     def _show(self) -> None:
         """Show the report that was counted last, or that there is none."""
-        report = self._report
+        report, head = self._report, self.query_one("#head", Sheet)
         if report is None:
-            self._head("It could not be counted; R tries again.", "")
+            head.show(report_head(self._called, "It could not be counted; R tries again."))
             return
-        self._head(report.said, scope(report, self.desk.policy.timing.calendar_of("").zone))
+        head.show(report_head(self._called, report.said, scope(report, self.zone)))
         laid = Laid(report, self.glyphs)
         self.query_one("#headings", Sheet).show(laid.headings)
         self.moved_list.show(laid.items, NOTHING)
         self._choose()
-
-    def _head(self, said: str, of: str) -> None:
-        names = [each.name for each in ordered()]
-        place = f"{names.index(self._called) + 1} of {len(names)}"
-        self.query_one("#head", Sheet).show(report_head(REPORTS[self._called].title, place, said, of))
 
     def _step(self, steps: int) -> None:
         """Choose another figure of the row."""
@@ -171,7 +176,8 @@ class ReportScreen(FigureAsking):
         words, piece = "", -1
         if report and row:
             keys = figures_of(report, row)
-            self._column = self._column if self._column in keys else next(iter(keys), "")
+            wanted = (self._column, *report.plots, *keys)
+            self._column = next((key for key in wanted if key in keys), "")
             words = figure(report, row, self._column) if self._column else ""
             piece = Laid(report, self.glyphs).piece_of(self._column, rows.size.width)
         rows.choose(piece)

@@ -14,7 +14,7 @@ CHOSEN = Style(reverse=True)
 
 
 class CellList(RowList):
-    """Shows rows of pieces; the chosen piece of the row under the cursor stands out, without colour too."""
+    """Shows rows of pieces, the first of them one blank; the chosen piece under the cursor stands out in any theme."""
 
     class Moved(Message):
         """The cursor may stand on another row."""

@@ -163,9 +163,13 @@ def _like(about: About, width: int) -> list[Row]:
 
 
 def _reasons(rows: Rows, about: About, width: int, *, is_pane: bool) -> None:
-    """Say what happened here before, why, and what would turn it; the last thing said is what stands in the way."""
+    """Say what happened here before, why, and what would turn it; the last thing said is what stands in the way.
+
+    Where nothing is known yet of earlier cases, that is said where there is room only.
+    """
     why = about.explanation
-    here = (why.here,) if why.here else ()
+    tone = said_here(why)
+    here = (why.here,) if why.here and (is_pane or not tone) else ()
     ahead = (about.ahead,) if about.ahead else ()
     said = (
         ("here", here),
@@ -177,14 +181,14 @@ def _reasons(rows: Rows, about: About, width: int, *, is_pane: bool) -> None:
     for label, reasons in said:
         for number, reason in enumerate(reasons[: REASONS if is_pane else 1]):
             name = "" if number else label
-            text, tone = about.safe(reason), said_here(why) if label == "here" else ""
+            text, said_in = about.safe(reason), tone if label == "here" else ""
             if is_pane:
-                rows.told(name, text, tone, column=LABEL)
+                rows.told(name, text, said_in, column=LABEL)
             else:
                 room = width - INDENT - LABEL - 1
                 text = text if cell_len(text) <= room else text.removesuffix(NOBODY)
                 text = cut(text, room, about.glyphs.ellipsis)
-                rows.append((Piece(f"{' ' * INDENT}{name:<{LABEL}}", "label"), Piece(text, tone)))
+                rows.append((Piece(f"{' ' * INDENT}{name:<{LABEL}}", "label"), Piece(text, said_in)))
 
 
 def _body(about: About, width: int) -> list[Row]:

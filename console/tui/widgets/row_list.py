@@ -11,6 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.events import Resize
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -32,6 +33,9 @@ NOWHERE = -1
 
 class RowList(Widget, can_focus=True):
     """Shows items; the cursor stays on its item when others come and go."""
+
+    class Moved(Message):
+        """A key has moved the cursor to another item."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"row-list--{tone}" for tone in (*TONES, "cursor")}
     DEFAULT_CSS = """
@@ -98,6 +102,8 @@ class RowList(Widget, can_focus=True):
         elif self._place != before:
             self._refresh_item(before)
             self._refresh_item(self._place)
+        if self._place != before:
+            self.post_message(self.Moved())
 
     def on_resize(self, _: Resize) -> None:
         """Wrap everything to the new width."""
