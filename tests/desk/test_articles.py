@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
 from console.desk import articles, closing, evidence, queues, triage, undo
+from console.desk.backtest import memory
 from console.desk.desk import Desk
 from console.desk.taking import take_in
 from console.desk.triage import Tried
 from console.domain.arrival import Arrival
 from console.domain.articles import Article, Fix
 from console.domain.case import CaseId
+from console.domain.errors import Refused
+from console.domain.stays import likes_of
 from console.store.sight import WHOLE
-from tests.builders import a_policy
+from tests.builders import a_policy, at
+from tests.desk.conftest import Clock
 from tests.desk.givens import ADA, escalate, open_case, stored
+from tests.desk.test_evidence import FOUR_HOURS
 
 KB = Article("KB-1", "Restart the pool", ("checkout",), file="kb/1.md")
 
@@ -104,3 +110,48 @@ def test_without_articles_in_the_policy_there_are_none_for_a_case(desk: Desk) ->
     bare = replace(desk, policy=a_policy())
     assert articles.for_case(bare, ADA, open_case(bare)) == ()
     assert queues.dossier(bare, ADA, CaseId(1)).case.articles == ()
+
+
+def test_the_back_test_knows_of_articles_what_was_known_at_that_minute(desk: Desk, clock: Clock) -> None:
+    for worked in (True, False, True):
+        clock.forward(hours=1)
+        a_try(desk, open_case(desk, category="checkout"), worked=worked)
+    undo.undo(desk, ADA)
+
+    found = memory(desk, ADA, FOUR_HOURS)
+    likes = likes_of(stored(desk, CaseId(1))[0])
+    at_each = [found.local(1, likes, at(hours=hours)).fixes for hours in (0, 1, 2, 9)]
+    assert at_each == [(), (Fix("KB-1", 1, 1, "checkout"),), (Fix("KB-1", 1, 2, "checkout"),), at_each[2]]
+
+
+def test_the_text_of_an_article_is_read_from_the_folder_of_articles(desk: Desk, tmp_path: Path) -> None:
+    kept = replace(desk, articles=tmp_path)
+    (tmp_path / "kb").mkdir()
+    (tmp_path / "kb" / "1.md").write_bytes(b"\xef\xbb\xbfRestart \xff it")
+    assert articles.text_of(kept, KB) == "Restart \N{REPLACEMENT CHARACTER} it"
+    assert articles.text_of(kept, replace(KB, file="", url="https://kb")) == ""
+
+    (tmp_path / "kb" / "1.md").write_bytes(b"x" * (articles.LONGEST + 1))
+    text = articles.text_of(kept, KB)
+    assert text.endswith("[The rest is left out: it is longer than 200,000 bytes.]")
+
+
+def test_an_article_that_cannot_be_read_is_refused_with_the_reason(desk: Desk, tmp_path: Path) -> None:
+    (tmp_path / "in" / "kb").mkdir(parents=True)
+    kept = replace(desk, articles=tmp_path / "in")
+    (tmp_path / "secret").write_text("no")
+    with pytest.raises(Refused, match="in no folder that is known here"):
+        articles.text_of(desk, KB)
+    with pytest.raises(Refused, match="No such file"):
+        articles.text_of(kept, KB)
+    (tmp_path / "in" / "kb" / "1.md").symlink_to(tmp_path / "secret")
+    with pytest.raises(Refused, match="leads out of the folder"):
+        articles.text_of(kept, KB)
+    with pytest.raises(Refused, match="is no file"):
+        articles.text_of(kept, replace(KB, file="kb"))
+
+
+def test_an_article_is_named_in_any_spelling(desk: Desk) -> None:
+    assert articles.named(desk, "kb-1") == KB
+    with pytest.raises(Refused, match="There is no article 'KB-11' in the policy; did you mean 'KB-1'"):
+        articles.named(desk, "KB-11")

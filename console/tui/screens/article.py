@@ -52,9 +52,11 @@ class ArticleScreen(Following, Scrolling):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Ask for its text."""
+        """Ask for its text; of one that is elsewhere, copy the address."""
         self.query_one(KeyFooter).show(footer(Where.ARTICLE, self.console_app.keymap))
         self.fetch(partial(articles.text_of, self.desk, self.article), self._show, "article")
+        if self.article.url:
+            self.action_copy_place()
 
     def _headed(self, width: int) -> list[Row]:
         written = Rows(width)

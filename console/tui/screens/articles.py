@@ -73,12 +73,9 @@ class ArticlesScreen(Following, ListMoves):
         self.read()
 
     def action_open(self) -> None:
-        """Read the article; of one that is elsewhere, copy the address too."""
+        """Read the article."""
         if self._found:
-            fitting = self._found[self.query_one(RowList).place]
-            self.app.push_screen(ArticleScreen(self.case, fitting))
-            if fitting.article.url:
-                self.action_copy_place()
+            self.app.push_screen(ArticleScreen(self.case, self._found[self.query_one(RowList).place]))
 
     @on(CaseChanged)
     @on(CasesTouched)

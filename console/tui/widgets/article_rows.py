@@ -60,26 +60,26 @@ def page(article: Article, text: str) -> Section:
             written.gap()
             written.told("", article.url, indent=3, column=0)
         for line in unwrapped(safe_block(text.strip(), lines=text.count("\n") + 2)):
-            point = _POINT.match(line)
+            indent, point = 1 + len(line) - len(line.lstrip()), _POINT.match(line)
             if point:
-                written.told(point[1], line[point.end() :], indent=1 + len(point[0]) - len(point[0].lstrip()), column=4)
+                written.told(point[1], line[point.end() :], indent=indent, column=len(point[1]) + 1)
             else:
-                written.text(line.lstrip("# "), "strong" if line.startswith("#") else "", indent=1)
+                written.text(line.strip("# "), "strong" if line.startswith("#") else "", indent=indent)
         return written
 
     return rows
 
 
 def unwrapped(text: str) -> Iterator[str]:
-    """Give the lines of a text as Markdown has them: a paragraph or point is one line, what is set off stays."""
+    """Give the lines of a text as Markdown has them: a paragraph or point is one line, and what is set off stays."""
     held = ""
     for line in text.split("\n"):
-        if held and line[:1].strip() and not _BEGINS.match(line):
-            held = f"{held} {line}"
+        if held and line.strip() and not _BEGINS.match(line):
+            held = f"{held} {line.strip()}"
             continue
         if held:
             yield held
-        held = line if line.strip() and not line.startswith(("#", " ", "\t", "|", ">", "`")) else ""
+        held = line if _FLOWS.match(line) else ""
         if not held:
             yield line
     if held:
@@ -87,4 +87,6 @@ def unwrapped(text: str) -> Iterator[str]:
 
 
 _POINT = re.compile(r" *(\d{1,3}[.)]|[-*+]) +")
-_BEGINS = re.compile(r"#|\||>|`|\d{1,3}[.)] |[-*+] ")
+_BEGINS = re.compile(r"[#|>`]| *(\d{1,3}[.)]|[-*+]) ")
+_FLOWS = re.compile(r" *(\d{1,3}[.)]|[-*+]) |[^\s#|>`]")
+"""What begins anew, and what may go on in the next line."""
