@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import exp, log
 
+from console.domain.articles import Fix
 from console.domain.checklist import WORST
 from console.domain.stays import FACTS, Came, Fact, Likes, Stay
 from console.domain.toml_table import Table
@@ -61,10 +62,14 @@ NOBODY: Mapping[Key, Count] = {}
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """What is known of cases like one: how many in its tier, and for each fact that it states how many like it."""
+    """What is known of cases like one: how many in its tier, and for each fact that it states how many like it.
+
+    `fixes` is what came of knowledge articles in its category and tier.
+    """
 
     all: Count = NOTHING
     like: tuple[tuple[Fact, str, Count], ...] = ()
+    fixes: tuple[Fix, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ class Evidence:
     """What the evidence comes to: the rate, what of it tells most, and the points it adds; `rate` None says nothing.
 
     `pull` is what the rate speaks for, in points but without a bound: cases are ranked by it, and never decided.
+    `fixes` is what came of knowledge articles.
     """
 
     known: int
@@ -81,6 +87,7 @@ class Evidence:
     count: Count = NOTHING
     pull: float = 0.0
     points: int = 0
+    fixes: tuple[Fix, ...] = ()
 
 
 def keys_of(tier: int, likes: Likes) -> tuple[Key, ...]:
@@ -114,7 +121,7 @@ def evidence_in(local: Local, weighing: Weighing) -> Evidence:
     """
     known = local.all.of
     if known < weighing.least:
-        return Evidence(known)
+        return Evidence(known, fixes=local.fixes)
     usual = (local.all.needed + 1) / (known + 2)
     moves = [*_moves(local, usual)]
     odds = _odds(usual) + sum(move for move, _ in moves)
@@ -123,7 +130,7 @@ def evidence_in(local: Local, weighing: Weighing) -> Evidence:
     doublings = (odds - _odds(weighing.even / 100)) / log(2)
     return Evidence(
         known, rate=1 / (1 + exp(-odds)), fact=fact, says=says, count=count, pull=weighing.weight * doublings,
-        points=round(weighing.weight * max(-WORST, min(WORST, doublings))),
+        points=round(weighing.weight * max(-WORST, min(WORST, doublings))), fixes=local.fixes,
     )  # fmt: skip
 
 

@@ -58,6 +58,7 @@ LOOKS: Mapping[str, tuple[str, ...]] = {
     "notices": ("", "--pending --sent --cancelled", "--held --dead", "--retry all", "--drop all"),
     "deliver": ("",),
     "evidence": ("", "--anew"),
+    "articles": ("", "--json", HIDDEN, OPEN, "KB-0101"),
     "hooks": ("", "show all", "try all HIDDEN", "try all 1", "retry all", "skip all"),
     "tick": ("--at 2026-11-23T18:00Z", "", "--go"),
     "circle": (HIDDEN, OPEN, "HIDDEN add bo", "HIDDEN remove ina"),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 READING = frozenset(
     {
         "list", "show", "advise", "why", "next", "history", "report", "export", "calendar", "doctor", "info",
-        "completions", "sshd-key", "attachment",
+        "completions", "sshd-key", "attachment", "articles",
     }
 )  # fmt: skip
 """Commands that change nothing, in whatever way they are called."""
