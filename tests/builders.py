@@ -16,6 +16,7 @@ from console.domain.matrix import Matrix, Target
 from console.domain.notify import Notify, Route
 from console.domain.people import Actor, Person, Role
 from console.domain.policy import Category, Guard, GuardKind, Party, Policy, Stop, Team, Tier, TierKind
+from console.domain.stays import FACTS, Likes
 
 MORNING = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 """The Monday on which everything in the tests happens."""
@@ -26,6 +27,12 @@ ADA, BO = PersonId("ada"), PersonId("bo")
 def at(*, days: float = 0, hours: float = 0, minutes: float = 0) -> datetime:
     """Give the time this long after nine o'clock."""
     return MORNING + timedelta(days=days, hours=hours, minutes=minutes)
+
+
+def likes(category: str = "", **facts: str) -> Likes:
+    """Give what a case says of the facts that evidence counts."""
+    said = {"category": category} | facts
+    return tuple(said.get(fact, "") for fact in FACTS)
 
 
 BY_MAIL = Notify(routes=(Route(channels=("mail",)),))

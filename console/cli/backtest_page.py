@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from console.cli.forms import when
 from console.cli.output import columns
 from console.cli.table import fitted
+from console.domain import backtest_words
 from console.domain.words import counted
 
 if TYPE_CHECKING:
@@ -15,13 +16,10 @@ if TYPE_CHECKING:
     from console.domain.backtest import Tally
     from console.domain.fitting import Fit, Suggestion
     from console.domain.measures import Measure
-    from console.domain.replay import Judged, Replay
+    from console.domain.replay import Replay
 
 MOST_TEAMS = 8
 """How many teams are named; the rest is in the JSON."""
-
-VERSION = 12
-"""How many characters of a policy's version are shown."""
 
 
 def line(found: Replay) -> dict[str, Any]:
@@ -39,8 +37,8 @@ def line(found: Replay) -> dict[str, Any]:
 
 def page(tallies: Sequence[Tally], flipped: Sequence[Replayed], flips: int) -> Iterator[str]:
     """Give the page: the counts of each policy side by side, what would have come to teams, the cases that flip."""
-    names = ["in force", "draft"] if len(tallies) > 1 else ["policy"]
-    yield from fitted(["", *names], [*_rows(tallies)], columns(), 0)
+    names = backtest_words.names(tallies)
+    yield from fitted(["", *names], [*backtest_words.rows(tallies)], columns(), 0)
     for name, tally in zip(names, tallies, strict=True):
         yield from _load(name, tally)
     if len(tallies) > 1:
@@ -52,64 +50,25 @@ def page(tallies: Sequence[Tally], flipped: Sequence[Replayed], flips: int) -> I
             yield f"and {flips - len(flipped):,} more; --json gives every one"
 
 
-def _rows(tallies: Sequence[Tally]) -> Iterator[list[str]]:
-    """Give the counts, a column for each policy."""
-    from console.domain.replay import Result
-
-    yield ["version", *(each.policy.version[:VERSION] for each in tallies)]
-    yield ["cases", *(f"{each.cases:,}" for each in tallies)]
-    told = (
-        ("would go up, and had to", Result.FOUND), ("would go up too late", Result.LATE), ("missed", Result.MISSED),
-        ("would go up in vain", Result.UNNECESSARY), ("rightly left below", Result.SPARED),
-        ("not known yet", Result.UNSETTLED),
-    )  # fmt: skip
-    for says, result in told:
-        yield [says, *(f"{each.results[result]:,}" for each in tallies)]
-    yield ["an hour sooner, or more", *(f"{each.sooner:,}" for each in tallies)]
-    yield ["left with an open question", *(f"{each.asked:,}" for each in tallies)]
-    yield ["at night or in quiet hours", *(f"{each.at_night:,}" for each in tallies)]
-    yield ["precision", *(percent(each.precision) for each in tallies)]
-    yield ["recall", *(percent(each.recall) for each in tallies)]
-    yield ["AUC of the first score", *(area(each.ranking.auc()) for each in tallies)]
-
-
 def _load(name: str, tally: Tally) -> Iterator[str]:
-    loads = tally.loads
+    loads = backtest_words.load_rows(tally, MOST_TEAMS)
     if not loads:
         return
     yield ""
     yield f"What would have come to teams ({name}):"
-    rows = [
-        [each.to, f"{each.number:,}", f"{each.a_day:.1f}", f"{each.most:,} on {each.busiest}"]
-        for each in loads[:MOST_TEAMS]
-    ]
-    yield from fitted(["to", "cases", "a day", "most"], rows, columns(), 0)
+    yield from fitted(backtest_words.LOAD_HEADS, loads, columns(), 0)
 
 
 def _flip(found: Replayed) -> list[str]:
     first, second = found.replays
-    return [str(found.case.id), found.case.title, _sent(first), _sent(second), first.past.says]
-
-
-def _sent(found: Replay) -> str:
-    judged: Judged = found.judged
-    return f"up to {found.would.target}" if found.would else judged.advice.verdict.value
+    sent = backtest_words.sent(first), backtest_words.sent(second)
+    return [str(found.case.id), found.case.title, *sent, first.past.says]
 
 
 def suggestion(found: Suggestion) -> Iterator[str]:
     """Give the weights in force and the suggested ones, and how either do on the later cases."""
-    from console.domain.checklist import FACTORS
-
-    both = (found.now, found.then)
-    rows = [[factor.value, *(str(each.weights[place]) for each in both)] for place, factor in enumerate(FACTORS)]
-    rows += [
-        ["threshold", *(str(each.threshold) for each in both)],
-        ["AUC", *(area(each.auc) for each in both)],
-        ["precision", *(percent(each.precision) for each in both)],
-        ["recall", *(percent(each.recall) for each in both)],
-    ]
-    yield f"Fitted to the cases before {found.since}, held against the {found.then.auc.of:,} since:"
-    yield from fitted(["", "as it is", "suggested"], rows, columns(), 0)
+    yield f"{backtest_words.fitted_to(found)}:"
+    yield from fitted(["", "as it is", "suggested"], backtest_words.suggestion_rows(found), columns(), 0)
 
 
 def suggested(found: Suggestion, changed: Sequence[str]) -> dict[str, Any]:
@@ -132,15 +91,3 @@ def _fit(fit: Fit) -> dict[str, Any]:
 
 def _measured(measure: Measure | None) -> dict[str, Any] | None:
     return {"value": measure.value, "low": measure.low, "high": measure.high, "of": measure.of} if measure else None
-
-
-def percent(measure: Measure | None) -> str:
-    """Write a share with its interval, and of how many it is one."""
-    if measure is None:
-        return "-"
-    return f"{measure.value:.0%} ({measure.low:.0%}-{measure.high:.0%})"
-
-
-def area(measure: Measure | None) -> str:
-    """Write an AUC with its interval."""
-    return f"{measure.value:.2f} ({measure.low:.2f}-{measure.high:.2f})" if measure else "-"

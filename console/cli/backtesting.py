@@ -104,7 +104,7 @@ def _suggest(call: Call, policy: Policy, found: Iterator[Replayed]) -> int:
         history.add_case(each.replays[-1], policy.checklist)
     fit = history.suggest(policy.checklist)
     named = call.options.file
-    text, name = handed_text(named, "policy") if named else call.policy_file
+    text, name = handed_text(named, "policy") if named else (call.desk.policy_text, call.policy_file[1])
     changed = [*diff(text, reweighted(text, policy.checklist, fit.then.weights, fit.then.threshold), name)]
     if call.is_json:
         document(suggested(fit, changed))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
@@ -87,19 +87,25 @@ class Call:
     @cached_property
     def policy_file(self) -> tuple[str, str]:
         """Give the policy's text and what it is called in messages. Refused: a file that cannot be read."""
+        return self.read_policy()
+
+    def read_policy(self) -> tuple[str, str]:
+        """Read the policy's file as it is now, like `policy_file`."""
         named = self.settings.policy.value
         return read_text(Path(named) if named else sample_data() / "policy.toml", "policy")
 
     @cached_property
     def desk(self) -> Desk:
         """Open the desk. Refused: a missing database that was named, a damaged or newer one, a policy with errors."""
-        from console.desk.desk import open_desk
+        from console.desk.desk import open_bound, open_desk
 
         is_new = not self.database.exists()
         if self.options.is_readonly or (is_new and self.settings.database.origin != "default"):
             self._must_stand(is_new=is_new)
         note, is_readonly = self.log.note, bool(self.options.is_readonly)
-        desk = open_desk(self.database, *self.policy_file, now, is_readonly=is_readonly, note=note)
+        opened = open_bound if self.settings.policy.origin == "--policy" else open_desk
+        desk = opened(self.database, *self.policy_file, now, is_readonly=is_readonly, note=note)
+        desk = replace(desk, file=lambda: self.read_policy()[0])
         desk.store.footing.backups = self.backups
         if is_new:
             tell(f"Made a new database: {self.database}")

@@ -104,7 +104,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
     (
         "run the desk",
         (
-            Command("policy", "check or show the policy, or try it on what is recorded"),
+            Command("policy", "check or show the policy, turn another on, or try it on what is recorded"),
             Command("calendar", "show when time counts: hours, holidays, exceptions"),
             Command("people", "list, add, change or import people; say who is away", makes=True),
             Command("door", "let one person in over SSH, as sshd's ForceCommand", runs=ALONE),

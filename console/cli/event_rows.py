@@ -12,7 +12,9 @@ from console.domain.past_step import TAKING, TELLABLE
 
 PLACE = ("tier", "team", "waiting_for")
 """What stands in every row, as it is after the event."""
-STATED = ("category", "impact", "urgency", "organisation", "affected", "due", "title", "requester", "channel", "tags")
+STATED = (
+    "category", "impact", "urgency", "organisation", "item", "affected", "due", "title", "requester", "channel", "tags",
+)  # fmt: skip
 """What is said with the first event, and again where it changes."""
 COLUMNS = (
     "case", "time", "event", "tier", "team", "person", "status", "title", "category", "impact", "urgency",

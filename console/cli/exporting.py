@@ -60,6 +60,7 @@ def markdown(call: Call, ids: Iterator[CaseId]) -> Iterator[str]:
     from console.cli.markdown_page import brief_page, case_page
     from console.desk.escalation import draft_brief
     from console.desk.queues import dossier
+    from console.desk.reviewing import actions_of
 
     for place, case_id in enumerate(ids):
         found = dossier(call.desk, call.actor, case_id)
@@ -67,7 +68,7 @@ def markdown(call: Call, ids: Iterator[CaseId]) -> Iterator[str]:
             brief = found.brief or draft_brief(call.desk, call.actor, case_id)
             lines = brief_page(found.case, brief, now())
         else:
-            lines = case_page(found, call.policy, now())
+            lines = case_page(found, call.policy, now(), actions_of(call.desk, call.actor, case_id))
         yield "".join(f"{line}\n" for line in ([""] if place else [])) + "".join(f"{line}\n" for line in lines)
 
 

@@ -36,7 +36,7 @@ def listed(case: Case, advice: Advice, now: datetime) -> Form:
     return {
         "id": case.id, "source": case.source, "ref": case.ref, "title": case.title, "status": case.status.value,
         "tier": case.tier, "team": case.team, "severity": case.severity.name, "owner": case.owner,
-        "handler": case.handler, "category": case.category, "organisation": case.organisation,
+        "handler": case.handler, "category": case.category, "item": case.item, "organisation": case.organisation,
         "created": when(case.created), "updated": when(case.updated), "due": when(case.due or case.next_due),
         "clock": pressing(case, now), "late": case.is_late(now), "version": case.version, "advice": advised(advice),
     }  # fmt: skip
@@ -97,8 +97,8 @@ def shown(dossier: Dossier, policy: Policy, now: datetime) -> Form:
         "subjects": list(case.subjects), "waiting_for": case.waiting_for,
         "resume_at": when(case.resume_at), "promised_at": when(case.promised_at), "decision": case.decision,
         "stops": list(case.stops), "known_fix": case.known_fix, "reopened": case.reopened,
-        "duplicate_of": case.duplicate_of, "escalation_state": case.escalation_state or None,
-        "resolution": case.resolution, "body": dossier.text.body,
+        "duplicate_of": case.duplicate_of, "action_of": case.action_of,
+        "escalation_state": case.escalation_state or None, "resolution": case.resolution, "body": dossier.text.body,
         "checklist": checklist(case, policy, dossier.history, now),
         "attempts": [
             {"at": when(each.at), "by": each.by, "what": each.what, "result": each.result, "error": each.error,

@@ -93,6 +93,23 @@ def kin_form(kin: Kin) -> Form:
              "reason": each.reason}
             for each in kin.solved
         ],
+        "actions": [action_form(each) for each in kin.actions],
+    }  # fmt: skip
+
+
+def actions(every: Iterable[Case], now: datetime) -> Iterator[str]:
+    """Give each action of a review in a line: its number, how it stands, whose it is, by when."""
+    for each in every:
+        due = f", due {dated(each.due, now).strip()}" if each.due and each.status.is_live else ""
+        late = " (overdue)" if each.due and each.due < now and each.status.is_live else ""
+        yield f"  {each.id}  {each.status}, {each.owner or 'nobody'}{due}{late}: {safe_line(each.title)}"
+
+
+def action_form(action: Case) -> Form:
+    """Give an action of a review as JSON."""
+    return {
+        "id": action.id, "title": action.title, "status": action.status.value, "owner": action.owner,
+        "due": when(action.due),
     }  # fmt: skip
 
 

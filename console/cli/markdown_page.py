@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from console.cli.page import advice, attachments, checklist, facts
+from console.cli.review_page import in_markdown, reviews
 from console.cli.why_page import Page, standings
 from console.domain.brief import PARTS, Brief, missing_parts, options_as_lines
 from console.domain.case import Case
@@ -24,7 +25,7 @@ WIDE = 96
 """How many columns lines have that are broken here."""
 
 
-def case_page(dossier: Dossier, policy: Policy, now: datetime) -> Iterator[str]:
+def case_page(dossier: Dossier, policy: Policy, now: datetime, actions: Sequence[Case] = ()) -> Iterator[str]:
     """Give everything about a case, line by line."""
     case = dossier.case
     yield f"# Case {case.id}: {code(case.title)}"
@@ -42,6 +43,9 @@ def case_page(dossier: Dossier, policy: Policy, now: datetime) -> Iterator[str]:
     yield from section("Notes", _notes(dossier, now))
     for escalation in dossier.escalations:
         yield from section(f"Escalation {escalation.id}", _escalated(escalation, policy, now))
+    for review, timeline in reviews(dossier, policy):
+        asked = [each for each in actions if each.created == review.at]
+        yield from section(f"Review of escalation {timeline.escalation.id}", in_markdown(review, timeline, asked, now))
     if dossier.brief is not None:
         yield from section("Brief", _parts(dossier.brief, now, 3))
     told = "\n".join(f"{dated(event.at, now)}  {sentence(event)}" for event in dossier.history)

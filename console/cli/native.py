@@ -13,7 +13,7 @@ from console.domain.events import Event, Kind
 from console.domain.timeline import standing
 
 NATIVE_TEXTS = (
-    "source", "ref", "title", "body", "requester", "organisation", "category", "channel", "impact", "urgency",
+    "source", "ref", "title", "body", "requester", "organisation", "category", "item", "channel", "impact", "urgency",
     "severity", "affected", "created", "updated", "status", "tier", "team", "owner", "handler", "waiting_for", "due",
     "resolution", "tags",
 )  # fmt: skip

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from console.cli.kin_page import liked, merged, solved
+from console.cli.kin_page import actions, liked, merged, solved
 from console.cli.why_page import Page, standings
 from console.domain.brief import as_text, missing_parts
 from console.domain.case import Case
@@ -50,6 +50,7 @@ def page(dossier: Dossier, policy: Policy, now: datetime, wide: int, kin: Kin = 
     yield from _section("Tried", _tried(dossier, now))
     yield from _section("Notes", (line for note in dossier.notes for line in _noted(note, now, wide)))
     yield from _section("Merged into it", merged(kin.repeats, now, wide))
+    yield from _section("Actions of its review", actions(kin.actions, now))
     for escalation in dossier.escalations:
         yield from _section("Escalation", _escalated(escalation, policy, now))
     if dossier.brief is not None:
@@ -66,6 +67,7 @@ def facts(case: Case, policy: Policy, now: datetime) -> Iterator[tuple[str, str]
     yield "owner", case.owner or "nobody"
     yield "from", "  ".join(filter(None, (case.requester, case.organisation, case.channel)))
     yield "category", (category.name if category else case.category) + _if_derived(case, "category")
+    yield "item", case.item
     yield "affected", f"{case.affected:,}{_if_derived(case, 'affected')}" if case.affected is not None else ""
     yield "due", _due(case, now)
     yield "promised", dated(case.promised_at, now) if case.promised_at else ""
@@ -77,6 +79,7 @@ def facts(case: Case, policy: Policy, now: datetime) -> Iterator[tuple[str, str]
     yield "tags", ", ".join(case.tags)
     yield "reference", " ".join(filter(None, (case.source, case.ref)))
     yield "duplicate of", str(case.duplicate_of or "")
+    yield "action of", str(case.action_of or "")
     yield "resolution", case.resolution
     yield "created", dated(case.created, now)
     yield "updated", f"{dated(case.updated, now)}, version {case.version}"

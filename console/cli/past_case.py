@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from console.cli.past_clocks import unanswered, with_breaches
 from console.desk.founding import Past
 from console.desk.record import Told
 from console.desk.triage import Reason, Tried
@@ -20,6 +21,7 @@ from console.domain.escalation import OPEN, Escalation, ReturnReason, closed
 from console.domain.escalation_changes import escalation_changes
 from console.domain.events import Event, Kind, Plain, sealed
 from console.domain.explanation import chosen_by
+from console.domain.facts import Facts
 from console.domain.matrix import Route, Target
 from console.domain.outcome_sent import NUMBERS, gone_further, sent_told
 from console.domain.policy import Policy
@@ -35,10 +37,11 @@ Pairs = tuple[tuple[Escalation | None, Escalation], ...]
 class PastCase:
     """A case on its way through its past. Everything is done at `at`, which `pass_time` moves on, until `limit`."""
 
-    def __init__(self, policy: Policy, case: Case, body: str, limit: datetime) -> None:
-        """Begin with the case as it comes in, with its number and its facts."""
-        self.policy, self.body, self.limit = policy, body, limit
-        self.at, self.case = case.created, case
+    def __init__(self, policy: Policy, facts: Facts, limit: datetime) -> None:
+        """Begin with the case as it comes in, with its number, its text and the people there are."""
+        self.policy, self.body, self.people, self.limit = policy, facts.text.body, facts.people, limit
+        case = self.case = facts.case
+        self.at = case.created
         self.events: list[Event] = []
         self.moves: list[Escalation] = []
         self.found_by: list[str] = []
@@ -46,8 +49,13 @@ class PastCase:
 
     @property
     def past(self) -> Past:
-        """Give the case as it stands, with everything that happened."""
-        return Past(self.case, CaseText(self.body, "\n".join(self.found_by)), tuple(self.events), tuple(self.moves))
+        """Give the case as it stands, with everything that happened, and every clock that ran out meanwhile."""
+        facts = with_breaches(self._facts, self.policy, self.limit)
+        before = ""
+        for event in facts.history:
+            before = sealed(event, before).hash
+        text = CaseText(self.body, "\n".join(self.found_by))
+        return Past(facts.case, text, facts.history, facts.escalations)
 
     def pass_time(self, time: timedelta) -> None:
         """Let time pass before the next act; none lies behind the limit."""
@@ -112,6 +120,12 @@ class PastCase:
         after, taken = handing.accepted(self.case, standing, by, self.at)
         self._do(by, after, Told(kind=Kind.ACCEPTED, detail=self._outcome(taken)), ((standing, taken),))
 
+    def nobody_answers(self) -> None:
+        """Let the ladder of its escalation be climbed to its end."""
+        facts = unanswered(self._facts, self.policy, self.at, self.limit)
+        self.case, self.events, self.moves = facts.case, list(facts.history), list(facts.escalations)
+        self.at = max(self.at, self.events[-1].at)
+
     def hand_back(self, by: PersonId, reason: ReturnReason, text: str) -> None:
         """Return it to whoever escalated it."""
         standing = self._open()
@@ -146,6 +160,12 @@ class PastCase:
         self._do(by, self.case, Told(kind=Kind.REVIEWED, detail=detail), ((last, reviewed(last)),))
 
     @property
+    def _facts(self) -> Facts:
+        return Facts(
+            case=self.case, history=tuple(self.events), escalations=tuple(self.moves), people=self.people
+        )  # fmt: skip
+
+    @property
     def _standing(self) -> Escalation | None:
         """Give its open escalation, where there is one."""
         return next((each for each in self.moves if each.id == self.case.escalation), None)
@@ -178,7 +198,7 @@ class PastCase:
             case=after.id, version=version, at=self.at, actor=by, kind=told.kind, changes=noted, detail=told.detail,
             cause=told.cause, reason=told.reason, reason_text=told.reason_text,
         )  # fmt: skip
-        self.events.append(sealed(event, self.events[-1].hash if self.events else ""))
+        self.events.append(event)
         self.case = altered(after, version=version, updated=self.at)
 
 

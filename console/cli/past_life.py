@@ -26,8 +26,13 @@ AT_ONCE, LATE = 0.53, 0.13
 TOP = 4
 """The tier of management, which the desk's own days do not reach."""
 
+OVERLOOKED, MISJUDGED, TWICE, UNANSWERED, LONG = 0.05, 0.5, 0.4, 0.03, 0.05
+"""How many lie unseen for hours; of those that go up late, first were to be handled; come back a second time; are sent
+up and nobody answers; take weeks above."""
+
 FURTHER, REVIEWED, ANSWERED, DECIDED = 0.1, 0.35, 0.5, 0.7
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+DRAGGING = 12 * DAY
 RETURNS = {
     ReturnReason.SOLVABLE_BELOW: (46, "You can do this yourselves; see what solved it the last time."),
     ReturnReason.INCOMPLETE_BRIEF: (22, "Which device, since when, and what does it say?"),
@@ -60,6 +65,7 @@ class Trouble:
     rates: tuple[int, int]
     reach: tuple[int, int] | tuple[()] = ()
     article: str = ""
+    item: str = ""
 
     def gaps(self, chance: random.Random, shop: str) -> dict[str, str]:
         """Give what fills the gaps of its sentences in one case."""
@@ -81,6 +87,8 @@ class Life:
     def live(self) -> None:
         """Let it live until it is closed, or until its time is over."""
         self._later((3 if self.past.case.severity <= Severity.S2 else 6) * MINUTE)
+        if self._may(OVERLOOKED):
+            self._later(3 * HOUR, 0.9)
         self.past.claim(self.first)
         if self._may(0.75):
             self.past.note(self.first, "We are looking into it and write again when we know more.", Voice.OUTBOUND)
@@ -124,6 +132,8 @@ class Life:
         if when > 1 - LATE:
             self._ask()
             self.past.pass_time(DAY)
+        if self._may(MISJUDGED):
+            self.past.handle(self.first, Reason(self.chance.choice(HANDLING)))
         self._later(3 * HOUR, 0.9)
         self._answer()
 
@@ -178,21 +188,31 @@ class Life:
             self._above()
             return
         reason = self._reason()
+        self._back(reason)
+        if reason in AGAIN and self._may(0.6):
+            self.past.note(self.first, "Asked again, and wrote down what they want to know.", Voice.INTERNAL)
+            self._send(None)
+            if self._may(TWICE):
+                self._back(self._reason())
+                self._handle()
+            else:
+                self._above()
+        else:
+            self._handle()
+
+    def _back(self, reason: ReturnReason) -> None:
+        """Let it come back, half the time after somebody above has taken it."""
         receiver = self._who(self.past.case.tier, self.past.case.team)
         if self._may(0.5):
             self.past.accept(receiver)
             self._later(45 * MINUTE)
         self.past.hand_back(receiver, reason, RETURNS[reason][1])
         self._later(25 * MINUTE)
-        if reason in AGAIN and self._may(0.6):
-            self.past.note(self.first, "Asked again, and wrote down what they want to know.", Voice.INTERNAL)
-            self._send(None)
-            self._above()
-        else:
-            self._handle()
 
     def _send(self, target: Target | None) -> None:
         self.past.escalate(self.first, Reason(self.chance.choice(ESCALATING)), target)
+        if self._may(UNANSWERED):
+            self.past.nobody_answers()
         self._later(12 * MINUTE if self.past.case.severity <= Severity.S2 else 40 * MINUTE, 0.9)
 
     def _reason(self) -> ReturnReason:
@@ -217,7 +237,7 @@ class Life:
         receiver = self._who(self.past.case.tier, self.past.case.team)
         self.past.accept(receiver)
         self._ask()
-        self._later(2 * HOUR, 1.0)
+        self._later(DRAGGING if self._may(LONG) else 2 * HOUR, 1.0)
         further = [each for each in self._rungs() if each.tier < TOP]
         if further and self._may(FURTHER):
             self.past.attempt(receiver, Tried("looked through our logs", "the cause is not in what we run"))

@@ -11,9 +11,11 @@ from console.domain.policy import Policy
 from console.domain.words import lasting
 
 
-def page(policy: Policy) -> Iterator[str]:
-    """Give the policy section by section."""
+def page(policy: Policy, by: str = "") -> Iterator[str]:
+    """Give the policy section by section; who turned it on stands beneath its name."""
     yield f"{policy.name}  (version {policy.version})"
+    if by:
+        yield by
     yield from ("", "Tiers and teams")
     for tier in policy.tiers:
         yield f"  {tier.level} {tier.name}{' (hierarchical)' if tier.kind == 'hierarchical' else ''}"

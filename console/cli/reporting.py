@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from console.cli.call import Call, now
@@ -15,10 +14,7 @@ from console.domain.words import listed
 if TYPE_CHECKING:
     from console.domain.case import CaseId
     from console.domain.views import Line
-    from console.reports.report import Asked, Drill, Report
-
-USUAL = timedelta(weeks=4)
-"""The period of a report for which nothing else is said."""
+    from console.reports.report import Drill, Report
 
 PAGE = 1_000
 
@@ -64,11 +60,11 @@ def report(call: Call) -> int:
 def cases(call: Call) -> int:
     """List the cases behind a figure."""
     from console.cli.forms import listed as form
-    from console.desk.figures import behind
+    from console.reports.drilling import cases_behind
 
     made = _made(call)
     drill = _drill(call, made)
-    ids = behind(call.desk, call.actor, made.asked.query, drill.sought, drill.names)
+    ids = cases_behind(call.desk, call.actor, made.asked.query, drill)
     pages = (_page(call, ids[start : start + PAGE]) for start in range(0, len(ids), PAGE))
     if call.is_json or call.options.format == "json":
         documents(form(line.case, line.advice, now()) for page in pages for line in page)
@@ -83,24 +79,12 @@ def cases(call: Call) -> int:
 
 def _made(call: Call) -> Report:
     """Make the report. Refused: a period that ends before it begins, an unknown view."""
-    from console.reports.catalogue import find
+    from console.reports.catalogue import made
+    from console.reports.wish import Wish
 
-    return find(call.options.report).make(call.desk, call.actor, _asked(call))
-
-
-def _asked(call: Call) -> Asked:
-    """Give what is asked, in whole seconds; the second at hand belongs to it."""
-    from console.desk import views
-    from console.reports.report import Asked
-
-    said, at = call.options, now().replace(microsecond=0)
-    until = (said.until or at + timedelta(seconds=1)).replace(microsecond=0)
-    since = (said.since or until - USUAL).replace(microsecond=0)
-    if since >= until:
-        raise Refused("The period ends before it begins; give a --since that is earlier.", RefusalCode.BAD_INPUT)
-    view = views.find(call.desk, call.actor, said.view) if said.view is not None else None
-    query = f'in:"{view.name}"' if view else ""
-    return Asked(now=at, since=since, until=until, view=view.name if view else "", query=query)
+    said = call.options
+    wish = Wish(since=said.since, until=said.until, view=said.view or "")
+    return made(call.desk, call.actor, said.report, wish)
 
 
 def _drill(call: Call, made: Report) -> Drill:

@@ -9,12 +9,10 @@ import os
 import sys
 from dataclasses import dataclass, field
 from datetime import timedelta
-from pathlib import Path
 from threading import Event, Thread
 from typing import TYPE_CHECKING
 
 from console.cli.call import Call, os_user
-from console.cli.files import read_text
 from console.cli.output import say, tell
 from console.cli.posting import Post, events, notices
 from console.cli.rounds_page import lines
@@ -49,7 +47,7 @@ class Watcher:
 
     def __post_init__(self) -> None:
         """Begin under the policy of the start."""
-        self.desk = self.call.desk
+        self.desk, self.text = self.call.desk, self.call.policy_file[0]
         self.checked = self.desk.now()
 
     def run(self) -> int:
@@ -111,14 +109,15 @@ class Watcher:
 
         name, text = self.call.policy_file[1], ""
         try:
-            text, _ = read_text(Path(name), "policy")
-            if text in {desk.policy_text, self.bad}:
+            text, _ = self.call.read_policy()
+            if text in {self.text, self.bad}:
                 return desk
             fresh = under(desk, text, name)
         except Refused as refused:
             self.bad = text
             self._tell_once(f"The policy stays as it was: {refused.sentence}")
             return desk
+        self.text = text
         tell(f"{name} has changed; acts by the clock go by it from now on.")
         return fresh
 

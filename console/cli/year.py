@@ -18,7 +18,8 @@ from zoneinfo import ZoneInfo
 from console.cli.past_case import PastCase
 from console.cli.past_life import Life, Trouble, capital
 from console.desk.founding import Past
-from console.domain.case import Case, CaseId, SeverityFrom
+from console.domain.case import Case, CaseId, CaseText, SeverityFrom
+from console.domain.facts import Facts
 from console.domain.people import Person
 from console.domain.policy import Policy
 from console.settings import sample_data
@@ -57,7 +58,8 @@ def year_before(policy: Policy, staff: Sequence[Person], now: datetime) -> list[
             requester=f"{first}.{last}@halden.example".casefold(), organisation=_place(said, kind.at, shop, chance),
         )  # fmt: skip
         body = f"{capital(chance.choice(kind.texts).format(**gaps))}\n{first}"
-        past = PastCase(policy, case, body, now - QUIET)
+        facts = Facts(case=case, history=(), people=tuple(staff), text=CaseText(body))
+        past = PastCase(policy, facts, now - QUIET)
         Life(past, kind, gaps, staff, chance).live()
         found.append(past.past)
     return found
@@ -98,7 +100,7 @@ def _coming_in(policy: Policy, kind: Trouble, chance: random.Random, at: datetim
     """Give a case with the facts it comes in with, but for whose it is."""
     impact, urgency = (min(4, max(1, rate + chance.choice((-1, 0, 0, 0, 1)))) for rate in kind.rates)
     return Case(
-        title=kind.category, source="year", category=kind.category, version=1,
+        title=kind.category, source="year", category=kind.category, item=kind.item, version=1,
         channel=chance.choices(list(CHANNELS), list(CHANNELS.values()))[0], impact=impact, urgency=urgency,
         severity=policy.severity(impact, urgency) or policy.default_severity, severity_from=SeverityFrom.MATRIX,
         affected=chance.randint(*kind.reach) if kind.reach else None, created=at, updated=at,

@@ -14,6 +14,7 @@ from console.domain.events import Kind
 from console.domain.matrix import Target
 from console.domain.people import Actor
 from console.domain.ping_pong import must_not_bounce
+from console.domain.policy import Policy
 from console.store import cases, escalations
 from console.store.engine import Tx
 
@@ -83,13 +84,19 @@ def move(desk: Desk, actor: Actor, case_id: CaseId, place: tuple[int, str], seen
 def moving(desk: Desk, place: tuple[int, str]) -> Act:
     """Give the act of moving a case. Refused: a place the policy does not have."""
     tier, team = place
-    desk.policy.tier(tier)
-    if team and desk.policy.team(team).tier != tier:
-        raise Refused(f"Team {team} is in tier {desk.policy.team(team).tier}, not in tier {tier}.")
+    _must_have(desk.policy, tier, team)
 
     def make(tx: Tx, case: Case) -> Made:
+        _must_have(desk.policy, tier, team)
         if desk.policy.timing.ping_pong.bounces:
             must_not_bounce(case, Target(tier, team), escalations.of_case(tx, case.id), desk.policy, desk.now())
         return acts.moved(case, tier, team), Told(kind=Kind.MOVED)
 
     return Act(Deed.MOVE, make)
+
+
+def _must_have(policy: Policy, tier: int, team: str) -> None:
+    """Refuse a place the policy does not have; asked within the transaction too, since another may be in force then."""
+    policy.tier(tier)
+    if team and policy.team(team).tier != tier:
+        raise Refused(f"Team {team} is in tier {policy.team(team).tier}, not in tier {tier}.")

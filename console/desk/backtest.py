@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from console.desk.desk import Desk
 from console.domain.case import Case, CaseId, CaseText
 from console.domain.facts import Facts
 from console.domain.happened import happened
+from console.domain.judging import Bars
+from console.domain.matrix import Target
+from console.domain.memory import Memory
 from console.domain.people import Actor, Person
 from console.domain.policy import Policy
-from console.domain.recommendation import Advice, advise
 from console.domain.replay import Replay, Trial
 from console.domain.roster import Roster, barred_targets
-from console.store import cases, escalations, events, paging, people
+from console.domain.stays import RESTS_ON
+from console.store import cases, escalations, events, evidence, paging, people
 from console.store.engine import Reading
 
 PAGE = 250
@@ -44,7 +47,8 @@ def replays(desk: Desk, actor: Actor, policies: Sequence[Policy], since: datetim
     """
     with desk.read(actor) as tx:
         staff = people.everybody(tx)
-    trials = [Trial(policy, _recommends(staff)) for policy in policies]
+    memories = {after: memory(desk, actor, after) for after in {each.evidence.handled_after for each in policies}}
+    trials = [Trial(each, memories[each.evidence.handled_after], _bars(each, staff)) for each in policies]
     now, last = desk.now(), CaseId(0)
     while True:
         with desk.read(actor) as tx:
@@ -55,6 +59,25 @@ def replays(desk: Desk, actor: Actor, policies: Sequence[Policy], since: datetim
             past = happened(facts, now)
             yield Replayed(facts.case, tuple(trial.of(facts, past, now) for trial in trials))
         last = known[-1].case.id
+
+
+def memory(desk: Desk, actor: Actor, handled_after: timedelta) -> Memory:
+    """Give what was known at each minute of all the cases that a person may see."""
+    found, last = Memory(handled_after), CaseId(0)
+    while True:
+        with desk.read(actor) as tx:
+            ids = evidence.next_to_count(tx, last)
+            if not ids:
+                return found
+            for history in events.turning(tx, ids, RESTS_ON):
+                found.hear(history)
+        last = ids[-1]
+
+
+def in_sight(desk: Desk, actor: Actor, ids: Iterable[CaseId]) -> frozenset[CaseId]:
+    """Give those of the cases that a person may see now."""
+    with desk.read(actor) as tx:
+        return frozenset(cases.versions(tx, ids))
 
 
 def _page(
@@ -77,11 +100,10 @@ def _page(
     ]  # fmt: skip
 
 
-def _recommends(staff: tuple[Person, ...]) -> Callable[[Case, Policy, datetime], Advice]:
-    """Give what recommends for a case as it stood at a time."""
+def _bars(policy: Policy, staff: tuple[Person, ...]) -> Bars:
+    """Give what says whom a case could not be sent to, since they are its subjects."""
 
-    def recommend(case: Case, policy: Policy, at: datetime) -> Advice:
-        barred = barred_targets(case, policy, Roster(staff, at)) if case.subjects else None
-        return advise(case, policy, at, barred)
+    def bars(case: Case, at: datetime) -> Mapping[Target, str] | None:
+        return barred_targets(case, policy, Roster(staff, at)) if case.subjects else None
 
-    return recommend
+    return bars

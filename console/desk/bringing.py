@@ -57,9 +57,10 @@ def brought_back(desk: Desk, tx: Tx, actor: Actor, arrival: Arrival, place: tupl
     try:
         history = brought(renumbered(own, number), actor)
         case = case_of(history)
-        if case.duplicate_of is not None and not _is_here(tx, case, history, new):
-            history = without_link(history)
-            case = altered(case, duplicate_of=None)
+        for link in LINKS:
+            if getattr(case, link) is not None and not _is_here(tx, case, link, history, new):
+                history = without_link(history, link)
+                case = altered(case, **{link: None})
         moves = moves_of(history, case)
         _tried(desk, case, history, moves)
     except events.UNREADABLE as error:
@@ -71,12 +72,16 @@ def brought_back(desk: Desk, tx: Tx, actor: Actor, arrival: Arrival, place: tupl
     return Brought(altered(_confided(case, arrival, actor), updated=updated), _text(arrival, history), history, moves)
 
 
-def _is_here(tx: Tx, case: Case, history: Sequence[Event], new: New) -> bool:
+LINKS = {"duplicate_of": Kind.MERGED, "action_of": Kind.OPENED}
+"""The fields of a case that lead to another, and the kind of event that tells of its title."""
+
+
+def _is_here(tx: Tx, case: Case, link: str, history: Sequence[Event], new: New) -> bool:
     """Say whether the case that it leads to is the one that is called so here: it must have its title too."""
-    into = CaseId(case.duplicate_of or 0)
+    into = CaseId(getattr(case, link))
     found = new[into][0] if into in new else next(iter(cases.some(tx, [into])), None)
-    titles = [event.detail.get("title") for event in history if event.kind is Kind.MERGED]
-    return found is not None and into < case.id and found.title in titles
+    titles = [event.detail.get("title") for event in history if event.kind is LINKS[link]]
+    return found is not None and (into < case.id or link == "action_of") and found.title in titles
 
 
 def _confided(case: Case, arrival: Arrival, actor: Actor) -> Case:

@@ -9,12 +9,10 @@ from pathlib import Path
 
 from console.desk import attachments, clock_checkup, evidence, hook_standing, site_checkup
 from console.desk.findings import Finding, Grade, Part
-from console.desk.holiday_library import unknown
+from console.desk.policy_checkup import of_policy
 from console.desk.site_checkup import Site
-from console.domain import policy_file
 from console.domain.changes import differences, replayed
 from console.domain.errors import RefusalCode, Refused
-from console.domain.policy_finding import Grade as Weight
 from console.domain.words import counted
 from console.store import cases, events, faults, inspection
 from console.store.attached_files import folder_of
@@ -101,8 +99,10 @@ def examine(path: Path, policy_text: str, policy_name: str, now: datetime, site:
         yield _attached(path, store)
         yield from _clock_side(store, policy_text, policy_name, now)
         yield site_checkup.of_many(path, site, store, now)
+        yield of_policy(store, policy_text, policy_name)
         store.close()
-    yield _policy(policy_text, policy_name)
+    else:
+        yield of_policy(None, policy_text, policy_name)
 
 
 def unsound(store: Readable) -> Iterator[str]:
@@ -179,17 +179,6 @@ def _replays(store: Readable) -> Iterator[str]:
                 continue
             if wrong:
                 yield f"{cases.named(tx, case_id)} is not what its history says: {', '.join(wrong)}."
-
-
-def _policy(text: str, name: str) -> Part:
-    """Lint the policy: errors are faults, everything else remarks."""
-    return Part(
-        "policy",
-        tuple(
-            Finding(str(fault), Grade.FAULT if fault.grade is Weight.ERROR else Grade.REMARK)
-            for fault in policy_file.faults(text, name, unknown)
-        ),
-    )
 
 
 def _told(checked: str, sentences: Iterator[str]) -> Part:

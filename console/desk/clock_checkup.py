@@ -10,6 +10,7 @@ from pathlib import Path
 from console.desk import holidays, ledger, watch
 from console.desk.agenda import planned
 from console.desk.desk import Desk
+from console.desk.standing import turned_on
 from console.desk.timing import timed
 from console.domain import policy_file
 from console.domain.errors import Refused
@@ -21,10 +22,14 @@ from console.store.sight import WHOLE
 def desk_on(store: Store, text: str, name: str, now: datetime) -> Desk | None:
     """Give the desk to be looked at, or None under a policy with errors; the holidays are those that are kept."""
     with suppress(Refused):
+        with store.read() as tx:
+            ruling = turned_on(tx, text, now)
+        if ruling is not None:
+            return Desk(store, ruling.policy, ruling.text, lambda: now, filed=ruling.filed, turn=ruling.turn)
         policy = policy_file.read(text, name)
         with store.read() as tx:
             policy = holidays.closed_on(policy, holidays.dates(tx, policy))
-        return Desk(store, policy, text, lambda: now)
+        return Desk(store, policy, text, lambda: now, turn=None)
     return None
 
 
@@ -68,7 +73,7 @@ def overlooked(desk: Desk) -> Iterator[str]:
 
     One that is to be looked at sooner than need be is no fault: then it is planned anew.
     """
-    with desk.store.read(WHOLE) as tx:
+    with desk.read(WHOLE) as tx:
         for case_id in agenda.missing(tx):
             yield f"{cases.named(tx, case_id)} has no agenda, so nothing will be done for it by the clock."
         for case_id, next_at in agenda.planned(tx, desk.policy.version):

@@ -71,10 +71,10 @@ def must_may(desk: Desk, actor: Actor) -> None:
 def claim(desk: Desk, holder: str, channels: Collection[str]) -> Claimed:
     """Claim the next batch of what is due, for a deliverer who can send through these channels."""
     now = desk.now()
-    with desk.store.read(WHOLE) as look:
+    with desk.read(WHOLE) as look:
         if not deliveries.is_any_due(look, now):
             return Claimed([])
-    with desk.store.write(WHOLE) as tx:
+    with desk.write(WHOLE) as tx:
         return _Batch(desk, tx, holder, channels).claimed()
 
 
@@ -82,7 +82,7 @@ def settle(desk: Desk, holder: str, parcel: Parcel, result: Result, jitter: floa
     """Write down what came of sending; give the state after it, or None where another deliverer has taken it since."""
     tried = parcel.delivery
     after = replace(tried, **after_try(tried.tries, result, desk.now(), jitter))
-    with desk.store.write(WHOLE) as tx:
+    with desk.write(WHOLE) as tx:
         return after.state if deliveries.settle(tx, after, holder) else None
 
 

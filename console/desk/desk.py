@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
-from console.desk import holidays
+from console.desk import holidays, standing
+from console.desk.standing import Ruling
 from console.domain import policy_file
 from console.domain.case import PersonId
 from console.domain.errors import RefusalCode, Refused
@@ -16,8 +17,8 @@ from console.domain.people import Actor, Person, Role
 from console.domain.policy import Policy
 from console.domain.words import listed
 from console.log import Level, Note, unheard
-from console.store import people
-from console.store.engine import Snapshot, Store, Tx
+from console.store import people, policies
+from console.store.engine import Reading, Snapshot, Store, Tx
 from console.store.sight import OUTSIDE, Sight
 
 
@@ -25,6 +26,10 @@ from console.store.sight import OUTSIDE, Sight
 class Desk:
     """Everything an act needs besides what the person says; `now` gives an aware time.
 
+    `policy` is the one in force: each transaction begins by looking whether somebody has turned another on meanwhile,
+    and goes by that, so that nobody acts by one that is no longer in force. `turn` is the last one turned on that was
+    taken account of, None at a desk that goes by a file come what may; `filed` is the version of the policy's file, and
+    `file` reads that file anew.
     `session` names the console that the desk is at, where it is at one: cases taken there are bound to it.
     `pace` is how much faster than life its clock runs, where a day is played: how often consoles say something of
     themselves is meant in seconds of whoever sits there. `note` is told what the log keeps, in sentences without any
@@ -38,22 +43,51 @@ class Desk:
     session: str = ""
     pace: float = 1.0
     note: Note = unheard
+    filed: str = ""
+    turn: int | None = 0
+    file: Callable[[], str] | None = None
 
     def denied(self, told: str) -> None:
         """Have it written down that somebody may not do something."""
         self.note(Level.WARNING, f"denied: {told}")
 
-    def read(self, viewer: Actor | None = None) -> AbstractContextManager[Snapshot]:
+    def __post_init__(self) -> None:
+        """Take the policy for that of the file, where nothing else is said."""
+        if not self.filed:
+            object.__setattr__(self, "filed", self.policy.version)
+
+    @contextmanager
+    def read(self, viewer: Actor | Sight | None = None) -> Iterator[Snapshot]:
         """Open a snapshot of what a person may see; of what everybody may, without one."""
-        return self.store.read(_sight(viewer))
+        with self.store.read(_sight(viewer)) as tx:
+            self._follow(tx)
+            yield tx
 
-    def write(self, viewer: Actor | None = None) -> AbstractContextManager[Tx]:
+    @contextmanager
+    def write(self, viewer: Actor | Sight | None = None) -> Iterator[Tx]:
         """Open the transaction that writes, for a person; see `read`."""
-        return self.store.write(_sight(viewer))
+        with self.store.write(_sight(viewer)) as tx:
+            self._follow(tx)
+            yield tx
 
-    def jot(self, viewer: Actor | None = None) -> AbstractContextManager[Snapshot]:
+    @contextmanager
+    def jot(self, viewer: Actor | Sight | None = None) -> Iterator[Snapshot]:
         """Open a small transaction that writes what consoles say of themselves; see `read`."""
-        return self.store.jot(_sight(viewer))
+        with self.store.jot(_sight(viewer)) as tx:
+            self._follow(tx)
+            yield tx
+
+    def go_by(self, ruling: Ruling) -> None:
+        """Go by another policy from now on; the one thing of a desk that changes."""
+        for name, value in (
+            ("policy_text", ruling.text), ("filed", ruling.filed), ("policy", ruling.policy), ("turn", ruling.turn),
+        ):  # fmt: skip
+            object.__setattr__(self, name, value)
+
+    def _follow(self, tx: Reading) -> None:
+        """Go by what was turned on meanwhile. Refused: a policy that this program cannot read."""
+        if self.turn is not None and (ruling := standing.newer(tx, self.turn, self.now())):
+            self.go_by(ruling)
 
 
 def open_desk(
@@ -72,8 +106,24 @@ def open_desk(
     """
     store = Store(path)
     note_migration(path, *store.migrate(), note)
-    policy = _in_force(store, policy_text, policy_name, now(), note=note, keeps=not is_readonly)
-    return Desk(store, policy, policy_text, now, note=note)
+    ruling = _standing(store, policy_text, policy_name, now(), note=note, keeps=not is_readonly)
+    return Desk(store, ruling.policy, ruling.text, now, note=note, filed=ruling.filed, turn=ruling.turn)
+
+
+def open_bound(
+    path: Path,
+    policy_text: str,
+    policy_name: str,
+    now: Callable[[], datetime],
+    *,
+    is_readonly: bool = False,
+    note: Note = unheard,
+) -> Desk:
+    """Open the desk like `open_desk`, bound to this policy whatever is turned on."""
+    store = Store(path)
+    note_migration(path, *store.migrate(), note)
+    policy = _of_file(store, policy_text, policy_name, now(), note=note, keeps=not is_readonly)
+    return Desk(store, policy, policy_text, now, note=note, turn=None)
 
 
 def note_migration(path: Path, before: int, after: int, note: Note) -> None:
@@ -89,7 +139,17 @@ def note_policy(policy: Policy, note: Note) -> None:
     note(Level.INFO, f"the policy {policy.name} ({policy.version}) is in force")
 
 
-def _in_force(store: Store, text: str, name: str, now: datetime, *, note: Note, keeps: bool = True) -> Policy:
+def _standing(store: Store, text: str, name: str, now: datetime, *, note: Note, keeps: bool = True) -> Ruling:
+    """Give the policy in force: the one that was turned on in the place of this file, else the file's."""
+    with store.read() as tx:
+        ruling, turn = standing.turned_on(tx, text, now), policies.newest(tx)
+    if ruling is not None:
+        return ruling
+    policy = _of_file(store, text, name, now, note=note, keeps=keeps)
+    return Ruling(policy, text, policy.version, turn)
+
+
+def _of_file(store: Store, text: str, name: str, now: datetime, *, note: Note, keeps: bool = True) -> Policy:
     """Read a policy that knows its holidays, and since when it has been in force here.
 
     The first policy of a desk has been so always: what came before it was brought in under it. A later one makes
@@ -110,13 +170,29 @@ def _in_force(store: Store, text: str, name: str, now: datetime, *, note: Note, 
 
 def tried(desk: Desk, policy_text: str, policy_name: str) -> Policy:
     """Read a policy that is only tried: nothing is kept of it. Refused: one with errors."""
-    return _in_force(desk.store, policy_text, policy_name, desk.now(), note=unheard, keeps=False)
+    return _of_file(desk.store, policy_text, policy_name, desk.now(), note=unheard, keeps=False)
 
 
 def under(desk: Desk, policy_text: str, policy_name: str) -> Desk:
-    """Give the desk under another policy. Refused: one with errors."""
-    policy = _in_force(desk.store, policy_text, policy_name, desk.now(), note=desk.note)
-    return replace(desk, policy=policy, policy_text=policy_text)
+    """Give the desk under what its policy's file says now, unless another was turned on in its place.
+
+    Refused: a file with errors.
+    """
+    if desk.turn is None:
+        policy = _of_file(desk.store, policy_text, policy_name, desk.now(), note=desk.note)
+        return replace(desk, policy=policy, policy_text=policy_text, filed=policy.version)
+    found = replace(desk)
+    found.go_by(_standing(desk.store, policy_text, policy_name, desk.now(), note=desk.note))
+    return found
+
+
+def reread(desk: Desk) -> None:
+    """Go by the policy's file where it was changed; one that cannot be read now, or has errors, is left for later."""
+    with suppress(Refused):
+        if desk.file is not None and desk.turn is not None:
+            text = desk.file()
+            if policy_file.version_of(text) != desk.filed:
+                desk.go_by(_standing(desk.store, text, standing.FILE, desk.now(), note=desk.note))
 
 
 def at(desk: Desk, session: str) -> Desk:
@@ -148,5 +224,7 @@ def _strange(name: str, others: tuple[Person, ...]) -> Refused:
     return Refused(f"{told} `triage people add {name}`.", RefusalCode.NOT_ALLOWED)
 
 
-def _sight(viewer: Actor | None) -> Sight:
+def _sight(viewer: Actor | Sight | None) -> Sight:
+    if isinstance(viewer, Sight):
+        return viewer
     return Sight(viewer.id) if viewer and viewer.enters_circles else OUTSIDE

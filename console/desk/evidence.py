@@ -51,7 +51,7 @@ def locals_of(desk: Desk, tx: Reading, found: Sequence[Case]) -> Mapping[CaseId,
 
 def counted(desk: Desk) -> Mapping[Key, Count] | None:
     """Give everything that is counted by the last act; None while not all cases are."""
-    with desk.store.read() as tx:
+    with desk.read() as tx:
         keeping = evidence.keeping(tx)
         return None if keeping is None or keeping.upto is not None else evidence.every(tx)
 
@@ -91,19 +91,19 @@ def catch_up(desk: Desk, most: int = 1, between: Callable[[], bool] = lambda: Tr
     meanwhile to a case that is not counted yet is counted with its turn. `between` says whether to go on.
     """
     for turn in range(most):
-        with desk.store.read(WHOLE) as tx:
+        with desk.read(WHOLE) as tx:
             if not is_behind(desk, tx):
                 return False
         if turn and not between():
             break
-        with desk.store.write(WHOLE) as tx:
+        with desk.write(WHOLE) as tx:
             _count_on(desk, tx)
     return True
 
 
 def count_anew(desk: Desk, between: Callable[[], bool] = lambda: True) -> None:
     """Count all cases anew from their histories, a few at a time so that nobody waits."""
-    with desk.store.write(WHOLE) as tx:
+    with desk.write(WHOLE) as tx:
         evidence.begin(tx, desk.policy.evidence.handled_after)
     while catch_up(desk) and between():
         pass

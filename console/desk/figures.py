@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager
 
 from console.desk.desk import Desk
 from console.desk.queues import lines, selection_of
@@ -29,6 +30,11 @@ def behind(desk: Desk, actor: Actor, text: str, sought: Sought, names: Sequence[
     selection = selection_of(desk, actor, View("", "", text, Order.OLDEST))
     with desk.read(actor) as tx:
         return tuple(counting.cases(tx, selection, sought, names))
+
+
+def while_awaited(desk: Desk, is_over: Callable[[], bool]) -> AbstractContextManager[None]:
+    """Let this thread count for as long as somebody waits for it: as soon as `is_over`, what it reads fails."""
+    return desk.store.reading_until(is_over)
 
 
 def listed(desk: Desk, actor: Actor, ids: Iterable[CaseId]) -> tuple[Line, ...]:

@@ -47,6 +47,16 @@ def provided(store: Store, policy: Policy, now: datetime, *, keeps: bool = True)
     return closed_on(policy, known)
 
 
+def provided_in(tx: Reading, policy: Policy, now: datetime) -> Policy:
+    """Give a policy whose calendars know their holidays, within a transaction; what is fetched for it is not kept."""
+    known = dates(tx, policy)
+    years = range(now.year - BEFORE, now.year + AFTER + 1)
+    for region, days in known.items():
+        lacking = sorted(set(years) - {day.year for day in days})
+        known[region] = {**days, **(fetched(region, lacking) if lacking else {})}
+    return closed_on(policy, known) if known else policy
+
+
 def refresh(desk: Desk, actor: Actor) -> dict[str, list[str]]:
     """Fetch the dates of this and the following years anew; give by region what changed, as `+2026-05-01 Labor Day`.
 
@@ -71,7 +81,7 @@ def refresh(desk: Desk, actor: Actor) -> dict[str, list[str]]:
     return told
 
 
-def dates(tx: Reading, policy: Policy) -> Dates:
+def dates(tx: Reading, policy: Policy) -> dict[str, dict[date, str]]:
     """Give the holidays that are kept of the regions of a policy."""
     return holidays.of(tx, regions_of(policy))
 

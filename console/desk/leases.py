@@ -53,10 +53,10 @@ def holder(desk: Desk, actor: Actor, case_id: CaseId) -> tuple[PersonId, str] | 
 def expire(desk: Desk) -> tuple[Done, ...]:
     """Release the claims of consoles that have died, and say so in the history of each case."""
     before = desk.now() - GRACE * desk.pace
-    with desk.store.read(WHOLE) as look:
+    with desk.read(WHOLE) as look:
         if not leases.run_out(look, before, 1):
             return ()
-    with desk.store.write(WHOLE) as tx:
+    with desk.write(WHOLE) as tx:
         steps: list[tuple[Change, Told]] = []
         for case_id, person in leases.run_out(tx, before, MOST):
             case = cases.get(tx, case_id)

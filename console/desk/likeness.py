@@ -46,17 +46,18 @@ class _Probes:
 def similar(desk: Desk, actor: Actor, case_id: CaseId, most: int = SHOWN) -> tuple[Like, ...]:
     """Give the cases that are like a live one, the likeliest duplicate first. Refused: an id that no case has.
 
-    A confidential case is suggested to nobody, and is like none.
+    A confidential case is suggested to nobody, and is like none; no more is an action of a review.
     """
     with desk.read(actor) as tx:
         return like(desk, tx, cases.get(tx, case_id), most)
 
 
 def kin(desk: Desk, actor: Actor, case_id: CaseId) -> Kin:
-    """Give what is like a case, what was merged into it, and what solved others. Refused: an id that no case has."""
+    """Give what is like a case, solved others, or is an action of its review. Refused: an id that no case has."""
     with desk.read(actor) as tx:
         case = cases.get(tx, case_id)
-        return Kin(like(desk, tx, case), told_of(tx, case_id), solved_like(tx, case))
+        actions = tuple(cases.actions_of(tx, case_id))
+        return Kin(like(desk, tx, case), told_of(tx, case_id), solved_like(tx, case), actions)
 
 
 def likely_duplicates(desk: Desk, actor: Actor, ids: Iterable[CaseId]) -> tuple[tuple[CaseId, Like], ...]:
@@ -79,7 +80,7 @@ def oldest(desk: Desk, actor: Actor, ids: Iterable[CaseId], most: int) -> tuple[
 
 def like(desk: Desk, tx: Reading, case: Case, most: int = SHOWN) -> tuple[Like, ...]:
     """Give the cases that are like one, in the transaction at hand; see `similar`."""
-    if case.confidential or not case.status.is_live:
+    if case.confidential or case.action_of is not None or not case.status.is_live:
         return ()
     own = traits(case, _beginning(cases.text_of(tx, case.id)))
     probes = _probed(tx, own)

@@ -47,7 +47,7 @@ def _played(desk: Desk, hand: Hand, until: datetime) -> Iterator[tuple[datetime,
         made = make_rounds(desk, between=_at_once)
         if made.done or made.left:
             yield hand.now, made
-        with desk.store.read() as tx:
+        with desk.read() as tx:
             is_due = agenda.has_due(tx, desk.policy.version, hand.now) and made.looked > 0
             next_at = hand.now if is_due else agenda.next_at(tx, hand.now)
         if next_at is None or next_at > until:

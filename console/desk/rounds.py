@@ -77,7 +77,7 @@ def make_rounds(desk: Desk, between: Callable[[], bool] = _pause, most: int = MO
     `between` is asked before each batch but the first, and says whether to go on. Refused: a database that cannot be
     written.
     """
-    with desk.store.read(WHOLE) as tx:
+    with desk.read(WHOLE) as tx:
         wanted = agenda.due(tx, desk.policy.version, desk.now(), most + 1)
     made = Rounds(is_cut=len(wanted) > most)
     for start in range(0, min(len(wanted), most), BATCH):
@@ -90,7 +90,7 @@ def make_rounds(desk: Desk, between: Callable[[], bool] = _pause, most: int = MO
 def _batch(desk: Desk, ids: Sequence[CaseId]) -> Rounds:
     """Do one batch; where one of its cases spoils it, its halves by themselves, until that one is alone."""
     try:
-        with desk.store.write(WHOLE) as tx:
+        with desk.write(WHOLE) as tx:
             turns = Turns(desk, tx)
             turns.take(ids)
             _leave(desk, tx, turns.left)
@@ -106,7 +106,7 @@ def _batch(desk: Desk, ids: Sequence[CaseId]) -> Rounds:
 
 def _spoiled(desk: Desk, case_id: CaseId, error: Exception) -> Rounds:
     """Leave a case whose work could not be written down."""
-    with desk.store.write(WHOLE) as tx:
+    with desk.write(WHOLE) as tx:
         left = Left(cases.get(tx, case_id), reason(error))
         _leave(desk, tx, [left])
     return Rounds(left=(left,), looked=1)

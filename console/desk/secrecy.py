@@ -67,6 +67,10 @@ def _must_not_be_named(tx: Reading, before: Case, after: Case) -> None:
     if repeats:
         told = f"Case {repeats[0]} was merged into case {after.id} and names it;"
         raise Refused(f"{told} make case {repeats[0]} confidential first.")
+    actions = cases.open_actions(tx, after.id) if after.confidential and not before.confidential else []
+    if actions:
+        told = f"Case {actions[0]} is an action of the review of case {after.id} and names it;"
+        raise Refused(f"{told} make case {actions[0]} confidential first.")
     twin = cases.open_twin(tx, after) if before.confidential and not after.confidential else None
     if twin is not None:
         raise Refused(f"Case {twin} has the same reference and is open already; merge case {after.id} into it instead.")
@@ -76,6 +80,9 @@ def _must_name_no_secret(tx: Reading, before: Case, after: Case) -> None:
     """Refuse to leave an open case that names a confidential one, or whose history does."""
     if before.confidential and cases.secret_survivors(tx, after.id):
         told = f"Case {after.id} was merged into a confidential case and names it;"
+        raise Refused(f"{told} it stays confidential as long as the other is.")
+    if before.confidential and after.action_of is not None and cases.is_confidential(tx, after.action_of):
+        told = f"Case {after.id} is an action of the review of a confidential case and names it;"
         raise Refused(f"{told} it stays confidential as long as the other is.")
     named: CaseId | None = after.duplicate_of
     if named is not None and named != before.duplicate_of and cases.is_confidential(tx, named):

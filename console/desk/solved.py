@@ -33,7 +33,7 @@ LONGEST = 2_000
 def what_solved(desk: Desk, actor: Actor, case_id: CaseId, most: int = SHOWN) -> tuple[Solved, ...]:
     """Give the ended cases most like a live one, the best first, with what solved them. Refused: an id no case has.
 
-    Nothing is looked for where the case is confidential, and no such case is given.
+    Nothing is looked for where the case is confidential or an action of a review, and no such case is given.
     """
     with desk.read(actor) as tx:
         return solved_like(tx, cases.get(tx, case_id), most)
@@ -41,7 +41,7 @@ def what_solved(desk: Desk, actor: Actor, case_id: CaseId, most: int = SHOWN) ->
 
 def solved_like(tx: Reading, case: Case, most: int = SHOWN) -> tuple[Solved, ...]:
     """Give the ended cases most like a live one, in the transaction at hand; see `what_solved`."""
-    if case.confidential or not case.status.is_live:
+    if case.confidential or case.action_of is not None or not case.status.is_live:
         return ()
     worth = words_sought(case, cases.text_of(tx, case.id))
     holders, ids = _candidates(tx, case, worth)

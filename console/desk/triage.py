@@ -220,7 +220,7 @@ def resume(desk: Desk, actor: Actor, case_id: CaseId) -> Done:
 
 
 def change(desk: Desk, actor: Actor, case_id: CaseId, facts: Mapping[str, object], reason: str = "") -> Done:
-    """Correct facts of a case: category, affected, stops, known_fix, tags, due, confidential, severity (with a reason).
+    """Correct facts of a case: those in `CHANGEABLE`, the severity with a reason.
 
     A case is made confidential, or open again, by its owner, a lead or an admin.
     Refused: other fields, a severity without a reason, nothing changed.
@@ -248,7 +248,9 @@ def change(desk: Desk, actor: Actor, case_id: CaseId, facts: Mapping[str, object
     return do(desk, actor, Act(Deed.CHANGE, make), case_id)
 
 
-CHANGEABLE = frozenset({"category", "affected", "stops", "known_fix", "tags", "due", "confidential", "severity"})
+CHANGEABLE = frozenset(
+    {"category", "item", "affected", "stops", "known_fix", "tags", "due", "confidential", "severity"}
+)
 
 
 def _said(case: Case, said: Said) -> dict[str, Plain]:

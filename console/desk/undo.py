@@ -9,6 +9,7 @@ from console.desk.batch import Batch, many
 from console.desk.desk import Desk
 from console.desk.handover import follow_undo, must_be_pending
 from console.desk.record import Change, Told
+from console.desk.reviewing import must_be_untouched
 from console.desk.survivors import leading, left_behind
 from console.domain.access import Deed, must
 from console.domain.as_of import read_field
@@ -19,6 +20,7 @@ from console.domain.escalation import Escalation, State
 from console.domain.escalation_changes import escalation_changes
 from console.domain.events import UNDOABLE, Event, Kind, Plain, annulled
 from console.domain.people import Actor
+from console.domain.review_actions import taken_back
 from console.store import cases, escalations, events
 from console.store.engine import Reading, Tx
 
@@ -27,7 +29,7 @@ def undo(desk: Desk, actor: Actor, case_id: CaseId | None = None) -> Batch:
     """Take back the newest act of this person that stands; of a batch all of it, unless one case is named.
 
     Refused: nothing to undo, a field that somebody has changed since; of a batch, only the cases that is true of, even
-    where it is true of all of them.
+    where it is true of all of them. A review is taken back with its actions, or not at all once one is in work.
     """
     return _take_back(desk, actor, case_id, UNDOABLE)
 
@@ -52,17 +54,26 @@ def _take_back(desk: Desk, actor: Actor, case_id: CaseId | None, kinds: frozense
         raise Refused(f"There is nothing of yours to {word}{where}.")
     of_case = {event.case: event for event in together}
     batch = many(desk, actor, of_case, lambda tx, case: _back(tx, actor, of_case[case]), with_history=True)
-    if len(of_case) == 1 and batch.refused:
+    if batch.refused and (len(of_case) == 1 or any(map(_is_of_review, together))):
         raise batch.refused[0][1]
     return batch
 
 
 def _together(tx: Reading, actor: Actor, case_id: CaseId | None, kinds: frozenset[Kind]) -> tuple[Event, ...]:
-    """Give the newest event of these kinds that stands, with the rest of its batch unless one case is named."""
+    """Give the newest event of these kinds that stands, with the rest of its batch unless one case is named.
+
+    A review goes with its actions in any case.
+    """
     newest = events.newest_standing(tx, actor.signature, kinds, case_id)
     if newest is None:
         return ()
-    return (events.standing_of_batch(tx, newest.batch) if case_id is None else ()) or (newest,)
+    is_whole = case_id is None or _is_of_review(newest)
+    return (events.standing_of_batch(tx, newest.batch) if is_whole else ()) or (newest,)
+
+
+def _is_of_review(event: Event) -> bool:
+    """Say whether an event is a review, or takes one back."""
+    return event.kind is Kind.REVIEWED or event.detail.get("kind") == Kind.REVIEWED
 
 
 def _back(tx: Tx, actor: Actor, event: Event) -> tuple[Change, Told]:
@@ -73,7 +84,8 @@ def _back(tx: Tx, actor: Actor, event: Event) -> tuple[Change, Told]:
     if event.version in annulled(history):
         raise Refused(f"What you did to case {case.id} has been undone already.", RefusalCode.CONFLICT)
     later = [each for each in history if each.version > event.version]
-    after = undone(case, event, later)
+    must_be_untouched(tx, event)
+    after = taken_back(case) if event.kind is Kind.OPENED else undone(case, event, later)
     must_be_pending(tx, event)
     pairs = _escalations_back(tx, event, later)
     detail: dict[str, Plain] = {"kind": event.kind.value, "actor": event.person}

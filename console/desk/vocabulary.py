@@ -10,15 +10,19 @@ from console.store import groupings, people
 
 
 def vocabulary(desk: Desk, actor: Actor) -> Vocabulary:
-    """Give people, tiers, teams, categories, tags and views; tags are those of the newest cases the actor may see."""
+    """Give people, tiers, teams, categories, items, tags and views.
+
+    Items and tags are those of the newest cases that the actor may see.
+    """
     policy, known = desk.policy, views_for(desk, actor)
     with desk.read(actor) as tx:
-        everybody, tags = people.everybody(tx), groupings.tags(tx)
+        everybody, items, tags = people.everybody(tx), groupings.items(tx), groupings.tags(tx)
     return Vocabulary(
         people=tuple(person.id for person in everybody),
         tiers=tuple(tier.level for tier in policy.tiers),
         teams=tuple(team.id for team in policy.teams),
         categories=tuple(category.id for category in policy.categories),
+        items=items,
         tags=tags,
         views=tuple(view.name for view in known),
     )

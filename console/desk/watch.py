@@ -18,7 +18,7 @@ from console.domain.errors import RefusalCode, Refused
 from console.domain.people import Actor, Role
 from console.domain.watch import OVERDUE, SLACK, Alarm, Held, Reading, Trust, judged
 from console.log import Level
-from console.store import agenda, people, watch
+from console.store import agenda, people, policies, watch
 from console.store.engine import Snapshot
 from console.store.watch import Watch
 
@@ -63,7 +63,7 @@ def keep(desk: Desk, holder: str, read: Callable[[], Reading]) -> Kept:
     leases.expire(desk)
     rounds = make_rounds(desk, between=may_go_on)
     is_counting = not rounds.is_cut and evidence.catch_up(desk, COUNTED, may_go_on)
-    with desk.store.read() as tx:
+    with desk.read() as tx:
         return Kept(rounds, next_at=agenda.next_at(tx, desk.now()), is_counting=is_counting)
 
 
@@ -73,7 +73,7 @@ def stand_in(desk: Desk, holder: str, reading: Reading) -> Rounds | None:
     A plain read where somebody does, where nothing is due, and where acts are held. A console that was opened under a
     policy that has been replaced meanwhile leaves it to others.
     """
-    with desk.store.read() as tx:
+    with desk.read() as tx:
         found = watch.get(tx)
         is_due = agenda.has_due(tx, desk.policy.version, reading.wall)
         if _is_kept(found, reading.wall) or not (is_due or evidence.is_behind(desk, tx)):
@@ -142,7 +142,7 @@ def _take(desk: Desk, holder: str, reading: Reading) -> Watch:
 
     Written only where that changes something, or a third of its time is over.
     """
-    with desk.store.read() as look:
+    with desk.read() as look:
         found = watch.get(look)
     wanted = _after(desk, found, holder, reading)
     if wanted == found or (_is_fresh(found, wanted) and found.trust.held == wanted.trust.held):
@@ -187,5 +187,5 @@ def _is_kept(found: Watch, now: datetime) -> bool:
 
 def _is_outdated(tx: Snapshot, own: str, other: str) -> bool:
     """Say whether one's own policy was in use before the one that the watch was last kept under."""
-    mine, theirs = people.policy_since(tx, own), people.policy_since(tx, other)
+    mine, theirs = policies.since(tx, own), policies.since(tx, other)
     return mine is not None and theirs is not None and mine < theirs

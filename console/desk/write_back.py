@@ -69,7 +69,7 @@ def collect(desk: Desk, listening: Sequence[Hook], config: str) -> bool:
         behind = [cursor for name, cursor in known.items() if name in named and cursor.seq < newest]
         read = [_read_on(desk, tx, named[cursor.hook], cursor, newest) for cursor in behind]
     if new or gone or read:
-        with desk.store.write(WHOLE) as writing:
+        with desk.write(WHOLE) as writing:
             for name in gone:
                 hooks.end(writing, name, REMOVED)
             for name in new:
@@ -82,11 +82,11 @@ def collect(desk: Desk, listening: Sequence[Hook], config: str) -> bool:
 def claim(desk: Desk, hook: Hook, holder: str) -> Claimed:
     """Claim what is to be told through a hook next, as much as it may be told in this minute."""
     now = desk.now()
-    with desk.store.read(WHOLE) as look:
+    with desk.read(WHOLE) as look:
         room = _room(desk, look, hook)
         if not room or not hooks.due(look, hook.name, now, 1):
             return Claimed([])
-    with desk.store.write(WHOLE) as tx:
+    with desk.write(WHOLE) as tx:
         room = _room(desk, tx, hook)
         found = Claimed([])
         for row in hooks.due(tx, hook.name, now, room):
@@ -97,14 +97,14 @@ def claim(desk: Desk, hook: Hook, holder: str) -> Claimed:
 def settle(desk: Desk, holder: str, note: Note, result: Result, jitter: float) -> State | None:
     """Write down what came of telling; give the state after it, or None where another has taken it since."""
     after = replace(note.row, **after_try(note.row.tries, result, desk.now(), jitter))
-    with desk.store.write(WHOLE) as tx:
+    with desk.write(WHOLE) as tx:
         return after.state if hooks.settle(tx, after, holder) else None
 
 
 def put_back(desk: Desk, holder: str, note: Note) -> None:
     """Let go of something that was claimed and not begun; it is due at once."""
     row = replace(note.row, state=State.PENDING, next_try=desk.now(), tries=note.row.tries - 1)
-    with desk.store.write(WHOLE) as tx:
+    with desk.write(WHOLE) as tx:
         hooks.settle(tx, row, holder)
 
 

@@ -159,7 +159,7 @@ TABLE: Mapping[Deed, Rights] = {
     Deed.UNDO:      Rights(anywhere,    anywhere,   anywhere),  # of their own acts
     Deed.OPEN:      Rights(anywhere,    anywhere,   anywhere),
     Deed.PEOPLE:    Rights(never,       never,      anywhere),
-    Deed.POLICY:    Rights(never,       never,      anywhere),
+    Deed.POLICY:    Rights(never,       anywhere,   anywhere),
     Deed.DELIVER:   Rights(never,       never,      anywhere),
 }  # fmt: skip
 """The access table. Undo takes back one's own acts only, so it needs no condition."""
@@ -203,7 +203,7 @@ def _denial(actor: Actor, deed: Deed, case: Case | None, roster: Roster) -> str:
     if role is Role.AUDITOR:
         return f"{actor.id} is an auditor and may look at everything but change nothing."
     if case is None or getattr(TABLE[deed], role.value) is never:
-        return f"Only an admin may {ADMINS.get(deed, 'change people')}; {actor.id} is {role}."
+        return f"Only {ABOVE.get(deed, 'an admin may change people')}; {actor.id} is {role}."
     if getattr(TABLE[deed], role.value) is owned:
         why = f"Case {case.id} is {case.owner}'s" if case.owner else f"Nobody owns case {case.id} yet"
     elif getattr(TABLE[deed], role.value) in {in_reach, within, led} or case.handler is None:
@@ -221,8 +221,11 @@ def _named(deed: Deed, case: Case, roster: Roster) -> list[str]:
 
 
 MOST_NAMED = 3
-ADMINS: Mapping[Deed, str] = {Deed.POLICY: "change the policy", Deed.DELIVER: "send what is pending, or drop it"}
-"""What a deed of admins alone is called in a refusal, where it is not changing people."""
+ABOVE: Mapping[Deed, str] = {
+    Deed.POLICY: "a lead or an admin may turn a policy on",
+    Deed.DELIVER: "an admin may send what is pending, or drop it",
+}
+"""Who may do a deed that agents may not, in a refusal, where it is not changing people."""
 WORDS: Mapping[Deed, str] = {
     Deed.TAKE_OVER: "take it over",
     Deed.DECIDE: "decide",

@@ -57,6 +57,7 @@ class Step:
     waiting_for: str = ""
     severity: str = ""
     category: str = ""
+    item: str = ""
     text: str = ""
     voice: Voice = Voice.INTERNAL
 
@@ -105,6 +106,7 @@ class Arrival:
     requester: str = ""
     organisation: str = ""
     category: str = ""
+    item: str = ""
     channel: str = ""
     impact: int | None = None
     urgency: int | None = None

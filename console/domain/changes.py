@@ -130,6 +130,7 @@ EMPTY: Mapping[str, object] = {
             "requester",
             "organisation",
             "category",
+            "item",
             "channel",
             "team",
             "waiting_for",

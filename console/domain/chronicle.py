@@ -90,17 +90,17 @@ def brought(history: Iterable[Event], by: Actor) -> tuple[Event, ...]:
     )  # fmt: skip
 
 
-def without_link(history: Iterable[Event]) -> tuple[Event, ...]:
-    """Give a brought history in which the case leads to no other: that one is not here."""
-    return chained(_unlinked(event) for event in history)
+def without_link(history: Iterable[Event], name: str) -> tuple[Event, ...]:
+    """Give a brought history in which a field leads to no other case: that one is not here."""
+    return chained(_unlinked(event, name) for event in history)
 
 
-def _unlinked(event: Event) -> Event:
-    link, first = event.changes.get("duplicate_of"), event.detail.get(AS_WRITTEN)
+def _unlinked(event: Event, link_name: str) -> Event:
+    link, first = event.changes.get(link_name), event.detail.get(AS_WRITTEN)
     if link is None or not isinstance(first, dict):
         return event
-    rest = {name: pair for name, pair in event.changes.items() if name != "duplicate_of"}
-    kept: dict[str, Plain] = {**first, "changes": {"duplicate_of": list(link)}}
+    rest = {name: pair for name, pair in event.changes.items() if name != link_name}
+    kept: dict[str, Plain] = {**first, "changes": {link_name: list(link)}}
     return replace(event, changes=rest, detail={**event.detail, AS_WRITTEN: kept})
 
 

@@ -111,7 +111,7 @@ _COUNT, _GRADE, _ID = _number(0, MOST), _number(1, len(Severity)), _number(1, LA
 CASE: Mapping[str, Callable[[object], bool]] = {
     **dict.fromkeys(("affected", "tier", "attempts", "tried_below", "manager_asks", "reopened"), _COUNT),
     **dict.fromkeys(("impact", "urgency"), _GRADE),
-    **dict.fromkeys(("duplicate_of", "escalation"), _ID),
+    **dict.fromkeys(("duplicate_of", "action_of", "escalation"), _ID),
     **dict.fromkeys(("tags", "derived", "stops", "circle", "named", "subjects"), _are_texts),
     **dict.fromkeys(("due", "resume_at", "promised_at", "returned_at", "created"), is_time),
     "answers": _are_answers,

@@ -102,9 +102,10 @@ class _Fold:
                 yield Entry(at, event.version, is_said=True, event=event, contact=contact)
 
     def _open(self, step: Step) -> None:
-        """Start the clocks that run from the beginning."""
+        """Start the clocks that run from the beginning; nobody waits for a first answer to an action of a review."""
         self.strands_of.begin(ClockName.RESOLUTION, str(step.event), step)
-        self._heard(step)
+        if not self.standing.action_of:
+            self._heard(step)
         if self.standing.promised_at is not None:
             self._promised(step, self.standing.promised_at)
 

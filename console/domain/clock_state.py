@@ -38,6 +38,7 @@ READ: Mapping[str, Callable[[Any], object]] = {
     "due": _time,
     "promised_at": _time,
     "duplicate_of": bool,
+    "action_of": bool,
 }
 """How the fields that clocks go by are read from what an event tells of them."""
 
@@ -56,6 +57,7 @@ class Standing:
     due: datetime | None = None
     promised_at: datetime | None = None
     duplicate_of: bool = False
+    action_of: bool = False
 
     def change(self, changes: Changes) -> frozenset[str]:
         """Take over what an event tells; give the names of the fields."""
@@ -72,6 +74,7 @@ def standing_before(case: Case, history: Sequence[Event]) -> Standing:
     standing = Standing(
         case.severity, case.status, case.tier, case.category, case.organisation, case.waiting_for,
         case.handler or "", case.due, case.promised_at, case.duplicate_of is not None,
+        case.action_of is not None,
     )  # fmt: skip
     for event in reversed(history):
         standing.change({name: (new, old) for name, (old, new) in event.changes.items()})

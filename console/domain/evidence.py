@@ -29,6 +29,11 @@ class Weighing:
     least: int = 100
     handled_after: timedelta = timedelta(hours=4)
 
+    @property
+    def most(self) -> int:
+        """Give how many points it adds at most."""
+        return self.weight * WORST
+
 
 @dataclass(frozen=True, slots=True)
 class Count:
@@ -99,20 +104,22 @@ def evidence_in(local: Local, weighing: Weighing) -> Evidence:
     """Give what the evidence comes to.
 
     Each fact moves the odds of the tier by what cases with it say, drawn to the average where they are few; a fact that
-    nobody had before moves nothing. Monotone: the more of those like it needed a higher tier, the higher the rate.
+    nobody had before moves nothing. An item is a part of its category: it is drawn to that, and moves the odds from
+    there, so that what both say counts once. Monotone: the more of those like it needed a higher tier, the higher the
+    rate.
     """
     known = local.all.of
     if known < weighing.least:
         return Evidence(known)
     usual = (local.all.needed + 1) / (known + 2)
-    moves = [_odds(_drawn(count, usual)) - _odds(usual) for _, _, count in local.like]
-    odds = _odds(usual) + sum(moves)
+    moves = [*_moves(local, usual)]
+    odds = _odds(usual) + sum(move for move, _ in moves)
     doublings = (odds - _odds(weighing.even / 100)) / log(2)
     found = Evidence(
         known, rate=1 / (1 + exp(-odds)), count=local.all, pull=weighing.weight * doublings,
         points=round(weighing.weight * max(-WORST, min(WORST, doublings))),
     )  # fmt: skip
-    heard = [(abs(move), like) for move, like in zip(moves, local.like, strict=True) if like[2].of]
+    heard = [(abs(far), like) for (_, far), like in zip(moves, local.like, strict=True) if like[2].of]
     if not heard:
         return found
     _, (fact, says, count) = max(heard, key=lambda each: each[0])
@@ -127,6 +134,7 @@ def here(evidence: Evidence, tier: int) -> str:
     cases = {
         None: "earlier cases",
         Fact.CATEGORY: f"earlier {said} cases",
+        Fact.ITEM: f"earlier {said} cases",
         Fact.ORGANISATION: f"earlier cases of {said}",
         Fact.TEAM: f"earlier cases of team {said}",
     }
@@ -156,6 +164,16 @@ def _percent(table: Table, key: str, usual: int) -> int:
         table.note(f"This is {found}; it is a percentage from 1 to 99.", key)
         return usual
     return found
+
+
+def _moves(local: Local, usual: float) -> Iterator[tuple[float, float]]:
+    """Give how far each fact moves the odds, and how far from the average it stands."""
+    kind = usual
+    for fact, _, count in local.like:
+        base = kind if fact is Fact.ITEM else usual
+        rate = _drawn(count, base)
+        kind = rate if fact is Fact.CATEGORY else kind
+        yield _odds(rate) - _odds(base), _odds(rate) - _odds(usual)
 
 
 def _drawn(count: Count, usual: float) -> float:

@@ -15,7 +15,9 @@ class Subject(StrEnum):
 
     `BOUNCED` are cases that came back twice or more; `UP` and `CAME_DOWN` escalations that are open or have ended;
     `STAYED` stays in a tier that have ended; `PICKED` cases taken out of turn, passing over more urgent ones;
-    `WITHHELD` notices that were not sent; `CLOCKED` first answers and ends, each `kept` or `late` by its clock.
+    `WITHHELD` notices that were not sent; `DECIDED` decisions that met a recommendation; `CLOCKED` first answers and
+    ends, each `kept` or `late` by its clock. `ACTIONS` are actions of reviews that are open, some of them `OLD` or
+    `OVERDUE`; `REVIEWABLE` escalations that were closed. All others are of cases that came in, never of actions.
     """
 
     OPEN = "open"
@@ -36,18 +38,27 @@ class Subject(StrEnum):
     PICKED = "picked"
     WITHHELD = "withheld"
     CLOCKED = "clocked"
+    DECIDED = "decided"
+    ACTIONS = "actions"
+    ACTIONS_OLD = "actions-old"
+    ACTIONS_OVERDUE = "actions-overdue"
+    ACTIONS_DONE = "actions-done"
+    REVIEWABLE = "reviewable"
+    REVIEWED = "reviewed"
+    REVIEWED_LATE = "reviewed-late"
 
 
 class Dimension(StrEnum):
     """What facts are told apart by: what their case is, what they are themselves, when they were, how long they took.
 
-    The first five are of the case as it stands now. `WHEN` and `LENGTH` are the number of a step of `Sought`.
+    The first six are of the case as it stands now. `WHEN` and `LENGTH` are the number of a step of `Sought`.
     """
 
     TIER = "tier"
     TEAM = "team"
     SEVERITY = "severity"
     CATEGORY = "category"
+    ITEM = "item"
     HANDLER = "handler"
     KIND = "kind"
     REASON = "reason"

@@ -61,25 +61,27 @@ class Happened:
         return "unsettled" if self.needed is None else "handled"
 
 
-def happened(facts: Facts, now: datetime, settled: timedelta = SETTLED) -> Happened:
-    """Give what happened to a case until now.
+def happened(facts: Facts, now: datetime, settled: timedelta = SETTLED, since: datetime | None = None) -> Happened:
+    """Give what happened to a case until now, from the first or since a time: its later escalations alone count then.
 
     An escalation shows that a higher tier was needed, unless it was undone, was returned as not needed, or came back
     before anybody above had taken it (or for want of something) and was solved below without going up again. One that
     a higher tier had taken and handed back without such a reason was needed: handing back what is done is everyday
     work. A case that has not gone up counts as handled once it is over, or has been there for a while. Merged into
-    another it says nothing of its own.
+    another it says nothing of its own, and nothing where it is an action of a review.
     """
-    rises = _rises(facts)
+    begun = facts.case.created if since is None else since
+    rises = [each for each in _rises(facts) if since is None or each.at >= since]
     decided = _decided(facts.history)
     shows = next((each for each in rises if each.fate is Fate.NEEDED), None)
     if shows is not None:
         return Happened(needed=True, rise=shows, decided=decided)
     first = rises[0] if rises else None
     case = facts.case
-    if case.duplicate_of is not None or any(each.fate is Fate.UNSETTLED for each in rises):
+    is_none_of_its_own = case.duplicate_of is not None or case.action_of is not None
+    if is_none_of_its_own or any(each.fate is Fate.UNSETTLED for each in rises):
         return Happened(needed=None, rise=first, decided=decided)
-    is_settled = not case.status.is_live or now - case.created >= settled
+    is_settled = not case.status.is_live or now - begun >= settled
     return Happened(needed=False if is_settled else None, rise=first, decided=decided)
 
 

@@ -18,8 +18,8 @@ from console.domain.events import Event, Kind, Plain, as_written
 from console.domain.joining import HEARD
 
 FACTS = (
-    "title", "requester", "organisation", "category", "channel", "tags", "impact", "urgency", "severity", "affected",
-    "due", "stops", "owner", "resolution",
+    "title", "requester", "organisation", "category", "item", "channel", "tags", "impact", "urgency", "severity",
+    "affected", "due", "stops", "owner", "resolution",
 )  # fmt: skip
 """What a source says of a case besides where it stands."""
 
@@ -47,7 +47,9 @@ def stated(arrival: Arrival, wanted: Case) -> dict[str, Plain]:
     if "team" in names:
         names.append("tier")
     if arrival.steps:
-        told = OF_THE_PAST | {name for name in ("severity", "category") if any(getattr(s, name) for s in arrival.steps)}
+        told = OF_THE_PAST | {
+            name for name in ("severity", "category", "item") if any(getattr(s, name) for s in arrival.steps)
+        }
         names = [name for name in names if name not in told]
     return {name: plain(getattr(wanted, name)) for name in names}
 

@@ -43,12 +43,13 @@ class Repeat:
 class Kin:
     """What is like a case, the likeliest duplicate first, what was merged into it, the newest last, what solved others.
 
-    `solved` are ended cases that say most of what it says, the best first.
+    `solved` are ended cases that say most of what it says, the best first; `actions` what its review asked for.
     """
 
     likes: tuple[Like, ...] = ()
     repeats: tuple[Repeat, ...] = ()
     solved: tuple[Solved, ...] = ()
+    actions: tuple[Case, ...] = ()
 
 
 NO_KIN = Kin()

@@ -35,8 +35,8 @@ DEFAULTS: Mapping[str, Text] = {
 """The texts where a policy has none of its own: of any notice, of a digest, of what may say nothing."""
 
 NAMES = (
-    "case", "title", "severity", "status", "tier", "team", "category", "organisation", "handler", "left", "what",
-    "why", "at", "link", "person", "desk", "count", "list",
+    "case", "title", "severity", "status", "tier", "team", "category", "item", "organisation", "handler", "left",
+    "what", "why", "at", "link", "person", "desk", "count", "list",
 )  # fmt: skip
 """What may stand in a text behind a dollar sign."""
 
@@ -131,8 +131,9 @@ def _values(told: Told, person: PersonId | None, policy: Policy, now: datetime) 
     values = {
         "case": str(case.id), "title": shortened(case.title, TITLE_LENGTH), "severity": case.severity.name,
         "status": case.status.value, "tier": str(case.tier), "team": case.team, "category": case.category,
-        "organisation": shortened(case.organisation, TITLE_LENGTH), "handler": case.handler or "nobody",
-        "left": left(case, now), "what": shortened(sentence(event), WHAT_LENGTH), "why": TO_ME[told.notice.kind],
+        "item": shortened(case.item, TITLE_LENGTH), "organisation": shortened(case.organisation, TITLE_LENGTH),
+        "handler": case.handler or "nobody", "left": left(case, now),
+        "what": shortened(sentence(event), WHAT_LENGTH), "why": TO_ME[told.notice.kind],
         "at": f"{event.at.astimezone(zone):%Y-%m-%d %H:%M %Z}", "link": link, "person": person or "",
         "desk": policy.name,
     }  # fmt: skip

@@ -98,8 +98,8 @@ def _subject(one: Traits, other: Traits, apart: timedelta) -> Iterator[_Sign]:
         short = 60 if apart <= HOUR else 40 if is_near else 0
         points = (90 if is_near else 75) if said >= _SPEAKING else short if said else 0
         yield from _if_any(points, How.SUBJECT, "same requester and subject")
-    elif said >= _TELLING and _is_shared(one.organisation, other.organisation):
-        yield _Sign(75 if is_near else 60, How.SUBJECT, "same organisation and subject")
+    elif said >= _TELLING and (same := _tie(one, other)):
+        yield _Sign(75 if is_near else 60, How.SUBJECT, f"same {same} and subject")
     elif said >= _SPEAKING:
         yield _Sign(55 if is_near else 45, How.SUBJECT, "same subject")
 
@@ -125,18 +125,19 @@ def _marks(one: Traits, other: Traits, rare: frozenset[str]) -> Iterator[_Sign]:
 
 
 def _topic(one: Traits, other: Traits, rare: frozenset[str]) -> Iterator[_Sign]:
-    """Compare what titles are about, by words that few cases have, of people who have to do with each other."""
+    """Compare what titles are about, by words that few cases have, of what has to do with each other."""
     shared = [word for word in sorted(one.words) if word in rare and word in other.words]
     if len(shared) < _SPEAKING or one.subject == other.subject:
         return
     is_asker = _is_shared(one.requester, other.requester)
-    if not is_asker and not _is_shared(one.organisation, other.organisation):
+    same = "requester" if is_asker else _tie(one, other)
+    if not same:
         return
-    same = "requester" if is_asker else "organisation"
-    is_one_kind = _is_shared(one.category, other.category)
-    points = min(20 + 10 * min(len(shared), 3) + 10 * is_asker + 10 * is_one_kind, 65)
-    kind = " and category" if is_one_kind else ""
-    yield _Sign(points, How.TOPIC, f"same {same}{kind}, both about {listed(shared[:SHOWN])}")
+    also = [
+        name for name in ("category", "item") if name != same and _is_shared(getattr(one, name), getattr(other, name))
+    ]
+    points = min(20 + 10 * min(len(shared), 3) + 10 * is_asker + 10 * len(also), 65)
+    yield _Sign(points, How.TOPIC, f"same {listed([same, *also])}, both about {listed(shared[:SHOWN])}")
 
 
 def _named(one: Traits, other: Traits) -> Iterator[_Sign]:
@@ -144,6 +145,11 @@ def _named(one: Traits, other: Traits) -> Iterator[_Sign]:
     older, newer = sorted((one, other), key=lambda each: each.id)
     if older.id in newer.names:
         yield _Sign(55, How.NAMED, f"{newer.id} names {older.id}")
+
+
+def _tie(one: Traits, other: Traits) -> str:
+    """Give what ties two cases together whoever asks: the organisation, else the item."""
+    return next((name for name in ("organisation", "item") if _is_shared(getattr(one, name), getattr(other, name))), "")
 
 
 def _if_any(points: int, how: How, words: str) -> Iterator[_Sign]:

@@ -29,7 +29,8 @@ def opened(arrival: Arrival, policy: Policy, now: datetime, number: int = 0) -> 
     case = Case(
         id=CaseId(number), version=int(number > 0),
         source=arrival.source, ref=arrival.ref, title=" ".join(arrival.title.split()), requester=arrival.requester,
-        organisation=arrival.organisation, category=_category(arrival, policy), channel=arrival.channel,
+        organisation=arrival.organisation, category=_category(arrival, policy), item=arrival.item,
+        channel=arrival.channel,
         tags=_tags(arrival),
         derived=tuple(sorted(arrival.derived)), impact=arrival.impact, urgency=arrival.urgency,
         severity=severity, severity_from=rests_on, affected=arrival.affected, status=status, tier=tier, team=team,

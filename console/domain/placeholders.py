@@ -20,8 +20,8 @@ from console.domain.write_back import event_id, marked
 
 _NAME = re.compile(r"\{\{|\}\}|\{([^{}]*)\}|[{}]")
 OF_THE_CASE = (
-    "id", "source", "ref", "title", "requester", "organisation", "category", "severity", "status", "tier", "team",
-    "owner", "handler", "resolution",
+    "id", "source", "ref", "title", "requester", "organisation", "category", "item", "severity", "status", "tier",
+    "team", "owner", "handler", "resolution",
 )  # fmt: skip
 MARK = "mark"
 

@@ -110,7 +110,7 @@ class Guard:
 
     def spares(self, severity: Severity) -> bool:
         """Say whether it does not hold a severity back: one that is named, or a worse one."""
-        return any(severity <= named for named in self.unless)
+        return bool(self.unless) and severity <= max(self.unless)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from difflib import unified_diff
 
 from console.domain.checklist import FACTORS, Checklist
-from console.domain.toml_lines import KeyPath, lines_of
+from console.domain.toml_lines import KeyPath, lines_of, written
 
 CHECKLIST = "checklist"
 
@@ -32,6 +33,38 @@ def reweighted(text: str, checklist: Checklist, weights: tuple[int, int, int, in
 def diff(before: str, after: str, name: str) -> Iterator[str]:
     """Give the lines of a unified diff."""
     yield from unified_diff(before.splitlines(), after.splitlines(), name, name, lineterm="", n=1)
+
+
+def changes(before: str, after: str) -> tuple[str, ...]:
+    """Say what two policies' texts say differently, by key: `checklist.threshold 8 instead of 9`."""
+    old, new = dict(_said(tomllib.loads(before))), dict(_said(tomllib.loads(after)))
+    return tuple(_told(path, old, new) for path in {**old, **new} if old.get(path) != new.get(path))
+
+
+def _said(value: object, path: KeyPath = ()) -> Iterator[tuple[KeyPath, object]]:
+    """Give what a text says, key by key."""
+    if isinstance(value, dict):
+        for key, each in value.items():
+            yield from _said(each, (*path, key))
+    else:
+        yield path, value
+
+
+def _told(path: KeyPath, old: Mapping[KeyPath, object], new: Mapping[KeyPath, object]) -> str:
+    """Say what became of a key."""
+    if path not in new:
+        return f"{written(path)} left out"
+    if path not in old:
+        return f"{written(path)} added"
+    values = [
+        str(values[path]).lower() if isinstance(values[path], bool) else str(values[path]) for values in (new, old)
+    ]
+    is_short = all(isinstance(each[path], str | int | float) for each in (new, old)) and max(map(len, values)) <= SHORT
+    return f"{written(path)} {values[0]} instead of {values[1]}" if is_short else f"{written(path)} changed"
+
+
+SHORT = 24
+"""How long a value may be that is told with what has changed."""
 
 
 def _put(lines: list[str], place: int, key: str, value: int) -> None:

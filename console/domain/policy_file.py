@@ -62,6 +62,15 @@ def faults(text: str, name: str, unknown: Callable[[str], str] = lambda _: "") -
     return _read(text, name, unknown)[1]
 
 
+@lru_cache(maxsize=4)
+def version_of(text: str) -> str:
+    """Give the version of what a text says; the empty word where it is no TOML."""
+    try:
+        return _version(tomllib.loads(text.removeprefix("\ufeff")))
+    except (ValueError, RecursionError):
+        return ""
+
+
 def _read(text: str, name: str, unknown: Callable[[str], str]) -> tuple[Policy | None, tuple[Fault, ...]]:
     """Read once: the policy (None where there is no TOML to read it from), and all faults."""
     text = text.removeprefix("\ufeff")

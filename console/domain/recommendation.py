@@ -11,7 +11,7 @@ from itertools import product
 from operator import mul
 from typing import assert_never
 
-from console.domain.case import Case
+from console.domain.case import UNANSWERED, Case
 from console.domain.checklist import FACTORS, WORST, Factor, Scores, scores
 from console.domain.escalation import AWAITING
 from console.domain.evidence import Evidence, Local, evidence_in
@@ -162,9 +162,14 @@ def open_questions(
 
 
 def standing_of(case: Case) -> str:
-    """Say why nothing is to be recommended now: the case is done, or its escalation waits to be accepted."""
+    """Say why nothing is to be recommended now: the case is done, or its escalation waits to be accepted.
+
+    An action of a review is nobody's issue, and goes up only once a person has answered something of the checklist.
+    """
     if not case.status.is_live:
         return f"the case is {case.status}"
+    if case.action_of is not None and case.answers == UNANSWERED and not case.stops:
+        return f"it is an action of case {case.action_of}, done where it is"
     if case.escalation_state in AWAITING:
         return f"already escalated by {called(case.escalated_by)}, waiting to be accepted"
     return ""

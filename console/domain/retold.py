@@ -216,11 +216,12 @@ class Retelling:
 
     def _stated(self, step: Step) -> None:
         """Tell which facts it states anew."""
-        case = self.case
-        if not step.severity and step.category in {"", case.category}:
+        if not (step.severity or step.category or step.item):
             return
+        case = self.case
         severity = Severity[step.severity] if step.severity else case.severity
-        after = altered(case, severity=severity, category=step.category or case.category)
+        category, item = step.category or case.category, step.item or case.item
+        after = altered(case, severity=severity, category=category, item=item)
         if after != case:
             rests_on = SeverityFrom.STATED if severity is not case.severity else case.severity_from
             self._add(Kind.UPDATED, step, altered(after, severity_from=rests_on), self._brought())

@@ -30,6 +30,23 @@ class Review:
     need: Need
     needs: str
 
+    @property
+    def needed(self) -> str:
+        """Say in words what the tier below would need; empty where it needs nothing."""
+        if self.need is Need.NOTHING:
+            return self.needs
+        return f"{NEEDED[self.need]}: {self.needs}" if self.needs else NEEDED[self.need]
+
+
+NEEDED = {
+    Need.ARTICLE: "an article",
+    Need.ACCESS: "access",
+    Need.TRAINING: "training",
+    Need.NOTHING: "nothing",
+    Need.OTHER: "something else",
+}
+"""What each kind is called in a sentence."""
+
 
 def review_of(happened: str, why: str, needs: str) -> Review:
     """Read a review from what a person wrote; `needs` may begin with its kind, as in `article: how to reset it`.
@@ -65,6 +82,14 @@ def to_review(case_id: CaseId, escalations: Iterable[Escalation]) -> Escalation:
     if any(each.state is State.REVIEWED for each in found):
         raise Refused(f"Case {case_id} has been reviewed already.", RefusalCode.CONFLICT)
     raise Refused(f"Case {case_id} has no closed escalation that could be reviewed.")
+
+
+def to_look_at(case_id: CaseId, escalations: Iterable[Escalation]) -> Escalation:
+    """Give the escalation of a case that can be reviewed, else the newest that was. Refused: neither, saying why."""
+    found = tuple(escalations)
+    done = [each for each in found if each.state is State.REVIEWED]
+    is_to_do = any(each.state is State.CLOSED for each in found)
+    return max(done, key=lambda each: each.id) if done and not is_to_do else to_review(case_id, found)
 
 
 def reviewed(escalation: Escalation) -> Escalation:

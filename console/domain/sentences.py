@@ -80,6 +80,8 @@ def who(event: Event) -> str:
 
 def _opened(event: Event, _: Titles) -> str:
     source, ref = new_value(event, "source"), new_value(event, "ref")
+    if (original := event.changes.get("action_of")) is not None:
+        return f"asked for it in the review of case {original[1]}"
     return f"brought it in from {source}{f' {ref}' if ref else ''}" if source else "opened it"
 
 
@@ -227,6 +229,7 @@ SENTENCES: Mapping[Kind, Callable[[Event, Titles], str]] = {
 """What each kind of event says after the actor's name."""
 
 NOUNS: Mapping[str, str] = {
+    Kind.OPENED: "request for it",
     Kind.CLAIMED: "claim",
     Kind.RELEASED: "release",
     Kind.ASSIGNED: "assignment",

@@ -26,7 +26,7 @@ and besides, by kind:
 | exhausted    | `escalation`, `round`, `rounds` |
 | acknowledged | `escalation`, `outcome_to`, `stops` (whether the ladder goes no further) |
 | reviewed     | `escalation`, `happened`, `why`, `need` (`article`, `access`, `training`, `nothing`, `other`), |
-|              | `needs`, `outcome_to` |
+|              | `needs`, `outcome_to`, `actions`? (how many cases were opened for what is to be done) |
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from datetime import timedelta
 
 from console.domain.events import Event, Kind
 from console.domain.phrases import Titles, missed, moment, pairs, texts, why, word
-from console.domain.words import lasting, listed, quoted
+from console.domain.words import counted, lasting, listed, quoted
 
 Telling = Callable[[Event, Titles], str]
 
@@ -106,6 +106,7 @@ def _reviewed(event: Event, _: Titles) -> str:
     said += f", which needed the higher tier for {quoted(because)}" if because else ""
     said += f"; next time the tier below needs {NEEDED.get(need, need)}" if need else ""
     said += f": {quoted(needs)}" if needs else ""
+    said += f"; {counted(_number(event, 'actions'), 'action')} asked for" if event.detail.get("actions") else ""
     return f"reviewed its escalation{said}{why(event)}"
 
 

@@ -1,4 +1,7 @@
-"""Solved: which earlier cases say most of what a case says (BM25), in its category above all, and what solved them."""
+"""Solved: which earlier cases say most of what a case says (BM25), those of its category and item above all.
+
+And what solved them.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import log
+from math import log, prod
 
 from console.domain.case import Case, CaseText
 from console.domain.timeline import Attempt
@@ -23,9 +26,10 @@ SATURATION, LENGTH = 1.2, 0.75
 TITLE, TEXT = 3, 0.5
 """How many times a word in a title counts, and how much one is sought that only the text says."""
 
-SAME_CATEGORY, SAME_ORGANISATION = 2.0, 1.15
+SAME: Mapping[str, float] = {"category": 2.0, "item": 1.5}
+SAME_ORGANISATION = 1.15
 NEAR, FAR, FEWEST = 0.3, 0.6, 2
-"""How much of what is sought a case of the same category must say, and one of another, and how many words at least."""
+"""How much of what is sought a case of the same category or item must say, and any other, and how many words."""
 
 ALIKE = 0.6
 """From which share of their words on two solutions are one."""
@@ -51,7 +55,7 @@ class Solved:
     case: Case
     score: float
     shared: tuple[str, ...]
-    is_same_category: bool
+    same: tuple[str, ...] = ()
     times: int = 1
     what: str = ""
     article: str = ""
@@ -60,7 +64,7 @@ class Solved:
     def reason(self) -> str:
         """Say in what it is like the other."""
         both = f"both say {listed(self.shared[:SHOWN])}"
-        return f"same category; {both}" if self.is_same_category else both
+        return f"same {listed(self.same)}; {both}" if self.same else both
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +134,14 @@ def _compared(case: Case, sought: Sought, each: Ended, words: Counter[str], usua
     """Give how much an ended case says of what is sought; None where that is too little to go by."""
     shared = sorted((word for word in sought.worth if words[word]), key=sought.order)
     all_of_it = sum(sought.weight(word) for word in sought.worth if sought.is_heard(word))
-    is_same = bool(case.category) and case.category == each.case.category
-    if sum(map(sought.weight, shared)) < (NEAR if is_same else FAR) * all_of_it or len(shared) < FEWEST:
+    same = tuple(name for name in SAME if getattr(case, name) and getattr(case, name) == getattr(each.case, name))
+    if sum(map(sought.weight, shared)) < (NEAR if same else FAR) * all_of_it or len(shared) < FEWEST:
         return None
     held = SATURATION * (1 - LENGTH + LENGTH * words.total() / usual)
     score = sum(sought.weight(word) * words[word] * (SATURATION + 1) / (words[word] + held) for word in shared)
-    score *= SAME_CATEGORY if is_same else 1.0
+    score *= prod(SAME[name] for name in same)
     is_near = bool(case.organisation) and case.organisation == each.case.organisation
-    return Solved(each.case, score * (SAME_ORGANISATION if is_near else 1.0), tuple(shared), is_same)
+    return Solved(each.case, score * (SAME_ORGANISATION if is_near else 1.0), tuple(shared), same)
 
 
 def _counted(each: Ended) -> Counter[str]:

@@ -14,19 +14,10 @@ from console.domain.events import Event
 from console.domain.facts import Facts
 from console.domain.following import before
 
-WEIGHED = frozenset(
-    {
-        "category", "severity", "severity_from", "affected", "status", "tier", "due", "promised_at", "answers", "stops",
-        "attempts", "tried_below", "manager_asks", "reopened", "known_fix", "duplicate_of", "escalation_state",
-        "returned_at", "returned_facts", "subjects", "organisation", "team",
-    }
-)  # fmt: skip
-"""Fields that a recommendation may rest on; an event that changes none of them changes no recommendation by itself."""
-
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A case as it stood after so many of its events, until `end`; `is_new` where what is weighed has changed.
+    """A case as it stood after so many of its events, until `end`.
 
     What its clocks come to is left out: that is a matter of the policy it is seen under.
     """
@@ -35,7 +26,6 @@ class Stage:
     events: int
     start: datetime
     end: datetime
-    is_new: bool
 
 
 def stages(facts: Facts, until: datetime, end: datetime) -> Iterator[Stage]:
@@ -46,15 +36,15 @@ def stages(facts: Facts, until: datetime, end: datetime) -> Iterator[Stage]:
     """
     history = facts.history
     case = altered(before(facts.case, history[1:]), next_clock="", next_due=None, time_left=None)
-    start, is_new = written_at(history[0]), True
+    start = written_at(history[0])
     for place, event in enumerate(history[1:], 1):
         at = max(written_at(event), start)
         if at >= until:
-            yield Stage(case, place, start, max(end, start), is_new)
+            yield Stage(case, place, start, max(end, start))
             return
-        yield Stage(case, place, start, at, is_new)
-        case, start, is_new = after(case, event), at, not WEIGHED.isdisjoint(event.changes)
-    yield Stage(case, len(history), start, max(end, start), is_new)
+        yield Stage(case, place, start, at)
+        case, start = after(case, event), at
+    yield Stage(case, len(history), start, max(end, start))
 
 
 def after(case: Case, event: Event) -> Case:

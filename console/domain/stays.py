@@ -21,6 +21,7 @@ class Fact(StrEnum):
     """The facts of a case that make others like it."""
 
     CATEGORY = "category"
+    ITEM = "item"
     ORGANISATION = "organisation"
     TEAM = "team"
 
@@ -65,8 +66,9 @@ class Stay:
 class Trail:
     """Where a case stands, and its stays, one for each tier it was in.
 
-    One that is confidential, or was merged into another, tells nothing; `hidden` names what makes it so. Nobody is to
-    conclude anything from the first, and the second is no case of its own.
+    One that is confidential, was merged into another, or is an action of a review tells nothing; `hidden` names what
+    makes it so. Nobody is to conclude anything from the first, the second is no case of its own, and nobody brought the
+    third in.
     """
 
     tier: int = 1
@@ -90,18 +92,17 @@ def followed(trail: Trail, event: Event, handled_after: timedelta) -> Trail:
     if not changes and trail.stays:
         return trail
     settled = tuple(stay.at(event.at, handled_after) for stay in trail.stays)
-    tier = changes.get("tier") or trail.tier
-    after = replace(
-        trail, tier=tier if isinstance(tier, int) else trail.tier, likes=_likes(trail.likes, changes),
-        hidden=_hidden(trail.hidden, changes),
-    )  # fmt: skip
+    said = changes.get("tier") or trail.tier
+    tier = said if isinstance(said, int) else trail.tier
+    likes = trail.likes if changes.keys().isdisjoint(FACTS) else _likes(trail.likes, changes)
+    hidden = trail.hidden if changes.keys().isdisjoint(HIDES) else _hidden(trail.hidden, changes)
     if not settled:
-        return replace(after, stays=(Stay(after.tier, event.at, after.likes),))
-    if after.tier > trail.tier:
-        settled = _up(settled, trail.tier, after.tier)
-    elif after.tier < trail.tier:
-        settled = _down(settled, after.tier, event)
-    return replace(after, stays=_come_to(settled, after, event.at))
+        return Trail(tier, likes, hidden, (Stay(tier, event.at, likes),))
+    if tier > trail.tier:
+        settled = _up(settled, trail.tier, tier)
+    elif tier < trail.tier:
+        settled = _down(settled, tier, event)
+    return Trail(tier, likes, hidden, _come_to(settled, tier, likes, event.at))
 
 
 def trail_of(history: Iterable[Event], handled_after: timedelta) -> Trail:
@@ -112,7 +113,7 @@ def trail_of(history: Iterable[Event], handled_after: timedelta) -> Trail:
     return trail
 
 
-HIDES = ("confidential", "duplicate_of")
+HIDES = ("confidential", "duplicate_of", "action_of")
 """The fields of a case that keep it from telling anything."""
 
 RESTS_ON = frozenset({"tier", *HIDES, *FACTS})
@@ -148,9 +149,9 @@ def _down(stays: Iterable[Stay], reached: int, event: Event) -> tuple[Stay, ...]
     return tuple(replace(stay, came=came) if stay.tier == reached else stay for stay in stays if stay.tier <= reached)
 
 
-def _come_to(stays: tuple[Stay, ...], after: Trail, now: datetime) -> tuple[Stay, ...]:
+def _come_to(stays: tuple[Stay, ...], tier: int, likes: Likes, now: datetime) -> tuple[Stay, ...]:
     """Give the stays with one in the tier where the case is; as long as nothing is known of it, it is like the case."""
-    if all(stay.tier != after.tier for stay in stays):
-        return (*stays, Stay(after.tier, now, after.likes))
-    is_open = [stay.tier == after.tier and stay.came is None for stay in stays]
-    return tuple(replace(stay, likes=after.likes) if here else stay for stay, here in zip(stays, is_open, strict=True))
+    if all(stay.tier != tier for stay in stays):
+        return (*stays, Stay(tier, now, likes))
+    is_open = [stay.tier == tier and stay.came is None for stay in stays]
+    return tuple(replace(stay, likes=likes) if here else stay for stay, here in zip(stays, is_open, strict=True))

@@ -51,6 +51,7 @@ class Traits:
     requester: str
     organisation: str
     category: str
+    item: str
     subject: str
     words: tuple[str, ...]
     marks: tuple[str, ...]
@@ -68,7 +69,7 @@ def traits(case: Case, text: CaseText) -> Traits:
     said = f"{title}\n{own}"
     return Traits(
         id=case.id, requester=(address_of(case.requester) or plainly(case.requester)),
-        organisation=plainly(case.organisation), category=case.category.casefold(),
+        organisation=plainly(case.organisation), category=case.category.casefold(), item=plainly(case.item),
         subject=same_subject(_CASE_NUMBER.sub("", title)).rstrip(" .!?…"), words=words_of(title)[:MOST_WORDS],
         marks=marks_of(said), errors=errors_of(said), text=tuple(_WORD.findall(own.casefold())),
         names=frozenset(named_in(f"{said}\n{text.notes[:LONGEST_TEXT]}")) - {case.id},

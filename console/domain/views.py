@@ -31,6 +31,7 @@ class Grouping(StrEnum):
     TEAM = "team"
     HANDLER = "handler"
     CATEGORY = "category"
+    ITEM = "item"
     ORGANISATION = "organisation"
 
 

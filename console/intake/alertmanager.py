@@ -14,7 +14,7 @@ from console.intake.json_facts import mapping
 from console.intake.json_reading import first_keys
 from console.intake.reports import NotAReportError, Report, Told, incidents, said, when
 from console.intake.source import Feed, Head
-from console.intake.text import capped, titled
+from console.intake.text import capped, shortened, titled
 
 _AROUND = frozenset({"receiver", "groupLabels", "commonLabels", "groupKey", "externalURL"})
 _SEVERITIES = {
@@ -118,7 +118,8 @@ def _made(ref: str, reports: list[Report]) -> Arrival:
     severity = _SEVERITY_OF.get((labels.get("severity") or labels.get("priority") or "").casefold(), "")
     return Arrival(
         title=title, source="alertmanager", ref=ref, body=_body(first), severity=severity, created=began,
-        requester=first["receiver"], steps=tuple(steps), status="resolved" if ended and not ends else "",
+        item=shortened(labels.get("service") or labels.get("job") or ""), requester=first["receiver"],
+        steps=tuple(steps), status="resolved" if ended and not ends else "",
         about=f"alert {ref.rpartition('@')[0]}",
     )  # fmt: skip
 

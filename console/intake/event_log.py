@@ -18,8 +18,6 @@ from console.intake.table_rows import Lines, Row, Rows
 from console.intake.text import NOT_UTF8, repaired, shortened
 
 _PIECE = 1024 * 1024
-_OURS = (EXPORTED, "item")
-"""Columns of an `export` that hold nothing to be read."""
 
 
 class EventLogCsv:
@@ -42,7 +40,7 @@ class EventLogCsv:
         if not set(columns) >= HISTORY:
             raise Refused("A log of events has the columns case, time and event; name them so.", RefusalCode.BAD_INPUT)
         is_ours = EXPORTED in columns
-        warn_unread([name for name in columns if name not in EVENT_FIELDS and not (is_ours and name in _OURS)], feed)
+        warn_unread([name for name in columns if name not in EVENT_FIELDS and not (is_ours and name == EXPORTED)], feed)
         return _from_rows(
             rows, [name if name in EVENT_FIELDS else "" for name in columns], original if is_ours else str
         )

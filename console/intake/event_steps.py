@@ -13,7 +13,7 @@ from console.intake.native_fields import FIELDS, BadValueError, fault, raw_text,
 from console.intake.shelves import MOST, Shelves
 from console.intake.text import capped, shortened
 
-OF_STEP = ("status", "tier", "team", "handler", "waiting_for", "severity", "category")
+OF_STEP = ("status", "tier", "team", "handler", "waiting_for", "severity", "category", "item")
 """Fields of a case that an event says anew; what else it says of its case is taken from the first that says it."""
 OF_EVENT = ("case", "time", "event", "kind", "person", "text", "voice")
 ATTRIBUTES = tuple(field for field in FIELDS if field not in {*OF_STEP, "ref", "created", "updated", "owner"})
@@ -82,7 +82,7 @@ class Log:
         facts.setdefault("source", self._source or _UNNAMED)
         return Arrival(
             **facts, ref=case, created=first.at, severity=first.severity, category=first.category,
-            steps=tuple(steps), derived=frozenset() if is_titled else frozenset({"title"}),
+            item=first.item, steps=tuple(steps), derived=frozenset() if is_titled else frozenset({"title"}),
         )  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def row_arrival(row: Record) -> Arrival:
     ticket = Ticket("Freshdesk", now, row.when("created"), row.when("updated"))
     tags = tuple(dict.fromkeys(filter(None, map(one_line, row.one("tags").split(",")))))
     facts = {"Status": "" if status else "status", "Priority": "" if severity else "priority", "Group": "group"}
-    facts |= {"Product": "product", "Resolution": "kept", "First answer": "first kept", "Survey": "survey"}
+    facts |= {"Resolution": "kept", "First answer": "first kept", "Survey": "survey"}
     told = [(what, row.one(name)) for what, name in facts.items()]
     said = [
         *happened(ref, "Freshdesk", [("First answer", row.when("answered"))]),
@@ -53,7 +53,8 @@ def row_arrival(row: Record) -> Arrival:
     return Arrival(
         title=title or f"Freshdesk ticket {ref}", source="freshdesk", ref=ref, body=body,
         requester=shortened(row.one("mail", "name")), organisation=shortened(row.one("company")),
-        category=shortened(row.one("type")), channel=channel_of(shortened(row.one("source"))) or "freshdesk",
+        category=shortened(row.one("type")), item=shortened(row.one("product")),
+        channel=channel_of(shortened(row.one("source"))) or "freshdesk",
         updated=ticket.updated, due=row.when("due"), tags=tags, labels=tags, messages=in_order(said),
         derived=concluded(ticket, title),
         **past_of(ticket, timed_shifts(ticket, resolved=row.when("resolved"), closed=row.when("closed"))),

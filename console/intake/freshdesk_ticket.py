@@ -51,7 +51,7 @@ def ticket_arrival(ticket: Mapping[str, Any]) -> Arrival:
         title=title or f"Freshdesk ticket {ref}", source="freshdesk", ref=ref, body=body, requester=requester,
         organisation=word(ticket.get("company")) or word(ticket.get("company_id")),
         channel=_SOURCES.get(_number(ticket.get("source"))) or _channel(ticket) or "freshdesk",
-        category=word(ticket.get("type")) or word(ticket.get("ticket_type")), updated=updated,
+        category=word(ticket.get("type")) or word(ticket.get("ticket_type")), item=_item(ticket), updated=updated,
         due=instant(ticket, "due_by"), tags=tags, labels=tags, messages=in_order(said),
         derived=concluded(stands, title),
         **past_of(stands, timed_shifts(
@@ -93,6 +93,11 @@ def _status(ticket: Mapping[str, Any]) -> tuple[str, str]:
     return status_of(word(ticket.get("status_name")) or word(ticket.get("status")))
 
 
+def _item(ticket: Mapping[str, Any]) -> str:
+    """Give the product by its name, else by its number."""
+    return next(filter(None, (word(ticket.get(key)) for key in ("product", "product_name", "product_id"))), "")
+
+
 def _is_escalated(ticket: Mapping[str, Any]) -> bool:
     """Say whether Freshdesk itself escalated it: a time it had to keep was missed."""
     return any(ticket.get(key) is True for key in ("is_escalated", "isescalated", "fr_escalated"))
@@ -124,7 +129,7 @@ def _facts(ticket: Mapping[str, Any], stands: Ticket) -> list[tuple[str, str]]:
         ("Status", "" if stands.now["status"] else word(ticket.get("status_name")) or word(ticket.get("status"))),
         ("Group", word(ticket.get("group_name")) or word(ticket.get("group_id"))),
         ("Agent", "" if "handler" in stands.now else word(ticket.get("responder_id"))),
-        ("Product", word(ticket.get("product_id"))), ("Files", ", ".join(filter(None, files))),
+        ("Files", ", ".join(filter(None, files))),
         ("Escalated there", "yes" if _is_escalated(ticket) else ""),
     ]  # fmt: skip
 

@@ -38,8 +38,16 @@ HEADINGS: Mapping[str, str] = {
         "organización|azienda|organizzazione|bedrijf|organisatie"
     ),
     "category": (
-        "category|issue type|help topic|service|product|component|type|kategorie|thema|hilfethema|produkt|typ|"
-        "catégorie|produit|rubrique d'aide|categoría|categoria|producto|prodotto|categorie|tipo"
+        "category|issue type|help topic|type|kategorie|thema|hilfethema|typ|catégorie|rubrique d'aide|categoría|"
+        "categoria|categorie|tipo"
+    ),
+    "item": (
+        "item|configuration item|cmdb ci|ci|ci name|ci name aff|affected ci|affected item|asset|asset name|product|"
+        "product name|component|service|service name|business service|affected service|affected services|application|"
+        "konfigurationselement|produkt|komponente|dienst|anwendung|elément de configuration|"
+        "élément de configuration|produit|composant|elemento de configuración|producto|componente|servicio|aplicación|"
+        "elemento di configurazione|prodotto|servizio|applicazione|configuratie item|dienstverlening|applicatie|"
+        "item de configuração|produto|serviço|aplicação"
     ),
     "channel": ("channel|contact type|source|via|kanal|quelle|herkunft|canal|origine|origen|canale|kanaal|bron|fonte"),
     "severity": (

@@ -42,6 +42,8 @@ COLUMNS = Columns(
         "comments": "comment", "kommentar": "comment", "watchers": "watchers", "watchers id": "watchers id",
         "project lead": "lead", "project lead id": "lead id", "parent key": "parent", "organizations": "organisation",
         "custom field (organizations)": "organisation", "custom field (organisations)": "organisation",
+        "affected services": "item", "custom field (affected services)": "item", "custom field (product)": "item",
+        "custom field (configuration item)": "item",
     },
     needed=frozenset({"key", "summary"}),
     times=("created", "updated", "resolved"),
@@ -97,6 +99,7 @@ class Issues:
         return Arrival(
             title=title or "(no title)", source="jira", ref=key, body=body, requester=reporter, channel="jira",
             organisation=shortened(row.one("organisation")), category=shortened(row.one("components", "type")),
+            item=shortened(row.one("item")),
             updated=updated, due=row.when("due"), tags=labels, labels=labels, messages=in_order(said),
             follows=(number,) if number else (),
             derived=concluded(ticket),

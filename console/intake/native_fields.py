@@ -99,6 +99,7 @@ _READERS: dict[str, Callable[[str, str], object]] = {
     "requester": _short,
     "organisation": _short,
     "category": _short,
+    "item": _short,
     "channel": _short,
     "impact": _GRADE,
     "urgency": _GRADE,

@@ -64,7 +64,7 @@ def _made(ref: str, reports: list[Report]) -> Arrival:
     steps = [Step(begun, "created", Kind.OPENED), *(_step(at, each) for at, each in dated)]
     body = "\n".join(filter(None, (facts["service"], facts["url"])))
     return Arrival(
-        title=title, source="pagerduty", ref=ref, body=capped(body), category=facts["service"],
+        title=title, source="pagerduty", ref=ref, body=capped(body), item=facts["service"],
         severity=severity_of([facts["priority"]]), urgency=URGENCIES.get(facts["urgency"].casefold()),
         created=begun, steps=tuple(steps),
     )  # fmt: skip

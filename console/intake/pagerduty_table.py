@@ -37,6 +37,6 @@ def row_arrival(row: Record) -> Arrival:
         steps.append(Step(last, "incident.resolved", Kind.RESOLVED, shortened(row.one("resolver"))))
     return Arrival(
         title=title or f"Incident {ref}", source="pagerduty", ref=ref, body=body,
-        category=shortened(row.one("service")), severity=severity_of([row.one("priority")]),
+        item=shortened(row.one("service")), severity=severity_of([row.one("priority")]),
         urgency=URGENCIES.get(row.one("urgency").casefold()), created=created, steps=tuple(steps),
     )  # fmt: skip

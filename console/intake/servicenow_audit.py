@@ -23,7 +23,7 @@ from console.intake.ticket_past import Shift, Ticket, past_of
 _NUMBER = re.compile(r"[A-Z]{2,10}\d{4,15}")
 _ID = re.compile(r"[0-9a-f]{32}")
 _JOURNALS = frozenset({"comments", "work_notes"})
-_STANDING = frozenset({"state", "incident_state", "assigned_to", "assignment_group", "priority", "category"})
+_STANDING = frozenset({"state", "incident_state", "assigned_to", "assignment_group", "priority", "category", "cmdb_ci"})
 
 
 def is_audit(head: Head, keys: set[str]) -> bool:
@@ -113,5 +113,7 @@ def _says(field: str, value: str) -> dict[str, str]:
             return {"severity": severity_of(value)}
         case "category":
             return {"category": value}
+        case "cmdb_ci":
+            return {"item": value}
     status, waiting_for = status_of_state(value, "inc")
     return {"status": status, "waiting_for": waiting_for}

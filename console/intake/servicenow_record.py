@@ -36,7 +36,9 @@ COLUMNS = Columns(
         "closed": "closed at", "reopened time": "reopened at", "last reopened at": "reopened at", "due date": "due",
         "sla due": "due", "close code": "close code", "resolution code": "close code", "close notes": "close notes",
         "resolution notes": "close notes", "cmdb ci": "item", "configuration item": "item",
-        "business service": "service", "location": "location", "sys class name": "class", "task type": "class",
+        "konfigurationselement": "item", "elemento de configuración": "item", "élément de configuration": "item",
+        "business service": "service", "business service.name": "service", "service": "service",
+        "location": "location", "sys class name": "class", "task type": "class",
         "parent": "parent", "parent incident": "parent", "problem id": "parent", "reopen count": "reopens",
         "reassignment count": "moves", "escalation": "escalation", "work notes": "work notes", "comments": "comments",
         "additional comments": "comments", "comments and work notes": "journal", "severity": "severity",
@@ -97,6 +99,7 @@ def record_arrival(row: Record) -> Arrival:
     return Arrival(
         title=title or "(no title)", source="servicenow", ref=ref, body=body, requester=caller,
         organisation=shortened(row.one("company")), category=shortened(row.one("category")),
+        item=shortened(row.one("item", "service")),
         channel=channel_of(shortened(row.one("channel"))) or "servicenow", impact=impact, urgency=urgency,
         updated=updated or last, due=row.when("due"),
         messages=in_order([*_journal(row, ref, caller, last), *standing(ref, "ServiceNow", last, _facts(row, ticket))]),
@@ -159,9 +162,8 @@ def _facts(row: Record, ticket: Ticket) -> list[tuple[str, str]]:
     names = {
         "State": "" if ticket.now["status"] else "state", "On hold": "hold", "Assignment group": "group",
         "Priority": "" if ticket.now["severity"] else "priority", "Subcategory": "subcategory",
-        "Item": "item", "Service": "service", "Location": "location", "Parent": "parent", "Opened by": "opener",
-        "Reopened": "reopens", "Moved": "moves",
-        "Escalation": "escalation", "Class": "class",
+        "Service": "service" if row.one("item") else "", "Location": "location", "Parent": "parent",
+        "Opened by": "opener", "Reopened": "reopens", "Moved": "moves", "Escalation": "escalation", "Class": "class",
     }  # fmt: skip
     return [(what, "" if row.one(name) == "0" else row.one(name)) for what, name in names.items()]
 

@@ -176,8 +176,8 @@ def _meanings(found: Mapping[str, Column], kind: str) -> Iterator[str]:
         counts = Counter(shortened(each, 80) for each in column.values)
         meant = [(value, _meaning(name, value), count) for value, count in counts.most_common(_VALUES)]
         yield from ("", f"[values.{name}]")
-        if name == "tier" and any(line_of(value) for value, *_ in meant):
-            yield from (f'"* {end}" = "{end[0]}"' for end in _ends(column))
+        if name == "tier" and (ends := _ends(column)):
+            yield from (f'"* {end}" = "{end[0]}"' for end in ends)
             yield '"*" = "1"  # a guess: what names no line is the first'
             continue
         seen: set[str] = set()

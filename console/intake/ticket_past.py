@@ -19,7 +19,7 @@ from console.intake.native_fields import BadValueError
 from console.intake.text import capped, shortened
 
 Standing = Mapping[str, str]
-"""What is said of how a ticket stands, by the fields of a step: status, handler, team, severity, category."""
+"""What is said of how a ticket stands, by the fields of a step: status, handler, team, severity, category, item."""
 DONE = frozenset({Status.RESOLVED.value, Status.CLOSED.value})
 MOST_SHIFTS = 20_000
 """Changes of one ticket that are taken in."""
@@ -74,7 +74,7 @@ def past_of(ticket: Ticket, shifts: Iterable[Shift]) -> dict[str, Any]:
     changed = {name for shift in found for name in shift.after}
     ends = _step(
         last,
-        {n: said for n, said in now.items() if n != "category" or n in changed},
+        {n: said for n, said in now.items() if n not in {"category", "item"} or n in changed},
         by=ticket.system,
         text="" if any(each.after.get("status") in DONE for each in found) else ticket.resolution,
     )
@@ -167,5 +167,6 @@ def _step(at: datetime, says: Mapping[str, str | None], what: str = "", by: str 
         at, shortened(what, _LONGEST), by=by, team=says.get("team") or "", status=status, handler=says.get("handler"),
         waiting_for=(says.get("waiting_for") or "") if status == Status.WAITING.value else "",
         severity=says.get("severity") or "", category=says.get("category") or "",
+        item=says.get("item") or "",
         text=capped(text) if status in DONE else "",
     )  # fmt: skip

@@ -10,7 +10,7 @@ from console.domain.case import Severity
 from console.domain.figures import Dimension, Name, Sought, Subject
 from console.domain.people import Actor
 from console.domain.policy import Policy
-from console.reports.report import Asked, Column, Definition, Drill, Holds, Report, Row
+from console.reports.report import TIME, Asked, Column, Definition, Drill, Holds, Report, Row
 
 IN_TIME, LATE = "kept", "late"
 COLUMNS = (
@@ -57,4 +57,6 @@ def _has_target(policy: Policy, clock: Name, severity: Name) -> bool:
     return any(each.clock.value == clock and each.severity in {None, severity} for each in policy.timing.targets)
 
 
-ATTAINMENT = Definition("sla", "Attainment", "what was answered and finished in time, by clock and severity", make)
+ATTAINMENT = Definition(
+    "sla", "Attainment", "what was answered and finished in time, by clock and severity", make, TIME
+)

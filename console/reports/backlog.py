@@ -11,7 +11,7 @@ from console.domain.people import Actor
 from console.domain.spans import span
 from console.domain.words import counted
 from console.reports.asking import clause, joined, moment
-from console.reports.report import Asked, Cell, Column, Definition, Drill, Holds, Report, Row
+from console.reports.report import WORK, Asked, Cell, Column, Definition, Drill, Holds, Report, Row
 from console.reports.words import under_and_over
 
 AGES = (timedelta(hours=4), timedelta(days=1), timedelta(days=3), timedelta(days=7), timedelta(days=30))
@@ -74,7 +74,9 @@ def _query(asked: Asked, step: int, also: str | None = "") -> str:
     """Write which open cases are of an age as a query."""
     younger = f"created>={moment(asked.now - AGES[step])}" if step < len(AGES) else ""
     older = f"created<{moment(asked.now - AGES[step - 1])}" if step else ""
-    return joined(f"({asked.query})" if asked.query else "", "live:yes", also, younger, older)
+    return joined(f"({asked.query})" if asked.query else "", "live:yes -is:action", also, younger, older)
 
 
-BACKLOG = Definition("backlog", "Backlog and age", "open cases by how old they are, tier by tier, as it is now", make)
+BACKLOG = Definition(
+    "backlog", "Backlog and age", "open cases by how old they are, tier by tier, as it is now", make, WORK
+)

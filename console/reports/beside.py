@@ -12,7 +12,7 @@ from console.domain.figures import Dimension, Name, Sought, Subject
 from console.domain.people import Actor, Role
 from console.domain.words import listed
 from console.reports.grouped import key_of, shown
-from console.reports.report import Asked, Column, Definition, Drill, Holds, Report, Row
+from console.reports.report import OTHER, Asked, Column, Definition, Drill, Holds, Report, Row
 from console.reports.words import under_and_over
 
 OF_A_PERSON = frozenset({Dimension.PERSON, Dimension.HANDLER})
@@ -45,11 +45,12 @@ class Beside:
     head: str
     parts: tuple[Part, ...]
     lengths: tuple[timedelta, ...] = ()
+    kind: str = OTHER
 
 
 def definition(beside: Beside) -> Definition:
     """Give the report."""
-    return Definition(beside.name, beside.title, beside.says, _maker(beside))
+    return Definition(beside.name, beside.title, beside.says, _maker(beside), beside.kind)
 
 
 def _maker(beside: Beside) -> Callable[[Desk, Actor, Asked], Report]:

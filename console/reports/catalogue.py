@@ -4,62 +4,68 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from console.desk.desk import Desk
 from console.domain.errors import RefusalCode, Refused
 from console.domain.figures import Dimension, Subject
+from console.domain.people import Actor
 from console.domain.query.fields import near
-from console.reports import beside
+from console.reports import beside, calibration
 from console.reports.attainment import ATTAINMENT
 from console.reports.backlog import BACKLOG
 from console.reports.beside import Beside, Part
+from console.reports.calibration import CALIBRATION
 from console.reports.flow import FLOW
 from console.reports.grouped import Grouped, definition
-from console.reports.report import Definition
+from console.reports.report import ESCALATIONS, TIME, WORK, Definition, Report
+from console.reports.wish import Wish, asked
 
 LENGTHS = tuple(timedelta(days=number) for number in (1, 7, 14, 30))
 """How long escalations are told to take; 30 days are the most they should."""
 
 GROUPED = (
     Grouped(
-        name="response", title="First response", thing="first answer", subject=Subject.ANSWERED, has_lengths=True,
-        says="how long requesters waited for the first answer, by severity", by=(Dimension.SEVERITY,),
+        name="response", title="First response", kind=TIME, thing="first answer", subject=Subject.ANSWERED,
+        says="how long requesters waited for the first answer, by severity", by=(Dimension.SEVERITY,), has_lengths=True,
     ),
     Grouped(
-        name="solved", title="Time to finish", thing="closure", subject=Subject.FINISHED, has_lengths=True,
+        name="solved", title="Time to finish", kind=WORK, thing="closure", subject=Subject.FINISHED, has_lengths=True,
         says="how long cases took from first to last, by tier and severity",
         by=(Dimension.TIER, Dimension.SEVERITY),
     ),
     Grouped(
-        name="tiers", title="Time in tier", thing="stay", subject=Subject.STAYED, has_lengths=True,
+        name="tiers", title="Time in tier", kind=WORK, thing="stay", subject=Subject.STAYED, has_lengths=True,
         says="how long cases stayed in each tier, from entering to leaving it", by=(Dimension.TIER,),
     ),
     Grouped(
-        name="late", title="Late ones", thing="late clock", subject=Subject.BREACHED, heads=("clock", "severity"),
+        name="late", title="Late ones", kind=TIME, thing="late clock", subject=Subject.BREACHED,
         says="clocks that ran out, by clock and severity", by=(Dimension.KIND, Dimension.SEVERITY),
+        heads=("clock", "severity"),
     ),
     Grouped(
-        name="escalations", title="Escalations", thing="escalation", subject=Subject.ESCALATED,
+        name="escalations", title="Escalations", kind=ESCALATIONS, thing="escalation", subject=Subject.ESCALATED,
         heads=("kind", "overridden because"), by=(Dimension.KIND, Dimension.REASON),
         says="what was sent up, by kind and reason for overriding the advice",
     ),
     Grouped(
-        name="returns", title="Returned escalations", thing="return", subject=Subject.RETURNED,
+        name="returns", title="Returned escalations", kind=ESCALATIONS, thing="return", subject=Subject.RETURNED,
         says="what came back, by the reason of whoever returned it", by=(Dimension.REASON,),
     ),
     Grouped(
-        name="pingpong", title="Ping-pong", thing="ping-pong", subject=Subject.BOUNCED, heads=("times", "category"),
+        name="pingpong", title="Ping-pong", kind=ESCALATIONS, thing="ping-pong", subject=Subject.BOUNCED,
         says="cases that came back twice or more, by how often and category", by=(Dimension.KIND, Dimension.CATEGORY),
+        heads=("times", "category"),
     ),
     Grouped(
-        name="reopened", title="Reopened", thing="reopening", subject=Subject.REOPENED,
+        name="reopened", title="Reopened", kind=WORK, thing="reopening", subject=Subject.REOPENED,
         says="cases taken up again after they were finished, by category", by=(Dimension.CATEGORY,),
     ),
     Grouped(
-        name="exhausted", title="Exhausted ladders", thing="exhausted ladder", subject=Subject.EXHAUSTED,
-        says="escalations that nobody answered, by team and severity",
+        name="exhausted", title="Exhausted ladders", kind=ESCALATIONS, thing="exhausted ladder",
+        says="escalations that nobody answered, by team and severity", subject=Subject.EXHAUSTED,
         by=(Dimension.TEAM, Dimension.SEVERITY),
     ),
     Grouped(
-        name="withheld", title="Notices held back", thing="notice", subject=Subject.WITHHELD,
+        name="withheld", title="Notices held back", kind=TIME, thing="notice", subject=Subject.WITHHELD,
         says="notices that were held back, cancelled or given up, by channel", by=(Dimension.KIND, Dimension.REASON),
         heads=("state", "channel"),
     ),
@@ -67,7 +73,7 @@ GROUPED = (
 
 BESIDE = (
     Beside(
-        name="unnecessary", title="Sent up and back", head="category",
+        name="unnecessary", title="Sent up and back", kind=ESCALATIONS, head="category",
         says="what was sent up and came back, and what could have been solved below",
         parts=(
             Part("sent", "sent up", Subject.ESCALATED, Dimension.CATEGORY),
@@ -76,7 +82,7 @@ BESIDE = (
         ),
     ),
     Beside(
-        name="closure", title="Escalations to their end", head="took", lengths=LENGTHS,
+        name="closure", title="Escalations to their end", kind=ESCALATIONS, head="took", lengths=LENGTHS,
         says="how long escalations are open, and took until they ended; 30 days are the most",
         parts=(
             Part("ended", "ended", Subject.CAME_DOWN, Dimension.LENGTH),
@@ -84,7 +90,7 @@ BESIDE = (
         ),
     ),
     Beside(
-        name="workload", title="Workload", head="who",
+        name="workload", title="Workload", kind=WORK, head="who",
         says="what each person has, took, took out of turn, and finished; agents see themselves",
         parts=(
             Part("open", "open now", Subject.OPEN, Dimension.HANDLER, is_of_now=True),
@@ -93,10 +99,37 @@ BESIDE = (
             Part("finished", "finished", Subject.FINISHED, Dimension.PERSON),
         ),
     ),
+    Beside(
+        name="reviews", title="After-action reviews", kind=ESCALATIONS, head="next time they need",
+        says="closed escalations by what their review says the tier below needs, and which were reviewed too late",
+        parts=(
+            Part("closed", "closed", Subject.REVIEWABLE, Dimension.KIND),
+            Part("reviewed", "reviewed", Subject.REVIEWED, Dimension.KIND),
+            Part("late", "review late", Subject.REVIEWED_LATE, Dimension.KIND),
+        ),
+    ),
+    Beside(
+        name="actions", title="After-action actions", kind=ESCALATIONS, head="owner",
+        says="what reviews asked for, by owner: open, old, overdue, and done; agents see their own",
+        parts=(
+            Part("open", "open now", Subject.ACTIONS, Dimension.PERSON, is_of_now=True),
+            Part("old", "for 30 days", Subject.ACTIONS_OLD, Dimension.PERSON, is_of_now=True),
+            Part("overdue", "overdue", Subject.ACTIONS_OVERDUE, Dimension.PERSON, is_of_now=True),
+            Part("done", "done", Subject.ACTIONS_DONE, Dimension.PERSON),
+        ),
+    ),
 )  # fmt: skip
 
 REPORTS: dict[str, Definition] = {
-    each.name: each for each in (BACKLOG, FLOW, ATTAINMENT, *map(definition, GROUPED), *map(beside.definition, BESIDE))
+    each.name: each
+    for each in (
+        BACKLOG,
+        FLOW,
+        ATTAINMENT,
+        *map(definition, GROUPED),
+        *map(beside.definition, BESIDE),
+        *map(calibration.definition, CALIBRATION),
+    )
 }
 
 
@@ -106,3 +139,8 @@ def find(name: str) -> Definition:
     if found is None:
         raise Refused(f"There is no report '{name}'; {near(name, tuple(REPORTS))}", RefusalCode.NOT_FOUND)
     return found
+
+
+def made(desk: Desk, actor: Actor, name: str, wish: Wish) -> Report:
+    """Make a report as it is wished for, at this moment. Refused: an unknown report or view, an unreadable period."""
+    return find(name).make(desk, actor, asked(desk, actor, wish, desk.now()))

@@ -9,7 +9,7 @@ from console.domain.people import Actor
 from console.domain.words import counted
 from console.reports.asking import joined, moment
 from console.reports.period import Step, steps
-from console.reports.report import Asked, Column, Definition, Drill, Holds, Report, Row
+from console.reports.report import WORK, Asked, Column, Definition, Drill, Holds, Report, Row
 
 COLUMNS = (
     Column("when", "when"),
@@ -60,7 +60,7 @@ def _counts(arrived: int, finished: int) -> tuple[int, int, int]:
 def _arrived(asked: Asked, step: Step) -> str:
     """Write which cases arrived in a step as a query."""
     period = (f"created>={moment(step.start)}", f"created<{moment(step.end)}")
-    return joined(f"({asked.query})" if asked.query else "", *period)
+    return joined(f"({asked.query})" if asked.query else "", "-is:action", *period)
 
 
-FLOW = Definition("flow", "Arrivals and closures", "what came in and what was finished, step by step", make)
+FLOW = Definition("flow", "Arrivals and closures", "what came in and what was finished, step by step", make, WORK)

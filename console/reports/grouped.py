@@ -12,7 +12,7 @@ from console.domain.figures import Dimension, Figure, Name, Sought, Subject
 from console.domain.people import Actor, called
 from console.domain.policy import Policy
 from console.domain.words import counted
-from console.reports.report import Asked, Cell, Column, Definition, Drill, Holds, Report, Row
+from console.reports.report import OTHER, Asked, Cell, Column, Definition, Drill, Holds, Report, Row
 
 HEADINGS = {Dimension.KIND: "kind", Dimension.REASON: "reason", Dimension.PERSON: "by"}
 COUNT = Column("count", "count", Holds.COUNT)
@@ -42,6 +42,7 @@ class Grouped:
     thing: str
     has_lengths: bool = False
     heads: tuple[str, ...] = ()
+    kind: str = OTHER
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -53,7 +54,7 @@ class Grouped:
 
 def definition(grouped: Grouped) -> Definition:
     """Give the report."""
-    return Definition(grouped.name, grouped.title, grouped.says, _maker(grouped))
+    return Definition(grouped.name, grouped.title, grouped.says, _maker(grouped), grouped.kind)
 
 
 def shown(policy: Policy, dimension: Dimension, name: Name) -> str:

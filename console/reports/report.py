@@ -8,9 +8,12 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from console.desk.desk import Desk
+from console.domain.case import CaseId
 from console.domain.figures import Name, Sought
 from console.domain.people import Actor
 
+WORK, TIME, ESCALATIONS, OTHER = "work", "time", "escalations", "other"
+"""The kinds of reports, under which they stand where there are many."""
 Cell = str | int | float | timedelta | None
 """What stands in a row: a name, a count, a share of 1, a length of time, or nothing."""
 
@@ -35,11 +38,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Drill:
-    """The way from one figure to its cases; `query` finds the same where the query language can say it."""
+    """The way from one figure to its cases: what is sought for them, or where that is None their numbers.
 
-    sought: Sought
-    names: tuple[Name, ...]
+    `query` finds the same where the query language can say it.
+    """
+
+    sought: Sought | None
+    names: tuple[Name, ...] = ()
     query: str = ""
+    ids: tuple[CaseId, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +91,10 @@ class Report:
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """A report that can be asked for."""
+    """A report that can be asked for; `kind` is what it stands under where there are many."""
 
     name: str
     title: str
     says: str
     make: Callable[[Desk, Actor, Asked], Report]
+    kind: str = OTHER

@@ -7,16 +7,16 @@ from zoneinfo import ZoneInfo
 
 from console.domain.safe import safe_line
 from console.domain.spans import span
-from console.reports.report import Cell, Column, Holds, Report
+from console.reports.report import Asked, Cell, Column, Holds, Report
 
 
-def shown(cell: Cell) -> str:
+def shown(cell: Cell, *, ascii_only: bool = False) -> str:
     """Write one cell; text from outside is made safe."""
     match cell:
         case None:
             return "-"
         case str():
-            return safe_line(cell)
+            return safe_line(cell, ascii_only=ascii_only)
         case timedelta():
             return span(cell)
         case float():
@@ -48,10 +48,14 @@ def under_and_over(lengths: tuple[timedelta, ...], step: int) -> str:
 
 def scope(report: Report, zone: str) -> str:
     """Say what the report is about: which time, which view."""
-    asked = report.asked
-    times = [asked.now] if report.is_of_now else [asked.since, asked.until]
+    return scoped(report.asked, zone, is_of_now=report.is_of_now)
+
+
+def scoped(asked: Asked, zone: str, *, is_of_now: bool = False) -> str:
+    """Say which time and which view are asked for."""
+    times = [asked.now] if is_of_now else [asked.since, asked.until]
     when = " to ".join(_dated(each, zone) for each in times)
-    return f"{'as of ' if report.is_of_now else ''}{when} {zone}{f', view {asked.view}' if asked.view else ''}"
+    return f"{'as of ' if is_of_now else ''}{when} {zone}{f', view {asked.view}' if asked.view else ''}"
 
 
 def _dated(at: datetime, zone: str) -> str:

@@ -77,12 +77,12 @@ def of_alert(tx: Reading, source: str, alert: str) -> list[CaseId]:
 
 
 def ended(tx: Reading, ids: Iterable[CaseId], longest: int) -> list[Whole]:
-    """Give those that were solved and say how, none that was merged, with the beginning of their texts."""
+    """Give those that were solved and say how, no merged one and no action, with the beginning of their texts."""
     return _wholes(tx, ids, "c.live = 0 AND c.resolution <> ''", {"longest": longest})
 
 
 def worth_a_look(tx: Reading, ids: Iterable[CaseId], since: datetime, longest: int) -> list[Whole]:
-    """Give those that are live or were so lately, none that was merged, with the beginning of their texts."""
+    """Give those that are live or were so lately, no merged one and no action, with the beginning of their texts."""
     values = {"since": micros(since), "longest": longest}
     return _wholes(tx, ids, "(c.live = 1 OR c.updated >= :since)", values)
 
@@ -92,7 +92,8 @@ def _wholes(tx: Reading, ids: Iterable[CaseId], wanted: str, values: dict[str, i
     sql = (
         f"SELECT {COLUMNS}, substr(t.body, 1, :longest), substr(t.notes, 1, :longest)"
         ' FROM "case" c JOIN case_text t ON t.case_id = c.id'
-        f" WHERE c.id IN ({numbers}) AND NOT c.confidential AND c.duplicate_of IS NULL AND {wanted} ORDER BY c.id"
+        f" WHERE c.id IN ({numbers}) AND NOT c.confidential AND c.duplicate_of IS NULL AND c.action_of IS NULL"
+        f" AND {wanted} ORDER BY c.id"
     )
     rows = tx.rows(sql, values)
     return [Whole(case_from(row[:-2]), CaseText(row[-2], row[-1])) for row in rows]

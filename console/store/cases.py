@@ -89,12 +89,24 @@ def confidential_id(tx: Reading, wanted: int | None = None) -> CaseId:
 
 
 def open_repeats(tx: Reading, case_id: CaseId) -> list[CaseId]:
-    """Give the open cases that were ever merged into this one: they, or their history, name it."""
+    """Give the open cases that were ever merged into this one: they, or their history, name it; see `open_actions`."""
     sql = (
         'SELECT id FROM "case" WHERE duplicate_of = :id AND NOT confidential UNION'
         ' SELECT e.case_id FROM event e JOIN "case" c ON c.id = e.case_id AND NOT c.confidential'
         " WHERE e.kind = 'merged' AND json_extract(e.detail, '$.into') = :id ORDER BY 1"
     )
+    return [CaseId(found) for (found,) in tx.rows(sql, {"id": case_id})]
+
+
+def actions_of(tx: Reading, case_id: CaseId) -> list[Case]:
+    """Give the actions that reviews of a case asked for, oldest first, as far as the viewer may see them."""
+    sql = f"{SELECT_CASE} WHERE c.action_of = :id AND {tx.sight.seen()} ORDER BY c.created, c.id"
+    return [case_from(row) for row in tx.rows(sql, {"id": case_id})]
+
+
+def open_actions(tx: Reading, case_id: CaseId) -> list[CaseId]:
+    """Give the actions of a case that are not confidential, whoever looks: each names it."""
+    sql = 'SELECT id FROM "case" WHERE action_of = :id AND NOT confidential ORDER BY id'
     return [CaseId(found) for (found,) in tx.rows(sql, {"id": case_id})]
 
 

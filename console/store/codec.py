@@ -21,7 +21,7 @@ CASE_COLUMNS = (
     "answer_scope", "answer_impact", "answer_attempts", "answer_expectations",
     "stops", "attempts", "tried_below", "manager_asks", "reopened", "known_fix", "duplicate_of", "decision",
     "escalation", "escalation_state", "escalated_by", "returned_at", "returned_facts", "created", "updated", "version",
-    "circle", "named", "subjects", "next_clock", "next_due", "time_left",
+    "circle", "named", "subjects", "next_clock", "next_due", "time_left", "item", "action_of",
 )  # fmt: skip
 """The columns of a case in the order `case_from` reads them."""
 
@@ -51,7 +51,7 @@ def case_values(case: Case) -> dict[str, Any]:
     scope, impact, attempts, expectations = case.answers
     return {
         "id": case.id, "source": case.source, "ref": case.ref, "title": case.title, "requester": case.requester,
-        "organisation": case.organisation, "category": case.category, "channel": case.channel,
+        "organisation": case.organisation, "category": case.category, "item": case.item, "channel": case.channel,
         "tags": joined(case.tags), "derived": joined(case.derived),
         "impact": case.impact, "urgency": case.urgency, "severity": int(case.severity),
         "severity_from": case.severity_from.value, "affected": case.affected, "confidential": case.confidential,
@@ -68,7 +68,7 @@ def case_values(case: Case) -> dict[str, Any]:
         "returned_at": micros(case.returned_at), "returned_facts": case.returned_facts,
         "created": micros(case.created), "updated": micros(case.updated), "version": case.version,
         "circle": joined(case.circle), "named": joined(case.named), "subjects": joined(case.subjects),
-        **timing_values(case), "live": case.status.is_live,
+        **timing_values(case), "live": case.status.is_live, "action_of": case.action_of,
     }  # fmt: skip
 
 
@@ -116,7 +116,8 @@ def case_from(row: Sequence[Any]) -> Case:
         created=created, updated=updated, version=row[45],
         circle=_people(row[46]), named=_people(row[47]), subjects=_people(row[48]),
         next_clock=row[49], next_due=instant(row[50]),
-        time_left=None if row[51] is None else timedelta(microseconds=row[51]),
+        time_left=None if row[51] is None else timedelta(microseconds=row[51]), item=row[52],
+        action_of=None if row[53] is None else CaseId(row[53]),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ import contextlib
 import random
 import threading
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from sqlmodel import Session
 
 RowValues = Sequence[Any]
+STEPS = 50_000
+"""After so many steps of SQLite's own it is asked whether anybody still waits: about a millisecond."""
 TRIES = 5
 """How often a writer waits its turn, two seconds each, before it says who is in the way."""
 
@@ -114,6 +116,16 @@ class Store:
             stand.must_hold()
             connection.commit()
             stand.must_have_held()
+
+    @contextlib.contextmanager
+    def reading_until(self, is_over: Callable[[], bool]) -> Iterator[None]:
+        """Let this thread read at length, and give up with an error as soon as nobody waits for it any more."""
+        connection = self._connection()
+        connection.set_progress_handler(is_over, STEPS)
+        try:
+            yield
+        finally:
+            connection.set_progress_handler(None, 0)
 
     @contextlib.contextmanager
     def jot(self, sight: Sight = OUTSIDE) -> Iterator[Snapshot]:

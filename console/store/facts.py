@@ -21,15 +21,24 @@ WHO = (
 """Whose act an event is, as `domain.events` has it."""
 
 
+CAME_IN = 'c.id NOT IN (SELECT a.id FROM "case" a WHERE a.action_of IS NOT NULL)'
+"""The condition that a case came in, and is no action of a review; those are few, with an index of their own."""
+
+ACTION, EITHER = "c.action_of IS NOT NULL", "1"
+MONTH = 30 * 86_400_000_000
+"""After how many microseconds an action is old."""
+
+
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """The facts of a subject: where they are read, when each was, how long it took, and what else it has."""
+    """The facts of a subject: where they are read, when each was, its length, what else it has, `of` which cases."""
 
     source: str
     where: str
     at: str
     length: str = NO_LENGTH
     of_its_own: Mapping[Dimension, str] = field(default_factory=dict)
+    of: str = CAME_IN
 
 
 def _events(kinds: str, length: str = NO_LENGTH, **of_its_own: str) -> Facts:
@@ -96,6 +105,29 @@ IN_TIME = (
     " AND json_extract(b.detail, '$.clock') = e.clock) THEN 'late' ELSE 'kept' END"
 )
 
+NEED = (
+    "CASE x.state WHEN 'closed' THEN 'not yet' ELSE coalesce((SELECT json_extract(r.detail, '$.need') FROM event r"
+    " WHERE r.case_id = x.case_id AND r.kind = 'reviewed' AND json_extract(r.detail, '$.escalation') = x.id"
+    " ORDER BY r.version DESC LIMIT 1), 'elsewhere') END"
+)
+"""What kind of thing the review of an escalation says that the tier below needs; some were reviewed elsewhere."""
+
+
+def _open_actions(which: str) -> Facts:
+    """Give the facts that are open actions."""
+    return Facts(
+        '"case" c', f"c.live = 1 AND {which}", "c.created", ":figure_now - c.created", {Dimension.PERSON: "c.owner"},
+        ACTION,
+    )  # fmt: skip
+
+
+def _reviewable(which: str) -> Facts:
+    """Give the facts that are escalations that were closed."""
+    return Facts(
+        OF_ESCALATIONS, f"x.state IN ('closed', 'reviewed') AND {which}", "x.closed_at", of_its_own={KIND: NEED}
+    )
+
+
 FACTS: Mapping[Subject, Facts] = {
     Subject.OPEN: Facts('"case" c', "c.live = 1", "c.created", ":figure_now - c.created"),
     Subject.ARRIVED: Facts('"case" c', "1", "c.created"),
@@ -129,6 +161,7 @@ FACTS: Mapping[Subject, Facts] = {
         "e.at",
         of_its_own={KIND: "e.clock", Dimension.REASON: IN_TIME},
     ),
+    Subject.DECIDED: _events("IN ('decided', 'escalated') AND json_extract(e.detail, '$.verdict') IS NOT NULL"),
     Subject.TAKEN: _events("= 'claimed'"),
     Subject.PICKED: _events("= 'claimed' AND json_extract(e.detail, '$.passed_over') > 0"),
     Subject.WITHHELD: Facts(
@@ -136,6 +169,24 @@ FACTS: Mapping[Subject, Facts] = {
         "d.state IN ('held', 'cancelled', 'dead')",
         "d.at",
         of_its_own={KIND: "d.state", Dimension.REASON: "d.channel", Dimension.PERSON: "d.person"},
+        of=EITHER,
+    ),
+    Subject.ACTIONS: _open_actions("1"),
+    Subject.ACTIONS_OLD: _open_actions(f":figure_now - c.created >= {MONTH}"),
+    Subject.ACTIONS_OVERDUE: _open_actions("c.due < :figure_now"),
+    Subject.ACTIONS_DONE: Facts(
+        'event e JOIN "case" c ON c.id = e.case_id',
+        f"e.kind {ENDS} AND {STANDS}",
+        "e.at",
+        "e.at - c.created",
+        {Dimension.PERSON: "c.owner"},
+        ACTION,
+    ),
+    Subject.REVIEWABLE: _reviewable("1"),
+    Subject.REVIEWED: _reviewable("x.state = 'reviewed'"),
+    Subject.REVIEWED_LATE: _reviewable(
+        "EXISTS (SELECT 1 FROM event b WHERE b.case_id = x.case_id AND b.kind = 'breached'"
+        " AND json_extract(b.detail, '$.clock') = 'review' AND json_extract(b.detail, '$.key') = 'escalation.' || x.id)"
     ),
 }
 """The facts of every subject."""

@@ -20,7 +20,16 @@ from console.store.windows import Selection, rows
 EVER = -(2**62)
 """Stands for a period that has always begun."""
 
-OF_THE_CASE = frozenset({Dimension.TIER, Dimension.TEAM, Dimension.SEVERITY, Dimension.CATEGORY, Dimension.HANDLER})
+OF_THE_CASE = frozenset(
+    {
+        Dimension.TIER,
+        Dimension.TEAM,
+        Dimension.SEVERITY,
+        Dimension.CATEGORY,
+        Dimension.ITEM,
+        Dimension.HANDLER,
+    }
+)
 
 
 def told(tx: Reading, selection: Selection, sought: Sought) -> tuple[Figure, ...]:
@@ -56,7 +65,7 @@ def _facts(selection: Selection, sought: Sought) -> tuple[str, dict[str, Any]]:
     """Write the facts as rows of the case's id, their length and their dimensions, and give the values named in it."""
     facts = FACTS[sought.subject]
     columns = "".join(f", {_dimension(facts, sought, each)} AS g{place}" for place, each in enumerate(sought.by))
-    where = [facts.where, f"({selection.where})"]
+    where = [facts.where, facts.of, f"({selection.where})"]
     values = {"figure_now": micros(sought.now), "figure_since": EVER, **_steps(sought)}
     for name, sign, at in (("since", ">=", sought.since), ("until", "<", sought.until)):
         if at is not None:

@@ -33,11 +33,17 @@ def sizes(tx: Reading, selection: Selection, grouping: Grouping) -> tuple[tuple[
 
 def tags(tx: Reading) -> tuple[str, ...]:
     """Give the tags of the newest cases that have any, each once, by name."""
-    sql = f"SELECT tags FROM \"case\" c WHERE {SEEN} AND c.tags <> '' ORDER BY c.id DESC LIMIT {TAGGED}"
+    sql = f"SELECT tags FROM \"case\" c WHERE {SEEN} AND c.tags <> '' ORDER BY c.id DESC LIMIT {NEWEST}"
     return tuple(sorted(set(chain.from_iterable(split(found) for (found,) in tx.rows(sql)))))
 
 
-TAGGED = 1_000
-"""How many cases are asked for their tags."""
+def items(tx: Reading) -> tuple[str, ...]:
+    """Give the items that the newest cases are about, where they are about any, each once, by name."""
+    sql = f"SELECT item FROM \"case\" c WHERE {SEEN} AND c.item <> '' ORDER BY c.id DESC LIMIT {NEWEST}"
+    return tuple(sorted({found for (found,) in tx.rows(sql)}, key=str.casefold))
+
+
+NEWEST = 1_000
+"""How many cases are asked for their items and tags."""
 
 STATUSES = [*Status]

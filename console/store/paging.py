@@ -1,4 +1,7 @@
-"""Paging: all the cases that somebody may see, page by page in the order of their numbers, however many there are."""
+"""Paging: all the cases that came in and somebody may see, page by page in the order of their numbers.
+
+Actions of reviews are left out: nobody brought them in, so that they say nothing of a policy.
+"""
 
 from __future__ import annotations
 
@@ -25,5 +28,5 @@ def number(tx: Reading, since: datetime | None = None) -> int:
 
 
 def _where(tx: Reading, since: datetime | None) -> tuple[str, dict[str, Any]]:
-    seen = tx.sight.seen()
+    seen = f"{tx.sight.seen()} AND c.action_of IS NULL"
     return (f"{seen} AND c.created >= :since", {"since": micros(since)}) if since else (seen, {})

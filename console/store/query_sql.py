@@ -35,7 +35,20 @@ BESIDE: Mapping[str, str] = {
 """What is kept beside a case."""
 
 NEVER_NULL = frozenset(
-    {"id", "source", "ref", "title", "requester", "organisation", "category", "channel", "tags", "derived", "status"}
+    {
+        "id",
+        "source",
+        "ref",
+        "title",
+        "requester",
+        "organisation",
+        "category",
+        "item",
+        "channel",
+        "tags",
+        "derived",
+        "status",
+    }
     | {
         "live",
         "next_clock",

@@ -95,6 +95,14 @@ BEGIN
 END;
 """
 
+TURNS = """
+CREATE TRIGGER policy_turn_is_not_changed BEFORE UPDATE ON policy_turn
+BEGIN SELECT RAISE(ABORT, 'a policy that was turned on cannot be changed'); END;
+
+CREATE TRIGGER policy_turn_is_not_deleted BEFORE DELETE ON policy_turn
+BEGIN SELECT RAISE(ABORT, 'a policy that was turned on cannot be deleted'); END;
+"""
+
 
 def statements() -> list[str]:
     """Give every statement of the first schema in the order it is to be run."""
@@ -104,6 +112,11 @@ def statements() -> list[str]:
 def recount() -> list[str]:
     """Give the statements that count open cases only, from then on."""
     return _split(OPEN_TALLY)
+
+
+def turns() -> list[str]:
+    """Give the statements that keep for good what was turned on."""
+    return _split(TURNS)
 
 
 def _split(*scripts: str) -> list[str]:

@@ -27,7 +27,7 @@ Judge = Callable[[Reading], Callable[..., str]]
 RESTS_ON = (
     "status", "tier", "team", "category", "severity", "severity_from", "affected",
     "answer_scope", "answer_impact", "answer_attempts", "answer_expectations",
-    "stops", "attempts", "tried_below", "manager_asks", "reopened", "known_fix", "duplicate_of",
+    "stops", "attempts", "tried_below", "manager_asks", "reopened", "known_fix", "duplicate_of", "action_of",
     "escalation_state", "returned_at", "returned_facts", "subjects",
 )  # fmt: skip
 """The columns a recommendation rests on; of the times only whether they have passed."""
@@ -76,7 +76,8 @@ def verdict_by(asking: Asking) -> Callable[..., str]:
             answers=row[ANSWERS : ANSWERS + 4], stops=split(facts["stops"]), attempts=facts["attempts"],
             tried_below=facts["tried_below"], manager_asks=facts["manager_asks"], reopened=facts["reopened"],
             known_fix=facts["known_fix"], duplicate_of=facts["duplicate_of"] and CaseId(facts["duplicate_of"]),
-            escalation_state=facts["escalation_state"], returned_at=instant(facts["returned_at"]),
+            action_of=facts["action_of"] and CaseId(facts["action_of"]), escalation_state=facts["escalation_state"],
+            returned_at=instant(facts["returned_at"]),
             returned_facts=facts["returned_facts"], promised_at=past if is_broken else None,
             next_due=past if is_overdue else None, created=past, updated=past, subjects=_people(facts["subjects"]),
         )  # fmt: skip

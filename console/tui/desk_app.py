@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from threading import Event
 from time import monotonic
 from typing import ClassVar, TypeVar
 
@@ -72,8 +73,10 @@ class DeskApp(Together):
         self.unkept: dict[tuple[CaseId, str], Mapping[str, str]] = {}
         self._acting = ThreadPoolExecutor(1, "desk-acts")
         self._at_length = ThreadPoolExecutor(1, "desk-batches")
+        self._trying = ThreadPoolExecutor(1, "desk-trials")
         self.working_on = 0
         self._asking = ThreadPoolExecutor(READERS, "desk-questions")
+        self._counting = ThreadPoolExecutor(1, "desk-figures")
         self._awaited: list[tuple[Worker[None], float]] = []
         self._is_ready_to_write = False
         self.get_ready_to_listen()
@@ -148,10 +151,35 @@ class DeskApp(Together):
         """Run one question to the desk off the event loop."""
         return await asyncio.get_running_loop().run_in_executor(self._asking, what)
 
+    async def question_at_length(self, what: Callable[[], T]) -> T:
+        """Run a question that takes long beside all others; see `act_at_length`."""
+        sys.setswitchinterval(TURNS)
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._trying, what)
+        finally:
+            sys.setswitchinterval(TURNS if self.working_on else USUAL_TURNS)
+
+    async def count(self, what: Callable[[], T]) -> T:
+        """Run one question that takes long, in a thread of its own; it is dropped as soon as nobody waits for it."""
+        from console.desk.figures import while_awaited
+
+        over = Event()
+
+        def counted() -> T:
+            with while_awaited(self.desk, over.is_set):
+                return what()
+
+        try:
+            return await asyncio.get_running_loop().run_in_executor(self._counting, counted)
+        finally:
+            over.set()
+
     def close_desk(self) -> None:
         """Keep what is typed, let what is being asked end, ask nothing more, and say that this console closes."""
         self.on_hangup()
         self._acting.shutdown(wait=True, cancel_futures=False)
         self._at_length.shutdown(wait=True, cancel_futures=False)
+        self._trying.shutdown(wait=False, cancel_futures=True)
         self._asking.shutdown(wait=False, cancel_futures=True)
+        self._counting.shutdown(wait=False, cancel_futures=True)
         self.listener.stop(is_hung_up=self._is_hung_up)

@@ -19,6 +19,7 @@ class Where(StrEnum):
     DECIDE = "decide"
     ESCALATE = "escalate"
     WRITE = "write"
+    REVIEW = "review"
     PICK = "pick"
     CONFIRM = "confirm"
     SHARE = "share"
@@ -27,6 +28,14 @@ class Where(StrEnum):
     CONFIDENTIAL = "confidential"
     PEOPLE = "people"
     INBOX = "inbox"
+    POLICY = "policy"
+    BACKTEST = "back-test"
+    FLIPS = "flips"
+    WEIGH = "weigh"
+    POLICIES = "policies"
+    FIGURES = "figures"
+    REPORT = "report"
+    BEHIND = "behind"
     HELP = "help"
 
 

@@ -10,6 +10,7 @@ from textual.binding import Binding
 from console.domain.access import Deed
 from console.tui.key import DIGITS, NAMES, Key, Keymap, Where, displayed
 from console.tui.layouts import elsewhere
+from console.tui.policy_keys import POLICY_KEYS, POLICY_LISTS
 
 __all__ = (
     "DIGITS", "KEYS", "NAMES", "Hint", "Key", "Keymap", "Where", "at", "bindings", "displayed", "footer", "help_rows",
@@ -47,11 +48,16 @@ HANDING = frozenset({Where.HANDOVER})
 INBOX = frozenset({Where.INBOX})
 LISTS = frozenset(
     {Where.QUEUE, Where.BOARD, Where.LOG, Where.CONFIDENTIAL, Where.PEOPLE, Where.SHARE, Where.HANDOVER, Where.INBOX}
+    | POLICY_LISTS
+    | {Where.FIGURES, Where.REPORT, Where.BEHIND}
 )
 CASES = frozenset({Where.QUEUE, Where.CASE, Where.BOARD})
-READING = frozenset({Where.QUEUE, Where.CASE, Where.BOARD, Where.LOG, Where.CONFIDENTIAL, Where.PEOPLE, Where.INBOX})
+REPORT = frozenset({Where.REPORT})
+ASKING = REPORT | {Where.FIGURES}
+COUNTED = ASKING | {Where.BEHIND}
+READING = COUNTED | CASES | {Where.LOG, Where.CONFIDENTIAL, Where.PEOPLE, Where.INBOX}
 DECIDING = frozenset({Where.DECIDE})
-TYPING = frozenset({Where.ESCALATE, Where.WRITE})
+TYPING = frozenset({Where.ESCALATE, Where.WRITE, Where.REVIEW})
 PICKING = frozenset({Where.PICK})
 CHOOSING = frozenset({Where.PICK, Where.HELP})
 CONFIRMING = frozenset({Where.CONFIRM})
@@ -65,15 +71,16 @@ KEYS = (
     Key("keys", ("question_mark", "f1"), "show_keys", "keys", None, EVERYWHERE - TYPING - CHOOSING - FINDING, 1),
     Key("keys", ("f1",), "show_keys", "keys", None, TYPING | CHOOSING | FINDING, 1),
     Key("open", ("enter",), "open", "open", None, QUEUE),
-    Key("open", ("enter",), "open", "open", None, frozenset({Where.CONFIDENTIAL, Where.INBOX}), 2),
+    Key("open", ("enter",), "open", "open", None, COUNTED - REPORT | {Where.CONFIDENTIAL, Where.INBOX}, 2),
+    Key("open", ("enter",), "open", "its cases", None, REPORT, 2),
     Key("open", ("enter",), "open", "open, or drop what is carried", None, BOARD),
     Key("run", ("enter",), "run", "do it", None, frozenset({Where.HELP}), 2),
     Key("down", ("j", "down"), "move_down", "down", None, LISTS | {Where.CASE}),
     Key("up", ("k", "up"), "move_up", "up", None, LISTS | {Where.CASE}),
     Key("first", ("g", "home"), "move_first", "first", None, LISTS | {Where.CASE}),
     Key("final", ("G", "end"), "move_final", "last", None, LISTS | {Where.CASE}),
-    Key("page-down", ("pagedown",), "page_down", "page down", None, LISTS | {Where.CASE}),
-    Key("page-up", ("pageup",), "page_up", "page up", None, LISTS | {Where.CASE}),
+    Key("page-down", ("pagedown",), "page_down", "page down", None, LISTS | {Where.CASE, Where.REVIEW}),
+    Key("page-up", ("pageup",), "page_up", "page up", None, LISTS | {Where.CASE, Where.REVIEW}),
     Key("take", ("t",), "take", "take", Deed.CLAIM, QUEUE, 2),
     Key("decide", ("d",), "decide", "decide", Deed.DECIDE, CASES, 3),
     Key("escalate", ("e",), "escalate", "escalate", Deed.ESCALATE, CASES, 4),
@@ -126,6 +133,13 @@ KEYS = (
     Key("see", ("space",), "see", "seen", None, INBOX, 3),
     Key("see-all", ("V",), "see_all", "all seen", None, INBOX, 4),
     Key("next-tab", ("tab",), "next_tab", "what is new, or all", None, INBOX, 5),
+    Key("figures", ("F",), "show_figures", "figures: the reports", None, QUEUE | BOARD),
+    Key("left", ("left",), "move_left", "figure to the left", None, REPORT),
+    Key("right", ("right",), "move_right", "figure to the right", None, REPORT),
+    Key("next-tab", ("right_square_bracket", "full_stop", "tab"), "next_tab", "next report", None, REPORT, 5),
+    Key("previous-tab", ("left_square_bracket", "comma", "shift+tab"), "previous_tab", "the one before", None, REPORT),
+    Key("period", ("p",), "period", "period", None, ASKING, 3),
+    Key("kept-to", ("v",), "keep_to", "view", None, ASKING, 4),
     Key("confidential", ("K",), "show_confidential", "confidential cases", None, QUEUE),
     Key("circle", ("K",), "circle", "circle", Deed.CONFIDE, CONFIDING, 16),
     Key("people", ("P",), "show_people", "people", None, QUEUE | BOARD),
@@ -170,6 +184,7 @@ KEYS = (
     Key("back", ("q", "escape"), "back", "back", None, READING - QUEUE - BOARD | HANDING, 1),
     Key("back", ("n", "q", "escape"), "back", "leave", None, SHARING, 1),
     Key("back", ("escape",), "back", "back", None, DECIDING | TYPING | CHOOSING | CONFIRMING | FINDING, 1),
+    *POLICY_KEYS,
 )
 
 

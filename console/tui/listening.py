@@ -15,9 +15,10 @@ from threading import Event as Bell
 from threading import Thread
 from time import monotonic
 
-from console.desk import feed, leases, people, presence, queues, strait, watch
-from console.desk.desk import Desk
+from console.desk import feed, leases, people, policies, presence, queues, strait, watch
+from console.desk.desk import Desk, reread
 from console.desk.feed import Changes
+from console.desk.policies import Turned
 from console.domain.case import CaseId
 from console.domain.people import Actor
 from console.domain.presence import Doing, Here
@@ -38,7 +39,8 @@ class Heard:
     """What happened since the last look, and who is here; each is None where there is nothing new.
 
     `is_unclear`: more, or else than can be told; whatever is shown must be read again. `alarm` says what is wrong with
-    the clock side, empty where all is well again, and `strait` what keeps the desk from keeping what is done.
+    the clock side, empty where all is well again, and `strait` what keeps the desk from keeping what is done. `turned`
+    is what is in force instead of the policy that this console went by.
     """
 
     changes: Changes | None = None
@@ -46,6 +48,7 @@ class Heard:
     is_unclear: bool = False
     alarm: str | None = None
     strait: Strait | None = None
+    turned: Turned | None = None
 
 
 class Listener:
@@ -67,6 +70,7 @@ class Listener:
         self._version: int | None = None
         self._here: tuple[Here, ...] = ()
         self._said: Shown | None = None
+        self._policy = desk.policy.version, desk.policy_text
         self._beats_at = 0.0
 
     def start(self, since: int | None = None) -> None:
@@ -117,8 +121,10 @@ class Listener:
         deaf: BaseException | None = None
         try:
             if is_due:
+                reread(self._desk)
                 self._read_roster()
             self._hear(is_due=is_due)
+            self._hear_of_policy()
         except Exception as error:  # noqa: BLE001 - it is tried again at another look
             deaf = error
         return self._tried_to_say(is_due=is_due) or deaf
@@ -139,6 +145,14 @@ class Listener:
         self._here = here
         if heard != Heard():
             self._tell(heard)
+
+    def _hear_of_policy(self) -> None:
+        """Tell that another policy is in force: the desk goes by it since it looked last."""
+        (version, text), desk = self._policy, self._desk
+        if desk.policy.version != version:
+            turned = policies.news(desk, text)
+            self._policy = turned.now.version, turned.now.text
+            self._tell(Heard(turned=turned, is_unclear=True))
 
     def _tried_to_say(self, *, is_due: bool) -> BaseException | None:
         """Say what is due, and give what kept it from being said."""

@@ -45,6 +45,10 @@ class AlarmChanged(Message, bubble=False):
     """The clock side is behind or held, or is no longer; every open screen hears of it."""
 
 
+class PolicyTurned(Message, bubble=False):
+    """Another policy is in force; every open screen hears of it."""
+
+
 class WasRefused(Message, bubble=False):
     """An act was refused; the screen that asked for it hears of it, and keeps what was typed."""
 

@@ -11,6 +11,7 @@ from textual.message import Message
 
 from console.desk.batch import Batch
 from console.desk.desk import Desk
+from console.desk.policies import Turned, sentence
 from console.desk.record import Done
 from console.domain.case import CaseId
 from console.domain.events import Event
@@ -19,7 +20,7 @@ from console.domain.presence import Doing, Here
 from console.domain.roster import Roster
 from console.domain.strait import Strait
 from console.tui.listening import Heard, Listener, Shown
-from console.tui.messages import AlarmChanged, CasesTouched, OthersActed, PeopleMoved
+from console.tui.messages import AlarmChanged, CasesTouched, OthersActed, PeopleMoved, PolicyTurned
 from console.tui.shell import Shell
 from console.tui.widgets.status_line import Tone
 from console.tui.widgets.strait import show_strait
@@ -56,6 +57,7 @@ class Together(Shell):
     def get_ready_to_listen(self) -> None:
         """Prepare to listen; a console that only reads says nothing of itself."""
         self._done_here: deque[tuple[CaseId, int]] = deque(maxlen=REMEMBERED)
+        self._turned_here: set[int] = set()
         self._under_way = 0
         self._unheard: list[Heard] = []
         self.listener = Listener(self.desk, self.actor, lambda: self.shown, partial(self.call_later, self.hear))
@@ -89,6 +91,8 @@ class Together(Shell):
             self._tell(AlarmChanged)
         if heard.strait is not None:
             self._show_strait(heard.strait)
+        if heard.turned is not None:
+            self._show_policy(heard.turned)
         theirs = self._theirs(heard.changes.events if heard.changes else ())
         if heard.is_unclear:
             self.tell_screens()
@@ -102,12 +106,20 @@ class Together(Shell):
             show_strait(screen, strait)
         self.say(strait.sentence or "What is done here can be saved again.", ALARMING[bool(strait.mark)])
 
+    def _show_policy(self, turned: Turned) -> None:
+        """Say who turned another policy on, unless that was here, and have everything shown by it."""
+        if turned.now.turn not in self._turned_here:
+            self.say(f"{sentence(turned)}. B shows it.")
+        self._tell(PolicyTurned)
+
     def begin_act(self) -> None:
         """Hear nothing until this act is done: the feed may bring it before it is known to be one's own."""
         self._under_way += 1
 
     def end_act(self, what: object) -> None:
         """Remember what was done here, and go on hearing."""
+        if isinstance(what, Turned):
+            self._turned_here.add(what.now.turn)
         done = what.done if isinstance(what, Batch) else (what,)
         self._done_here.extend((each.case.id, each.event.version) for each in done if isinstance(each, Done))
         self._under_way -= 1

@@ -95,14 +95,17 @@ def test_a_waiting_case_resumes_when_the_customer_answers(shell: Shell) -> None:
 
 def test_facts_are_changed(shell: Shell) -> None:
     done = shell.done(
-        "change", "2", "category=checkout", "affected=1,200", "tags=vip;eu", "due=2030-01-01", "known_fix=KB7",
-        "confidential=yes", "--json",
+        "change", "2", "category=checkout", "item= checkout-api\t(EU)", "affected=1,200", "tags=vip;eu",
+        "due=2030-01-01", "known_fix=KB7", "confidential=yes", "--json",
     ).json  # fmt: skip
 
     assert (done["category"], done["affected"], done["tags"]) == ("checkout", 1200, ["vip", "eu"])
+    assert done["item"] == shell.case(2)["item"] == "checkout-api (EU)"
     assert done["confidential"] is True
-    cleared = shell.done("change", "2", "affected=", "tags=", "due=", "known_fix=", "confidential=no", "--json").json
-    assert (cleared["affected"], cleared["tags"], cleared["known_fix"]) == (None, [], "")
+    cleared = shell.done(
+        "change", "2", "affected=", "item=", "tags=", "due=", "known_fix=", "confidential=no", "--json"
+    ).json
+    assert (cleared["affected"], cleared["item"], cleared["tags"], cleared["known_fix"]) == (None, "", [], "")
     assert (done["due"], cleared["due"]) == ("2030-01-01T00:00:00Z", cleared["clock"]["due"])
 
 
@@ -126,6 +129,7 @@ def test_a_severity_needs_a_reason(shell: Shell) -> None:
         ("category=chekout", "Did you mean 'checkout'?"),
         ("severity=S9", "It is one of S1, S2, S3, S4"),
         ("affected=many", "takes a whole number"),
+        (f"item={'x' * 1001}", "takes at most 1,000"),
         ("due=soon", "is not a time"),
         ("confidential=perhaps", "no answer 'perhaps'"),
     ],

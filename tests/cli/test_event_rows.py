@@ -110,19 +110,23 @@ def test_no_two_cases_are_called_the_same(empty: Shell) -> None:
 def test_no_cell_of_a_log_is_run_and_every_text_comes_back(empty: Shell) -> None:
     hostile = [text.strip() for text in RUN + WITHIN if text.strip()]
     lines = [
-        json.dumps({"source": "x", "ref": f"n{at}", "title": text, "body": f"-\n{text}", "category": text})
+        json.dumps(
+            {"source": "x", "ref": f"n{at}", "title": text, "body": f"-\n{text}", "category": text, "item": text}
+        )
         for at, text in enumerate(hostile)
     ]
     empty.done("intake", empty.write("hostile.jsonl", "\n".join(lines)))
     assert not [cell for row in log_of(empty) for cell in row.values() if cell != "-" and is_run(cell)]
-    facts = [(case["ref"], case["title"], case["body"], case["category"]) for case in native(empty)]
-    again = [(case["ref"], case["title"], case["body"], case["category"]) for case in native(read_back(empty))]
+    facts = [(case["ref"], case["title"], case["body"], case["category"], case["item"]) for case in native(empty)]
+    again = [
+        (case["ref"], case["title"], case["body"], case["category"], case["item"]) for case in native(read_back(empty))
+    ]
     assert sorted(again) == sorted(facts)
 
 
 def test_a_log_that_is_not_of_an_export_is_read_as_it_stands(empty: Shell) -> None:
     said = empty.done(
-        "intake", empty.write("x.csv", "case,time,event,title,item\n1,2026-01-01T00:00Z,opened,'\\=1,disk\n"), "--json"
+        "intake", empty.write("x.csv", "case,time,event,title,room\n1,2026-01-01T00:00Z,opened,'\\=1,12\n"), "--json"
     )
-    assert said.json["warnings"] == [f"{empty.folder / 'x.csv'}: Not read: item."]
+    assert said.json["warnings"] == [f"{empty.folder / 'x.csv'}: Not read: room."]
     assert native(empty)[0]["title"] == "'\\=1"

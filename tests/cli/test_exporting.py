@@ -64,8 +64,8 @@ def test_no_cell_of_a_table_is_run_and_every_text_comes_back(empty: Shell) -> No
     hostile = [text.strip() for text in RUN + WITHIN if text.strip()]
     cases = [
         {"source": "x", "ref": f"{at}", "title": text, "body": f"{text}\n\n- a list\n{text}", "requester": text,
-         "organisation": text, "category": text, "status": "resolved", "resolution": text, "tags": ["vip", text],
-         "created": "2026-01-01T00:00:00Z", "severity": "S2", "affected": at}
+         "organisation": text, "category": text, "item": text, "status": "resolved", "resolution": text,
+         "tags": ["vip", text], "created": "2026-01-01T00:00:00Z", "severity": "S2", "affected": at}
         for at, text in enumerate(hostile)
     ]  # fmt: skip
     empty.done("intake", empty.write("hostile.jsonl", lines_of(cases)))

@@ -12,7 +12,7 @@ from tests.cli.conftest import Shell
 
 LISTED = {
     "id", "source", "ref", "title", "status", "tier", "team", "severity", "owner", "handler", "category",
-    "organisation", "created", "updated", "due", "clock", "late", "version", "advice",
+    "item", "organisation", "created", "updated", "due", "clock", "late", "version", "advice",
 }  # fmt: skip
 SHOWN = LISTED | {
     "requester", "channel", "tags", "derived", "impact", "urgency", "affected", "waiting_for", "resolution", "body",

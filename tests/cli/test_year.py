@@ -15,8 +15,8 @@ from console.domain.case import Status
 from console.domain.changes import differences, replayed
 from console.domain.chronicle_case import case_of, moves_of
 from console.domain.escalation import OPEN, State
-from console.domain.events import Kind, fingerprint
-from console.domain.people import Role
+from console.domain.events import BY_THE_CLOCK, Kind, fingerprint
+from console.domain.people import RULE, Role
 from console.domain.policy_file import read
 from console.domain.safe import safe
 from console.domain.sentences import sentence
@@ -112,7 +112,7 @@ def test_people_act_where_they_work(year: list[Past]) -> None:
     people = {person.id: person for person in STAFF}
     for each in year:
         for event in each.history:
-            assert event.actor in people
+            assert event.actor in people or event.kind in BY_THE_CLOCK or event.actor.startswith(RULE)
             if event.kind in {Kind.ACCEPTED, Kind.RETURNED}:
                 assert people[event.actor].role in {Role.AGENT, Role.LEAD}
     accepted = {event.actor for each in year for event in each.history if event.kind is Kind.ACCEPTED}
@@ -136,3 +136,19 @@ def test_no_case_speaks_of_a_stop_condition_or_has_a_gap(year: list[Past]) -> No
         assert safe(text.replace("\n", " ")) == text.replace("\n", " ")
         words = f" {' '.join(re.findall(r'[-a-z]+', text.casefold()))} "
         assert not [stop for stop in stops if f" {stop} " in words], text
+
+
+def test_clocks_ran_out_ladders_were_climbed_to_their_end_and_some_cases_came_back_twice(year: list[Past]) -> None:
+    kinds = Counter(event.kind for each in year for event in each.history)
+    late = [each for each in year if any(event.kind is Kind.BREACHED for event in each.history)]
+
+    assert 5 < share(len(late), len(year)) < 30
+    assert kinds[Kind.EXHAUSTED] >= 5
+    assert kinds[Kind.ENGAGED] > kinds[Kind.EXHAUSTED]
+    assert sum(sum(move.state is State.RETURNED for move in each.moves) > 1 for each in year) >= 10
+    assert sum((move.closed_at or NOW) - move.sent_at > timedelta(days=7) for each in year for move in each.moves) >= 10
+
+
+def test_some_of_what_was_to_be_handled_went_up_after_all(year: list[Past]) -> None:
+    orders = [[e.kind for e in each.history if e.kind in {Kind.DECIDED, Kind.ESCALATED}] for each in year]
+    assert sum(order[:2] == [Kind.DECIDED, Kind.ESCALATED] for order in orders) >= 50

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -11,6 +12,7 @@ from console.desk import backtest, confiding, people, triage
 from console.desk.desk import Desk
 from console.domain.case import CaseId
 from console.domain.checklist import Factor
+from console.domain.evidence import Weighing
 from console.domain.matrix import Target
 from console.domain.people import Role
 from console.domain.policy import Policy
@@ -123,3 +125,52 @@ def test_no_subject_of_a_case_hears_of_it(desk: Desk, clock: Clock) -> None:
 
     assert found.replays[0].would is not None
     assert found.replays[0].would.target != Target(2, "database")
+
+
+def test_what_was_known_then_counts_and_nothing_else(desk: Desk, clock: Clock) -> None:
+    """The second case came in when only the first was known; the third when both were."""
+    policy = replace(STRICT, evidence=Weighing(least=1))
+    opened = []
+    for _ in range(3):
+        opened.append(open_case(desk))
+        clock.forward(hours=4)
+
+    known = {each.case.id: evidence_of(each) for each in backtest.replays(desk, ADA, (policy,))}
+
+    assert [known[case] for case in opened] == [(0, None), (1, 0), (2, 0)]
+
+
+def evidence_of(found: backtest.Replayed) -> tuple[int, int | None]:
+    """Give how many earlier cases were known when a case came in, and how many like it had needed a higher tier."""
+    evidence = found.replays[0].began.advice.evidence
+    assert evidence is not None
+    return evidence.known, None if evidence.rate is None else evidence.count.needed
+
+
+def test_nobody_learns_of_what_they_may_not_see_by_what_was_known_then(desk: Desk, clock: Clock) -> None:
+    policy = replace(STRICT, evidence=Weighing(least=1))
+    people.put(desk, OLGA, LENA.person)
+    secret = open_case(desk)
+    clock.forward(hours=4)
+    open_case(desk)
+    clock.forward(minutes=1)
+    triage.claim(desk, ADA, secret)
+    triage.change(desk, ADA, secret, {"confidential": True})
+
+    (seen,) = backtest.replays(desk, LENA, (policy,))
+    _, whole = backtest.replays(desk, ADA, (policy,))
+
+    assert (evidence_of(seen), evidence_of(whole)) == ((0, None), (1, 0))
+
+
+def test_each_policy_says_when_a_case_counts_as_handled(desk: Desk, clock: Clock) -> None:
+    soon = replace(STRICT, evidence=Weighing(least=1, handled_after=timedelta(hours=1)))
+    late = replace(STRICT, evidence=Weighing(least=1))
+    open_case(desk)
+    clock.forward(hours=2)
+    open_case(desk)
+
+    _, found = backtest.replays(desk, ADA, (soon, late))
+
+    known = [each.began.advice.evidence for each in found.replays]
+    assert [each.known for each in known if each] == [1, 0]

@@ -7,13 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from console.desk import checkup, site_checkup
+from console.desk import checkup, policies, site_checkup
 from console.desk.checkup import examine, migrate, must_be_current, standing
 from console.desk.desk import open_desk
 from console.desk.findings import Finding, Grade, Part
+from console.desk.policy_checkup import in_force
 from console.desk.taking import open_case
 from console.domain.arrival import Arrival
 from console.domain.errors import RefusalCode, Refused
+from console.domain.people import Role
 from console.settings import sample_data
 from console.store import inspection, machine
 from console.store.engine import Store
@@ -179,3 +181,28 @@ def test_any_other_refusal_is_passed_on(database: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(inspection, "damage", refused)
     with pytest.raises(Refused, match=r"No\."):
         found(database)
+
+
+def test_a_policy_that_was_turned_on_is_checked_and_told_of_once_its_file_was_changed(database: Path) -> None:
+    mara, other = an_actor("mara", Role.LEAD), POLICY.replace("threshold = 9", "threshold = 8")
+    doubtful = f'{POLICY}\n[party.nobody]\nname = "Nobody"\n'
+    desk = open_desk(database, POLICY, "policy.toml", lambda: MORNING)
+    filed = desk.policy.version
+    assert in_force(database, POLICY) == (filed, "its file")
+    policies.turn_on(desk, mara, doubtful, "so", filed)
+    desk.store.close()
+
+    told = [str(each.sentence) for each in found(database)["policy"]]
+    assert told
+    assert all("the policy turned on:" in each for each in told)
+    version, by = in_force(database, POLICY)
+    assert (version != filed, by) == (True, "turned on by mara, 2026-11-23 09:00 UTC")
+
+    (remark,) = found(database, other)["policy"]
+    assert "policy.toml was changed since, and so is in force" in remark.sentence
+    assert remark.grade is Grade.REMARK
+    assert in_force(database, other)[1] == "its file"
+
+    policies.turn_back(open_desk(database, POLICY, "policy.toml", lambda: MORNING), mara, "no")
+    assert found(database)["policy"] == ()
+    assert in_force(database, POLICY) == (filed, "its file")

@@ -89,6 +89,17 @@ def test_a_past_that_comes_in_is_counted_as_it_was(desk: Desk) -> None:
     }  # fmt: skip
 
 
+def test_what_a_source_says_late_of_an_item_was_not_known_before(desk: Desk) -> None:
+    steps = (
+        Step(at(days=-9), "opened", tier=1), Step(at(days=-8.9), "up", tier=2),
+        Step(at(days=-8), "analysed", item="db7"), Step(at(days=-7), "down", tier=1),
+    )  # fmt: skip
+    take_in(desk, ADA, [Arrival("It is slow", "old", "1", created=at(days=-9), steps=steps)])
+
+    assert stored(desk, CaseId(1))[0].item == "db7"
+    assert counts(desk) == {(1, "", ""): Count(1, 1), (2, "", ""): Count(0, 1)}
+
+
 def test_nothing_is_known_before_all_are_counted(desk: Desk) -> None:
     case = open_case(desk)
     with desk.store.write(WHOLE) as tx:

@@ -71,11 +71,11 @@ def by_predicate(desk: Desk, actor: Actor, every: list[Case], known: dict[CaseId
 
 def must_agree(desk: Desk, actor: Actor) -> Counter[Verdict]:
     """Compare all places with each other and with the histories of all cases; give the verdicts."""
-    memory, now = told(desk), desk.now()
+    past, now = told(desk), desk.now()
     every = [line.case for line in queues.find(desk, actor, "", Order.OLDEST, 99)]
     with desk.read(actor) as tx:
         barred = {case.id: closed_to(desk, tx, case) for case in every}
-    known = {case.id: memory.local(case.id, case.tier, likes_of(case), now) for case in every}
+    known = {case.id: past.local(case.id, case.tier, likes_of(case), now) for case in every}
     wanted = {c.id: advise(c, desk.policy, now, barred[c.id], known[c.id]) for c in every}
     for case in every:
         assert here(desk, actor, case.id) == (wanted[case.id],) * 6

@@ -9,8 +9,9 @@ import pytest
 from console.desk import closing, confiding, triage, undo
 from console.desk import escalation as escalating
 from console.desk.desk import Desk
-from console.desk.figures import behind, figures, listed
+from console.desk.figures import behind, figures, listed, while_awaited
 from console.domain.case import CaseId
+from console.domain.errors import Refused
 from console.domain.escalation import ReturnReason
 from console.domain.figures import Dimension, Figure, Sought, Subject
 from console.store import facts
@@ -159,3 +160,12 @@ def test_a_confidential_case_counts_for_its_circle_only(desk: Desk, ids: list[Ca
 
 def test_every_subject_has_its_facts() -> None:
     assert set(facts.FACTS) == set(Subject)
+
+
+def test_what_nobody_waits_for_any_more_is_given_up(desk: Desk, ids: list[CaseId]) -> None:
+    for_ever = "WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+    asked = iter([False, False, True])
+    with pytest.raises(Refused, match="interrupted"), while_awaited(desk, lambda: next(asked)), desk.read() as tx:
+        tx.rows(for_ever)
+    with while_awaited(desk, lambda: False):
+        assert found(desk, subject=Subject.ARRIVED)[0].count == len(ids)

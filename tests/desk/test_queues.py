@@ -229,6 +229,7 @@ def test_a_view_is_told_in_groups(desk: Desk) -> None:
         Grouping.TEAM: (("", 4),),
         Grouping.HANDLER: (("", 3), ("ada", 1)),
         Grouping.CATEGORY: (("", 4),),
+        Grouping.ITEM: (("", 4),),
         Grouping.ORGANISATION: (("ACME", 2), ("", 1), ("Globex", 1)),
     }
     assert {each: queues.groups(desk, ADA, replace(view, grouping=each)) for each in Grouping} == expected

@@ -18,13 +18,14 @@ def test_the_words_of_a_desk_are_its_people_teams_tags_and_views(desk: Desk) -> 
     people.put(desk, CHIEF, CHIEF.person)
     people.put(desk, CHIEF, a_person("kim", tier=2, teams=("database",)))
     open_case(desk, tags=("vip", "eu"))
-    open_case(desk, tags=("vip",), category="checkout")
+    open_case(desk, tags=("vip",), category="checkout", item="checkout-api")
     views.save(desk, BO, View("", "Disks", "disk"))
 
     words = vocabulary(desk, BO)
 
     assert words.people == ("chief", "kim")
     assert words.tags == ("eu", "vip")
+    assert words.items == ("checkout-api",)
     assert "database" in words.teams
     assert set(words.tiers) == {tier.level for tier in desk.policy.tiers}
     assert "Disks" in words.views

@@ -91,10 +91,10 @@ def test_only_what_an_export_brought_is_taken_for_it() -> None:
 
 
 def test_a_link_that_leads_nowhere_is_kept_apart() -> None:
-    here = without_link(brought(HISTORY, OLGA))
+    here = without_link(brought(HISTORY, OLGA), "duplicate_of")
     assert here[1].changes == {}
     assert told(here) == HISTORY
-    assert without_link(HISTORY)[1].changes == MERGED.changes
+    assert without_link(HISTORY, "duplicate_of")[1].changes == MERGED.changes
     odd = an_event(Kind.NOTED, cause=BROUGHT, detail={AS_WRITTEN: {"actor": "a", "changes": {"x": 1, "y": [1]}}})
     assert as_written(odd).changes == {}
 

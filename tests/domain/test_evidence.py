@@ -15,11 +15,11 @@ from console.domain.explanation import explain, here_line
 from console.domain.policy_file import faults, read
 from console.domain.recommendation import Verdict, advise
 from console.domain.stays import Came, Fact, Stay
-from tests.builders import MORNING, a_case, a_policy
+from tests.builders import MORNING, a_case, a_policy, likes
 
 SAMPLE = (Path(__file__).parents[2] / "sample_data" / "policy.toml").read_text(encoding="utf-8")
 USUAL = Weighing()
-LIKES = ("checkout", "ACME", "")
+LIKES = likes("checkout", organisation="ACME")
 
 
 def local(needed: int, of: int, usual: tuple[int, int] = (66, 200)) -> Local:
@@ -37,6 +37,7 @@ def test_below_the_least_number_it_is_silent() -> None:
     ("fact", "line"),
     [
         (Fact.CATEGORY, "31 of 40 earlier checkout cases needed tier 2"),
+        (Fact.ITEM, "31 of 40 earlier checkout cases needed tier 2"),
         (Fact.ORGANISATION, "31 of 40 earlier cases of checkout needed tier 2"),
         (Fact.TEAM, "31 of 40 earlier cases of team checkout needed tier 2"),
     ],
@@ -62,6 +63,21 @@ def test_what_moves_most_is_told_and_what_nobody_had_moves_nothing() -> None:
     assert unheard.rate == pytest.approx(601 / 2002)
     assert here(unheard, 2) == "600 of 2,000 earlier cases needed tier 2"
     assert here(evidence_in(Local(usual), USUAL), 2) == "600 of 2,000 earlier cases needed tier 2"
+
+
+def test_what_an_item_says_as_its_category_does_counts_once() -> None:
+    usual = Count(600, 2000)
+    category = (Fact.CATEGORY, "tills", Count(60, 100))
+    alone = evidence_in(Local(usual, (category,)), USUAL)
+    alike = evidence_in(Local(usual, (category, (Fact.ITEM, "TM-88", Count(24, 40)))), USUAL)
+    worse = evidence_in(Local(usual, (category, (Fact.ITEM, "TM-88", Count(38, 40)))), USUAL)
+    few = evidence_in(Local(usual, (category, (Fact.ITEM, "TM-88", Count(0, 1)))), USUAL)
+
+    assert alone.rate is not None
+    assert alike.rate == pytest.approx(alone.rate, abs=0.02)
+    assert worse.rate == pytest.approx(0.91, abs=0.01)
+    assert (worse.fact, few.fact) == (Fact.ITEM, Fact.CATEGORY)
+    assert few.rate == pytest.approx(alone.rate, abs=0.12)
 
 
 def test_a_handful_says_little() -> None:
@@ -91,14 +107,25 @@ def test_the_more_needed_it_the_higher_the_rate_and_the_points(a: int, b: int, o
     assert less.pull <= more.pull
 
 
+@given(st.integers(0, 200), st.integers(0, 200), st.integers(0, 200), st.integers(0, 60), st.sampled_from([0, 1]))
+def test_that_holds_of_a_category_and_of_an_item_in_it(a: int, b: int, of: int, item: int, which: int) -> None:
+    def rate(needed: int) -> float:
+        counts = [Count(needed, of), Count(min(item, 40), 60)]
+        facts = zip((Fact.CATEGORY, Fact.ITEM), ("tills", "TM-88"), (counts if which else counts[::-1]), strict=True)
+        return evidence_in(Local(Count(66, 200), tuple(facts)), USUAL).rate or 0
+
+    less, more = (rate(min(n, of)) for n in sorted((a, b)))
+    assert 0 < less <= more < 1
+
+
 def test_a_case_is_no_evidence_for_itself() -> None:
-    own = Stay(1, MORNING, ("checkout", "Other", ""), Came.NEEDED)
+    own = Stay(1, MORNING, likes("checkout", organisation="Other"), Came.NEEDED)
     counts = dict.fromkeys(keys_of(1, LIKES), Count(31, 40))
 
     assert local_of(counts, 1, LIKES, own) == Local(
         Count(30, 39), ((Fact.CATEGORY, "checkout", Count(30, 39)), (Fact.ORGANISATION, "ACME", Count(31, 40)))
     )
-    assert local_of({}, 1, ("", "", "")) == Local()
+    assert local_of({}, 1, likes()) == Local()
     assert [*counted_as(Stay(1, MORNING, LIKES))] == []
 
 

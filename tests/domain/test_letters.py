@@ -43,12 +43,13 @@ def test_the_usual_letter_says_what_it_is_and_where_to_look() -> None:
 
 
 def test_every_name_stands_for_something() -> None:
-    case = an_open_case(team="database", category="checkout", organisation="ACME")
+    case = an_open_case(team="database", category="checkout", item="checkout-api", organisation="ACME")
     text = "\n".join(f"{name}=${{{name}}}" for name in NAMES)
     lines = dict(line.split("=", 1) for line in written(text, case, link="https://desk.example/$case").splitlines())
     assert lines == {
         "case": "7", "title": "Checkout returns 502", "severity": "S3", "status": "open", "tier": "1",
-        "team": "database", "category": "checkout", "organisation": "ACME", "handler": "ada", "left": "no due time",
+        "team": "database", "category": "checkout", "item": "checkout-api", "organisation": "ACME",
+            "handler": "ada", "left": "no due time",
         "what": "bo assigned it to ada", "why": "yours to work on", "at": "2026-11-23 10:00 CET",
         "link": "https://desk.example/7", "person": "ada", "desk": "test", "count": "", "list": "",
     }  # fmt: skip

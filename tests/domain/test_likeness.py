@@ -61,6 +61,18 @@ ACME: dict[str, Any] = {"organisation": "ACME", "category": "erp"}
             one(8, title="Payroll export: Lyon", **ACME), one(title="Lyon has no payroll export", **ACME),
             How.TOPIC, False, "same organisation and category, both about export, lyon and payroll",
         ),
+        (
+            one(8, title="Payroll export: Lyon", item="pay-db"), one(title="Lyon has no payroll export", item="Pay-DB"),
+            How.TOPIC, False, "same item, both about export, lyon and payroll",
+        ),
+        (
+            one(8, title="Payroll: Lyon", item="pay-db", **ACME), one(title="No payroll, Lyon", item="pay-db", **ACME),
+            How.TOPIC, False, "same organisation, category and item, both about lyon and payroll",
+        ),
+        (
+            one(8, title="Payroll export Lyon", item="db"), one(title="Payroll export Lyon", item="db"),
+            How.SUBJECT, True, "same item and subject",
+        ),
         (one(8, title="Payroll export", **ADA), one(title="Our payroll export", **ADA), How.TOPIC, False, "same req"),
         (one(78, "as in #71", "It"), one(71, "", "Hm"), How.NAMED, False, "78 names 71"),
         (one(78, "as in #71", "It"), one(71, "", "Hm", 99_999), How.NAMED, False, "78 names 71"),

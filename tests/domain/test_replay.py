@@ -12,7 +12,7 @@ from console.domain.events import Event, Kind
 from console.domain.facts import Facts
 from console.domain.happened import happened
 from console.domain.policy import Policy
-from console.domain.recommendation import Advice, Verdict, advise
+from console.domain.recommendation import Advice, Verdict, recommended
 from console.domain.replay import MOMENT, Replay, Result, Trial
 from console.domain.stages import stages
 from console.domain.timing import ClockName, Count, PingPong, Rule, RuleAct
@@ -249,13 +249,13 @@ def test_what_recommends_is_handed_in() -> None:
     """Each time with the case as it stood then: nothing that came later."""
     seen: list[tuple[int, Answers]] = []
 
-    def recommend(case: Case, policy: Policy, now: datetime) -> Advice:
+    def recommend(case: Case, policy: Policy, now: datetime, *rest: Any) -> Advice:  # noqa: ANN401 - handed on
         seen.append(((now - MORNING) // minutes(1), case.answers))
-        return advise(case, policy, now)
+        return recommended(case, policy, now, *rest)
 
     played(sent(answer(claimed(facts_of()), 10, (1, 0, 0, 0)), 30), recommend=recommend)
 
-    assert seen == [(0, (None,) * 4), (0, (None,) * 4), (10, (1, 0, 0, 0))]
+    assert seen == [(0, (None,) * 4), (10, (1, 0, 0, 0))]
 
 
 def test_stages_end_where_a_case_is_as_it_is_now() -> None:
@@ -267,17 +267,8 @@ def test_stages_end_where_a_case_is_as_it_is_now() -> None:
     found = [*stages(facts, LATER, LATER)]
 
     assert found[-1].case == replace(facts.case, version=found[-1].case.version, updated=found[-1].case.updated)
-    assert [(each.start, each.is_new) for each in found] == [
-        (MORNING, True), (MORNING, True), (at(minutes=10), True), (at(minutes=50), True), (at(hours=2), True),
-    ]  # fmt: skip
+    assert [each.start for each in found] == [MORNING, MORNING, at(minutes=10), at(minutes=50), at(hours=2)]
     assert [each.end for each in found] == [*(each.start for each in found[1:]), LATER]
-
-
-def test_an_event_that_changes_nothing_that_is_weighed_is_no_news() -> None:
-    facts = claimed(facts_of())
-    facts = written(facts, facts.case, Kind.NOTED, at(minutes=5), text="hm")
-
-    assert [each.is_new for each in stages(facts, LATER, LATER)] == [True, True, False]
 
 
 def test_time_never_runs_back() -> None:

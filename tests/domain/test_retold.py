@@ -152,12 +152,13 @@ def test_what_it_states_anew_and_what_was_written_is_told() -> None:
     told = past.tell([
         a_step(1, severity="S1", category="network"),
         a_step(2, severity="S1"),
-        a_step(3, category="checkout"),
+        a_step(3, category="checkout", item="checkout-api"),
+        a_step(3, item="checkout-api"),
         a_step(4, kind=Kind.NOTED, by="kim", text="Still down", voice=Voice.REQUESTER),
         a_step(5, kind=Kind.OPENED, what="Created"),
     ])  # fmt: skip
     assert kinds(told) == ["updated", "updated", "noted"]
-    assert (past.case.severity, past.case.category) == (Severity.S1, "checkout")
+    assert (past.case.severity, past.case.category, past.case.item) == (Severity.S1, "checkout", "checkout-api")
     assert told[0].detail == {"source": "old desk"}
     assert told[-1].detail == {"by": "kim", "text": "Still down", "voice": "requester"}
     nameless = Retelling(a_case(), a_policy(), INES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -65,8 +66,19 @@ def test_the_own_category_counts_double_and_another_must_say_more_of_it() -> Non
     assert found(same, other) == [1]
     assert found(other, every) == [3]
     second, first = best(TILL, SOUGHT, [every, same])
-    assert (first.is_same_category, first.reason) == (False, "both say receipts, prints and till")
-    assert (second.is_same_category, second.reason) == (True, "same category; both say prints and till")
+    assert (first.same, first.reason) == ((), "both say receipts, prints and till")
+    assert (second.same, second.reason) == (("category",), "same category; both say prints and till")
+
+
+def test_the_same_item_counts_beside_the_category() -> None:
+    till = replace(TILL, item="TM-88")
+    plain = ended(1, "Till prints no receipts", "a cable")
+    same = ended(2, "Till prints no receipts", "a roll", item="TM-88")
+    other = ended(3, "Till prints stripes", "changed", category="printing", item="TM-88")
+
+    assert [each.case.id for each in best(till, SOUGHT, [plain, same, other])] == [2, 1, 3]
+    assert best(till, SOUGHT, [same])[0].reason == "same category and item; both say receipts, prints and till"
+    assert best(till, SOUGHT, [other])[0].reason == "same item; both say prints and till"
 
 
 def test_one_word_is_too_little() -> None:

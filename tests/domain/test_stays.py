@@ -10,7 +10,7 @@ import pytest
 
 from console.domain.events import Changes, Event, Kind
 from console.domain.stays import NOT_YET, Came, Stay, Trail, followed, trail_of
-from tests.builders import MORNING, an_event, at
+from tests.builders import MORNING, an_event, at, likes
 
 FOUR_HOURS = timedelta(hours=4)
 
@@ -86,16 +86,16 @@ def test_undone_it_is_as_if_it_had_not_gone_up() -> None:
 
 
 def test_it_is_like_what_was_known_before_it_went_up_or_was_handled() -> None:
-    early = event(Kind.CHANGED, 1, {"category": ("checkout", "payroll")})
-    late = event(Kind.CHANGED, 6, {"category": ("payroll", "printer"), "organisation": ("ACME", None)})
+    early = event(Kind.CHANGED, 1, {"category": ("checkout", "payroll"), "item": (None, "pay-db")})
+    late = event(Kind.CHANGED, 6, {"category": ("payroll", "printer"), "item": ("pay-db", "lp0")})
     gone = up(2, category=("payroll", "corrupt index"))
 
     assert trail_of((opened(), early, late), FOUR_HOURS).stays == (
-        Stay(1, MORNING, ("payroll", "ACME", ""), Came.HANDLED),
+        Stay(1, MORNING, likes("payroll", item="pay-db", organisation="ACME"), Came.HANDLED),
     )
     assert trail_of((opened(), early, gone), FOUR_HOURS).stays == (
-        Stay(1, MORNING, ("payroll", "ACME", ""), Came.NEEDED),
-        Stay(2, at(hours=2), ("corrupt index", "ACME", "database")),
+        Stay(1, MORNING, likes("payroll", item="pay-db", organisation="ACME"), Came.NEEDED),
+        Stay(2, at(hours=2), likes("corrupt index", item="pay-db", organisation="ACME", team="database")),
     )
 
 
@@ -117,6 +117,4 @@ def test_what_changes_nothing_it_rests_on_leaves_the_trail_as_it_is() -> None:
     trail = trail_of((opened(),), FOUR_HOURS)
 
     assert followed(trail, event(Kind.NOTED, 9, {}), FOUR_HOURS) is trail
-    assert followed(NOT_YET, an_event(Kind.OPENED), FOUR_HOURS) == replace(
-        Trail(), stays=(Stay(1, MORNING, ("", "", "")),)
-    )
+    assert followed(NOT_YET, an_event(Kind.OPENED), FOUR_HOURS) == replace(Trail(), stays=(Stay(1, MORNING, likes()),))

@@ -104,5 +104,6 @@ def test_a_case_stands_in_one_group_of_each_kind() -> None:
         Grouping.TEAM: "database",
         Grouping.HANDLER: "",
         Grouping.CATEGORY: "",
+        Grouping.ITEM: "",
         Grouping.ORGANISATION: "ACME",
     }

@@ -27,7 +27,7 @@ def test_tickets_are_found_and_read_whatever_wraps_them(tmp_path: Path, wrapped:
     (case,) = found.arrivals
     assert (case.source, case.ref, case.title, case.body) == ("freshdesk", "12", "Printer", "It is broken.")
     assert (case.requester, case.channel, case.severity) == ("ada@example.org", "mail", "S1")
-    assert (*stands(case), case.tags) == ("waiting", "customer", ("floor 3", "escalated"))
+    assert (*stands(case), case.item, case.tags) == ("waiting", "customer", "77", ("floor 3", "escalated"))
     assert case.due == datetime(2026, 4, 3, 8, tzinfo=UTC)
 
 
@@ -91,5 +91,5 @@ def test_an_exported_table_is_found_and_read(tmp_path: Path) -> None:
     (case,) = found.arrivals
     assert (case.ref, case.title, case.requester, case.organisation) == ("12", "Printer", "ada@example.org", "Acme")
     assert (case.status, case.waiting_for, case.severity) == ("waiting", "customer", "S1")
-    assert case.tags == ("floor 3", "toner")
+    assert (case.item, case.tags) == ("Copiers", ("floor 3", "toner"))
     assert "First answer" in [message.text for message in case.messages]

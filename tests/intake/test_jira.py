@@ -189,7 +189,7 @@ def test_a_table_with_repeated_headings_is_read(tmp_path: Path) -> None:
     first, second = found.arrivals
     assert (first.ref, first.title, first.requester) == ("OPS-7", "Login fails", "Ada Holm")
     assert (first.status, first.waiting_for, first.severity) == ("waiting", "third party", "S2")
-    assert first.tags == ("vpn", "gateway")
+    assert (first.tags, first.item) == (("vpn", "gateway"), "Sign-in")
     assert first.created == datetime(2026, 1, 5, 15, 54, tzinfo=UTC)
     assert first.updated == datetime(2026, 1, 6, 0, 5, tzinfo=UTC)
     assert [(message.by, message.voice, message.text) for message in first.messages[:2]] == [

@@ -15,8 +15,8 @@ from tests.intake.files import take
 
 def test_every_documented_field_is_read(tmp_path: Path) -> None:
     values = (
-        "jira,R-1,Printer on fire,It burns,Ada <ada@x.org>,ACME,hardware,phone,1,2,s1,40,2026-03-01T09:30:00+02:00,"
-        "2026-03-02,Waiting,2,db,bo,cy,vendor,2026-03-03 10:00,Put out,vip; fire ;vip"
+        "jira,R-1,Printer on fire,It burns,Ada <ada@x.org>,ACME,hardware,lp-0,phone,1,2,s1,40,"
+        "2026-03-01T09:30:00+02:00,2026-03-02,Waiting,2,db,bo,cy,vendor,2026-03-03 10:00,Put out,vip; fire ;vip"
     )
 
     taken = take(tmp_path, ",".join(FIELDS) + "\n" + values + "\n")
@@ -25,7 +25,7 @@ def test_every_documented_field_is_read(tmp_path: Path) -> None:
     (case,) = taken.arrivals
     assert (case.source, case.ref, case.title, case.body) == ("jira", "R-1", "Printer on fire", "It burns")
     assert (case.requester, case.organisation) == ("Ada <ada@x.org>", "ACME")
-    assert (case.category, case.channel) == ("hardware", "phone")
+    assert (case.category, case.item, case.channel) == ("hardware", "lp-0", "phone")
     assert (case.impact, case.urgency, case.severity, case.affected) == (1, 2, "S1", 40)
     assert case.created == datetime(2026, 3, 1, 7, 30, tzinfo=UTC)
     assert case.updated == datetime(2026, 3, 2, tzinfo=UTC)

@@ -81,6 +81,16 @@ def test_headings_as_a_spreadsheet_shows_them_are_known(tmp_path: Path) -> None:
     assert (case.impact, case.urgency, case.severity) == (2, 3, "")
 
 
+def test_its_item_is_what_it_is_about_else_the_service(tmp_path: Path) -> None:
+    heading, at = "number,short_description,opened_at,cmdb_ci,business_service", "2026-03-01 08:00:00"
+    rows = [f"INC1,Slow,{at},db7,Shop", f"INC2,Slow,{at},,Shop", f"INC3,Slow,{at},db7,"]
+
+    found = take(tmp_path, "\n".join([heading, *rows]))
+
+    assert [case.item for case in found.arrivals] == ["db7", "Shop", "db7"]
+    assert ["Service: Shop" in str(case.messages) for case in found.arrivals] == [True, False, False]
+
+
 @pytest.mark.parametrize(
     "wrapped",
     [

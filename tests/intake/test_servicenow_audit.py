@@ -60,6 +60,14 @@ def test_history_lines_are_told_by_what_they_show(tmp_path: Path) -> None:
     assert (case.ref, told(case)[1]) == ("46d4", "Bo Lind | State: New → On Hold | waiting")
 
 
+def test_an_item_that_was_set_later_is_known_from_then_on(tmp_path: Path) -> None:
+    rows = [row("08:30:00", "state", "1", "2"), row("09:00:00", "cmdb_ci", "", "db7")]
+
+    (case,) = take(tmp_path, json.dumps({"result": rows})).arrivals
+
+    assert (case.item, [step.item for step in case.steps]) == ("", ["", "", "db7", ""])
+
+
 def test_rows_that_name_no_record_or_no_time_are_rejected(tmp_path: Path) -> None:
     bad = [row("08:30:00", "state", "1", "2") | {"documentkey": ""}, row("soon", "state", "1", "2"), 5]
 

@@ -78,7 +78,36 @@ def test_so_are_others(tmp_path: Path, text: str, facts: tuple[str, ...]) -> Non
 def test_a_log_of_events_is_known_by_its_cases_that_repeat(tmp_path: Path) -> None:
     first, second = by_suggestion(tmp_path, LOG)
     assert [(step.kind, step.status, step.tier) for step in first.steps] == [(None, "open", 1), ("escalated", "", 2)]
-    assert (first.category, second.steps[0].status) == ("P1", "closed")
+    assert (first.category, first.item, second.steps[0].status) == ("", "P1", "closed")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "product",
+        "Product",
+        "cmdb_ci",
+        "Configuration item",
+        "component",
+        "service",
+        "CI Name (aff)",
+        "asset",
+        "Produkt",
+    ],
+)
+def test_what_a_case_is_about_is_known_by_many_headings(tmp_path: Path, heading: str) -> None:
+    (case,) = by_suggestion(tmp_path, f"Subject,seriousness,{heading},CI Name (CBy)\nIt is down,1,checkout-api,db7\n")
+    assert case.item == "checkout-api"
+
+
+def test_support_lines_are_known_where_most_groups_name_none(tmp_path: Path) -> None:
+    """The groups that name one may be rarer than sixty that do not; what those end in is no line."""
+    heading, *_ = LOG.splitlines()
+    rows = [f"{case},Accepted-In Progress,Tomas,2006-01-12 01:19:42.000,V{case % 70},P1" for case in range(280)]
+    rows += [f"{case},Queued,Tomas,2006-01-13 01:19:42.000,W{case} 2nd,P1" for case in range(0, 280, 10)]
+    arrivals = by_suggestion(tmp_path, "\n".join([heading, *rows]) + "\n")
+    assert {step.tier for each in arrivals for step in each.steps[:1]} == {1}
+    assert sum(step.tier == 2 for each in arrivals for step in each.steps) == 28
 
 
 def test_what_is_not_known_is_left_to_whoever_reads_it(tmp_path: Path) -> None:

@@ -83,6 +83,7 @@ def test_older_versions_without_status_fingerprint_or_times_are_read(tmp_path: P
     group = a_group(bare, bare, version=0, groupKey=0, commonLabels={"zone": "1"}, status="resolved")
     (case,) = take(tmp_path, json.dumps(group)).arrivals
     assert (case.title, case.created, case.steps, case.status) == ("7 (statsd)", None, (), "resolved")
+    assert case.item == "statsd"
     nameless = {"labels": {"zone": "1"}, "endsAt": "2020-01-01T00:00:00Z", "status": "resolved"}
     (case,) = take(tmp_path, json.dumps(a_group(nameless))).arrivals
     assert case.title.startswith("Alert ")
@@ -152,7 +153,7 @@ def test_incidents_that_are_listed_have_the_past_that_the_list_tells(tmp_path: P
 
     assert found.format == "pagerduty"
     first, second = found.arrivals
-    assert (first.ref, first.title, first.category) == ("Q1", "Checkout slow", "Shop")
+    assert (first.ref, first.title, first.item) == ("Q1", "Checkout slow", "Shop")
     assert [(step.kind, step.by) for step in first.steps][1:] == [
         (Kind.OPENED, ""), (Kind.RESUMED, "Bo"), (Kind.RESOLVED, "Ann"),
     ]  # fmt: skip
@@ -173,7 +174,7 @@ def test_older_webhooks_of_pagerduty_tell_the_same(tmp_path: Path) -> None:
     assert (one.title, [(step.kind, step.by, step.text) for step in one.steps][1:]) == (
         "Checkout slow", [(Kind.OPENED, "Ann", "It burns")],
     )  # fmt: skip
-    assert (other.title, other.category, other.steps[-1].kind) == ("Old", "S", Kind.RESOLVED)
+    assert (other.title, other.item, other.steps[-1].kind) == ("Old", "S", Kind.RESOLVED)
 
 
 def test_the_log_of_an_incident_is_its_past(tmp_path: Path) -> None:
@@ -212,7 +213,7 @@ def test_a_table_of_incidents_is_read(tmp_path: Path) -> None:
 
     assert (found.format, [reject.number for reject in found.rejects]) == ("pagerduty", [3])
     first, third = found.arrivals
-    assert (first.title, first.category, first.urgency, first.steps[-1].by) == ("Checkout slow", "Shop", 1, "Ann")
+    assert (first.title, first.item, first.urgency, first.steps[-1].by) == ("Checkout slow", "Shop", 1, "Ann")
     assert (third.title, [step.kind for step in third.steps]) == ("Incident Q3", [Kind.RESOLVED])
 
 
@@ -232,7 +233,7 @@ def test_an_incident_is_a_case_with_its_past(tmp_path: Path) -> None:
 
     assert (found.format, found.rejects) == ("pagerduty", [])
     (case,) = found.arrivals
-    assert (case.source, case.ref, case.title, case.category) == ("pagerduty", "Q1", "Checkout slow", "Shop")
+    assert (case.source, case.ref, case.title, case.item) == ("pagerduty", "Q1", "Checkout slow", "Shop")
     assert (case.severity, case.urgency, case.created) == ("S1", 1, moment("2026-04-01T02:07:30Z"))
     assert [(step.kind, step.text, step.severity) for step in case.steps] == [
         (Kind.OPENED, "", ""), (Kind.OPENED, "", ""), (Kind.RESUMED, "", ""), (Kind.NOTED, "We look into it", ""),

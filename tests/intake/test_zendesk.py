@@ -189,6 +189,7 @@ def test_an_exported_view_is_found_and_read(tmp_path: Path) -> None:
         "ada@example.org",
         "Acme",
     )
+    assert case.item == "Ledgerline"
     assert (stands(case)[0], case.severity, case.tags, case.channel) == ("resolved", "S2", ("billing", "late"), "mail")
     assert told(case) == [
         "created | Bo Lind | Billing", "Zendesk | solved | resolved | Bo Lind",

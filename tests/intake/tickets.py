@@ -129,6 +129,7 @@ FRESHDESK_TICKET: dict[str, Any] = {
     "priority": 4,
     "source": 1,
     "type": "Incident",
+    "product_id": 77,
     "requester_id": 41,
     "responder_id": 42,
     "group_id": 43,
@@ -160,12 +161,12 @@ FRESHDESK_TICKET: dict[str, Any] = {
 JIRA_TABLE = (
     "\ufeffSummary,Issue key,Issue id,Issue Type,Status,Project key,Priority,Resolution,Assignee,Assignee Id,Reporter,"
     "Reporter Id,Created,Updated,Resolved,Due date,Labels,Labels,Description,Attachment,Comment,Comment,Comment,"
-    "Status Category,Custom field (Rank)\n"
+    "Status Category,Custom field (Rank),Affected services\n"
     "Login fails,OPS-7,10279,Bug,Blocked,OPS,High,,Bo Lind,712:b,Ada Holm,712:a,05/Jan/26 3:54 PM,06/Jan/26 12:05 AM,,"
     '09/Jan/26 12:00 AM,vpn,gateway,"Nobody can, as\nof nine",05/Jan/26 4:00 PM;712:a;shot.png;https://example.org/1,'
-    "05/Jan/26 4:10 PM;712:b;On it; wait,05/Jan/26 4:20 PM;712:a;Thanks,,In Progress,0|i1:\n"
+    "05/Jan/26 4:10 PM;712:b;On it; wait,05/Jan/26 4:20 PM;712:a;Thanks,,In Progress,0|i1:,Sign-in\n"
     "Old,OPS-6,10278,Task,Done,OPS,Medium,Won't Do,,,Bo Lind,712:b,02/Jan/26 9:00 AM,03/Jan/26 9:00 AM,"
-    "03/Jan/26 9:00 AM,,,,,,,,,Done,0|i0:\n"
+    "03/Jan/26 9:00 AM,,,,,,,,,Done,0|i0:,\n"
 )
 SERVICENOW_TABLE = (
     '"number","opened_at","short_description","caller_id","priority","state","assignment_group","assigned_to"\n'
@@ -184,13 +185,13 @@ OSTICKET_TABLE = (
 )
 ZENDESK_TABLE = (
     "Summation column,Id,Requester,Requester id,Requester email,Assignee,Group,Subject,Tags,Status,Priority,Via,"
-    "Ticket type,Created at,Updated at,Solved at,Organization,Reopens\n"
+    "Ticket type,Created at,Updated at,Solved at,Organization,Reopens,Product\n"
     "1,35,Ada Holm,501,ada@example.org,Bo Lind,Billing,Invoice wrong,billing late,Solved,High,Mail,Problem,"
-    "2026-02-01 08:00,2026-02-02 08:00,2026-02-02 07:00,Acme,1\n"
+    "2026-02-01 08:00,2026-02-02 08:00,2026-02-02 07:00,Acme,1,Ledgerline\n"
 )
 FRESHDESK_TABLE = (
     "Ticket ID,Subject,Status,Priority,Source,Type,Agent,Group,Created time,Due by Time,Resolved time,Closed time,"
-    "Last update time,Initial response time,Tags,Full name,Email,Company Name\n"
+    "Last update time,Initial response time,Tags,Full name,Email,Company Name,Product\n"
     "12,Printer,Waiting on Customer,Urgent,Email,Incident,Bo Lind,Support,2026-04-01 08:00:00,2026-04-03 08:00:00,,,"
-    '2026-04-02 08:00:00,2026-04-01 09:00:00,"floor 3,toner",Ada Holm,ada@example.org,Acme\n'
+    '2026-04-02 08:00:00,2026-04-01 09:00:00,"floor 3,toner",Ada Holm,ada@example.org,Acme,Copiers\n'
 )

@@ -64,23 +64,16 @@ def history_of(arrival: Arrival, number: int, policy: Policy) -> tuple[Case, lis
 
 def replayed(arrivals: Iterable[Arrival], policy: Policy) -> Iterator[Judged]:
     """Judge every case at the minute it came in; what came of it is looked up in its own history only."""
-    cases: dict[int, Case] = {}
-    events: list[Event] = []
-    went_up: dict[int, bool] = {}
-    for number, arrival in enumerate(arrivals, 1):
-        case, history = history_of(arrival, number, policy)
-        cases[number] = case
-        events += history
-        went_up[number] = any(_tier(event, case.tier) > case.tier for event in history)
+    told = [history_of(arrival, number, policy) for number, arrival in enumerate(arrivals, 1)]
     memory = Memory(policy.evidence.handled_after)
-    for event in sorted(events, key=lambda each: (each.at, each.case, each.version)):
-        if event.kind is Kind.OPENED:
-            case = cases[event.case]
-            likes = tuple(str(getattr(case, fact)) for fact in FACTS)
-            advice = advise(case, policy, event.at, local=memory.local(case.id, case.tier, likes, event.at))
-            filled = scores(case, policy.checklist, event.at)
-            yield Judged(case, advice, filled[[*Factor].index(Factor.IMPACT)] or 0, went_up[case.id])
-        memory.hear(event)
+    for _, history in told:
+        memory.hear(history)
+    for case, history in sorted(told, key=lambda each: each[1][0].at):
+        likes, at = tuple(str(getattr(case, fact)) for fact in FACTS), history[0].at
+        advice = advise(case, policy, at, local=memory.local(case.tier, likes, at))
+        filled = scores(case, policy.checklist, at)
+        went_up = any(_tier(event, case.tier) > case.tier for event in history)
+        yield Judged(case, advice, filled[[*Factor].index(Factor.IMPACT)] or 0, went_up)
 
 
 def with_names_of(arrivals: Iterable[Arrival], policy: Policy) -> Policy:

@@ -8,10 +8,10 @@ from pathlib import Path
 
 from console.desk import closing, rounds, triage
 from console.desk.desk import Desk
-from console.desk.figures import behind
 from console.domain.arrival import Voice
 from console.domain.timing import ClockName, Target, Timing
 from console.reports.catalogue import find
+from console.reports.drilling import cases_behind
 from console.reports.report import Asked
 from console.store.engine import Store
 from tests.builders import a_policy
@@ -42,7 +42,7 @@ def test_it_is_late_what_ended_after_its_breach(tmp_path: Path, asked: Asked) ->
     assert [row.cells for row in report.rows] == [("response", "S2", 1, 1, 0.5), ("resolution", "S2", 1, 0, 1.0)]
     assert report.said == "2 of 3 in time, 67 %"
     late = report.rows[0].drills["late"]
-    assert behind(desk, OLGA, "", late.sought, late.names) == (later,)
+    assert cases_behind(desk, OLGA, "", late) == (later,)
     bare = replace(desk, policy=a_policy())
     assert find("sla").make(bare, OLGA, asked).rows == ()
     desk.store.close()

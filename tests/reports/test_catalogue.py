@@ -8,11 +8,11 @@ import pytest
 
 from console.desk import triage
 from console.desk.desk import Desk
-from console.desk.figures import behind
 from console.desk.queues import every
 from console.domain.errors import Refused
 from console.domain.people import Role
 from console.reports.catalogue import REPORTS, find
+from console.reports.drilling import cases_behind
 from console.reports.forms import FORMS, Paper
 from console.reports.report import Asked, Report
 from console.reports.words import number
@@ -44,7 +44,7 @@ def test_every_figure_leads_to_its_cases(desk: Desk, asked: Asked, name: str, vi
     places = {column.key: place for place, column in enumerate(report.columns)}
     for row in report.rows:
         for key, drill in row.drills.items():
-            found = behind(desk, OLGA, view, drill.sought, drill.names)
+            found = cases_behind(desk, OLGA, view, drill)
             assert len(found) <= number(row.cells[places[key]])
             assert "cases" not in places or len(found) == row.cells[places["cases"]]
             assert not drill.query or tuple(every(desk, OLGA, drill.query)) == found
@@ -83,3 +83,10 @@ def test_figures_of_people_are_for_themselves_and_for_those_who_lead(desk: Desk,
     rows = {role: find("workload").make(desk, an_actor("ada", role), asked).rows for role in Role}
     assert [row.key for row in rows[Role.AGENT]] == ["ada"]
     assert {len(rows[role]) for role in (Role.LEAD, Role.ADMIN, Role.AUDITOR)} == {3}
+
+
+def test_decisions_of_people_are_for_themselves_and_for_those_who_lead(desk: Desk, asked: Asked) -> None:
+    report = find("agreement-people")
+    assert [row.key for row in report.make(desk, an_actor("ada"), asked).rows] == ["ada"]
+    assert report.make(desk, an_actor("noor"), asked).rows == ()
+    assert report.make(desk, an_actor("noor", Role.LEAD), asked).rows

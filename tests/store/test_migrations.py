@@ -20,6 +20,7 @@ from console.store.tables import (
     handover,
     notice,
     person,
+    policy,
     rounds,
     staff_key,
     together,
@@ -32,6 +33,7 @@ TABLES = (
     person.PersonRow, person.DraftRow, person.PolicyRow, case_table.CircleRow, view.ViewRow, view.SearchRow,
     together.LeaseRow, together.PresenceRow, handover.HandoverRow,
     notice.NoticeRow, notice.DeliveryRow, rounds.AgendaRow, rounds.FiringRow, rounds.WatchRow,
+    policy.PolicyTurnRow, policy.PolicyDraftRow,
     staff_key.StaffKeyRow, evidence.StayRow, evidence.EvidenceRow, evidence.EvidenceKeptRow,
 )  # fmt: skip
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from console.desk import answering, closing, escalation
+from console.desk import answering
 from console.domain.case import CaseId, Severity
 from console.domain.events import Kind
-from console.domain.review import Need
 from console.tui.screens.case import CaseScreen
-from console.tui.screens.dialogs import FormDialog
 from console.tui.screens.pick import QuickPick
 from tests.builders import an_actor
 from tests.tui.at_desk import LARGE, SMALL, Bench, Session, session
@@ -158,27 +156,6 @@ async def test_a_severity_that_is_late_at_once_says_so_before_it_is_set(
         assert "! Late at once: the first response (1 h 5 min late) and the first response." in console.text
         await console.press("escape")
     assert at.case(case_id).severity is Severity.S3
-
-
-async def test_a_closed_escalation_is_reviewed(at: Bench) -> None:
-    case_id = a_sent_case(timed_desk(at))
-    bo = an_actor("bo", tier=2, teams=("database",))
-    escalation.accept(at.desk, bo, case_id)
-    closing.resolve(at.desk, bo, case_id, "cache cleared")
-    async with session(at) as console:
-        await console.open(CaseScreen(case_id))
-        await console.press("D")
-        assert isinstance(console.app.screen, FormDialog)
-        await console.write("the cache was full")
-        await console.press("tab")
-        await console.write("no rights")
-        await console.press("tab", "right", "right", "tab")
-        await console.write("restart")
-        must_be_golden(console.app, "review-80x24")
-        await console.press("f2")
-        assert isinstance(console.app.screen, CaseScreen)
-    told = at.history(case_id)[-1]
-    assert (told.kind, told.detail["need"], told.detail["needs"]) == (Kind.REVIEWED, Need.ACCESS, "restart")
 
 
 async def test_what_cannot_be_reviewed_says_so_before_anything_is_typed(at: Bench) -> None:

@@ -94,7 +94,7 @@ async def test_heads_are_no_places_to_stop_at(at: Bench) -> None:
         assert stops == [ids[0], ids[4], ids[2], ids[3], ids[1], ids[1]]
 
 
-@pytest.mark.parametrize("number", range(1, 8))
+@pytest.mark.parametrize("number", range(1, 9))
 async def test_every_grouping_has_heads_and_every_case(at: Bench, number: int) -> None:
     ids = a_shared_out_queue(at)
     async with at_queue(at) as console:
@@ -102,7 +102,7 @@ async def test_every_grouping_has_heads_and_every_case(at: Bench, number: int) -
         assert console.queue.view.grouping is list(Grouping)[number]
         assert sorted(console.shown_ids) == sorted(ids)
         assert "── " in console.text
-        await console.press("z", "8")
+        await console.press("z", "9")
         assert "── " not in console.text.replace("───", "")
 
 
@@ -124,7 +124,7 @@ async def test_pages_of_a_grouped_list_leave_no_case_out(at: Bench) -> None:
     for number in range(60):
         at.take_in(ref=str(number), organisation=f"Firm {number % 12:02}")
     async with at_queue(at) as console:
-        await console.press("z", "7", "g")
+        await console.press("z", "8", "g")
         seen: set[int] = set()
         for _ in range(20):
             seen |= {int(line.split()[0].strip("▌!·")) for line in cases_in(console.text)}

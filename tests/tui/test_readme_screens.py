@@ -92,3 +92,9 @@ async def test_the_picture_of_the_board_is_true(demo: Bench) -> None:
     async with at_queue(demo) as console:
         await console.press("b", "right", "l", "right")
         must_be_in_readme("board", shown(console.app))
+
+
+async def test_the_picture_of_a_report_is_true(demo: Bench) -> None:
+    async with at_queue(demo) as console:
+        await console.press("F", "enter", "j", "right")
+        must_be_in_readme("report", shown(console.app))

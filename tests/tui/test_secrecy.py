@@ -11,10 +11,12 @@ import pytest
 from console.desk.desk import Desk
 from console.domain.case import CaseId
 from console.domain.people import Actor
+from console.reports.catalogue import REPORTS
 from console.tui.app import TriageApp
 from console.tui.keys import Key, Where, at
 from console.tui.screens import queue_find, queue_reading
 from console.tui.screens.case import CaseScreen
+from console.tui.screens.report import ReportScreen
 from tests.desk.worlds import IN, OUT, WORD, a_pair
 from tests.tui.at_desk import LARGE
 from tests.tui.at_queue import AtQueue
@@ -117,6 +119,36 @@ async def test_every_key_shows_an_outsider_the_same(role: str, where: Where, tmp
     for cell, shown in with_it.items():
         assert shown == without_it[cell], cell
         assert WORD not in shown.replace(f"/ {WORD}", "").replace(f"by  {WORD}", ""), cell
+
+
+@pytest.mark.timeout(400)
+@pytest.mark.parametrize("role", ["agent", "lead"])
+async def test_every_report_tells_an_outsider_the_same(role: str, tmp_path: Path) -> None:
+    desk, hidden, other = a_pair(tmp_path)
+
+    with_it, without_it = [await reports_of(each, OUT[role]) for each in (desk, other)]
+
+    assert with_it == without_it
+    assert len(with_it) > len(REPORTS)
+    assert all(WORD not in shown and f" {hidden} " not in shown for shown in with_it)
+
+
+async def reports_of(desk: Desk, actor: Actor) -> list[str]:
+    """Give the list of the reports, each report of a year, and what its first and last figure lead to."""
+    shown = []
+    async with console_of(desk, actor) as console:
+        await console.press("F", "p", "3")
+        shown.append(console.text)
+        await console.press("enter")
+        for _ in REPORTS:
+            shown.append(console.text)
+            for key in ("g", "G"):
+                await console.press(key, "enter")
+                shown.append(console.text)
+                if not isinstance(console.app.screen, ReportScreen):
+                    await console.press("escape")
+            await console.press("tab")
+    return shown
 
 
 async def test_an_insider_sees_it(tmp_path: Path) -> None:

@@ -22,6 +22,7 @@ TEXTS = {
     "requester": "who reports it",
     "organisation": "for which customer or part of the house",
     "category": "the kind of issue, as the policy calls it",
+    "item": "the product or configuration item that it is about",
     "channel": "how it came in: phone, walk-in …",
     "team": "the team it goes to",
     "owner": "who answers to the requester",

@@ -71,7 +71,7 @@ def _names(call: Call) -> Mapping[str, Mapping[date, str]]:
 
 
 def _refresh(call: Call) -> int:
-    """Fetch anew, and tell what came and went. Only an admin may, since it moves deadlines."""
+    """Fetch anew, and tell what came and went. Only a lead or an admin may, since it moves deadlines."""
     from console.desk import holidays
 
     told = holidays.refresh(call.desk, call.actor)

@@ -14,14 +14,14 @@ from console.domain.errors import RefusalCode, Refused
 from console.domain.policy import Policy
 
 DESCRIPTION = """
-Correct the facts of a case: category, affected (how many people or sites), severity (with a reason), stop (a stop
-condition of the policy that holds), known_fix, tags, due, confidential (which the owner, a lead or an admin decides;
-see `triage circle`). Nothing after the equals sign empties a fact;
-several tags or stop conditions are separated by a semicolon.
+Correct the facts of a case: category, item (the product or configuration item that it is about), affected (how many
+people or sites), severity (with a reason), stop (a stop condition of the policy that holds), known_fix, tags, due,
+confidential (which the owner, a lead or an admin decides; see `triage circle`). Nothing after the equals sign empties
+a fact; several tags or stop conditions are separated by a semicolon.
 """
 EXAMPLES = (
     "triage change 4711 category=checkout affected=1200",
-    "triage change 4711 stop=security",
+    "triage change 4711 item=checkout-api stop=security",
     'triage change 4711 severity=S1 --reason "the board is waiting"',
     "triage change 4711 due=+4h known_fix=",
 )
@@ -64,6 +64,15 @@ def _category(value: str, policy: Policy) -> str:
     return known(value, [each.id for each in policy.categories], "category") if value else ""
 
 
+def _item(value: str, _: Policy) -> str:
+    from console.intake.native_fields import BadValueError, value_of
+
+    try:
+        return str(value_of("item", value))
+    except BadValueError as error:
+        raise Refused(str(error), RefusalCode.BAD_INPUT) from None
+
+
 def _stops(value: str, policy: Policy) -> tuple[str, ...]:
     return tuple(known(each, [stop.id for stop in policy.stops], "stop condition") for each in _split(value))
 
@@ -104,6 +113,7 @@ def _split(value: str) -> tuple[str, ...]:
 
 READERS: dict[str, Callable[[str, Policy], object]] = {
     "category": _category,
+    "item": _item,
     "affected": _affected,
     "severity": _severity,
     "stop": _stops,

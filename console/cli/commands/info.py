@@ -48,11 +48,21 @@ def _entries(call: Call) -> Iterator[tuple[str, str, str]]:
     yield "schema", _schema(found.schema, found.known), "" if found.exists else "there is no database yet"
     yield "sqlite", found.engine, found.driver
     yield "journal", found.journal, found.journal_reason
+    yield "policy in force", *_in_force(call, is_readable=found.schema == found.known)
     yield "clock side", *_clock_side(call, is_readable=found.schema == found.known)
     yield "python", platform.python_version(), sys.executable
     yield from ((name, *_version(name)) for name in PARTS)
     yield "sample data", str(sample_data()), ""
     yield "bytecode", *_bytecode()
+
+
+def _in_force(call: Call, *, is_readable: bool) -> tuple[str, str]:
+    """Say which policy is in force, and who turned it on."""
+    if not is_readable:
+        return "unknown", ""
+    from console.desk.policy_checkup import in_force
+
+    return in_force(call.database, call.policy_file[0])
 
 
 def _clock_side(call: Call, *, is_readable: bool) -> tuple[str, str]:

@@ -126,6 +126,8 @@ def _has(what: str, asking: Asking) -> Checked:
             return Check("brief", Test.SAME, 1)
         case "attempt":
             return Check("attempts", Test.MORE, 0)
+        case "action":
+            return Not(Check("action_of", Test.SAME, None))
     field = FIELDS[what]
     return Not(Check(field.column, Test.SAME, "" if field.kind in EMPTY_TEXT else None))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from console.domain.case import Severity
 from console.domain.errors import Refused
-from console.domain.query.fields import FIELDS, HAS, ORDERED, Field, Kind
+from console.domain.query.fields import FIELDS, ORDERED, Field, Kind
 from console.domain.query.lexer import PIECE
 from console.domain.query.parser import parse
 from console.domain.query.tree import Who
@@ -32,6 +32,7 @@ class Vocabulary:
     tiers: tuple[int, ...] = ()
     teams: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
     views: tuple[str, ...] = ()
 
@@ -141,12 +142,17 @@ def _of_clause(place: _Place, typed: str, vocabulary: Vocabulary) -> tuple[Compl
 
 def _values(name: str, field: Field, op: str, vocabulary: Vocabulary) -> Iterable[str]:
     """Give the values of a field that are worth offering."""
-    listed = {"team": vocabulary.teams, "category": vocabulary.categories, "tag": vocabulary.tags}
+    listed = {
+        "team": vocabulary.teams,
+        "category": vocabulary.categories,
+        "item": vocabulary.items,
+        "tag": vocabulary.tags,
+    }
     match field.kind:
         case Kind.VIEW:
             return vocabulary.views
         case Kind.HAS:
-            return HAS
+            return field.words
         case Kind.FLAG:
             return "yes", "no"
         case Kind.SEVERITY:

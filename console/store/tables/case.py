@@ -67,6 +67,8 @@ class CaseRow(SQLModel, table=True):
     time_left: int | None = Field(sa_type=BigInteger)
     live: bool
     due_key: int = Field(sa_type=BigInteger)
+    item: str
+    action_of: int | None = Field(foreign_key="case.id")
 
 
 class CaseTextRow(SQLModel, table=True):

@@ -17,6 +17,7 @@ class StayRow(SQLModel, table=True):
     tier: int = Field(primary_key=True)
     since: int = Field(sa_type=BigInteger)
     category: str
+    item: str
     organisation: str
     team: str
     came: str

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from textual import on
 from textual.events import Mount
 
+from console.desk import queues
+from console.desk.queues import Dossier
 from console.domain.case import Case, CaseId
 from console.domain.events import Event
 from console.domain.presence import Doing, company
 from console.domain.sentences import sentence
-from console.tui.messages import OthersActed, PeopleMoved
+from console.tui.messages import OthersActed, PeopleMoved, PolicyTurned
 from console.tui.screens.case_pages import titles
 from console.tui.screens.desk_screen import AtDesk
 from console.tui.widgets.case_head import CaseHead
@@ -54,6 +57,15 @@ class AtCase(AtDesk[Any]):
         if next((each for each in reversed(self.app.screen_stack) if isinstance(each, AtCase)), None) is self:
             self.say(news(mine, self))
         self.follow(line.case)
+
+    @on(PolicyTurned)
+    def _go_by_it(self) -> None:
+        """Show what another policy makes of the case; nothing that was typed is lost."""
+
+        def read(dossier: Dossier) -> None:
+            self.follow(dossier.case)
+
+        self.fetch(partial(queues.dossier, self.desk, self.actor, self.case_id), read, "dossier under another policy")
 
 
 def news(events: Sequence[Event], screen: AtDesk[Any]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from console.desk import answering
+from console.desk import answering, reviewing
 from console.tui.screens.case_moves import CaseMoves
 
 
@@ -28,12 +28,11 @@ class CaseClock(CaseMoves):
             self.ask(partial(answering.remind, self.desk, self.actor, case.id, "", case.version))
 
     def action_review(self) -> None:
-        """Write down what a closed escalation taught."""
-        from console.tui.screens.review import ReviewDialog, reviewable
+        """Write down what a closed escalation taught, or read what somebody did."""
+        from console.tui.screens.review import open_review
 
         if case := self.at_hand:
-            look = partial(reviewable, self.desk, self.actor, case.id)
-            self.fetch(look, lambda found: self.app.push_screen(ReviewDialog(found)), "review")
+            self.fetch(partial(reviewing.look, self.desk, self.actor, case.id), partial(open_review, self), "review")
 
     def action_severity(self) -> None:
         """Set the severity over the matrix, with a reason."""

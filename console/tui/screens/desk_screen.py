@@ -35,7 +35,7 @@ from console.tui.widgets.strait import show_strait
 
 T = TypeVar("T")
 Result = TypeVar("Result")
-ASIDE = frozenset({"counts", "preview", "copy", "confidential", "ahead", "time", "kin", "arrived"})
+ASIDE = frozenset({"counts", "preview", "copy", "confidential", "ahead", "time", "kin", "arrived", "lint"})
 """Questions whose answers no key acts on."""
 OF_A_CASE = frozenset({"dossier", "open"})
 """Questions about the one case that a screen is about."""

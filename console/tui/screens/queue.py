@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.containers import Container
 
 from console.domain.case import CaseId
-from console.tui.keys import Where, footer
+from console.tui.keys import Where
 from console.tui.opening import Seen
 from console.tui.screens.queue_acts import QueueActs
 from console.tui.screens.queue_confidential import QueueConfidential
@@ -50,7 +50,7 @@ class QueueScreen(QueueFollowing, QueueFind, QueueConfidential, QueueMarks, Queu
 
     def on_mount(self) -> None:
         """Show the first cases."""
-        self.query_one(KeyFooter).show(footer(Where.QUEUE, self.console_app.keymap))
+        self.query_one(KeyFooter).show(self.hints)
         self.table.focus()
         self.begin(self._seen)
         self._seen = None

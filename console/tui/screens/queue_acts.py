@@ -45,6 +45,18 @@ class QueueActs(TakingBack, CasePlaces, CaseClock):
 
         self.app.push_screen(PeopleScreen())
 
+    def action_show_policy(self) -> None:
+        """Show the policy in force, with one's draft of another."""
+        from console.tui.screens.policy import PolicyScreen
+
+        self.app.push_screen(PolicyScreen())
+
+    def action_show_figures(self) -> None:
+        """Show the reports."""
+        from console.tui.screens.figures import FiguresScreen
+
+        self.app.push_screen(FiguresScreen())
+
     def action_history(self) -> None:
         """Show the case's history."""
         self._open_at(Part.HISTORY)

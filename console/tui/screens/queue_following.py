@@ -17,7 +17,7 @@ from console.domain.kin import Like
 from console.domain.presence import beside
 from console.domain.query import Asking, Beside
 from console.domain.words import counted
-from console.tui.keys import Where, footer
+from console.tui.keys import Hint, Where, footer
 from console.tui.messages import AlarmChanged, CaseChanged, CasesTouched, OthersActed, PeopleMoved, WasRefused
 from console.tui.screens.at_case import news
 from console.tui.screens.denied import denied
@@ -115,10 +115,14 @@ class QueueFollowing(QueueReading):
         super().say_position()
         case = None if self.table.marks else self.table.case
         app = self.console_app
-        hints = footer(Where.QUEUE, app.keymap)
         self.query_one(KeyFooter).show(
-            hints, denied(Where.QUEUE, self.actor, case, app.roster, is_readonly=app.is_readonly)
+            self.hints, denied(Where.QUEUE, self.actor, case, app.roster, is_readonly=app.is_readonly)
         )
+
+    @property
+    def hints(self) -> tuple[Hint, ...]:
+        """The keys that stand in the footer."""
+        return footer(Where.QUEUE, self.console_app.keymap)
 
     def _stands(self, heard: OthersActed) -> bool:
         """Say whether the view holds the same cases in the same order as before.

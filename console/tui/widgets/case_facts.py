@@ -67,6 +67,7 @@ def _told(case: Case, now: datetime) -> Iterator[Fact]:
     yield "requester", derived("requester", case.requester), ""
     yield "company", derived("organisation", case.organisation), ""
     yield "category", derived("category", case.category) or "none", ""
+    yield "item", case.item, ""
     yield "channel", derived("channel", case.channel), ""
     yield "severity", derived("severity", f"{case.severity.name}, {SEVERITY_SOURCES[case.severity_from]}"), ""
     yield "affected", f"{case.affected:,}" if case.affected is not None else "", ""
@@ -90,6 +91,7 @@ def _told(case: Case, now: datetime) -> Iterator[Fact]:
     yield "stops", ", ".join(case.stops), "late"
     yield "known fix", case.known_fix, "handle"
     yield "duplicate", f"of {case.duplicate_of}" if case.duplicate_of else "", ""
+    yield "action", f"of {case.action_of}" if case.action_of else "", ""
     yield "resolution", case.resolution, ""
 
 

@@ -76,6 +76,23 @@ def solved(every: Sequence[Solved]) -> Section:
     return rows
 
 
+def actions(every: Sequence[Case], now: datetime) -> Section:
+    """Give what the review of a case asked for, and how each stands; nothing where it asked for nothing."""
+
+    def rows(width: int) -> list[Row]:
+        written = Rows(width)
+        for number, each in enumerate(every):
+            is_late = each.status.is_live and each.due is not None and each.due < now
+            due = f", due {dated(each.due, now).strip()}" if each.due and each.status.is_live else ""
+            words = f"{each.id} {each.status}, {each.owner or 'nobody'}{due}: {shortened(each.title, LONGEST_TITLE)}"
+            written.told("" if number else "actions", words, "late" if is_late else "", column=9)
+        if every:
+            written.gap()
+        return written
+
+    return rows
+
+
 def told_solved(each: Solved) -> str:
     """Say how an ended case was solved, where, how many so, and by which article."""
     often = f", {each.times} so" if each.times > 1 else ""

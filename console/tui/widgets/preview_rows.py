@@ -91,7 +91,7 @@ def _title_in_pane(about: About, width: int) -> list[Row]:
 
 def _asides(about: About) -> list[str]:
     case = about.case
-    told = (case.requester, case.category, case.channel and f"by {case.channel}", case.organisation)
+    told = (case.requester, case.category, case.item, case.channel and f"by {case.channel}", case.organisation)
     return [*(about.safe(word) for word in told if word), moment(case.created, about.now)]
 
 

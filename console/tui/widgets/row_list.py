@@ -11,6 +11,7 @@ from rich.segment import Segment
 from rich.style import Style
 from textual.events import Resize
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -32,6 +33,9 @@ NOWHERE = -1
 
 class RowList(Widget, can_focus=True):
     """Shows items; the cursor stays on its item when others come and go."""
+
+    class Moved(Message):
+        """A key has moved the cursor to another item."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"row-list--{tone}" for tone in (*TONES, "cursor")}
     DEFAULT_CSS = """
@@ -98,6 +102,8 @@ class RowList(Widget, can_focus=True):
         elif self._place != before:
             self._refresh_item(before)
             self._refresh_item(self._place)
+        if self._place != before:
+            self.post_message(self.Moved())
 
     def on_resize(self, _: Resize) -> None:
         """Wrap everything to the new width."""
@@ -140,11 +146,15 @@ class RowList(Widget, can_focus=True):
         if place != self._place:
             segments = [Segment(piece.text, self._tone(piece.tone)) for piece in row]
             return Strip(segments).adjust_cell_length(width, self.rich_style)
-        text = f"{self._glyphs.cursor}{''.join(piece.text for piece in row)[1:]}"
         if line == self._first[place]:
-            return Strip([Segment(set_cell_size(text, width), self._tone("cursor"))], width)
+            return self._under_cursor(row, width)
         bar, rest = Segment(self._glyphs.cursor, self.rich_style), self._without_first(row)
         return Strip([bar, *rest]).adjust_cell_length(width, self.rich_style)
+
+    def _under_cursor(self, row: Row, width: int) -> Strip:
+        """Draw the first row of the item under the cursor: one colour, with the bar before it."""
+        text = f"{self._glyphs.cursor}{''.join(piece.text for piece in row)[1:]}"
+        return Strip([Segment(set_cell_size(text, width), self._tone("cursor"))], width)
 
     def _without_first(self, row: Row) -> list[Segment]:
         """Give a row without its blank first cell."""

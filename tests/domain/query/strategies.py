@@ -38,6 +38,7 @@ CONDITIONS = (
     *("promised<1h", "promised:none", "resume:none", "returned<4h", "returned:none", "created=2026-11-20"),
     *("sent:me", "sent:none", "sent:ada", "sent!=me", "escalation:sent", "escalation:none"),
     *("decision:escalate", "decision:none", "merged:yes", "merged:no", "duplicate_of:3", "duplicate_of:none"),
+    *("action:3", "action:none", "action!=4", "is:action", "is!=action"),
     *("tier:mine", "tier>=mine", "tier!=mine", "team:mine", "team!=mine", 'team:"mine"'),
     *("has:draft", "has:note", "has:brief", "has:attempt", "has:due", "has:owner", "has:handler", "has:team"),
     *("has:tag", "has:fix", "has:affected", "has!=note", "advice:escalate", "advice:handle", "advice!=ask"),

@@ -13,9 +13,10 @@ from tests.domain.query.strategies import NOISE, QUERIES
 
 WORDS = Vocabulary(
     people=("ada", "bo", "none", "o'neil (x)"), tiers=(1, 2, 3), teams=("database", "network", "mine"),
-    categories=("checkout", 'a "b"'), tags=("vip", "very important"), views=("Late", "My own"),
+    categories=("checkout", 'a "b"'), items=("checkout-api", "HP LaserJet"),
+    tags=("vip", "very important"), views=("Late", "My own"),
 )  # fmt: skip
-ENDS = ("", "x", "me", "yes", "none", "1", "S1", "1h", "ask", "late", "note", "escalate", "sent", "new")
+ENDS = ("", "x", "me", "yes", "none", "1", "S1", "1h", "ask", "late", "note", "escalate", "sent", "new", "action")
 
 
 def typed(text: str) -> list[str]:
@@ -56,6 +57,8 @@ def is_read(text: str) -> bool:
         "owner:|": ["owner:me", "owner:ada", "owner:bo", 'owner:"none"', 'owner:"o\'neil (x)"', "owner:none"],
         "team!=m|": ["team!=mine", 'team!="mine"'],
         "tier>=|": ["tier>=mine", "tier>=1", "tier>=2", "tier>=3"],
+        "item:la|": ['item:"HP LaserJet"'],
+        "item=ch|": ["item=checkout-api"],
         "tag:im|": ['tag:"very important"'],
         'tag:"ver|': ['tag:"very important"'],
         'tag:"ver|x" tier:1': ['tag:"very important" tier:1'],
