@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from math import exp, log
 
+from console.domain.articles import Fix
 from console.domain.checklist import WORST
 from console.domain.stays import FACTS, Came, Fact, Likes, Stay
 from console.domain.toml_table import Table
@@ -61,10 +62,14 @@ NOBODY: Mapping[Key, Count] = {}
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """What is known of cases like one: how many in its tier, and for each fact that it states how many like it."""
+    """What is known of cases like one: how many in its tier, and for each fact that it states how many like it.
+
+    `fixes` is what came of knowledge articles in its category and tier.
+    """
 
     all: Count = NOTHING
     like: tuple[tuple[Fact, str, Count], ...] = ()
+    fixes: tuple[Fix, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ class Evidence:
     """What the evidence comes to: the rate, what of it tells most, and the points it adds; `rate` None says nothing.
 
     `pull` is what the rate speaks for, in points but without a bound: cases are ranked by it, and never decided.
+    `fixes` is what came of knowledge articles.
     """
 
     known: int
@@ -81,6 +87,7 @@ class Evidence:
     count: Count = NOTHING
     pull: float = 0.0
     points: int = 0
+    fixes: tuple[Fix, ...] = ()
 
 
 def keys_of(tier: int, likes: Likes) -> tuple[Key, ...]:
@@ -108,25 +115,27 @@ def evidence_in(local: Local, weighing: Weighing) -> Evidence:
     """Give what the evidence comes to.
 
     Each fact moves the odds of the tier by what cases with it say, drawn to the average where they are few; a fact that
-    nobody had before moves nothing. Monotone: the more of those like it needed a higher tier, the higher the rate.
+    nobody had before moves nothing. An item is a part of its category: it is drawn to that, and moves the odds from
+    there, so that what both say counts once. Monotone: the more of those like it needed a higher tier, the higher the
+    rate.
     """
     known = local.all.of
     if known < weighing.least:
-        return Evidence(known)
+        return Evidence(known, fixes=local.fixes)
     usual = (local.all.needed + 1) / (known + 2)
-    odds = _odds(usual)
-    moves = [(_odds(_drawn(like[2], usual)) - odds, like) for like in local.like if like[2].of]
-    _, (fact, says, count) = max(moves, key=_size, default=(0.0, (None, "", local.all)))
-    odds += sum(move for move, _ in moves)
+    moves = [*_moves(local, usual)]
+    odds = _odds(usual) + sum(move for move, _ in moves)
+    heard = [(abs(far), like) for (_, far), like in zip(moves, local.like, strict=True) if like[2].of]
+    _, (fact, says, count) = max(heard, key=_size, default=(0.0, (None, "", local.all)))
     doublings = (odds - _odds(weighing.even / 100)) / log(2)
     return Evidence(
         known, rate=1 / (1 + exp(-odds)), fact=fact, says=says, count=count, pull=weighing.weight * doublings,
-        points=round(weighing.weight * max(-WORST, min(WORST, doublings))),
+        points=round(weighing.weight * max(-WORST, min(WORST, doublings))), fixes=local.fixes,
     )  # fmt: skip
 
 
-def _size(move: tuple[float, object]) -> float:
-    return abs(move[0])
+def _size(heard: tuple[float, object]) -> float:
+    return heard[0]
 
 
 def here(evidence: Evidence, tier: int) -> str:
@@ -167,6 +176,16 @@ def _percent(table: Table, key: str, usual: int) -> int:
         table.note(f"This is {found}; it is a percentage from 1 to 99.", key)
         return usual
     return found
+
+
+def _moves(local: Local, usual: float) -> Iterator[tuple[float, float]]:
+    """Give how far each fact moves the odds, and how far from the average it stands."""
+    kind = usual
+    for fact, _, count in local.like:
+        base = kind if fact is Fact.ITEM else usual
+        rate = _drawn(count, base)
+        kind = rate if fact is Fact.CATEGORY else kind
+        yield _odds(rate) - _odds(base), _odds(rate) - _odds(usual)
 
 
 def _drawn(count: Count, usual: float) -> float:
