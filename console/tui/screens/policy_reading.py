@@ -53,6 +53,7 @@ class PolicyReading(ListMoves, DeskScreen):
         self.lines: tuple[Line, ...] = ()
         self.faults: tuple[Fault, ...] = ()
         self.keeper = PolicyKeeper(self)
+        self._under = Under()
 
     @property
     def moved_list(self) -> Movable:
@@ -114,8 +115,10 @@ class PolicyReading(ListMoves, DeskScreen):
         self.query_one("#position", RuleLine).say(self.position)
         line = self.line
         table = table_of(self.drafted.lines, line.place) if line else ""
-        under = Under(line, table, self.remarks_on(line, self.remarks)) if line else None
-        self.query_one("#foot", Sheet).show(policy_rows.foot(under))
+        told = policy_rows.under(line, table, self.remarks_on(line, self.remarks)) if line else Under()
+        if told != self._under:
+            self._under = told
+            self.query_one("#foot", Sheet).show(policy_rows.foot(told))
 
     @property
     def position(self) -> str:

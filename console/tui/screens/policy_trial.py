@@ -112,6 +112,7 @@ class Run:
         reach = PERIODS[self.wanted.period]
         since: datetime | None = self.desk.now() - reach if reach else None
         self.of = backtest.number(self.desk, self.actor, since)
+        self.tell()
         for each in backtest.replays(self.desk, self.actor, policies, since):
             if self.is_stopped:
                 return
