@@ -91,9 +91,9 @@ class PolicyReading(ListMoves, DeskScreen):
 
     def index_of(self, place: int) -> int:
         """Give where a line of the draft stands among those that are shown."""
-        return next(
-            (i for i, each in enumerate(self.lines) if each.place >= place and each.mark is not Mark.REMOVED), 0
-        )
+        last = len(self.lines) - 1
+        there = (at for at, each in enumerate(self.lines) if each.place >= place and each.mark is not Mark.REMOVED)
+        return next(there, last)
 
     def lint(self) -> None:
         """Ask what is wrong with the draft."""
