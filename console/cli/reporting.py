@@ -64,7 +64,7 @@ def cases(call: Call) -> int:
 
     made = _made(call)
     drill = _drill(call, made)
-    ids = cases_behind(call.desk, call.actor, made.asked, drill)
+    ids = cases_behind(call.desk, call.actor, made.asked.query, drill)
     pages = (_page(call, ids[start : start + PAGE]) for start in range(0, len(ids), PAGE))
     if call.is_json or call.options.format == "json":
         documents(form(line.case, line.advice, now()) for page in pages for line in page)

@@ -57,9 +57,7 @@ def is_behind(desk: Desk) -> bool:
 
 def must_be_counted(desk: Desk) -> None:
     """Compare the counts with what all histories tell by now."""
-    memory = told(desk)
-    memory.come_to(desk.now())
-    assert counts(desk) == memory.known()
+    assert counts(desk) == told(desk).memory.known(desk.now())
 
 
 def test_cases_from_before_are_counted_a_few_at_a_time_while_others_work(desk: Desk, clock: Clock) -> None:

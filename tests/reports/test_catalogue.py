@@ -44,7 +44,7 @@ def test_every_figure_leads_to_its_cases(desk: Desk, asked: Asked, name: str, vi
     places = {column.key: place for place, column in enumerate(report.columns)}
     for row in report.rows:
         for key, drill in row.drills.items():
-            found = cases_behind(desk, OLGA, replace(asked, query=view), drill)
+            found = cases_behind(desk, OLGA, view, drill)
             assert len(found) <= number(row.cells[places[key]])
             assert "cases" not in places or len(found) == row.cells[places["cases"]]
             assert not drill.query or tuple(every(desk, OLGA, drill.query)) == found

@@ -16,6 +16,7 @@ from console.domain.case import CaseId
 from console.domain.people import Actor
 from console.domain.views import Window
 from console.domain.words import counted
+from console.reports.drilling import cases_behind
 from console.reports.report import Drill
 from console.tui.keys import Where, footer
 from console.tui.messages import CaseChanged, CasesTouched, OthersActed
@@ -78,10 +79,7 @@ class BehindScreen(Counting):
     def count_again(self) -> None:
         """Find the cases again."""
         self._head(COUNTING_ON)
-        sought, names = self._drill.sought, self._drill.names
-        self.count(
-            partial(figures.behind, self.desk, self.actor, self._kept_to, sought, names), self._found, self._refused
-        )
+        self.count(partial(cases_behind, self.desk, self.actor, self._kept_to, self._drill), self._found, self._refused)
 
     def action_open(self) -> None:
         """Show everything about the case."""
