@@ -58,6 +58,7 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             Command("history", "tell what happened to a case, in sentences"),
             Command("report", "print figures of the desk, or what was handed over from shift to shift"),
             Command("export", "write cases as JSON Lines that intake reads back, as CSV or as Markdown"),
+            Command("articles", "list knowledge articles and what they solved, or read one"),
             Command("attachment", "list what came with a case, or hand one out"),
         ),
     ),

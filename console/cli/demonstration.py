@@ -72,7 +72,7 @@ def build(database: Path, user: str, *, has_year: bool = True) -> Desk:
     have_seen_all(desk)
     let_pass(desk, clock, begun)
     make_rounds(desk, between=lambda: True)
-    return replace(desk, now=now)
+    return replace(desk, now=now, articles=sample_data())
 
 
 def have_seen_all(desk: Desk) -> None:

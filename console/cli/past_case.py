@@ -80,7 +80,7 @@ class PastCase:
             "worked": tried.has_worked,
         }  # fmt: skip
         self.found_by.append(f"{tried.what} {tried.result} {tried.error}".strip())
-        after = acts.attempted(self.case, has_worked=tried.has_worked)
+        after = acts.attempted(self.case, has_worked=tried.has_worked, article=tried.article)
         self._do(by, after, Told(kind=Kind.ATTEMPTED, detail=detail))
 
     def note(self, by: PersonId, text: str, voice: Voice) -> None:
@@ -141,8 +141,10 @@ class PastCase:
         """Resolve it; its escalation closes with that as its outcome."""
         pairs = tuple((each, closed(each, resolution, self.at)) for each in self.moves if each.state in OPEN)
         ours = sorted({handing.outcome_to(self.case, each) for _, each in pairs})
+        named = self.policy.named_in(resolution)
         detail: dict[str, Plain] = {"outcome_to": ", ".join(ours)} if ours else {}
-        self._do(by, acts.resolved(self.case, resolution), Told(kind=Kind.RESOLVED, detail=detail), pairs)
+        detail |= {"articles": [*named]} if named else {}
+        self._do(by, acts.resolved(self.case, resolution, named), Told(kind=Kind.RESOLVED, detail=detail), pairs)
 
     def close(self, by: PersonId) -> None:
         """Close it."""
