@@ -109,7 +109,7 @@ SCRIPTS: Mapping[str, Script] = {
     "reply": Script("ada: reply 1 all of Europe", (*SENT, "bo: ask 1 which region?")),
     "return": Script("bo: return 1 --reason solvable-below", SENT),
     "review": Script(
-        "lena: review 1 --happened this --why that --needs 'article: how' --action 'write it; ada; +14d'",
+        "lena: review 1 --happened this --why that --needs 'article: how' --action 'write it; ada; 2099-01-01T09:00Z'",
         (*RESOLVED, "ada: close 1"),
     ),
     "assign": Script("lena: assign 1 2 3 ada"),
