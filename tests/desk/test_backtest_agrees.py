@@ -28,7 +28,7 @@ from console.store.engine import Store
 from tests.builders import a_policy, an_actor
 from tests.desk.conftest import Clock
 from tests.desk.givens import open_case
-from tests.desk.test_evidence_lives import DEEDS
+from tests.desk.lived import DEEDS
 from tests.template import a_copy
 
 PEOPLE = [an_actor("ada", Role.LEAD, tier=4), an_actor("bo", Role.LEAD, tier=4)]
