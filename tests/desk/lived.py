@@ -32,7 +32,8 @@ def tell_more(desk: Desk, by: Actor, ref: int) -> None:
     )
 
 
-DEEDS: tuple[Callable[[Desk, Actor, CaseId], object], ...] = (
+Deed = Callable[[Desk, Actor, CaseId], object]
+DEEDS: tuple[Deed, ...] = (
     escalate,
     escalate,
     escalation.accept,
@@ -52,7 +53,7 @@ DEEDS: tuple[Callable[[Desk, Actor, CaseId], object], ...] = (
 )
 """What people do, which is known as soon as it is done."""
 
-ANYTHING = (*DEEDS, lambda desk, by, case: tell_more(desk, by, case % 3))
+ANYTHING: tuple[Deed, ...] = (*DEEDS, lambda desk, by, case: tell_more(desk, by, case % 3))
 """That, and what is heard of only later."""
 
 
