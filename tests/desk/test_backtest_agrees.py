@@ -28,13 +28,10 @@ from console.store.engine import Store
 from tests.builders import a_policy, an_actor
 from tests.desk.conftest import Clock
 from tests.desk.givens import open_case
-from tests.desk.test_evidence_lives import DEEDS
+from tests.desk.test_evidence_lives import EVERYDAY
 from tests.template import a_copy
 
 PEOPLE = [an_actor("ada", Role.LEAD, tier=4), an_actor("bo", Role.LEAD, tier=4)]
-CONFIDES = 8
-"""Which of the deeds makes a case confidential: what others may not see now they are not told of then."""
-
 Told = dict[tuple[CaseId, int], Advice]
 """What was recommended for a case right after its event of this number."""
 
@@ -43,7 +40,6 @@ def lived(desk: Desk, clock: Clock, chosen: random.Random) -> Told:
     """Have cases of few kinds come in, and some of all that can happen to them happen; give what was told meanwhile."""
     told: Told = {}
     opened: list[CaseId] = []
-    deeds = [deed for place, deed in enumerate(DEEDS) if place != CONFIDES]
     for _ in range(chosen.randint(5, 40)):
         clock.forward(minutes=chosen.choice([1, 5, 90, 300]))
         by = chosen.choice(PEOPLE)
@@ -58,7 +54,7 @@ def lived(desk: Desk, clock: Clock, chosen: random.Random) -> Told:
             elif act == "decide":
                 triage.decide(desk, by, case_id, Choice.HANDLE, Reason("other", "so be it"))
             elif act == "deed":
-                chosen.choice(deeds)(desk, by, case_id)
+                chosen.choice(EVERYDAY)(desk, by, case_id)
         for each in opened:
             told |= now_told(desk, each, clock.now)
     return told

@@ -45,7 +45,7 @@ def tell_more(desk: Desk, by: Actor, ref: int) -> None:
     )
 
 
-DEEDS: tuple[Callable[[Desk, Actor, CaseId], object], ...] = (
+EVERYDAY: tuple[Callable[[Desk, Actor, CaseId], object], ...] = (
     escalate,
     escalate,
     escalation.accept,
@@ -55,14 +55,19 @@ DEEDS: tuple[Callable[[Desk, Actor, CaseId], object], ...] = (
     lambda desk, by, case: assignment.move(desk, by, case, (1, "")),
     lambda desk, by, case: triage.change(desk, by, case, {"category": "network"}),
     lambda desk, by, case: triage.change(desk, by, case, {"item": "checkout-api"}),
-    lambda desk, by, case: triage.change(desk, by, case, {"confidential": True}),
-    lambda desk, by, case: triage.change(desk, by, case, {"confidential": False}),
     lambda desk, by, case: closing.resolve(desk, by, case, "done"),
     closing.reopen,
     lambda desk, by, case: closing.merge(desk, by, case, CaseId(case % 4 + 1)),
-    lambda desk, by, case: tell_more(desk, by, case % 3),
     lambda desk, by, _: undo.undo(desk, by),
     lambda desk, by, _: undo.redo(desk, by),
+)
+"""What people do with cases that everybody sees."""
+
+DEEDS: tuple[Callable[[Desk, Actor, CaseId], object], ...] = (
+    *EVERYDAY,
+    lambda desk, by, case: triage.change(desk, by, case, {"confidential": True}),
+    lambda desk, by, case: triage.change(desk, by, case, {"confidential": False}),
+    lambda desk, by, case: tell_more(desk, by, case % 3),
 )
 
 

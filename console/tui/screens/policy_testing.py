@@ -37,24 +37,20 @@ class PolicyTesting(PolicyEditing):
     def __init__(self) -> None:
         """Begin with nothing tried."""
         super().__init__()
-        self.run: Run | None = None
+        self.trial: Run | None = None
         self.result: Tested | None = None
 
     @property
     def position(self) -> str:
         """Where the cursor is, and how far a trial is."""
         place = super().position
-        return f"{policy_words.progress(self.run, self.glyphs)}  {place}" if self.run else place
-
-    def on_unmount(self) -> None:
-        """Let no trial go on for nobody."""
-        self.stop()
+        return f"{policy_words.progress(self.trial, self.glyphs)}  {place}" if self.trial else place
 
     def stop(self) -> bool:
         """Stop the trial that is under way, if there is one."""
-        if self.run is None:
+        if self.trial is None:
             return False
-        self.run.is_stopped = True
+        self.trial.is_stopped = True
         return True
 
     def action_backtest(self) -> None:
@@ -86,15 +82,15 @@ class PolicyTesting(PolicyEditing):
             self.run_worker(self._tried(run, run.backtest, self._was_tested), group="trial")
 
     def _is_busy(self) -> bool:
-        if self.run is not None:
+        if self.trial is not None:
             self.say("A trial is under way; Esc stops it.", Tone.REFUSED)
-        return self.run is not None
+        return self.trial is not None
 
     def _begin(self, period: str) -> Run:
         wanted = Wanted(self.drafted.lines, self.drafted.base, self.drafted.text, period)
-        self.run = Run(self.desk, self.actor, wanted, partial(self.post_message, self.Advanced()))
+        self.trial = Run(self.desk, self.actor, wanted, partial(self.post_message, self.Advanced()))
         self._advance()
-        return self.run
+        return self.trial
 
     @on(Advanced)
     def _advance(self) -> None:
@@ -105,14 +101,16 @@ class PolicyTesting(PolicyEditing):
         try:
             found = await self.console_app.question_at_length(trial)
         except Refused as refusal:
+            self.trial = None
+            self._advance()
             self.say(refusal.sentence, Tone.REFUSED)
             return
         finally:
-            self.run = None
-            self._advance()
+            run.is_stopped, self.trial = True, None
+        self._advance()
         if found is None:
             self.say(f"Stopped after {counted(run.done, 'case')}.")
-        elif self.is_attached:
+        else:
             then(found)
 
     def _was_tested(self, tested: Tested) -> None:
