@@ -127,7 +127,7 @@ class Watcher:
         """Tell that somebody has turned another policy on since it was looked at last."""
         from console.desk.policies import news, sentence
 
-        if self.desk.policy_text != self.goes_by:
+        if self.desk.turn is not None and self.desk.policy_text != self.goes_by:
             turned = news(self.desk, self.goes_by)
             self.goes_by = turned.now.text
             if turned.now.by and turned.changes:
