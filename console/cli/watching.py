@@ -56,6 +56,8 @@ class Watcher:
         from console.desk import watch
 
         holder = _name()
+        if self.desk.turn is None:
+            tell(f"Acts by the clock go by {self.call.policy_file[1]} whatever is turned on: --policy names it.")
         posts = [
             Thread(target=Post(self.call, lambda: self.desk, self.bell, way, what).run, name="post", daemon=True)
             for way, what in ((notices, "notices"), (events, "events"))

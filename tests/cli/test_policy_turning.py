@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import sys
 
 import pytest
 
+from console.cli.call import Call
+from console.cli.catalogue import COMMANDS
+from console.cli.options import UNSET
+from console.cli.watching import Watcher
 from console.settings import sample_data
 from tests.cli.conftest import Shell
 
@@ -100,6 +105,20 @@ def test_a_policy_named_on_the_command_line_wins_for_that_call(office: Shell) ->
     said = office("policy", "use", office.write("other.toml", with_threshold(6)), "--why", "so", "--policy", own)
     assert "leave that out" in said.err
     assert threshold(office) == 8
+
+
+def test_a_watch_with_a_policy_of_its_own_says_that_it_heeds_no_other(office: Shell) -> None:
+    own = office.write("own.toml", with_threshold(7))
+    given = {**UNSET, "database": str(office.database), "person": "ada", "policy": own}
+    watcher = Watcher(Call(COMMANDS["watch"], argparse.Namespace(**given)), 15)
+    watcher.bell.set()
+    office.capture.readouterr()
+
+    assert watcher.run() == 0
+
+    assert (
+        office.capture.readouterr().err == f"Acts by the clock go by {own} whatever is turned on: --policy names it.\n"
+    )
 
 
 def test_a_draft_is_put_printed_turned_on_and_dropped(office: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
