@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from console.domain.backtest import flips
-from console.domain.backtest_words import sent
+from console.domain.backtest_words import reason, sent
 from console.domain.case import Case, CaseId
 from console.domain.replay import Replay, Result
 
@@ -29,13 +30,22 @@ class Turn(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """What one policy would have done with a case, when, and why."""
+
+    says: str
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Flip:
     """One case that flips: what either policy would have done with it, and what happened."""
 
     case: CaseId
     title: str
-    before: str
-    after: str
+    before: Way
+    after: Way
     happened: str
     turn: Turn
 
@@ -59,12 +69,17 @@ class Flips:
         turned = turn(one, other)
         self.counts[turned] += 1
         if self.counts[turned] <= MOST:
-            self.kept.append(Flip(case.id, case.title, sent(one), sent(other), one.past.says, turned))
+            self.kept.append(Flip(case.id, case.title, way(one), way(other), one.past.says, turned))
 
     def keep_only(self, seen: Collection[CaseId]) -> None:
         """Let go, and count no more, what is kept of cases that are not among these."""
         self.counts.subtract(each.turn for each in self.kept if each.case not in seen)
         self.kept = [each for each in self.kept if each.case in seen]
+
+
+def way(found: Replay) -> Way:
+    """Give what a policy would have done with a case."""
+    return Way(sent(found), found.would.at if found.would else found.judged.at, reason(found))
 
 
 def turn(one: Replay, other: Replay) -> Turn:
