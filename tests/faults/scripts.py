@@ -108,7 +108,10 @@ SCRIPTS: Mapping[str, Script] = {
     "ask": Script("bo: ask 1 which region?", SENT),
     "reply": Script("ada: reply 1 all of Europe", (*SENT, "bo: ask 1 which region?")),
     "return": Script("bo: return 1 --reason solvable-below", SENT),
-    "review": Script("lena: review 1 --happened this --why that --needs 'article: how'", (*RESOLVED, "ada: close 1")),
+    "review": Script(
+        "lena: review 1 --happened this --why that --needs 'article: how' --action 'write it; ada; 2099-01-01T09:00Z'",
+        (*RESOLVED, "ada: close 1"),
+    ),
     "assign": Script("lena: assign 1 2 3 ada"),
     "move": Script("lena: move 1 2 2/commerce"),
     "share-out": Script("lena: share-out 1 2 3 --yes", says="assigned it to"),
