@@ -82,7 +82,9 @@ def tried_in_words(tested: Tested | None, drafted: Drafted) -> str:
 
 
 def progress(run: Run, glyphs: Glyphs) -> str:
-    """Say how far a trial is, as a bar and in numbers."""
+    """Say how far a trial is, as a bar and in numbers; before the first case it reads what was known when."""
+    if not run.done:
+        return "Esc stops  looking back on what was known when"
     part = min(run.done / run.of, 1.0) if run.of else 0.0
     full = round(part * BAR)
     bar = f"{glyphs.block * full}{glyphs.waiting * (BAR - full)}"
