@@ -12,6 +12,7 @@ from console.domain.backtest import flips
 from console.domain.backtest_words import reason, sent
 from console.domain.case import Case, CaseId
 from console.domain.replay import Replay, Result
+from console.domain.words import counted
 
 MOST = 1_000
 """How many cases are kept of each turn; the others are only counted."""
@@ -61,6 +62,14 @@ class Flips:
     def number(self) -> int:
         """Give how many cases flip."""
         return self.counts.total()
+
+    @property
+    def says(self) -> str:
+        """Say how many cases flip, and which way."""
+        if not self.number:
+            return "No case would go another way under the draft."
+        which = ", ".join(f"{self.counts[turn]:,} {turn}" for turn in Turn if self.counts[turn])
+        return f"{counted(self.number, 'case')} would go another way under the draft: {which}."
 
     def add(self, case: Case, one: Replay, other: Replay) -> None:
         """Count a case if it flips, and keep it as long as there is room."""

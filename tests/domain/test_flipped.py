@@ -42,6 +42,8 @@ def test_flips_are_counted_and_the_first_of_each_turn_kept(monkeypatch: pytest.M
         found.add(case, one, other)
 
     assert (found.number, found.counts) == (3, {Turn.BETTER: 2, Turn.WORSE: 1})
+    assert found.says == "3 cases would go another way under the draft: 2 better, 1 worse."
+    assert Flips().says == "No case would go another way under the draft."
     handled, up = (
         Way("handle", MORNING, "3 of 12, threshold 6"),
         Way("up to 2/database", MORNING, "3 of 12, threshold 6"),
