@@ -26,7 +26,19 @@ POLICY_TEXT = (FOLDER / "policy.toml").read_text(encoding="utf-8")
 POLICY = read(POLICY_TEXT, "policy.toml")
 NEWEST = datetime(2026, 11, 20, 9, 30, tzinfo=UTC)
 KEYS = {
-    *("source", "ref", "title", "body", "requester", "organisation", "category", "channel", "impact", "urgency"),
+    *(
+        "source",
+        "ref",
+        "title",
+        "body",
+        "requester",
+        "organisation",
+        "category",
+        "item",
+        "channel",
+        "impact",
+        "urgency",
+    ),
     *("severity", "affected", "created", "updated", "status", "tier", "team", "owner", "handler", "waiting_for"),
     *("due", "resolution", "tags"),
 }

@@ -65,6 +65,7 @@ class Trouble:
     rates: tuple[int, int]
     reach: tuple[int, int] | tuple[()] = ()
     article: str = ""
+    item: str = ""
 
     def gaps(self, chance: random.Random, shop: str) -> dict[str, str]:
         """Give what fills the gaps of its sentences in one case."""

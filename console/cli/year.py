@@ -100,7 +100,7 @@ def _coming_in(policy: Policy, kind: Trouble, chance: random.Random, at: datetim
     """Give a case with the facts it comes in with, but for whose it is."""
     impact, urgency = (min(4, max(1, rate + chance.choice((-1, 0, 0, 0, 1)))) for rate in kind.rates)
     return Case(
-        title=kind.category, source="year", category=kind.category, version=1,
+        title=kind.category, source="year", category=kind.category, item=kind.item, version=1,
         channel=chance.choices(list(CHANNELS), list(CHANNELS.values()))[0], impact=impact, urgency=urgency,
         severity=policy.severity(impact, urgency) or policy.default_severity, severity_from=SeverityFrom.MATRIX,
         affected=chance.randint(*kind.reach) if kind.reach else None, created=at, updated=at,

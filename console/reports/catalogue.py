@@ -15,6 +15,7 @@ from console.reports.backlog import BACKLOG
 from console.reports.beside import Beside, Part
 from console.reports.calibration import CALIBRATION
 from console.reports.flow import FLOW
+from console.reports.gaps import GAPS
 from console.reports.grouped import Grouped, definition
 from console.reports.report import ESCALATIONS, TIME, WORK, Definition, Report
 from console.reports.wish import Wish, asked
@@ -128,6 +129,7 @@ REPORTS: dict[str, Definition] = {
         ATTAINMENT,
         *map(definition, GROUPED),
         *map(beside.definition, BESIDE),
+        GAPS,
         *map(calibration.definition, CALIBRATION),
     )
 }

@@ -185,6 +185,7 @@ FACTS: Mapping[Subject, Facts] = {
         ACTION,
     ),
     Subject.REVIEWABLE: _reviewable("1"),
+    Subject.ARTICLE_WANTED: _events("= 'reviewed' AND json_extract(e.detail, '$.need') = 'article'"),
     Subject.REVIEWED: _reviewable("x.state = 'reviewed'"),
     Subject.REVIEWED_LATE: _reviewable(
         "EXISTS (SELECT 1 FROM event b WHERE b.case_id = x.case_id AND b.kind = 'breached'"

@@ -40,7 +40,7 @@ def tags(tx: Reading) -> tuple[str, ...]:
 def items(tx: Reading) -> tuple[str, ...]:
     """Give the items that the newest cases are about, where they are about any, each once, by name."""
     sql = f"SELECT item FROM \"case\" c WHERE {SEEN} AND c.item <> '' ORDER BY c.id DESC LIMIT {NEWEST}"
-    return tuple(sorted({found for (found,) in tx.rows(sql)}))
+    return tuple(sorted({found for (found,) in tx.rows(sql)}, key=str.casefold))
 
 
 NEWEST = 1_000

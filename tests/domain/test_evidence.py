@@ -65,6 +65,21 @@ def test_what_moves_most_is_told_and_what_nobody_had_moves_nothing() -> None:
     assert here(evidence_in(Local(usual), USUAL), 2) == "600 of 2,000 earlier cases needed tier 2"
 
 
+def test_what_an_item_says_as_its_category_does_counts_once() -> None:
+    usual = Count(600, 2000)
+    category = (Fact.CATEGORY, "tills", Count(60, 100))
+    alone = evidence_in(Local(usual, (category,)), USUAL)
+    alike = evidence_in(Local(usual, (category, (Fact.ITEM, "TM-88", Count(24, 40)))), USUAL)
+    worse = evidence_in(Local(usual, (category, (Fact.ITEM, "TM-88", Count(38, 40)))), USUAL)
+    few = evidence_in(Local(usual, (category, (Fact.ITEM, "TM-88", Count(0, 1)))), USUAL)
+
+    assert alone.rate is not None
+    assert alike.rate == pytest.approx(alone.rate, abs=0.02)
+    assert worse.rate == pytest.approx(0.91, abs=0.01)
+    assert (worse.fact, few.fact) == (Fact.ITEM, Fact.CATEGORY)
+    assert few.rate == pytest.approx(alone.rate, abs=0.12)
+
+
 def test_a_handful_says_little() -> None:
     few, many = evidence_in(local(2, 2), USUAL), evidence_in(local(80, 80, (140, 280)), USUAL)
 
@@ -90,6 +105,17 @@ def test_the_more_needed_it_the_higher_the_rate_and_the_points(a: int, b: int, o
     assert 0 < less.rate <= more.rate < 1
     assert -3 * weight <= less.points <= more.points <= 3 * weight
     assert less.pull <= more.pull
+
+
+@given(st.integers(0, 200), st.integers(0, 200), st.integers(0, 200), st.integers(0, 60), st.sampled_from([0, 1]))
+def test_that_holds_of_a_category_and_of_an_item_in_it(a: int, b: int, of: int, item: int, which: int) -> None:
+    def rate(needed: int) -> float:
+        counts = [Count(needed, of), Count(min(item, 40), 60)]
+        facts = zip((Fact.CATEGORY, Fact.ITEM), ("tills", "TM-88"), (counts if which else counts[::-1]), strict=True)
+        return evidence_in(Local(Count(66, 200), tuple(facts)), USUAL).rate or 0
+
+    less, more = (rate(min(n, of)) for n in sorted((a, b)))
+    assert 0 < less <= more < 1
 
 
 def test_a_case_is_no_evidence_for_itself() -> None:

@@ -12,14 +12,14 @@ from console.domain.evidence import Count, Key
 
 DESCRIPTION = """
 Say how many cases of each tier are known to be handled there so far or to have needed a higher one, and of which
-category, organisation and team they were. Every act keeps the counts in step; confidential cases are in none. A
+category, item, organisation and team they were. Every act keeps the counts in step; confidential cases are in none. A
 database from before there were counts is counted in the background by `triage watch`, or by a console where nobody
 keeps watch, and so are all cases when `handled_after` in the policy's [evidence] has been changed. --anew counts all
 cases from their histories, at once.
 """
 EXAMPLES = ("triage evidence", "triage evidence --json", "triage evidence --anew")
 SHOWN = 5
-"""How many categories, organisations and teams of a tier are shown, the most frequent first."""
+"""How many categories, items, organisations and teams of a tier are shown, the most frequent first."""
 
 
 def words(parser: argparse.ArgumentParser) -> None:

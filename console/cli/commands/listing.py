@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 DESCRIPTION = """
 List the cases a query finds with what is recommended for each; without a query those that somebody still has to do
 something about. Words find text, newest first; field:value finds facts: id, status, tier, team, handler, owner,
-severity, category, organisation, requester, tag, affected, age, due, late, advice, has, in (a view), source, ref. `me`
-is yourself, - means not, `or` and parentheses work.
+severity, category, item, organisation, requester, tag, affected, age, due, late, advice, has, in (a view), source, ref.
+`me` is yourself, - means not, `or` and parentheses work.
 """
 EXAMPLES = (
     "triage list",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.cli.backtesting import add_words
@@ -12,6 +13,7 @@ from console.cli.output import document, say, tell
 from console.cli.parser import add_options
 from console.cli.policy_turning import add_deeds
 from console.domain.words import counted
+from console.visit import current
 
 if TYPE_CHECKING:
     from console.desk.policies import Standing
@@ -84,7 +86,8 @@ def _check(call: Call) -> int:
 
     named = call.options.file
     text, name = handed_text(named, "policy") if named else call.policy_file
-    found = faults(text, name, unknown)
+    folder = call.articles if call.settings.articles.value or not named else Path(named).parent
+    found = faults(text, name, unknown, lambda file: current() is not None or (folder / file).is_file())
     errors = sum(fault.grade is Grade.ERROR for fault in found)
     if call.is_json:
         document(
@@ -121,7 +124,7 @@ def _show(call: Call) -> int:
     if call.is_json:
         document({**form(policy), "in_force": standing_form(standing) if standing else None})
         return 0
-    by = f"turned on by {standing.by}, because: {standing.why}" if standing and standing.by else ""
+    by = f"turned on by {standing.who}, because: {standing.why}" if standing and standing.by else ""
     say(*page(policy, by))
     return 0
 
