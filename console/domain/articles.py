@@ -79,10 +79,17 @@ def is_meant(article: Article, title: str) -> bool:
     return not article.words or bool(_heard(article.words).search(title.casefold()))
 
 
-def heard(articles: Iterable[Article], title: str) -> str:
+def words_of(articles: Iterable[Article]) -> tuple[str, ...]:
+    """Give the words that articles go by, each once."""
+    return tuple(dict.fromkeys(word for article in articles for word in article.words))
+
+
+def heard(words: tuple[str, ...], title: str) -> str:
     """Give of a title only the words that articles go by, so that cases that say the same of them are one."""
-    words = tuple(dict.fromkeys(word for article in articles for word in article.words))
-    return "\n".join(word for word in words if _heard((word,)).search(title.casefold()))
+    said = title.casefold()
+    if not words or not _heard(words).search(said):
+        return ""
+    return "\n".join(word for word in words if _heard((word,)).search(said))
 
 
 def known_fix(case: Case, articles: Iterable[Article], fixes: Iterable[Fix]) -> Fix | None:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
-from console.domain.articles import Article, Fix, heard
+from console.domain.articles import Fix, heard, words_of
 from console.domain.case import Case, CaseId, PersonId, Severity, SeverityFrom, Status
 from console.domain.evidence import Evidence, evidence_in
 from console.domain.policy import GuardKind
@@ -59,16 +59,16 @@ def judge(asking: Asking) -> Judge:
             return evidence_in(known.like(tier, likes, own), asking.policy.evidence).points
 
         @lru_cache(maxsize=1 << 12)
-        def fixes(category: str, tier: int) -> tuple[tuple[Fix, ...], tuple[Article, ...]]:
+        def fixes(category: str, tier: int) -> tuple[tuple[Fix, ...], tuple[str, ...]]:
             found = by_fix.proven(known.fixes(category, tier)) if by_fix else ()
             names = {fix.article for fix in found}
-            return found, tuple(each for each in asking.policy.articles if each.id in names)
+            return found, words_of(each for each in asking.policy.articles if each.id in names)
 
         def advice(own: int | None, title: str, *row: Any) -> str:  # noqa: ANN401 - columns of any type
             rest = row[len(FACTS) :]
             tier = rest[TIER]
-            solving, articles = fixes(rest[CATEGORY], tier)
-            said = (heard(articles, title), row[ITEM]) if articles else ("", "")
+            solving, words = fixes(rest[CATEGORY], tier)
+            said = (heard(words, title), row[ITEM]) if solving else ("", "")
             return verdict(points(tier, own, *row[: len(FACTS)]), solving, *said, *rest)
 
         return advice

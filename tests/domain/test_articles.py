@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from console.domain.articles import Article, Fix, fitting, followed, heard, is_meant, known_fix, named_in
+from console.domain.articles import Article, Fix, fitting, followed, heard, is_meant, known_fix, named_in, words_of
 from console.domain.case import Severity
 from console.domain.evidence import Local
 from console.domain.explanation import explain, headline
@@ -60,7 +60,7 @@ def test_what_was_tried_comes_last() -> None:
 )
 def test_an_article_is_meant_where_the_title_says_one_of_its_words_whole(title: str, is_so: bool) -> None:  # noqa: FBT001
     assert is_meant(RESTART, title) is is_so
-    assert is_meant(RESTART, heard(ALL, title)) is is_so
+    assert is_meant(RESTART, heard(words_of(ALL), title)) is is_so
     assert is_meant(CARDS, title)
 
 

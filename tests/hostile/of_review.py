@@ -28,7 +28,7 @@ def of_review(text: str) -> Iterable[Section]:
         brief=replace(a_brief(), help=text),
     )  # fmt: skip
     detail = dict.fromkeys(SAID, text)
-    changes = {name: (None, text) for name in ("resolution", "waiting_for", "source", "handler")}
+    changes = dict.fromkeys(("resolution", "waiting_for", "source", "handler"), (None, text))
     spoken = {**detail, "to": [text], "voice": "outbound"}
     history = tuple(
         an_event(kind, version=number, actor=person, detail=spoken, reason=text, changes=changes)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.domain.articles import heard
+from console.domain.articles import heard, words_of
 from console.domain.case import Case, PersonId
 from console.domain.evidence import Local, evidence_in
 from console.domain.policy import Policy
@@ -32,7 +32,7 @@ def test_sql_recommends_what_the_domain_does(
 ) -> None:
     case = replace(case, subjects=subjects)
     points = evidence_in(local, policy.evidence).points if local else 0
-    fixes, title = local.fixes if local else (), heard(policy.articles, case.title)
+    fixes, title = local.fixes if local else (), heard(words_of(policy.articles), case.title)
     values, now = case_values(case), micros(MORNING) or 0
     passed = [None if values[name] is None else values[name] < now for name in ("promised_at", "next_due")]
     given_facts = [values[name] for name in RESTS_ON]

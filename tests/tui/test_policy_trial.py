@@ -175,6 +175,7 @@ async def test_suggested_weights_are_put_into_the_draft_and_nowhere_else(
         await console.press("n")
         assert not console.screen.drafted.is_changed
         await console.press("s", "y")
+        assert console.said == "The weights are in your draft, and nowhere else; t back-tests it."
         assert console.screen.drafted.is_changed
         assert at.desk.policy.checklist.weights == (1, 1, 1, 1)
         await console.press("s")
@@ -190,6 +191,20 @@ def four_days(at: Bench) -> None:
             if severity == "S1":
                 escalate(at.desk, at.ada, case_id)
         at.clock.forward(minutes=24 * 60)
+
+
+async def test_weights_that_were_fitted_to_another_draft_are_not_put_into_this_one(
+    at: Bench, held: Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    under_its_text(at)
+    four_days(at)
+    monkeypatch.setattr(fitting, "LEAST", 1)
+    monkeypatch.setattr(fitting, "LEAST_LATER", 1)
+    async with at_policy(at) as console:
+        await console.press_meanwhile("s", "x")
+        held.set()
+        await console.settle()
+        assert console.said == "Your draft has changed meanwhile; s fits weights for it anew."
 
 
 async def test_a_case_that_became_confidential_is_no_longer_among_the_flips(at: Bench) -> None:

@@ -53,6 +53,7 @@ class PolicyReading(ListMoves, DeskScreen):
         self.lines: tuple[Line, ...] = ()
         self.faults: tuple[Fault, ...] = ()
         self.keeper = PolicyKeeper(self)
+        self._under = Under()
 
     @property
     def moved_list(self) -> Movable:
@@ -90,9 +91,9 @@ class PolicyReading(ListMoves, DeskScreen):
 
     def index_of(self, place: int) -> int:
         """Give where a line of the draft stands among those that are shown."""
-        return next(
-            (i for i, each in enumerate(self.lines) if each.place >= place and each.mark is not Mark.REMOVED), 0
-        )
+        last = len(self.lines) - 1
+        there = (at for at, each in enumerate(self.lines) if each.place >= place and each.mark is not Mark.REMOVED)
+        return next(there, last)
 
     def lint(self) -> None:
         """Ask what is wrong with the draft."""
@@ -114,8 +115,10 @@ class PolicyReading(ListMoves, DeskScreen):
         self.query_one("#position", RuleLine).say(self.position)
         line = self.line
         table = table_of(self.drafted.lines, line.place) if line else ""
-        under = Under(line, table, self.remarks_on(line, self.remarks)) if line else None
-        self.query_one("#foot", Sheet).show(policy_rows.foot(under))
+        told = policy_rows.under(line, table, self.remarks_on(line, self.remarks)) if line else Under()
+        if told != self._under:
+            self._under = told
+            self.query_one("#foot", Sheet).show(policy_rows.foot(told))
 
     @property
     def position(self) -> str:

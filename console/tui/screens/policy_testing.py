@@ -10,16 +10,13 @@ from textual import on
 from textual.message import Message
 
 from console.domain.errors import Refused
-from console.domain.fitting import Suggestion
-from console.domain.policy import Policy
-from console.domain.policy_diff import reweighted
 from console.domain.policy_draft import parted
 from console.domain.words import counted
 from console.tui.screens import policy_words
 from console.tui.screens.backtest import BacktestScreen
 from console.tui.screens.pick import QuickPick
 from console.tui.screens.policy_editing import PolicyEditing
-from console.tui.screens.policy_trial import PERIODS, Run, Tested, Wanted
+from console.tui.screens.policy_trial import PERIODS, Fitted, Run, Tested, Wanted
 from console.tui.screens.weigh import WeighScreen, suggested
 from console.tui.widgets.choices import Choosable
 from console.tui.widgets.rule_line import RuleLine
@@ -123,13 +120,19 @@ class PolicyTesting(PolicyEditing):
         else:
             self.say("The back-test is done; r shows what it came to.", Tone.DONE)
 
-    def _was_fitted(self, found: tuple[Suggestion, Policy]) -> None:
-        suggestion, policy = found
-        if not suggestion.is_better:
+    def _was_fitted(self, found: Fitted) -> None:
+        if self.drafted.text != found.before:
+            self.say("Your draft has changed meanwhile; s fits weights for it anew.", Tone.REFUSED)
+        elif not found.suggestion.is_better:
             self.say("Fitted weights rank the later cases no better than those of your draft; keep those.")
-            return
-        then = suggestion.then
-        text = reweighted(self.drafted.text, policy.checklist, then.weights, then.threshold)
-        question = "Put these weights into your draft? Nothing is in force until you turn it on."
-        screen = WeighScreen(question, suggested(suggestion), policy_words.differences(self.drafted.text, text))
-        self.app.push_screen(screen, lambda sure: self.change_to(self.drafted.stepped(parted(text))) if sure else None)
+        else:
+            question = "Put these weights into your draft? Nothing is in force until you turn it on."
+            differs = policy_words.differences(found.before, found.after)
+            self.app.push_screen(
+                WeighScreen(question, suggested(found.suggestion), differs), partial(self._take, found)
+            )
+
+    def _take(self, found: Fitted, sure: bool | None) -> None:  # noqa: FBT001 - what a dialog gives back
+        if sure:
+            self.change_to(self.drafted.stepped(parted(found.after)))
+            self.say("The weights are in your draft, and nowhere else; t back-tests it.", Tone.DONE)

@@ -17,6 +17,7 @@ from console.domain.fitting import History, Suggestion
 from console.domain.flipped import Flips
 from console.domain.people import Actor
 from console.domain.policy import Policy
+from console.domain.policy_diff import reweighted
 from console.domain.policy_draft import Lines
 
 T = TypeVar("T")
@@ -54,6 +55,15 @@ class Tested:
         return len(self.tallies) > 1
 
 
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Suggested weights, and the text of the draft without and with them."""
+
+    suggestion: Suggestion
+    before: str
+    after: str
+
+
 @dataclass
 class Run:
     """One trial under way: how many cases are done, of how many; it ends early when it is stopped."""
@@ -71,7 +81,7 @@ class Run:
         """Hold the draft, where there is one, against the policy in force; None where it was stopped."""
         return self._until_stopped(self._backtest)
 
-    def suggestion(self) -> tuple[Suggestion, Policy] | None:
+    def suggestion(self) -> Fitted | None:
         """Fit weights to what is recorded. Refused: too little history. None where it was stopped."""
         return self._until_stopped(self._suggestion)
 
@@ -101,17 +111,19 @@ class Run:
                 flips.add(each.case, *each.replays)
         return Tested(self.wanted, tallies, flips)
 
-    def _suggestion(self) -> tuple[Suggestion, Policy]:
+    def _suggestion(self) -> Fitted:
         history, policy = History(), self.draft
         for each in self._replayed((policy,)):
             history.add_case(each.replays[-1], policy.checklist)
-        return history.suggest(policy.checklist), policy
+        found, text = history.suggest(policy.checklist), self.wanted.text
+        return Fitted(found, text, reweighted(text, policy.checklist, found.then.weights, found.then.threshold))
 
     def _replayed(self, policies: tuple[Policy, ...]) -> Iterator[Replayed]:
         """Give each case as it is replayed, until it is stopped."""
         reach = PERIODS[self.wanted.period]
         since: datetime | None = self.desk.now() - reach if reach else None
         self.of = backtest.number(self.desk, self.actor, since)
+        self.tell()
         for each in backtest.replays(self.desk, self.actor, policies, since):
             if self.is_stopped:
                 return
