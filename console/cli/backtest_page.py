@@ -22,16 +22,20 @@ MOST_TEAMS = 8
 """How many teams are named; the rest is in the JSON."""
 
 
+DIGITS = 3
+"""To how many digits after the point a score is told."""
+
+
 def line(found: Replay) -> dict[str, Any]:
     """Give one case under one policy, for a line of JSON; `at` is when the recommendation that counts was given."""
     judged, rise, would = found.judged, found.past.rise, found.would
     return {
-        "case": found.case, "at": when(judged.at), "score": judged.score, "low": judged.advice.low,
-        "high": judged.advice.high, "recommendation": judged.advice.verdict.value,
+        "case": found.case, "ref": judged.case.ref, "at": when(judged.at), "score": round(judged.score, DIGITS),
+        "low": judged.advice.low, "high": judged.advice.high, "recommendation": judged.advice.verdict.value,
         "decided": found.past.decided.value if found.past.decided else None, "happened": found.past.says,
         "policy": found.policy, "result": found.result.value, "went": when(rise.at) if rise else None,
         "would": when(would.at) if would else None, "to": str(would.target) if would and would.target else None,
-        "by": would.by if would else None, "first_score": found.began.score,
+        "by": would.by if would else None, "first_score": round(found.began.score, DIGITS),
     }  # fmt: skip
 
 

@@ -24,7 +24,9 @@ SHOWN = 10
 
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
-    parser.add_argument("file", nargs="?", metavar="DRAFT", help="a draft, to be held against the policy in force")
+    parser.add_argument(
+        "file", nargs="?", metavar="DRAFT", help="a draft, to be held against the policy in force; also --policy DRAFT"
+    )
     parser.add_argument(
         "--suggest", action="store_true", help="suggest weights from the earlier cases, held against the later ones"
     )
@@ -34,6 +36,8 @@ def add_words(parser: argparse.ArgumentParser) -> None:
 def backtest(call: Call) -> int:
     """Replay what is recorded, and tell what each policy would have done; nothing is written or sent."""
     call.options.is_readonly = True
+    if not call.options.file:
+        call.options.file, call.options.policy = call.options.policy, None
     policies = _policies(call)
     found = _watched(call, policies)
     if call.options.suggest:
@@ -50,16 +54,19 @@ def _policies(call: Call) -> tuple[Policy, ...]:
 
 
 def _watched(call: Call, policies: tuple[Policy, ...]) -> Iterator[Replayed]:
-    """Give each case as it is replayed, and show how far that is."""
+    """Give each case as it is replayed, and show how far that is: first what was known is read, then all are tried."""
     from console.desk.backtest import number, replays
 
     since = call.options.since
-    progress = Progress("back-test", number(call.desk, call.actor, since))
+    reading, progress = Progress("history", number(call.desk, call.actor)), Progress("back-test", None)
     try:
-        for done, each in enumerate(replays(call.desk, call.actor, policies, since), 1):
+        found = replays(call.desk, call.actor, policies, since, lambda count: reading.at(count, count))
+        for done, each in enumerate(found, 1):
+            progress.size = progress.size or number(call.desk, call.actor, since)
             progress.at(done, done)
             yield each
     finally:
+        reading.end()
         progress.end()
 
 
@@ -67,9 +74,10 @@ def _lines(found: Iterator[Replayed]) -> int:
     """Write a line of JSON for each case and policy, as they come."""
     from console.cli.backtest_page import line
 
+    written = json.JSONEncoder(separators=(",", ":")).encode
     for each in found:
         for one in each.replays:
-            sys.stdout.write(json.dumps(line(one), separators=(",", ":")) + "\n")
+            sys.stdout.write(f"{written(line(one))}\n")
     return 0
 
 

@@ -64,7 +64,7 @@ def facts(case: Case, policy: Policy, now: datetime) -> Iterator[tuple[str, str]
     """Give the labelled facts of a case; those it does not have are empty."""
     category = policy.category(case.category)
     yield "status", f"{case.status} for {case.waiting_for}" if case.waiting_for else case.status.value
-    yield "place", f"tier {case.tier} {case.team or policy.tier(case.tier).name}"
+    yield "place", f"tier {case.tier} {case.team or policy.tier_name(case.tier)}".rstrip()
     yield "severity", f"{case.severity.name} ({case.severity_from})"
     yield "handler", case.handler or "nobody"
     yield "owner", case.owner or "nobody"

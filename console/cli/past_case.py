@@ -37,15 +37,18 @@ Pairs = tuple[tuple[Escalation | None, Escalation], ...]
 class PastCase:
     """A case on its way through its past. Everything is done at `at`, which `pass_time` moves on, until `limit`."""
 
-    def __init__(self, policy: Policy, facts: Facts, limit: datetime) -> None:
-        """Begin with the case as it comes in, with its number, its text and the people there are."""
+    def __init__(
+        self, policy: Policy, facts: Facts, limit: datetime, opened: tuple[PersonId, Told] | None = None
+    ) -> None:
+        """Begin with the case as it comes in, or as somebody opened it, with its number, its text and all people."""
         self.policy, self.body, self.people, self.limit = policy, facts.text.body, facts.people, limit
         case = self.case = facts.case
         self.at = case.created
         self.events: list[Event] = []
         self.moves: list[Escalation] = []
         self.found_by: list[str] = []
-        self._add(FRONT, None, case, Told(kind=Kind.OPENED, cause=f"intake {case.source}"))
+        by, told = opened or (FRONT, Told(kind=Kind.OPENED, cause=f"intake {case.source}"))
+        self._add(by, None, case, told)
 
     @property
     def past(self) -> Past:

@@ -49,7 +49,7 @@ def run(call: Call) -> int:
         case "back":
             from console.desk import policies
 
-            return _tell(call, policies.turn_back(call.desk, call.actor, said.why))
+            return _tell(call, policies.turn_back(call.desk, call.actor, said.why), "")
         case "history":
             return _history(call)
         case _:
@@ -75,10 +75,10 @@ def _use(call: Call) -> int:
                 *(f"{name}:{each.line}: {f'{each.key}: ' if each.key else ''}{each.sentence}" for each in faulty.faults)
             )
         raise
-    return _tell(call, turned)
+    return _tell(call, turned, "; `triage policy back` takes it back")
 
 
-def _tell(call: Call, turned: Turned) -> int:
+def _tell(call: Call, turned: Turned, way: str) -> int:
     """Tell what is in force now, and what it changes."""
     if call.is_json:
         document(
@@ -86,7 +86,7 @@ def _tell(call: Call, turned: Turned) -> int:
         )
         return 0
     say(*turned.changes)
-    tell(f"Version {turned.now.version} is in force now, for everybody; `triage policy back` takes it back.")
+    tell(f"Version {turned.now.version} is in force now, for everybody{way}.")
     if turned.counts_anew:
         tell("It counts cases as handled after another time; earlier ones are counted anew by and by.")
     return 0
@@ -104,7 +104,7 @@ def _history(call: Call) -> int:
         return 0
     rows = [
         (
-            "*" if turn.id == now.turn else "", on_day(turn.at, call.desk.now()), turn.by, turn.version,
+            "*" if turn.id == now.turn else "", on_day(turn.at, call.desk.now()), turn.who, turn.version,
             "back" if turn.takes_back else "on", turn.why,
         )
         for turn in turns
@@ -160,7 +160,8 @@ def hand_out(text: str) -> None:
 def standing_form(standing: Standing) -> Form:
     """Give what is in force as JSON; by, at and why are None where the policy's file is."""
     return {
-        "version": standing.version, "by": standing.by or None, "at": when(standing.at), "why": standing.why or None,
+        "version": standing.version, "by": standing.by or None, "on_behalf_of": standing.on_behalf_of or None,
+        "at": when(standing.at), "why": standing.why or None,
         "file": standing.filed,
     }  # fmt: skip
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from math import exp, log
 
@@ -53,8 +53,11 @@ class Count:
 
 
 NOTHING = Count()
+FACT = {fact.value: fact for fact in FACTS}
 Key = tuple[int, str, str]
 """What is counted together: a tier, a fact and what it says; for all cases of a tier both are empty."""
+
+NOBODY: Mapping[Key, Count] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,9 +105,10 @@ def counted_as(stay: Stay) -> Iterator[tuple[Key, Count]]:
 
 def local_of(counts: Mapping[Key, Count], tier: int, likes: Likes, own: Stay | None = None) -> Local:
     """Give what earlier cases say of one in this tier; `own` is what it counts for itself, which is no evidence."""
-    less = dict(counted_as(own)) if own is not None else {}
-    first, *rest = ((key, counts.get(key, NOTHING) - less.get(key, NOTHING)) for key in keys_of(tier, likes))
-    return Local(first[1], tuple((Fact(fact), says, count) for (_, fact, says), count in rest))
+    less = dict(counted_as(own)) if own is not None else NOBODY
+    found = [(key, counts.get(key, NOTHING)) for key in keys_of(tier, likes)]
+    first, *rest = ((key, count - less[key] if key in less else count) for key, count in found)
+    return Local(first[1], tuple((FACT[fact], says, count) for (_, fact, says), count in rest))
 
 
 def evidence_in(local: Local, weighing: Weighing) -> Evidence:
@@ -121,16 +125,17 @@ def evidence_in(local: Local, weighing: Weighing) -> Evidence:
     usual = (local.all.needed + 1) / (known + 2)
     moves = [*_moves(local, usual)]
     odds = _odds(usual) + sum(move for move, _ in moves)
+    heard = [(abs(far), like) for (_, far), like in zip(moves, local.like, strict=True) if like[2].of]
+    _, (fact, says, count) = max(heard, key=_size, default=(0.0, (None, "", local.all)))
     doublings = (odds - _odds(weighing.even / 100)) / log(2)
-    found = Evidence(
-        known, rate=1 / (1 + exp(-odds)), count=local.all, pull=weighing.weight * doublings,
+    return Evidence(
+        known, rate=1 / (1 + exp(-odds)), fact=fact, says=says, count=count, pull=weighing.weight * doublings,
         points=round(weighing.weight * max(-WORST, min(WORST, doublings))), fixes=local.fixes,
     )  # fmt: skip
-    heard = [(abs(far), like) for (_, far), like in zip(moves, local.like, strict=True) if like[2].of]
-    if not heard:
-        return found
-    _, (fact, says, count) = max(heard, key=lambda each: each[0])
-    return replace(found, fact=fact, says=says, count=count)
+
+
+def _size(heard: tuple[float, object]) -> float:
+    return heard[0]
 
 
 def here(evidence: Evidence, tier: int) -> str:

@@ -55,10 +55,7 @@ def explain(
 
 
 def headline(advice: Advice, policy: Policy) -> str:
-    """Say the recommendation in one line: `ESCALATE to tier 2 database`, `HANDLE: the fix is known`, `ASK impact: …`.
-
-    Refused: a target in a tier that the policy does not have.
-    """
+    """Say the recommendation in one line: `ESCALATE to tier 2 database`, `HANDLE: the fix is known`, `ASK impact`."""
     if advice.verdict is Verdict.ESCALATE and advice.target is not None:
         return f"ESCALATE to {policy.place(advice.target)}"
     if advice.verdict is Verdict.ASK and advice.ask is not None:

@@ -12,7 +12,7 @@ from itertools import accumulate
 from console.domain.articles import Fix
 from console.domain.events import Event
 from console.domain.evidence import NOTHING, Count, Key, Local, counted_as, keys_of, local_of
-from console.domain.stays import FACTS, NOT_YET, Fact, Likes, Stay, Trail, followed
+from console.domain.stays import FACTS, NOT_YET, RESTS_ON, Fact, Likes, Stay, Trail, followed
 from console.domain.tries import Try, tried
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -108,27 +108,25 @@ def turns(history: Iterable[Event], handled_after: timedelta) -> Iterator[tuple[
     """Give what is known of a case's stays, each time that may have changed, by an event or by lasting long enough."""
     trail, at = NOT_YET, None
     for event in history:
-        after = followed(trail, event, handled_after)
-        if after is trail:
-            continue
-        now = event.at if at is None else max(at, event.at)
-        if at is not None:
-            yield from _settled(trail, at, now, handled_after)
-        yield now, tuple(after.told(now, handled_after))
-        trail, at = after, now
+        if at is None:
+            trail, at = followed(trail, event, handled_after), event.at
+        elif not RESTS_ON.isdisjoint(event.changes):
+            now = max(at, event.at)
+            yield from _told(trail, at, now, handled_after)
+            trail, at = followed(trail, event, handled_after), now
     if at is not None:
-        yield from _settled(trail, at, None, handled_after)
+        yield from _told(trail, at, None, handled_after)
 
 
-def _settled(
+def _told(
     trail: Trail, start: datetime, end: datetime | None, handled_after: timedelta
 ) -> Iterator[tuple[datetime, Told]]:
-    """Give what lasted long enough between two times."""
-    dues = {stay.since + handled_after for stay in trail.stays if stay.came is None}
-    yield from (
-        (due, tuple(trail.told(due, handled_after)))
-        for due in sorted(dues) if start < due and (end is None or due < end)
-    )  # fmt: skip
+    """Give what is known from a time on, until another one, and what is known once a stay has lasted long enough."""
+    yield start, tuple(trail.told(start, handled_after))
+    for stay in trail.stays:
+        due = stay.since + handled_after
+        if stay.came is None and start < due and (end is None or due < end):
+            yield due, tuple(trail.told(due, handled_after))
 
 
 def own(told: Iterable[tuple[datetime, Told]], tier: int, now: datetime) -> Stay | None:

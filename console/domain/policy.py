@@ -159,6 +159,10 @@ class Policy:
         known = ", ".join(f"{tier.level} {tier.name}" for tier in self.tiers)
         raise Refused(f"There is no tier {level}; the policy has {known}.", RefusalCode.NOT_FOUND)
 
+    def tier_name(self, level: int) -> str:
+        """Give the name of a tier, empty for one that the policy has no more: cases of the past may have been there."""
+        return next((tier.name for tier in self.tiers if tier.level == level), "")
+
     def team(self, team: str) -> Team:
         """Give the team of this id. Refused: a team the policy does not have."""
         for found in self.teams:
@@ -196,4 +200,4 @@ class Policy:
         if target.party:
             party = next((party.name for party in self.parties if party.id == target.party), target.party)
             return f"tier {target.tier}, {party}"
-        return f"tier {target.tier} {target.team or self.tier(target.tier).name}"
+        return f"tier {target.tier} {target.team or self.tier_name(target.tier)}".rstrip()

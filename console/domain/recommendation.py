@@ -183,6 +183,8 @@ def stop_for(case: Case, policy: Policy) -> Stop | None:
 
     One whose own target has the case already is served and holds no longer.
     """
+    if not case.stops and not case.manager_asks:
+        return None
     for stop in policy.stops:
         holds = stop.id in case.stops or (stop.manager_asks and case.manager_asks >= stop.manager_asks)
         if holds and not _has_reached(case, stop.target):

@@ -237,4 +237,5 @@ def _event(row: RowValues) -> Event:
 def _changes(text: str) -> Changes:
     if text == "{}":
         return {}
-    return {name: (old, new) for name, (old, new) in _read(text)[0].items()}
+    told = _read(text)[0]
+    return dict(zip(told, map(tuple, told.values()), strict=True))

@@ -96,15 +96,6 @@ STAYS = (
 )
 """The stays: in which tier, and since when; the tier is the one entered last before, else the one left next."""
 
-CLOCKED = (
-    f"(SELECT case_id, at, 'response' AS clock FROM {FIRST_ANSWERS} UNION ALL"
-    f" SELECT e.case_id, e.at, 'resolution' FROM event e WHERE e.kind {ENDS} AND {STANDS})"
-)
-IN_TIME = (
-    "CASE WHEN EXISTS (SELECT 1 FROM event b WHERE b.case_id = e.case_id AND b.kind = 'breached' AND b.at <= e.at"
-    " AND json_extract(b.detail, '$.clock') = e.clock) THEN 'late' ELSE 'kept' END"
-)
-
 NEED = (
     "CASE x.state WHEN 'closed' THEN 'not yet' ELSE coalesce((SELECT json_extract(r.detail, '$.need') FROM event r"
     " WHERE r.case_id = x.case_id AND r.kind = 'reviewed' AND json_extract(r.detail, '$.escalation') = x.id"
@@ -155,12 +146,7 @@ FACTS: Mapping[Subject, Facts] = {
         "e.at - coalesce(e.since, c.created)",
         {Dimension.TIER: "coalesce(e.tier, c.tier)"},
     ),
-    Subject.CLOCKED: Facts(
-        f'{CLOCKED} e JOIN "case" c ON c.id = e.case_id',
-        "1",
-        "e.at",
-        of_its_own={KIND: "e.clock", Dimension.REASON: IN_TIME},
-    ),
+    Subject.TOUCHED: Facts('event e JOIN "case" c ON c.id = e.case_id', "1", "e.at"),
     Subject.DECIDED: _events("IN ('decided', 'escalated') AND json_extract(e.detail, '$.verdict') IS NOT NULL"),
     Subject.TAKEN: _events("= 'claimed'"),
     Subject.PICKED: _events("= 'claimed' AND json_extract(e.detail, '$.passed_over') > 0"),

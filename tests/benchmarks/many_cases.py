@@ -6,7 +6,7 @@ import hashlib
 import os
 import random
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,12 @@ from typing import Any
 from console.desk.desk import Desk, open_desk
 from console.domain.case import Case, CaseId, PersonId, Severity, SeverityFrom, Status
 from console.domain.changes import changes
+from console.domain.evidence import Weighing
 from console.domain.people import Person
-from console.store import people
+from console.domain.stays import Came, Stay, likes_of
+from console.store import evidence, people
 from console.store.codec import case_values, dumped, micros, split
+from console.store.evidence import Kept
 from console.store.migrations import versions
 
 POLICY = Path(__file__).resolve().parents[2] / "sample_data" / "policy.toml"
@@ -82,6 +85,8 @@ def _fill(desk: Desk, count: int, now: datetime, shares: Sequence[int]) -> None:
         _insert(connection, "event", [_opened(case) for case in made])
         _insert(connection, "circle", circles)
         connection.execute("COMMIT")
+        with desk.store.write() as tx:
+            evidence.put(tx, (), [kept for case in made for kept in _stays(case, now)])
     _insert(connection, "draft", [_draft(number, count) for number in range(DRAFTS if count >= DRAFTS else 0)])
     connection.close()
 
@@ -101,6 +106,15 @@ def _opened(case: Case) -> dict[str, Any]:
         "case_id": case.id, "version": 1, "at": micros(case.created), "actor": "intake", "kind": "opened",
         "changes": dumped(told), "detail": "{}", "cause": "manual", "hash": "",
     }  # fmt: skip
+
+
+def _stays(case: Case, now: datetime) -> Iterator[Kept]:
+    """Give what a case counts for in each tier that it was in; nothing where it is confidential."""
+    for tier in range(1, case.tier + 1):
+        came = Came.NEEDED if tier < case.tier else None
+        is_known = bool(came) or case.created + Weighing().handled_after <= now
+        stay, is_told = Stay(tier, case.created, likes_of(case), came), not case.confidential
+        yield Kept(case.id, stay, is_told and is_known, is_told and not is_known)
 
 
 def _draft(number: int, count: int) -> dict[str, Any]:

@@ -34,7 +34,8 @@ def threshold(shell: Shell, *how: str) -> int:
 def test_a_policy_is_turned_on_for_the_next_command_and_turned_back(office: Shell) -> None:
     before = office.done("policy", "show", "--json").json
     assert before["in_force"] == {
-        "version": before["version"], "by": None, "at": None, "why": None, "file": before["version"],
+        "version": before["version"], "by": None, "on_behalf_of": None, "at": None, "why": None,
+        "file": before["version"],
     }  # fmt: skip
 
     on = office.done("policy", "use", office.write("draft.toml", with_threshold(8)), "--why", "too  much\nwaits")

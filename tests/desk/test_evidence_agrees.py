@@ -31,7 +31,7 @@ from console.store.sight import WHOLE
 from tests.builders import a_policy, an_actor
 from tests.desk.conftest import Clock
 from tests.desk.givens import ADA, escalate, open_case
-from tests.desk.test_evidence_lives import DEEDS, told
+from tests.desk.lives import DEEDS, told
 from tests.template import a_copy
 
 

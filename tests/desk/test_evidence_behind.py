@@ -28,9 +28,9 @@ from console.store.sight import WHOLE
 from tests.builders import MORNING, a_policy
 from tests.desk.conftest import Clock
 from tests.desk.givens import ADA, escalate, open_case
+from tests.desk.lives import told
 from tests.desk.test_evidence import FOUR_HOURS, counts, settled
 from tests.desk.test_evidence_agrees import a_life
-from tests.desk.test_evidence_lives import told
 from tests.desk.test_founding import pasts
 from tests.desk.test_watch import Machine
 from tests.template import a_copy

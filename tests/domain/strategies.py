@@ -55,6 +55,7 @@ def cases(draw: st.DrawFn) -> Case:
         reopened=draw(st.sampled_from([0, 0, 1, 2])), known_fix=draw(st.sampled_from(["", "", "KB-1"])),
         articles=draw(st.sampled_from([(), (), ("KB-1",), ("KB-1", "my notes")])),
         duplicate_of=draw(st.sampled_from([None, None, CaseId(3)])),
+        action_of=draw(st.sampled_from([None, None, None, CaseId(3)])),
         decision=draw(st.one_of(st.none(), st.sampled_from(Choice))), escalation=escalation,
         escalation_state="" if escalation is None else draw(st.sampled_from(["sent", "accepted"])),
         escalated_by=None if escalation is None else draw(PEOPLE),

@@ -124,7 +124,7 @@ def _show(call: Call) -> int:
     if call.is_json:
         document({**form(policy), "in_force": standing_form(standing) if standing else None})
         return 0
-    by = f"turned on by {standing.by}, because: {standing.why}" if standing and standing.by else ""
+    by = f"turned on by {standing.who}, because: {standing.why}" if standing and standing.by else ""
     say(*page(policy, by))
     return 0
 

@@ -13,7 +13,7 @@ from console.desk.desk import Desk
 from console.desk.policies import Standing
 from console.domain.turned import Turn
 from console.tui.keys import Where, footer
-from console.tui.messages import CasesTouched
+from console.tui.messages import CasesTouched, PolicyTurned
 from console.tui.screens.policy_words import standing_in_words, turns_in_words
 from console.tui.screens.scrolling import Scrolling
 from console.tui.widgets.footer import KeyFooter
@@ -53,6 +53,7 @@ class PoliciesScreen(Scrolling):
         self.dismiss(None)
 
     @on(CasesTouched)
+    @on(PolicyTurned)
     def _read(self) -> None:
         self.fetch(partial(_read_all, self.desk), self._show, "policies")
 

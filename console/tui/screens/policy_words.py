@@ -67,7 +67,7 @@ def standing_in_words(standing: Standing, now: datetime) -> str:
     """Say which policy is in force, and who turned it on."""
     if standing.at is None:
         return f"version {standing.version}, as its file says"
-    return f"version {standing.version}, since {moment(standing.at, now)} by {standing.by}: {standing.why}"
+    return f"version {standing.version}, since {moment(standing.at, now)} by {standing.who}: {standing.why}"
 
 
 def tried_in_words(tested: Tested | None, drafted: Drafted) -> str:
@@ -111,9 +111,8 @@ def turns_in_words(turns: Sequence[Turn], standing: Standing, now: datetime) -> 
         for turn in turns:
             is_now = turn.id == standing.turn
             deed = "turned back to" if turn.takes_back is not None else "turned on"
-            who = f"{turn.by} for {turn.on_behalf_of}" if turn.on_behalf_of else turn.by
             aside = f"instead of {turn.before}{', in force now' if is_now else ''}"
-            written.head(f"{moment(turn.at, now)}  {who} {deed} {turn.version}", aside)
+            written.head(f"{moment(turn.at, now)}  {turn.who} {deed} {turn.version}", aside)
             written.told("", turn.why, column=0)
         if not turns:
             written.text("Nobody has turned a policy on here; the one in force is what its file says.", "muted", 1)

@@ -17,7 +17,7 @@ from console.tui.widgets.wrapping import cut
 SIGNS = {Turn.BETTER: "+", Turn.WORSE: "-", Turn.ELSEWHERE: "=", Turn.UNSETTLED: "?"}
 TONES = {Turn.BETTER: "handle", Turn.WORSE: "late", Turn.ELSEWHERE: "", Turn.UNSETTLED: "ask"}
 HEADS = ("in force", "draft", "happened")
-LEAST_WHAT = 16
+LEAST_ID, LEAST_WHAT = 4, 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def sizes(flips: Sequence[Flip]) -> Sizes:
     words = [(short(each.before, ASCII), short(each.after, ASCII), each.happened) for each in flips]
     columns = [(head, [each[place] for each in words]) for place, head in enumerate(HEADS)]
     wide = [max(cell_len(safe_line(word)) for word in (head, *words)) for head, words in columns]
-    return Sizes(max((len(str(each.case)) for each in flips), default=4), *wide)
+    return Sizes(max([LEAST_ID, *(len(str(each.case)) for each in flips)]), *wide)
 
 
 def short(words: str, glyphs: Glyphs) -> str:
