@@ -39,7 +39,6 @@ def run(call: Call) -> int:
     code = report(call, attempt(call.desk, call.actor, said.case, tried), with_advice=True)
     known = [each.id for each in call.policy.articles]
     if said.article and known and call.policy.article(said.article) is None:
-        tell(
-            f"The policy has no article '{said.article}', so it is kept as it is written; {nearest(said.article, known)}"
-        )
+        hint = nearest(said.article, known)
+        tell(f"The policy has no article '{said.article}', so it is kept as it is written; {hint}")
     return code
