@@ -14,7 +14,7 @@ from console.domain.errors import RefusalCode, Refused
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_PATHS = ("config", "database", "policy", "keymap", "log", "channels", "socket", "backups")
+_PATHS = ("config", "database", "policy", "keymap", "log", "channels", "socket", "backups", "articles")
 _TABLES = ("channel", "hook", "receive")  # What the config file holds besides settings; `notify` reads them.
 SOCKET = "/run/triage/host.sock"
 """Where a shared server listens, unless something else is set."""
@@ -50,6 +50,7 @@ class Settings:
     channels: Setting
     socket: Setting
     backups: Setting
+    articles: Setting
 
     def entries(self) -> tuple[Setting, ...]:
         """All of them, in the order in which `info` shows them."""

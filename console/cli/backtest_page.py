@@ -9,33 +9,39 @@ from console.cli.forms import when
 from console.cli.output import columns
 from console.cli.table import fitted
 from console.domain import backtest_words
-from console.domain.words import counted
 
 if TYPE_CHECKING:
-    from console.desk.backtest import Replayed
     from console.domain.backtest import Tally
     from console.domain.fitting import Fit, Suggestion
+    from console.domain.flipped import Flip, Flips
     from console.domain.measures import Measure
     from console.domain.replay import Replay
 
+SHOWN = 10
+"""How many of the cases that flip are named on the page."""
+
 MOST_TEAMS = 8
 """How many teams are named; the rest is in the JSON."""
+
+
+DIGITS = 3
+"""To how many digits after the point a score is told."""
 
 
 def line(found: Replay) -> dict[str, Any]:
     """Give one case under one policy, for a line of JSON; `at` is when the recommendation that counts was given."""
     judged, rise, would = found.judged, found.past.rise, found.would
     return {
-        "case": found.case, "at": when(judged.at), "score": judged.score, "low": judged.advice.low,
-        "high": judged.advice.high, "recommendation": judged.advice.verdict.value,
+        "case": found.case, "ref": judged.case.ref, "at": when(judged.at), "score": round(judged.score, DIGITS),
+        "low": judged.advice.low, "high": judged.advice.high, "recommendation": judged.advice.verdict.value,
         "decided": found.past.decided.value if found.past.decided else None, "happened": found.past.says,
         "policy": found.policy, "result": found.result.value, "went": when(rise.at) if rise else None,
         "would": when(would.at) if would else None, "to": str(would.target) if would and would.target else None,
-        "by": would.by if would else None, "first_score": found.began.score,
+        "by": would.by if would else None, "first_score": round(found.began.score, DIGITS),
     }  # fmt: skip
 
 
-def page(tallies: Sequence[Tally], flipped: Sequence[Replayed], flips: int) -> Iterator[str]:
+def page(tallies: Sequence[Tally], flips: Flips) -> Iterator[str]:
     """Give the page: the counts of each policy side by side, what would have come to teams, the cases that flip."""
     names = backtest_words.names(tallies)
     yield from fitted(["", *names], [*backtest_words.rows(tallies)], columns(), 0)
@@ -43,11 +49,11 @@ def page(tallies: Sequence[Tally], flipped: Sequence[Replayed], flips: int) -> I
         yield from _load(name, tally)
     if len(tallies) > 1:
         yield ""
-        yield f"{counted(flips, 'case')} would go another way under the draft{':' if flipped else '.'}"
-        rows = [_flip(each) for each in flipped]
+        yield flips.says
+        rows = [_flip(each) for each in flips.kept[:SHOWN]]
         yield from fitted(["id", "what", "in force", "draft", "happened"], rows, columns(), 1) if rows else ()
-        if flips > len(flipped):
-            yield f"and {flips - len(flipped):,} more; --json gives every one"
+        if flips.number > len(rows):
+            yield f"and {flips.number - len(rows):,} more; --json gives every one"
 
 
 def _load(name: str, tally: Tally) -> Iterator[str]:
@@ -59,10 +65,8 @@ def _load(name: str, tally: Tally) -> Iterator[str]:
     yield from fitted(backtest_words.LOAD_HEADS, loads, columns(), 0)
 
 
-def _flip(found: Replayed) -> list[str]:
-    first, second = found.replays
-    sent = backtest_words.sent(first), backtest_words.sent(second)
-    return [str(found.case.id), found.case.title, *sent, first.past.says]
+def _flip(found: Flip) -> list[str]:
+    return [str(found.case), found.title, found.before.says, found.after.says, found.happened]
 
 
 def suggestion(found: Suggestion) -> Iterator[str]:

@@ -79,6 +79,12 @@ class Call:
         setting = self.settings.backups
         return self.database.parent / "backups" if setting.origin == "default" else Path(str(setting.value))
 
+    @cached_property
+    def articles(self) -> Path:
+        """Give the folder of knowledge articles: the one that is set, else the one that the policy is in."""
+        named = self.settings.articles.value
+        return Path(named) if named else Path(self.policy_file[1]).parent
+
     @property
     def channels_file(self) -> Path:
         """Give the file that names channels and hooks."""
@@ -107,6 +113,7 @@ class Call:
         desk = opened(self.database, *self.policy_file, now, is_readonly=is_readonly, note=note)
         desk = replace(desk, file=lambda: self.read_policy()[0])
         desk.store.footing.backups = self.backups
+        desk = replace(desk, articles=self.articles)
         if is_new:
             tell(f"Made a new database: {self.database}")
         return desk

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from console.cli.call import now
+from console.cli.past_actions import actions
 from console.cli.people_file import read_people
 from console.cli.rules import rules_of
-from console.cli.year import year_before
+from console.cli.year import QUIET, year_before
 from console.desk import escalation, inbox, people, taking, triage
 from console.desk.desk import Desk, actor, open_desk
 from console.desk.founding import lay_down
@@ -60,7 +61,8 @@ def build(database: Path, user: str, *, has_year: bool = True) -> Desk:
     add_people(desk, user)
     if has_year:
         others = [each for each in people.everybody(desk) if each.id != user]
-        lay_down(desk, actor(desk, user), year_before(desk.policy, others, begun))
+        year = year_before(desk.policy, others, begun)
+        lay_down(desk, actor(desk, user), [*year, *actions(year, desk.policy, others, begun - QUIET)])
     cases = _take_cases(desk, user, begun)
     with (sample_data() / "acts.jsonl").open(encoding="utf-8") as file:
         for words in map(json.loads, file):
@@ -70,7 +72,7 @@ def build(database: Path, user: str, *, has_year: bool = True) -> Desk:
     have_seen_all(desk)
     let_pass(desk, clock, begun)
     make_rounds(desk, between=lambda: True)
-    return replace(desk, now=now)
+    return replace(desk, now=now, articles=sample_data())
 
 
 def have_seen_all(desk: Desk) -> None:

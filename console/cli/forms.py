@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
+from console.domain.articles import Fix
 from console.domain.brief import Brief, to_words
 from console.domain.case import Case
 from console.domain.checklist import FACTORS, evidence, scores
@@ -58,8 +59,13 @@ def advised(advice: Advice) -> Form:
         "out_of": advice.out_of, "target": str(advice.target) if advice.target else None,
         "ask": advice.ask.value if advice.ask else None, "stop": advice.stop.id if advice.stop else None,
         "guard": advice.guard.kind.value if advice.guard else None,
-        "evidence": known(advice.evidence),
+        "evidence": known(advice.evidence), "fix": fixed(advice.fix),
     }  # fmt: skip
+
+
+def fixed(fix: Fix | None) -> Form | None:
+    """Give what a known fix is known by: the article, and how many cases it solved; null where it is not by that."""
+    return None if fix is None else {"article": fix.article, "solved": fix.worked, "of": fix.of}
 
 
 def known(evidence: Evidence | None) -> Form:
@@ -96,7 +102,8 @@ def shown(dossier: Dossier, policy: Policy, now: datetime) -> Form:
         "affected": case.affected, "confidential": case.confidential, "circle": list(case.circle),
         "subjects": list(case.subjects), "waiting_for": case.waiting_for,
         "resume_at": when(case.resume_at), "promised_at": when(case.promised_at), "decision": case.decision,
-        "stops": list(case.stops), "known_fix": case.known_fix, "reopened": case.reopened,
+        "stops": list(case.stops), "known_fix": case.known_fix, "followed": list(case.articles),
+        "reopened": case.reopened,
         "duplicate_of": case.duplicate_of, "action_of": case.action_of,
         "escalation_state": case.escalation_state or None, "resolution": case.resolution, "body": dossier.text.body,
         "checklist": checklist(case, policy, dossier.history, now),

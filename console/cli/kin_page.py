@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from console.cli.forms import Form, when
+from console.domain.articles import Fitting
 from console.domain.case import Case, CaseId
 from console.domain.folding import folded_away
 from console.domain.kin import Kin, Like, Repeat
@@ -40,6 +41,22 @@ def solved(every: Iterable[Solved], wide: int) -> Iterator[str]:
         article = f"; article {each.article}" if each.article and each.article not in case.resolution else ""
         yield from textwrap.wrap(safe_line(said + article), wide, initial_indent="  ", subsequent_indent="    ")
         yield from textwrap.wrap(safe_line(each.reason), wide, initial_indent="    ", subsequent_indent="    ")
+
+
+def fitting(every: Iterable[Fitting], wide: int) -> Iterator[str]:
+    """Give the articles for cases like one: what came of each before, and where it is."""
+    for each in every:
+        said = f"{each.article.id}  {each.article.title}: {each.says}"
+        yield from textwrap.wrap(safe_line(said), wide, initial_indent="  ", subsequent_indent="    ")
+
+
+def article_form(each: Fitting) -> Form:
+    """Give an article for a case as JSON."""
+    return {
+        "id": each.article.id, "title": each.article.title, "file": each.article.file or None,
+        "url": each.article.url or None, "solved": each.fix.worked, "of": each.fix.of, "tried": each.was_tried,
+        "meant": each.is_meant,
+    }  # fmt: skip
 
 
 def so_often(each: Solved) -> str:
@@ -94,6 +111,7 @@ def kin_form(kin: Kin) -> Form:
             for each in kin.solved
         ],
         "actions": [action_form(each) for each in kin.actions],
+        "articles": [article_form(each) for each in kin.articles],
     }  # fmt: skip
 
 

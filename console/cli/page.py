@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from console.cli.kin_page import actions, liked, merged, solved
+from console.cli.kin_page import actions, fitting, liked, merged, solved
 from console.cli.why_page import Page, standings
 from console.domain.brief import as_text, missing_parts
 from console.domain.case import Case
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 LABEL = 14
 SHOWN = 40
 """Lines of a long text that the page shows; `show --json` gives all of it."""
+ARTICLES = 3
+"""How many articles the page names; `triage articles ID` gives all of them."""
 
 
 def page(dossier: Dossier, policy: Policy, now: datetime, wide: int, kin: Kin = NO_KIN) -> Iterator[str]:
@@ -45,6 +47,7 @@ def page(dossier: Dossier, policy: Policy, now: datetime, wide: int, kin: Kin = 
     yield from _section("Recommendation", advice(dossier.explanation, policy))
     yield from _section("Like it", liked(case, kin.likes, wide))
     yield from _section("Solved before", solved(kin.solved, wide))
+    yield from _section("Articles", fitting(kin.helpful[:ARTICLES], wide))
     yield from _section("They write", block(dossier.text.body, wide))
     yield from _section("Attachments", attachments(dossier))
     yield from _section("Tried", _tried(dossier, now))
@@ -61,7 +64,7 @@ def facts(case: Case, policy: Policy, now: datetime) -> Iterator[tuple[str, str]
     """Give the labelled facts of a case; those it does not have are empty."""
     category = policy.category(case.category)
     yield "status", f"{case.status} for {case.waiting_for}" if case.waiting_for else case.status.value
-    yield "place", f"tier {case.tier} {case.team or policy.tier(case.tier).name}"
+    yield "place", f"tier {case.tier} {case.team or policy.tier_name(case.tier)}".rstrip()
     yield "severity", f"{case.severity.name} ({case.severity_from})"
     yield "handler", case.handler or "nobody"
     yield "owner", case.owner or "nobody"

@@ -37,15 +37,18 @@ Pairs = tuple[tuple[Escalation | None, Escalation], ...]
 class PastCase:
     """A case on its way through its past. Everything is done at `at`, which `pass_time` moves on, until `limit`."""
 
-    def __init__(self, policy: Policy, facts: Facts, limit: datetime) -> None:
-        """Begin with the case as it comes in, with its number, its text and the people there are."""
+    def __init__(
+        self, policy: Policy, facts: Facts, limit: datetime, opened: tuple[PersonId, Told] | None = None
+    ) -> None:
+        """Begin with the case as it comes in, or as somebody opened it, with its number, its text and all people."""
         self.policy, self.body, self.people, self.limit = policy, facts.text.body, facts.people, limit
         case = self.case = facts.case
         self.at = case.created
         self.events: list[Event] = []
         self.moves: list[Escalation] = []
         self.found_by: list[str] = []
-        self._add(FRONT, None, case, Told(kind=Kind.OPENED, cause=f"intake {case.source}"))
+        by, told = opened or (FRONT, Told(kind=Kind.OPENED, cause=f"intake {case.source}"))
+        self._add(by, None, case, told)
 
     @property
     def past(self) -> Past:
@@ -77,7 +80,7 @@ class PastCase:
             "worked": tried.has_worked,
         }  # fmt: skip
         self.found_by.append(f"{tried.what} {tried.result} {tried.error}".strip())
-        after = acts.attempted(self.case, has_worked=tried.has_worked)
+        after = acts.attempted(self.case, has_worked=tried.has_worked, article=tried.article)
         self._do(by, after, Told(kind=Kind.ATTEMPTED, detail=detail))
 
     def note(self, by: PersonId, text: str, voice: Voice) -> None:
@@ -138,8 +141,10 @@ class PastCase:
         """Resolve it; its escalation closes with that as its outcome."""
         pairs = tuple((each, closed(each, resolution, self.at)) for each in self.moves if each.state in OPEN)
         ours = sorted({handing.outcome_to(self.case, each) for _, each in pairs})
+        named = self.policy.named_in(resolution)
         detail: dict[str, Plain] = {"outcome_to": ", ".join(ours)} if ours else {}
-        self._do(by, acts.resolved(self.case, resolution), Told(kind=Kind.RESOLVED, detail=detail), pairs)
+        detail |= {"articles": [*named]} if named else {}
+        self._do(by, acts.resolved(self.case, resolution, named), Told(kind=Kind.RESOLVED, detail=detail), pairs)
 
     def close(self, by: PersonId) -> None:
         """Close it."""

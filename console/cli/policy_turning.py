@@ -49,7 +49,7 @@ def run(call: Call) -> int:
         case "back":
             from console.desk import policies
 
-            return _tell(call, policies.turn_back(call.desk, call.actor, said.why))
+            return _tell(call, policies.turn_back(call.desk, call.actor, said.why), "")
         case "history":
             return _history(call)
         case _:
@@ -65,8 +65,8 @@ def _use(call: Call) -> int:
     if said.file:
         text, name = file_text(said.file, "policy"), said.file
     else:
-        kept = _kept(call)
-        text, name, seen = kept.text, "draft", said.instead_of or kept.base
+        own = kept(call)
+        text, name, seen = own.text, "draft", said.instead_of or own.base
     try:
         turned = policies.turn_on(desk, call.actor, text, said.why, seen)
     except policies.Faulty as faulty:
@@ -75,10 +75,10 @@ def _use(call: Call) -> int:
                 *(f"{name}:{each.line}: {f'{each.key}: ' if each.key else ''}{each.sentence}" for each in faulty.faults)
             )
         raise
-    return _tell(call, turned)
+    return _tell(call, turned, "; `triage policy back` takes it back")
 
 
-def _tell(call: Call, turned: Turned) -> int:
+def _tell(call: Call, turned: Turned, way: str) -> int:
     """Tell what is in force now, and what it changes."""
     if call.is_json:
         document(
@@ -86,7 +86,7 @@ def _tell(call: Call, turned: Turned) -> int:
         )
         return 0
     say(*turned.changes)
-    tell(f"Version {turned.now.version} is in force now, for everybody; `triage policy back` takes it back.")
+    tell(f"Version {turned.now.version} is in force now, for everybody{way}.")
     if turned.counts_anew:
         tell("It counts cases as handled after another time; earlier ones are counted anew by and by.")
     return 0
@@ -104,7 +104,7 @@ def _history(call: Call) -> int:
         return 0
     rows = [
         (
-            "*" if turn.id == now.turn else "", on_day(turn.at, call.desk.now()), turn.by, turn.version,
+            "*" if turn.id == now.turn else "", on_day(turn.at, call.desk.now()), turn.who, turn.version,
             "back" if turn.takes_back else "on", turn.why,
         )
         for turn in turns
@@ -126,18 +126,20 @@ def _draft(call: Call) -> int:
         return 0
     if said.file:
         text = file_text(said.file, "policy")
-        kept = policies.keep_draft(desk, call.actor, text, policies.in_force(desk).version)
-        tell("Your draft is kept; `triage policy use --why TEXT` turns it on.")
+        own = policies.keep_draft(desk, call.actor, text, policies.in_force(desk).version)
+        tell(
+            "Your draft is kept; `triage policy backtest --draft` tries it, `triage policy use --why TEXT` turns it on."
+        )
     else:
-        kept = _kept(call)
+        own = kept(call)
     if call.is_json:
-        document({"text": kept.text, "base": kept.base, "at": when(kept.at)})
+        document({"text": own.text, "base": own.base, "at": when(own.at)})
     elif not said.file:
-        hand_out(kept.text)
+        hand_out(own.text)
     return 0
 
 
-def _kept(call: Call) -> Draft:
+def kept(call: Call) -> Draft:
     """Give the person's draft. Refused: none."""
     from console.desk import policies
 
@@ -160,7 +162,8 @@ def hand_out(text: str) -> None:
 def standing_form(standing: Standing) -> Form:
     """Give what is in force as JSON; by, at and why are None where the policy's file is."""
     return {
-        "version": standing.version, "by": standing.by or None, "at": when(standing.at), "why": standing.why or None,
+        "version": standing.version, "by": standing.by or None, "on_behalf_of": standing.on_behalf_of or None,
+        "at": when(standing.at), "why": standing.why or None,
         "file": standing.filed,
     }  # fmt: skip
 

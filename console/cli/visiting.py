@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from console.cli.catalogue import ALONE, OWNER, Command
 from console.domain.errors import RefusalCode, Refused
+from console.domain.policy_file import read
 from console.settings import Setting, Settings, load, sample_data
 from console.visit import Visit
 
@@ -64,7 +65,7 @@ def given(call: Call) -> dict[str, str]:
 
 
 def bounds(call: Call) -> Bounds:
-    """Let a session write where the database and the log are, and read the program and the policy.
+    """Let a session write where the database and the log are, and read the program, the policy and knowledge articles.
 
     The config file is not among it: it may hold the passwords of mail servers.
     """
@@ -72,7 +73,17 @@ def bounds(call: Call) -> Bounds:
 
     writable = (call.database.parent, Path(str(call.settings.log.value)).parent)
     policy = call.settings.policy.value
-    return Bounds(writable, (*readable_of_python(), sample_data(), *([Path(policy)] if policy else [])))
+    return Bounds(
+        writable, (*readable_of_python(), sample_data(), *([Path(policy)] if policy else []), *_articles(call))
+    )
+
+
+def _articles(call: Call) -> set[Path]:
+    """Give where knowledge articles are: their folder where one is set, else only what the policy names beside it."""
+    if call.settings.articles.value:
+        return {call.articles}
+    every = read(*call.policy_file).articles
+    return {call.articles / each.file.split("/")[0] for each in every if each.file}
 
 
 def _of_service(given: Mapping[str, str]) -> Settings:

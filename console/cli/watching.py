@@ -48,6 +48,7 @@ class Watcher:
     def __post_init__(self) -> None:
         """Begin under the policy of the start."""
         self.desk, self.text = self.call.desk, self.call.policy_file[0]
+        self.goes_by = self.desk.policy_text
         self.checked = self.desk.now()
 
     def run(self) -> int:
@@ -55,6 +56,8 @@ class Watcher:
         from console.desk import watch
 
         holder = _name()
+        if self.desk.turn is None:
+            tell(f"Acts by the clock go by {self.call.policy_file[1]} whatever is turned on: --policy names it.")
         posts = [
             Thread(target=Post(self.call, lambda: self.desk, self.bell, way, what).run, name="post", daemon=True)
             for way, what in ((notices, "notices"), (events, "events"))
@@ -63,6 +66,7 @@ class Watcher:
             post.start()
         while not self.bell.is_set() and self.failed < TRIES:
             self.desk = self._renewed(self.desk)
+            self._tell_of_policy()
             doze(self.desk, self.bell, self._step(self.desk, holder))
             self._check_by_night()
         if not self.failed:
@@ -120,6 +124,16 @@ class Watcher:
         self.text = text
         tell(f"{name} has changed; acts by the clock go by it from now on.")
         return fresh
+
+    def _tell_of_policy(self) -> None:
+        """Tell that somebody has turned another policy on since it was looked at last."""
+        from console.desk.policies import news, sentence
+
+        if self.desk.turn is not None and self.desk.policy_text != self.goes_by:
+            turned = news(self.desk, self.goes_by)
+            self.goes_by = turned.now.text
+            if turned.now.by and turned.changes:
+                tell(f"{sentence(turned)}; acts by the clock go by it from now on.")
 
     def _tell_once(self, words: str) -> None:
         """Tell how things stand when that has changed."""

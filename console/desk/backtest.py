@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -39,15 +39,32 @@ def number(desk: Desk, actor: Actor, since: datetime | None = None) -> int:
         return paging.number(tx, since)
 
 
-def replays(desk: Desk, actor: Actor, policies: Sequence[Policy], since: datetime | None = None) -> Iterator[Replayed]:
+Heard = Callable[[int], object]
+"""Is told, while what was known when is read, of how many of all cases that is done; whoever raises there, ends it."""
+
+
+def nobody_heard(_done: int) -> None:
+    """Tell nobody."""
+
+
+def replays(
+    desk: Desk,
+    actor: Actor,
+    policies: Sequence[Policy],
+    since: datetime | None = None,
+    heard: Heard = nobody_heard,
+) -> Iterator[Replayed]:
     """Replay the cases that a person may see, created since a time or ever, under each policy.
 
-    Who was absent then is not kept: everybody is taken to have been there, but no subject of a case hears of it. Each
-    page is a read of its own, so that nothing is held back for whoever writes.
+    What was known at each minute is read first, from all cases that they may see. Who was absent then is not kept:
+    everybody is taken to have been there, but no subject of a case hears of it. Each page is a read of its own, so that
+    nothing is held back for whoever writes.
     """
     with desk.read(actor) as tx:
         staff = people.everybody(tx)
-    memories = {after: memory(desk, actor, after) for after in {each.evidence.handled_after for each in policies}}
+    memories = {
+        after: memory(desk, actor, after, heard) for after in {each.evidence.handled_after for each in policies}
+    }
     trials = [Trial(each, memories[each.evidence.handled_after], _bars(each, staff)) for each in policies]
     now, last = desk.now(), CaseId(0)
     while True:
@@ -61,17 +78,19 @@ def replays(desk: Desk, actor: Actor, policies: Sequence[Policy], since: datetim
         last = known[-1].case.id
 
 
-def memory(desk: Desk, actor: Actor, handled_after: timedelta) -> Memory:
+def memory(desk: Desk, actor: Actor, handled_after: timedelta, heard: Heard = nobody_heard) -> Memory:
     """Give what was known at each minute of all the cases that a person may see."""
-    found, last = Memory(handled_after), CaseId(0)
+    found, last, done = Memory(handled_after), CaseId(0), 0
     while True:
         with desk.read(actor) as tx:
             ids = evidence.next_to_count(tx, last)
             if not ids:
                 return found
-            for history in events.turning(tx, ids, RESTS_ON):
-                found.hear(history)
-        last = ids[-1]
+            told = events.turning(tx, ids, RESTS_ON)
+        for history in told:
+            found.hear(history)
+        last, done = ids[-1], done + len(told)
+        heard(done)
 
 
 def in_sight(desk: Desk, actor: Actor, ids: Iterable[CaseId]) -> frozenset[CaseId]:

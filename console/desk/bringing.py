@@ -115,7 +115,7 @@ def _must_fit(desk: Desk, case: Case, moves: Sequence[Escalation]) -> None:
         raise Refused(told, RefusalCode.BAD_INPUT)
     for each in moves:
         desk.policy.tier(each.from_tier)
-        desk.policy.place(each.target)
+        desk.policy.tier(each.target.tier)
         if case.escalation == each.id and each.state.value != case.escalation_state:
             raise Refused("Its escalation is not in the state that it says itself.", RefusalCode.BAD_INPUT)
 

@@ -29,12 +29,14 @@ def resolve(desk: Desk, actor: Actor, case_id: CaseId, resolution: str, seen: in
 
 
 def resolving(desk: Desk, resolution: str) -> Act:
-    """Give the act of resolving a case."""
+    """Give the act of resolving a case; knowledge articles that are named in how have solved it."""
+    named = desk.policy.named_in(resolution)
 
     def make(tx: Tx, case: Case) -> Made:
-        after = acts.resolved(case, resolution)
+        after = acts.resolved(case, resolution, named)
         pairs = _closing(desk, tx, case, after.resolution)
-        return after, Told(kind=Kind.RESOLVED, detail=_outcome(case, pairs), escalations=pairs)
+        detail = _outcome(case, pairs) | ({"articles": [*named]} if named else {})
+        return after, Told(kind=Kind.RESOLVED, detail=detail, escalations=pairs)
 
     return Act(Deed.RESOLVE, make)
 

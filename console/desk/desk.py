@@ -33,7 +33,7 @@ class Desk:
     `session` names the console that the desk is at, where it is at one: cases taken there are bound to it.
     `pace` is how much faster than life its clock runs, where a day is played: how often consoles say something of
     themselves is meant in seconds of whoever sits there. `note` is told what the log keeps, in sentences without any
-    case's text.
+    case's text. `articles` is the folder that the files of knowledge articles are in.
     """
 
     store: Store
@@ -43,6 +43,7 @@ class Desk:
     session: str = ""
     pace: float = 1.0
     note: Note = unheard
+    articles: Path | None = None
     filed: str = ""
     turn: int | None = 0
     file: Callable[[], str] | None = None

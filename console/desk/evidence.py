@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
+from console.desk.articles import follow
 from console.desk.desk import Desk
 from console.domain.case import Case, CaseId
 from console.domain.changes import plain
 from console.domain.events import Event
 from console.domain.evidence import Count, Key, Local
 from console.domain.stays import FACTS, HIDES, NOT_YET, RESTS_ON, Trail, followed, trail_of
-from console.store import cases, events, evidence
+from console.domain.tries import tries_of
+from console.store import articles, cases, events, evidence
 from console.store.engine import Reading, Snapshot, Tx
 from console.store.evidence import Kept
 from console.store.known import Known
@@ -27,13 +29,15 @@ def keep(desk: Desk, tx: Tx, new: Iterable[Event]) -> None:
     keeping = evidence.keeping(tx)
     if keeping is None:
         return
+    new = [event for event in new if keeping.holds(event.case)]
     told: dict[CaseId, list[Event]] = {}
     for event in new:
-        if keeping.holds(event.case) and (event.version == 1 or event.changes.keys() & RESTS_ON):
+        if event.version == 1 or event.changes.keys() & RESTS_ON:
             told.setdefault(event.case, []).append(event)
     _settle(tx, desk.now(), keeping.handled_after)
     if told:
         _follow(tx, told, desk.now(), keeping.handled_after)
+    follow(tx, new)
 
 
 def local(desk: Desk, tx: Reading, case: Case, at: datetime | None = None) -> Local:
@@ -104,7 +108,7 @@ def catch_up(desk: Desk, most: int = 1, between: Callable[[], bool] = lambda: Tr
 def count_anew(desk: Desk) -> None:
     """Count all cases anew from their histories, a few at a time so that nobody waits."""
     with desk.write(WHOLE) as tx:
-        evidence.begin(tx, desk.policy.evidence.handled_after)
+        _begin(tx, desk.policy.evidence.handled_after)
     while catch_up(desk):
         pass
 
@@ -113,14 +117,22 @@ def _count_on(desk: Desk, tx: Tx) -> None:
     """Count the next few cases, those of a database from before there were counts and all by another policy too."""
     keeping, after, now = evidence.keeping(tx), desk.policy.evidence.handled_after, desk.now()
     if keeping is None or keeping.handled_after != after:
-        keeping = evidence.begin(tx, after)
+        keeping = _begin(tx, after)
     _settle(tx, now, after)
     if keeping.upto is not None:
         ids = evidence.next_to_count(tx, keeping.upto)
         events.read_histories_ahead(tx, ids)
-        trails = {case: trail_of(events.of_case(tx, case), after) for case in ids}
+        histories = {case: events.of_case(tx, case) for case in ids}
+        trails = {case: trail_of(history, after) for case, history in histories.items()}
         evidence.put(tx, (), _kept(trails, now, after))
+        articles.put(tx, {case: tries_of(history) for case, history in histories.items()})
         evidence.come_to(tx, ids[-1] if ids else None)
+
+
+def _begin(tx: Tx, after: timedelta) -> evidence.Keeping:
+    """Forget all counts, to count anew."""
+    articles.forget(tx)
+    return evidence.begin(tx, after)
 
 
 def _settle(tx: Tx, now: datetime, after: timedelta) -> None:

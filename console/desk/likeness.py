@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
+from console.desk.articles import fitting_for
 from console.desk.desk import Desk
 from console.desk.solved import solved_like
 from console.desk.survivors import told_of
@@ -57,7 +58,8 @@ def kin(desk: Desk, actor: Actor, case_id: CaseId) -> Kin:
     with desk.read(actor) as tx:
         case = cases.get(tx, case_id)
         actions = tuple(cases.actions_of(tx, case_id))
-        return Kin(like(desk, tx, case), told_of(tx, case_id), solved_like(tx, case), actions)
+        found = like(desk, tx, case), told_of(tx, case_id), solved_like(tx, case)
+        return Kin(*found, actions, fitting_for(desk, tx, case) if case.status.is_live else ())
 
 
 def likely_duplicates(desk: Desk, actor: Actor, ids: Iterable[CaseId]) -> tuple[tuple[CaseId, Like], ...]:

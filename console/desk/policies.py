@@ -16,7 +16,7 @@ from console.domain.people import Actor
 from console.domain.policy import Policy
 from console.domain.policy_file import Fault
 from console.domain.policy_finding import Grade
-from console.domain.turned import LARGEST, LONGEST_WHY, Turn, left_out, to_take_back
+from console.domain.turned import LARGEST, LONGEST_WHY, Turn, left_out, signed, to_take_back
 from console.domain.words import counted, listed
 from console.log import Level
 from console.store import agenda, evidence, people, policies
@@ -40,6 +40,12 @@ class Standing:
     why: str = ""
     filed: str = ""
     turn: int = 0
+    on_behalf_of: str = ""
+
+    @property
+    def who(self) -> str:
+        """Name whoever turned it on, and for whom they typed it."""
+        return signed(self.by, self.on_behalf_of)
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +174,7 @@ def drop_draft(desk: Desk, actor: Actor) -> None:
 
 def sentence(turned: Turned) -> str:
     """Say in a line who has turned what on: `mara turned on another policy: checklist.threshold 8 instead of 9`."""
-    who = f"{turned.now.by} turned on another policy" if turned.now.by else "The policy's file was changed"
+    who = f"{turned.now.who} turned on another policy" if turned.now.by else "The policy's file was changed"
     changes = [*turned.changes[:FEW], *([f"{len(turned.changes) - FEW} more"] if len(turned.changes) > FEW else [])]
     return f"{who}: {'; '.join(changes)}"
 
@@ -191,7 +197,7 @@ def _standing(desk: Desk, tx: Reading) -> Standing:
 
 
 def _after(turn: Turn, text: str) -> Standing:
-    return Standing(text, turn.version, turn.by, turn.at, turn.why, turn.instead_of, turn.id)
+    return Standing(text, turn.version, turn.by, turn.at, turn.why, turn.instead_of, turn.id, turn.on_behalf_of)
 
 
 def _sound(text: str) -> Policy:
@@ -222,7 +228,7 @@ def _must_be(standing: Standing, seen: str) -> None:
     """Refuse to replace another policy than the one that was looked at."""
     if standing.version == seen:
         return
-    first = f"{standing.by} was first and turned on another policy" if standing.by else "The policy's file was changed"
+    first = f"{standing.who} was first and turned on another policy" if standing.by else "The policy's file was changed"
     told = f"{first} meanwhile ({standing.version}); look at yours against that, and turn it on again."
     raise Refused(told, RefusalCode.CONFLICT, standing.by or None)
 

@@ -26,8 +26,8 @@ def of_policy(store: Store | None, text: str, name: str) -> Part:
     found = [*_linted(text, name)]
     if turned is not None and turned.instead_of == version_of(text):
         found += _linted(said, TURNED_ON) if turned.version != turned.instead_of else ()
-    elif turned is not None:
-        told = f"{turned.by} turned on the policy {turned.version}; {name} was changed since, and so is in force."
+    elif turned is not None and turned.version != turned.instead_of:
+        told = f"{turned.who} turned on the policy {turned.version}; {name} was changed since, and so is in force."
         found.append(Finding(f"{told} `triage policy history` tells more.", Grade.REMARK))
     return Part("policy", tuple(found))
 
@@ -51,7 +51,7 @@ def in_force(path: Path, text: str) -> tuple[str, str]:
     filed = version_of(text)
     if turned is None or turned.instead_of != filed or turned.version == filed:
         return filed, "its file"
-    return turned.version, f"turned on by {turned.by}, {turned.at:%Y-%m-%d %H:%M} UTC"
+    return turned.version, f"turned on by {turned.who}, {turned.at:%Y-%m-%d %H:%M} UTC"
 
 
 def _linted(text: str, name: str) -> Iterator[Finding]:

@@ -58,7 +58,7 @@ def ruling(tx: Reading, turn: Turn, now: datetime) -> Ruling:
     try:
         policy = holidays.provided_in(tx, policy_file.read(text, TURNED_ON), now)
     except Refused as refused:
-        told = f"{turn.by} has turned on a policy ({turn.version}) that this program cannot read: {refused.sentence}"
+        told = f"{turn.who} has turned on a policy ({turn.version}) that this program cannot read: {refused.sentence}"
         way = "Install the program that the others have, or name a file with --policy."
         raise Refused(f"{told} {way}", RefusalCode.POLICY) from refused
     return Ruling(replace(policy, timing=replace(policy.timing, since=turn.at)), text, turn.instead_of, turn.id)

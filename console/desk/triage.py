@@ -156,17 +156,21 @@ def decide(
 
 
 def attempt(desk: Desk, actor: Actor, case_id: CaseId, tried: Tried) -> Done:
-    """Log one thing tried; failed ones count for the checklist and go into the brief. Refused: without saying what."""
+    """Log one thing tried; failed ones count for the checklist and go into the brief. Refused: without saying what.
+
+    An article of any name will do; one that the policy knows is spelt as it is there.
+    """
+    article = desk.policy.spelt(tried.article)
     if not tried.what.strip():
         raise Refused("An attempt needs to say what was tried.", RefusalCode.BAD_INPUT)
     detail: dict[str, Plain] = {
         "what": tried.what.strip(), "result": tried.result.strip(), "error": tried.error.strip(),
-        "article": tried.article.strip(), "worked": tried.has_worked,
+        "article": article, "worked": tried.has_worked,
     }  # fmt: skip
 
     def make(_: Tx, case: Case) -> Made:
         found_by = f"{tried.what} {tried.result} {tried.error}".strip()
-        after = acts.attempted(case, has_worked=tried.has_worked)
+        after = acts.attempted(case, has_worked=tried.has_worked, article=article)
         return after, Told(kind=Kind.ATTEMPTED, detail=detail, findable=found_by)
 
     return do(desk, actor, Act(Deed.ATTEMPT, make), case_id)

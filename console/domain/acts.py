@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from console.domain.articles import followed
 from console.domain.case import Case, CaseId, Choice, PersonId, Severity, SeverityFrom, Status
 from console.domain.errors import RefusalCode, Refused
 from console.domain.escalation import AWAITING
@@ -76,8 +77,8 @@ def resumed(case: Case) -> Case:
     return replace(case, status=Status.OPEN, waiting_for="", resume_at=None)
 
 
-def resolved(case: Case, resolution: str) -> Case:
-    """Give the case as resolved. Refused: when it already is, and without saying how."""
+def resolved(case: Case, resolution: str, named: Iterable[str] = ()) -> Case:
+    """Give the case as resolved, by the `named` articles. Refused: when it already is, and without saying how."""
     _must_live(case)
     if not resolution.strip():
         raise Refused("Resolving needs one sentence that says how it was solved.", RefusalCode.BAD_INPUT)
@@ -85,6 +86,7 @@ def resolved(case: Case, resolution: str) -> Case:
         case,
         status=Status.RESOLVED,
         resolution=resolution.strip(),
+        articles=followed(case.articles, named),
         waiting_for="",
         resume_at=None,
         decision=None,
@@ -172,10 +174,11 @@ def untagged(case: Case, tags: tuple[str, ...]) -> Case:
     return replace(case, tags=left, derived=_stated(case, "tags"))
 
 
-def attempted(case: Case, *, has_worked: bool) -> Case:
-    """Give the case with one more thing tried; only what failed counts for the checklist."""
+def attempted(case: Case, *, has_worked: bool, article: str = "") -> Case:
+    """Give the case with one more thing tried, by an article or without; only what failed counts for the checklist."""
     _must_live(case)
-    return worked_on(case) if has_worked else replace(worked_on(case), attempts=case.attempts + 1)
+    attempts = case.attempts + (not has_worked)
+    return replace(worked_on(case), attempts=attempts, articles=followed(case.articles, [article]))
 
 
 def worked_on(case: Case) -> Case:

@@ -72,11 +72,12 @@ class Case:
 
     `item` is the product or configuration item that it is about (ITIL), in a few words.
     `owner` answers to the requester from start to end, `handler` works on it now; `attempts` counts the failed ones
-    that are logged, `tried_below` those of them that were made before its tier accepted it; `escalation` is the open
-    one; `version` is the number of its events so far. `due` is what somebody stated; what the case has to keep next is
-    `next_due`, of the clock `next_clock`, or `time_left` of it while it is paused. Who may see a confidential case
-    stands in `circle`, of whom `named` were let in by name; `subjects` are whom it is about (`domain.circle`).
-    `action_of` names the case whose review asked for this one: it is work of the desk's own, and came from nobody.
+    that are logged, `tried_below` those of them that were made before its tier accepted it, `articles` are those that
+    were followed; `escalation` is the open one; `version` is the number of its events so far. `due` is what somebody
+    stated; what the case has to keep next is `next_due`, of the clock `next_clock`, or `time_left` of it while it is
+    paused. Who may see a confidential case stands in `circle`, of whom `named` were let in by name; `subjects` are whom
+    it is about (`domain.circle`). `action_of` names the case whose review asked for this one: it is work of the desk's
+    own, and came from nobody.
     """
 
     id: CaseId = CaseId(0)
@@ -119,6 +120,7 @@ class Case:
     manager_asks: int = 0
     reopened: int = 0
     known_fix: str = ""
+    articles: tuple[str, ...] = ()
     duplicate_of: CaseId | None = None
     action_of: CaseId | None = None
     decision: Choice | None = None

@@ -114,7 +114,7 @@ READERS: Mapping[str, Callable[[Any], object]] = {
     "severity_from": SeverityFrom,
     "status": Status,
     "decision": Choice,
-    **dict.fromkeys(("tags", "derived", "stops", "answers", *PEOPLE), tuple),
+    **dict.fromkeys(("tags", "derived", "stops", "articles", "answers", *PEOPLE), tuple),
     **dict.fromkeys(("due", "resume_at", "promised_at", "returned_at", "created"), _time),
 }
 SCALARS = frozenset({str, int, bool, type(None)})
@@ -122,7 +122,7 @@ _TOLD = tuple(field.name for field in fields(Case) if field.name not in NOT_TOLD
 _values = attrgetter(*_TOLD)
 FIELDS = frozenset(_TOLD)
 EMPTY: Mapping[str, object] = {
-    **dict.fromkeys(("tags", "derived", "stops", *PEOPLE), ()),
+    **dict.fromkeys(("tags", "derived", "stops", "articles", *PEOPLE), ()),
     **dict.fromkeys(
         (
             "source",

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from math import exp, log
 
-from console.domain.checklist import WORST
+from console.domain.articles import Fix
+from console.domain.checklist import WORST, Checklist
 from console.domain.stays import FACTS, Came, Fact, Likes, Stay
 from console.domain.toml_table import Table
 
@@ -52,16 +53,23 @@ class Count:
 
 
 NOTHING = Count()
+FACT = {fact.value: fact for fact in FACTS}
 Key = tuple[int, str, str]
 """What is counted together: a tier, a fact and what it says; for all cases of a tier both are empty."""
+
+NOBODY: Mapping[Key, Count] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """What is known of cases like one: how many in its tier, and for each fact that it states how many like it."""
+    """What is known of cases like one: how many in its tier, and for each fact that it states how many like it.
+
+    `fixes` is what came of knowledge articles in its category and tier.
+    """
 
     all: Count = NOTHING
     like: tuple[tuple[Fact, str, Count], ...] = ()
+    fixes: tuple[Fix, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +77,7 @@ class Evidence:
     """What the evidence comes to: the rate, what of it tells most, and the points it adds; `rate` None says nothing.
 
     `pull` is what the rate speaks for, in points but without a bound: cases are ranked by it, and never decided.
+    `fixes` is what came of knowledge articles.
     """
 
     known: int
@@ -78,6 +87,7 @@ class Evidence:
     count: Count = NOTHING
     pull: float = 0.0
     points: int = 0
+    fixes: tuple[Fix, ...] = ()
 
 
 def keys_of(tier: int, likes: Likes) -> tuple[Key, ...]:
@@ -95,9 +105,10 @@ def counted_as(stay: Stay) -> Iterator[tuple[Key, Count]]:
 
 def local_of(counts: Mapping[Key, Count], tier: int, likes: Likes, own: Stay | None = None) -> Local:
     """Give what earlier cases say of one in this tier; `own` is what it counts for itself, which is no evidence."""
-    less = dict(counted_as(own)) if own is not None else {}
-    first, *rest = ((key, counts.get(key, NOTHING) - less.get(key, NOTHING)) for key in keys_of(tier, likes))
-    return Local(first[1], tuple((Fact(fact), says, count) for (_, fact, says), count in rest))
+    less = dict(counted_as(own)) if own is not None else NOBODY
+    found = [(key, counts.get(key, NOTHING)) for key in keys_of(tier, likes)]
+    first, *rest = ((key, count - less[key] if key in less else count) for key, count in found)
+    return Local(first[1], tuple((FACT[fact], says, count) for (_, fact, says), count in rest))
 
 
 def evidence_in(local: Local, weighing: Weighing) -> Evidence:
@@ -110,20 +121,21 @@ def evidence_in(local: Local, weighing: Weighing) -> Evidence:
     """
     known = local.all.of
     if known < weighing.least:
-        return Evidence(known)
+        return Evidence(known, fixes=local.fixes)
     usual = (local.all.needed + 1) / (known + 2)
     moves = [*_moves(local, usual)]
     odds = _odds(usual) + sum(move for move, _ in moves)
-    doublings = (odds - _odds(weighing.even / 100)) / log(2)
-    found = Evidence(
-        known, rate=1 / (1 + exp(-odds)), count=local.all, pull=weighing.weight * doublings,
-        points=round(weighing.weight * max(-WORST, min(WORST, doublings))),
-    )  # fmt: skip
     heard = [(abs(far), like) for (_, far), like in zip(moves, local.like, strict=True) if like[2].of]
-    if not heard:
-        return found
-    _, (fact, says, count) = max(heard, key=lambda each: each[0])
-    return replace(found, fact=fact, says=says, count=count)
+    _, (fact, says, count) = max(heard, key=_size, default=(0.0, (None, "", local.all)))
+    doublings = (odds - _odds(weighing.even / 100)) / log(2)
+    return Evidence(
+        known, rate=1 / (1 + exp(-odds)), fact=fact, says=says, count=count, pull=weighing.weight * doublings,
+        points=round(weighing.weight * max(-WORST, min(WORST, doublings))), fixes=local.fixes,
+    )  # fmt: skip
+
+
+def _size(heard: tuple[float, object]) -> float:
+    return heard[0]
 
 
 def here(evidence: Evidence, tier: int) -> str:
@@ -144,9 +156,13 @@ def here(evidence: Evidence, tier: int) -> str:
 NO_EVIDENCE = "no local evidence yet"
 
 
-def weighing_of(root: Table) -> Weighing:
-    """Read `[evidence]`; what is not said is as usual."""
-    table, usual = root.table("evidence", required=False), Weighing()
+def weighing_of(root: Table, checklist: Checklist) -> Weighing:
+    """Read `[evidence]`; what is not said is as usual.
+
+    Usually it weighs as much as the heaviest question, but less than would reach the threshold alone.
+    """
+    weight = min(max(checklist.weights), (checklist.threshold - 1) // WORST)
+    table, usual = root.table("evidence", required=False), Weighing(weight=max(weight, 1))
     found = Weighing(
         table.whole("weight", usual.weight),
         _percent(table, "even", usual.even),

@@ -15,7 +15,7 @@ from console.domain.flips import Standpoint, flips, scores_in_words, turns
 from console.domain.matrix import Target
 from console.domain.policy import Guard, GuardKind, Policy
 from console.domain.recommendation import Advice, Verdict, advise, judge, needs_attempt, open_questions
-from console.domain.words import counted, lasting, shortened
+from console.domain.words import counted, lasting, listed, shortened
 
 CELLS = 10
 """How many cells the words beside a verdict's symbol may take in a list."""
@@ -57,16 +57,19 @@ def explain(
 
 
 def headline(advice: Advice, policy: Policy) -> str:
-    """Say the recommendation in one line: `ESCALATE to tier 2 database`, `HANDLE: the fix is known`, `ASK impact: …`.
-
-    Refused: a target in a tier that the policy does not have.
-    """
+    """Say the recommendation in one line: `ESCALATE to tier 2 database`, `HANDLE: the fix is known`, `ASK impact`."""
     if advice.verdict is Verdict.ESCALATE and advice.target is not None:
         return f"ESCALATE to {policy.place(advice.target)}"
     if advice.verdict is Verdict.ASK and advice.ask is not None:
         return f"ASK {advice.ask}: {policy.checklist.question(advice.ask).asks}"
-    reason = advice.standing or (advice.guard.says if advice.guard else "it stays below the threshold")
-    return f"HANDLE: {reason}"
+    return f"HANDLE: {advice.standing or held_by(advice) or 'it stays below the threshold'}"
+
+
+def held_by(advice: Advice) -> str:
+    """Say what guard holds: `KB0042 solved 31 of 40 checkout cases; not tried here` where a fix is known by that."""
+    if advice.fix is not None:
+        return f"{advice.fix.says}; not tried here"
+    return advice.guard.says if advice.guard is not None else ""
 
 
 def score_line(advice: Advice) -> str:
@@ -111,7 +114,7 @@ def _why(standpoint: Standpoint) -> Iterator[str]:
     if category is not None and category.duty is not None:
         yield f"duty to notify: {category.duty.recipient} within {lasting(category.duty.within)}"
     if advice.guard is not None:
-        yield f"guard {advice.guard.kind}: {advice.guard.says}"
+        yield f"guard {advice.guard.kind}: {held_by(advice)}"
     yield from _factors(standpoint)
     from_here = f", with {advice.evidence.points:+} from here," if advice.evidence and advice.evidence.points else ""
     yield f"{_interval(advice)} of {advice.out_of}{from_here} {_against_threshold(advice)} {advice.threshold}"
@@ -185,7 +188,7 @@ def _not_held(guard: Guard, standpoint: Standpoint) -> str:
         case GuardKind.NOTHING_TRIED:
             return counted(case.attempts, "failed attempt") + " logged" if case.attempts else _said_to_be_tried(case)
         case GuardKind.KNOWN_FIX:
-            return "no known fix found"
+            return "no known fix found" if not case.articles else f"no known fix is left; {listed(case.articles)} tried"
         case GuardKind.DUPLICATE:
             return "not a duplicate"
         case GuardKind.RETURNED:

@@ -13,11 +13,12 @@ from enum import StrEnum
 class Subject(StrEnum):
     """What is counted; each fact has a time, and some have a length.
 
-    `BOUNCED` are cases that came back twice or more; `UP` and `CAME_DOWN` escalations that are open or have ended;
-    `STAYED` stays in a tier that have ended; `PICKED` cases taken out of turn, passing over more urgent ones;
-    `WITHHELD` notices that were not sent; `DECIDED` decisions that met a recommendation; `CLOCKED` first answers and
-    ends, each `kept` or `late` by its clock. `ACTIONS` are actions of reviews that are open, some of them `OLD` or
-    `OVERDUE`; `REVIEWABLE` escalations that were closed. All others are of cases that came in, never of actions.
+        `BOUNCED` are cases that came back twice or more; `UP` and `CAME_DOWN` escalations that are open or have ended;
+        `STAYED` stays in a tier that have ended; `PICKED` cases taken out of turn, passing over more urgent ones;
+        `WITHHELD` notices that were not sent; `DECIDED` decisions that met a recommendation; `TOUCHED` whatever
+    happened to a case. `ACTIONS` are actions of reviews that are open, some of them `OLD` or `OVERDUE`; `REVIEWABLE`
+    escalations that were closed; `ARTICLE_WANTED` reviews that asked for a knowledge article. All others are of cases
+    that came in, never of actions.
     """
 
     OPEN = "open"
@@ -37,7 +38,7 @@ class Subject(StrEnum):
     TAKEN = "taken"
     PICKED = "picked"
     WITHHELD = "withheld"
-    CLOCKED = "clocked"
+    TOUCHED = "touched"
     DECIDED = "decided"
     ACTIONS = "actions"
     ACTIONS_OLD = "actions-old"
@@ -46,6 +47,7 @@ class Subject(StrEnum):
     REVIEWABLE = "reviewable"
     REVIEWED = "reviewed"
     REVIEWED_LATE = "reviewed-late"
+    ARTICLE_WANTED = "article-wanted"
 
 
 class Dimension(StrEnum):

@@ -124,7 +124,11 @@ def _by_guards(standpoint: Standpoint) -> Iterator[Flip]:
     """Try the facts that guards go by, both ways."""
     case = standpoint.case
     guard = standpoint.advice.guard
-    if guard is not None and guard.kind is GuardKind.KNOWN_FIX:
+    fix = standpoint.advice.fix
+    if fix is not None:
+        without = replace(case, articles=(*case.articles, fix.article), attempts=case.attempts + 1)
+        yield from standpoint.flip(f"with {fix.article} tried to no avail", without)
+    elif guard is not None and guard.kind is GuardKind.KNOWN_FIX:
         yield from standpoint.flip("without the known fix", replace(case, known_fix=""))
     if guard is not None and guard.kind is GuardKind.DUPLICATE:
         yield from standpoint.flip("if it were no duplicate", replace(case, duplicate_of=None))

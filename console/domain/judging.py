@@ -72,16 +72,18 @@ class Judging:
 
     def of(self, facts: Facts, stood: Sequence[Stage]) -> tuple[Judged, Judged]:
         """Give the first recommendation, and the first to send the case up, else the last while it was not over."""
-        life, lived = _Life(self, facts), stood[0]
-        first = life.at(lived.case, lived.start)
-        for place, stage in enumerate(stood):
-            if not place or stage.case.status.is_live:
-                lived = stage
-                if self.may_send(stage.case, stage.end, self.most):
-                    found = next((each for each in life.judged(stage) if each.sends), None)
-                    if found is not None:
-                        return first, found
-        *_, last = life.judged(lived)
+        life = _Life(self, facts)
+        first = life.at(stood[0].case, stood[0].start)
+        lived = [stage for place, stage in enumerate(stood) if not place or stage.case.status.is_live]
+        last: Judged | None = None
+        for stage in lived:
+            last = None
+            if self.may_send(stage.case, stage.end, self.most):
+                for last in life.judged(stage):
+                    if last.sends:
+                        return first, last
+        if last is None:
+            *_, last = life.judged(lived[-1])
         return first, last
 
     def judged(self, facts: Facts, stage: Stage) -> Iterator[Judged]:
@@ -92,7 +94,7 @@ class Judging:
         """Say whether a case may be recommended to go up by a time, with so many points of evidence at most."""
         if case.escalation_state in AWAITING:
             return False
-        if (case.stops or case.manager_asks) and stop_for(case, self.policy) is not None:
+        if stop_for(case, self.policy) is not None:
             return True
         checklist = self.policy.checklist
         filled = scores(case, checklist, by)

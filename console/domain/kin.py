@@ -10,6 +10,7 @@ from console.domain.case import Case, PersonId
 from console.domain.timeline import Attempt, Note
 
 if TYPE_CHECKING:
+    from console.domain.articles import Fitting
     from console.domain.likeness import Likeness
     from console.domain.solved import Solved
 
@@ -43,13 +44,20 @@ class Repeat:
 class Kin:
     """What is like a case, the likeliest duplicate first, what was merged into it, the newest last, what solved others.
 
-    `solved` are ended cases that say most of what it says, the best first; `actions` what its review asked for.
+    `solved` are ended cases that say most of what it says, the best first; `actions` what its review asked for;
+    `articles` are those for cases like it, the likeliest to help first.
     """
 
     likes: tuple[Like, ...] = ()
     repeats: tuple[Repeat, ...] = ()
     solved: tuple[Solved, ...] = ()
     actions: tuple[Case, ...] = ()
+    articles: tuple[Fitting, ...] = ()
+
+    @property
+    def helpful(self) -> tuple[Fitting, ...]:
+        """Give the articles that the title of the case asks for and that were not tried on it."""
+        return tuple(each for each in self.articles if each.is_meant and not each.was_tried)
 
 
 NO_KIN = Kin()

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 
+from console.domain.articles import Fix
 from console.domain.events import Event
 from console.domain.evidence import NOTHING, Count, Key, Local, counted_as, keys_of, local_of
-from console.domain.stays import NOT_YET, Likes, Stay, Trail, followed
+from console.domain.stays import FACTS, NOT_YET, RESTS_ON, Fact, Likes, Stay, Trail, followed
+from console.domain.tries import Try, tried
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+CATEGORY = FACTS.index(Fact.CATEGORY)
 
 Told = tuple[Stay, ...]
 """The stays of a case of which something is known."""
@@ -26,9 +30,12 @@ class Memory:
         """Begin knowing nothing."""
         self.handled_after = handled_after
         self._lines: dict[Key, _Line] = {}
+        self._solving: dict[tuple[str, int], dict[str, _Line]] = {}
 
     def hear(self, history: Iterable[Event]) -> None:
         """Take in what happened to one case."""
+        history = tuple(history)
+        self._hear_of_articles(history)
         before: Told = ()
         for at, told in turns(history, self.handled_after):
             if told != before:
@@ -43,13 +50,27 @@ class Memory:
         for key in keys_of(tier, likes):
             if (line := self._lines.get(key)) is not None:
                 counts[key] = line.count(micros)
-        return local_of(counts, tier, likes, own)
+        solving = self._solving.get((likes[CATEGORY], tier), {})
+        found = ((name, line.count(micros)) for name, line in sorted(solving.items()))
+        fixes = tuple(Fix(name, count.needed, count.of, likes[CATEGORY]) for name, count in found if count.of)
+        return replace(local_of(counts, tier, likes, own), fixes=fixes)
 
     def known(self, now: datetime) -> Mapping[Key, Count]:
         """Give the counts that were not nothing at a time."""
         micros = (now - EPOCH) // MICROSECOND
         counts = {key: line.count(micros) for key, line in self._lines.items()}
         return {key: count for key, count in counts.items() if count != NOTHING}
+
+    def _hear_of_articles(self, history: Sequence[Event]) -> None:
+        """Take in which articles were followed on one case, and which worked."""
+        before: tuple[Try, ...] = ()
+        for at, now in tried(history):
+            micros = (at - EPOCH) // MICROSECOND
+            for sign, tries in ((-1, before), (1, now)):
+                for each in tries:
+                    lines = self._solving.setdefault((each.category, each.tier), {})
+                    lines.setdefault(each.article, _Line()).add(micros, sign * each.has_worked, sign)
+            before = now
 
     def _add(self, micros: int, told: Told, sign: int) -> None:
         for stay in told:
@@ -87,27 +108,25 @@ def turns(history: Iterable[Event], handled_after: timedelta) -> Iterator[tuple[
     """Give what is known of a case's stays, each time that may have changed, by an event or by lasting long enough."""
     trail, at = NOT_YET, None
     for event in history:
-        after = followed(trail, event, handled_after)
-        if after is trail:
-            continue
-        now = event.at if at is None else max(at, event.at)
-        if at is not None:
-            yield from _settled(trail, at, now, handled_after)
-        yield now, tuple(after.told(now, handled_after))
-        trail, at = after, now
+        if at is None:
+            trail, at = followed(trail, event, handled_after), event.at
+        elif not RESTS_ON.isdisjoint(event.changes):
+            now = max(at, event.at)
+            yield from _told(trail, at, now, handled_after)
+            trail, at = followed(trail, event, handled_after), now
     if at is not None:
-        yield from _settled(trail, at, None, handled_after)
+        yield from _told(trail, at, None, handled_after)
 
 
-def _settled(
+def _told(
     trail: Trail, start: datetime, end: datetime | None, handled_after: timedelta
 ) -> Iterator[tuple[datetime, Told]]:
-    """Give what lasted long enough between two times."""
-    dues = {stay.since + handled_after for stay in trail.stays if stay.came is None}
-    yield from (
-        (due, tuple(trail.told(due, handled_after)))
-        for due in sorted(dues) if start < due and (end is None or due < end)
-    )  # fmt: skip
+    """Give what is known from a time on, until another one, and what is known once a stay has lasted long enough."""
+    yield start, tuple(trail.told(start, handled_after))
+    for stay in trail.stays:
+        due = stay.since + handled_after
+        if stay.came is None and start < due and (end is None or due < end):
+            yield due, tuple(trail.told(due, handled_after))
 
 
 def own(told: Iterable[tuple[datetime, Told]], tier: int, now: datetime) -> Stay | None:

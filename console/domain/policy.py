@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
+from console.domain.articles import USUAL_PERCENT, USUAL_SOLVED, Article, Fix, named_in
 from console.domain.case import Severity
 from console.domain.checklist import Checklist
 from console.domain.errors import RefusalCode, Refused
@@ -100,17 +101,28 @@ class GuardKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """A guard: a fact that says handle first, except for the severities it does not hold back."""
+    """A guard: a fact that says handle first, except for the severities it does not hold back.
+
+    A fix is known by itself once an article has `solved` so many cases, and `of_percent` of those it was tried on; by
+    what people set alone with 0.
+    """
 
     kind: GuardKind
     says: str
     lifted_by: str
     within: timedelta = timedelta(0)
     unless: frozenset[Severity] = frozenset()
+    solved: int = USUAL_SOLVED
+    of_percent: int = USUAL_PERCENT
 
     def spares(self, severity: Severity) -> bool:
         """Say whether it does not hold a severity back: one that is named, or a worse one."""
         return bool(self.unless) and severity <= max(self.unless)
+
+    def proven(self, fixes: Iterable[Fix]) -> tuple[Fix, ...]:
+        """Give the fixes that are known by what they solved."""
+        least, percent = self.solved, self.of_percent
+        return tuple(fix for fix in fixes if fix.worked >= least > 0 and 100 * fix.worked >= percent * fix.of)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +141,7 @@ class Policy:
     checklist: Checklist
     stops: tuple[Stop, ...] = ()
     guards: tuple[Guard, ...] = ()
+    articles: tuple[Article, ...] = ()
     matrix: Matrix
     skip_level: frozenset[Severity] = frozenset()
     override_reasons: Mapping[str, str] = field(default_factory=dict)
@@ -146,6 +159,10 @@ class Policy:
         known = ", ".join(f"{tier.level} {tier.name}" for tier in self.tiers)
         raise Refused(f"There is no tier {level}; the policy has {known}.", RefusalCode.NOT_FOUND)
 
+    def tier_name(self, level: int) -> str:
+        """Give the name of a tier, empty for one that the policy has no more: cases of the past may have been there."""
+        return next((tier.name for tier in self.tiers if tier.level == level), "")
+
     def team(self, team: str) -> Team:
         """Give the team of this id. Refused: a team the policy does not have."""
         for found in self.teams:
@@ -158,6 +175,20 @@ class Policy:
         """Give the category of this id, or None where the policy has no such category."""
         return next((found for found in self.categories if found.id == category), None)
 
+    def article(self, name: str) -> Article | None:
+        """Give the knowledge article of this name in any spelling, or None where the policy has no such article."""
+        said = " ".join(name.split()).casefold()
+        return next((found for found in self.articles if found.id.casefold() == said), None)
+
+    def spelt(self, name: str) -> str:
+        """Give the name of an article on one line, as it is spelt here where it is known."""
+        found = self.article(name)
+        return found.id if found else " ".join(name.replace(";", ",").split())
+
+    def named_in(self, text: str) -> tuple[str, ...]:
+        """Give the ids of the knowledge articles that a text names."""
+        return named_in(self.articles, text)
+
     def severity(self, impact: int | None, urgency: int | None) -> Severity | None:
         """Give the severity of impact times urgency, each 1 (highest) to 4, or None where one is unknown."""
         if impact is None or urgency is None:
@@ -169,4 +200,4 @@ class Policy:
         if target.party:
             party = next((party.name for party in self.parties if party.id == target.party), target.party)
             return f"tier {target.tier}, {party}"
-        return f"tier {target.tier} {target.team or self.tier(target.tier).name}"
+        return f"tier {target.tier} {target.team or self.tier_name(target.tier)}".rstrip()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from console.domain.article_tables import missing
 from console.domain.errors import RefusalCode, Refused
 from console.domain.policy import Policy
 from console.domain.policy_finding import Finding, Grade
@@ -21,6 +22,11 @@ from console.domain.toml_table import Table, Wrong
 
 _PLACE = re.compile(r"\(at (?:line (\d+), column \d+|end of document)\)$")
 _VERSION_LENGTH = 12
+Unknown = Callable[[str], str]
+"""Says what is wrong with a region of public holidays, since only a library knows which there are."""
+IsThere = Callable[[str], bool]
+"""Says whether an article's file is there, since only whoever looks into the folder of articles knows."""
+
 _NAMING = {"tier", "team", "party", "category"}
 """The tables that give names; while one of them is wrong, nothing can be said about names that lead nowhere."""
 
@@ -46,7 +52,7 @@ def read(text: str, name: str) -> Policy:
 
     Refused: a text with errors, naming the first and how many there are; `faults` gives all of them.
     """
-    policy, found = _read(text, name, lambda _: "")
+    policy, found = _read(text, name)
     errors = [fault for fault in found if fault.grade is Grade.ERROR]
     if policy is None or errors:
         more = f" There are {len(errors) - 1} more; `policy check` shows them all." if len(errors) > 1 else ""
@@ -54,12 +60,11 @@ def read(text: str, name: str) -> Policy:
     return policy
 
 
-def faults(text: str, name: str, unknown: Callable[[str], str] = lambda _: "") -> tuple[Fault, ...]:
-    """Give everything to be said about a policy file, errors and lint, by line; nothing for one without faults.
-
-    `unknown` says what is wrong with a region of public holidays, since only a library knows which there are.
-    """
-    return _read(text, name, unknown)[1]
+def faults(
+    text: str, name: str, unknown: Unknown = lambda _: "", is_there: IsThere = lambda _: True
+) -> tuple[Fault, ...]:
+    """Give everything to be said about a policy file, errors and lint, by line; nothing for one without faults."""
+    return _read(text, name, unknown, is_there)[1]
 
 
 @lru_cache(maxsize=4)
@@ -71,7 +76,9 @@ def version_of(text: str) -> str:
         return ""
 
 
-def _read(text: str, name: str, unknown: Callable[[str], str]) -> tuple[Policy | None, tuple[Fault, ...]]:
+def _read(
+    text: str, name: str, unknown: Unknown = lambda _: "", is_there: IsThere = lambda _: True
+) -> tuple[Policy | None, tuple[Fault, ...]]:
     """Read once: the policy (None where there is no TOML to read it from), and all faults."""
     text = text.removeprefix("\ufeff")
     try:
@@ -81,7 +88,7 @@ def _read(text: str, name: str, unknown: Callable[[str], str]) -> tuple[Policy |
     wrong: list[Wrong] = []
     policy = policy_of(Table(values, (), wrong), _version(values))
     found = [Finding(each.path, each.sentence, Grade.ERROR) for each in wrong]
-    found += [*_linted(policy, wrong), *_strange(policy, unknown)]
+    found += [*_linted(policy, wrong), *_strange(policy, unknown), *missing(policy, is_there)]
     lines = lines_of(text) if found else {}
     told = [Fault(name, _line(lines, each.path), written(each.path), each.sentence, each.grade) for each in found]
     return policy, tuple(sorted(told, key=lambda fault: fault.line))
@@ -97,7 +104,7 @@ def _linted(policy: Policy, wrong: list[Wrong]) -> list[Finding]:
     return [each for each in lint(policy) if each.grade is Grade.ERROR and each.path[:3] not in places]
 
 
-def _strange(policy: Policy, unknown: Callable[[str], str]) -> Iterator[Finding]:
+def _strange(policy: Policy, unknown: Unknown) -> Iterator[Finding]:
     """Give the calendars that close on the holidays of a region nobody knows."""
     for calendar in policy.timing.calendars.values():
         told = unknown(calendar.region) if calendar.region else ""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 from itertools import pairwise
 
+from console.domain.article_tables import article_findings
 from console.domain.calendar_lint import calendar_findings
 from console.domain.case import Severity
 from console.domain.checklist import WORST
@@ -33,6 +34,7 @@ def lint(policy: Policy) -> tuple[Finding, ...]:
         *_evidence(policy),
         *_stops(policy),
         *_guards(policy),
+        *article_findings(policy),
         *_matrix(policy),
         *_decision(policy),
         *_places_nobody_goes(policy),

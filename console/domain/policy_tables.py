@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from datetime import timedelta
 
+from console.domain.article_tables import articles_of
+from console.domain.articles import USUAL_PERCENT, USUAL_SOLVED
 from console.domain.brief import PARTS
 from console.domain.case import Severity
 from console.domain.checklist import FACTORS, Checklist, Factor, Question
@@ -27,7 +29,7 @@ _NOWHERE = Target(0)
 def policy_of(root: Table, version: str) -> Policy:
     """Read the whole file; what is wrong is noted in `root.wrong`, and the policy then holds stand-ins."""
     severity = root.table("severity")
-    timing = timing_of(root)
+    timing, checklist = timing_of(root), _checklist(root.table("checklist"))
     policy = Policy(
         name=root.text("name"),
         version=version,
@@ -38,9 +40,10 @@ def policy_of(root: Table, version: str) -> Policy:
         severities=_grid(severity),
         default_severity=_severity(severity, "default", "S3"),
         labels=_labels(severity.table("labels", required=False)),
-        checklist=_checklist(root.table("checklist")),
+        checklist=checklist,
         stops=_stops(root),
         guards=_guards(root),
+        articles=articles_of(root),
         matrix=_matrix(root),
         skip_level=_only(root, "skip", "severities"),
         override_reasons=_reasons(root),
@@ -48,7 +51,7 @@ def policy_of(root: Table, version: str) -> Policy:
         timing=timing,
         notify=notify_of(root, timing.calendars),
         follow_up=follow_up_of(root),
-        evidence=weighing_of(root),
+        evidence=weighing_of(root, checklist),
     )
     severity.done()
     root.done()
@@ -179,10 +182,18 @@ def _guards(root: Table) -> tuple[Guard, ...]:
             table.note(f"There is no guard '{kind}'; {nearest(kind, GuardKind)}")
             continue
         within = table.span("within") if kind == GuardKind.RETURNED else timedelta(0)
-        unless = _severities(table, "unless")
-        guards.append(Guard(GuardKind(kind), table.text("says"), table.text("lifted_by"), within, unless))
+        unless, proof = _severities(table, "unless"), _proof(table) if kind == GuardKind.KNOWN_FIX else {}
+        guards.append(Guard(GuardKind(kind), table.text("says"), table.text("lifted_by"), within, unless, **proof))
         table.done()
     return tuple(guards)
+
+
+def _proof(table: Table) -> dict[str, int]:
+    """Read from what on an article is a known fix."""
+    percent = table.whole("of_percent", USUAL_PERCENT, least=1)
+    if percent > 100:  # noqa: PLR2004 - percent
+        table.note(f"This is {percent}; it is a percentage from 1 to 100.", "of_percent")
+    return {"solved": table.whole("solved", USUAL_SOLVED), "of_percent": percent}
 
 
 def _matrix(root: Table) -> Matrix:

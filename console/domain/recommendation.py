@@ -11,6 +11,7 @@ from itertools import product
 from operator import mul
 from typing import assert_never
 
+from console.domain.articles import Fix, known_fix
 from console.domain.case import UNANSWERED, Case
 from console.domain.checklist import FACTORS, WORST, Factor, Scores, scores
 from console.domain.escalation import AWAITING
@@ -46,7 +47,8 @@ class Advice:
 
     `skipped` are levels passed over, `stop` and `guard` what outranked the score;
     `standing` says why nothing is to be recommended, `out_of` is the highest score the checklist can give; `low` and
-    `high` are with the points of local `evidence`, which is None where nobody looked for any.
+    `high` are with the points of local `evidence`, which is None where nobody looked for any; `fix` is what the known
+    fix is known by, where an article has solved others.
     """
 
     verdict: Verdict
@@ -61,6 +63,7 @@ class Advice:
     guard: Guard | None = None
     standing: str = ""
     evidence: Evidence | None = None
+    fix: Fix | None = None
 
     @property
     def left_to(self) -> int:
@@ -96,7 +99,7 @@ def recommended(
     filled = scores(case, checklist, now)
     standing = standing_of(case)
     stop = None if standing else stop_for(case, policy)
-    guard = None if standing or stop else guard_for(case, policy, filled, now)
+    guard, fix = (None, None) if standing or stop else guard_for(case, policy, filled, now, evidence)
     untold = filled[ATTEMPTS] is None and needs_attempt(case, policy)
     points = evidence.points if evidence else 0
     judged = judge(filled, checklist.weights, checklist.threshold - points, needs_attempt=untold)
@@ -112,7 +115,7 @@ def recommended(
     return Advice(
         verdict=verdict, low=judged.low + points, high=judged.high + points, threshold=checklist.threshold,
         out_of=checklist.out_of, ask=ask, target=way.target, skipped=way.skipped, stop=stop, guard=guard,
-        standing=standing, evidence=evidence,
+        standing=standing, evidence=evidence, fix=fix,
     )  # fmt: skip
 
 
@@ -180,6 +183,8 @@ def stop_for(case: Case, policy: Policy) -> Stop | None:
 
     One whose own target has the case already is served and holds no longer.
     """
+    if not case.stops and not case.manager_asks:
+        return None
     for stop in policy.stops:
         holds = stop.id in case.stops or (stop.manager_asks and case.manager_asks >= stop.manager_asks)
         if holds and not _has_reached(case, stop.target):
@@ -187,12 +192,20 @@ def stop_for(case: Case, policy: Policy) -> Stop | None:
     return None
 
 
-def guard_for(case: Case, policy: Policy, filled: Scores, now: datetime) -> Guard | None:
-    """Give the first guard that holds and does not exempt the case's severity."""
+def guard_for(
+    case: Case, policy: Policy, filled: Scores, now: datetime, evidence: Evidence | None = None
+) -> tuple[Guard | None, Fix | None]:
+    """Give the first guard that holds and does not exempt the case's severity, and the fix by which it does."""
     for guard in policy.guards:
-        if not guard.spares(case.severity) and _holds(guard, case, filled, now):
-            return guard
-    return None
+        if guard.spares(case.severity):
+            continue
+        if _holds(guard, case, filled, now):
+            return guard, None
+        if guard.kind is GuardKind.KNOWN_FIX and evidence is not None and evidence.fixes:
+            fix = known_fix(case, policy.articles, guard.proven(evidence.fixes))
+            if fix is not None:
+                return guard, fix
+    return None, None
 
 
 def needs_attempt(case: Case, policy: Policy) -> bool:

@@ -70,8 +70,20 @@ def drawn(
         waited = " " * (WAIT + 1 + BAR) if was_silent else f"{_wait(each)} {_bar(each, timeline.longest, signs)}"
         was_silent = each.is_silence
         left = f"{short:>{when}} {waited} {_lanes(each, timeline, signs)}"
-        lines.append(Line(padded(left + safe_line(each.says, ascii_only=ascii_only), wide).rstrip(), each.is_late))
+        lines.append(
+            Line(_cut(left + safe_line(each.says, ascii_only=ascii_only), wide, ascii_only=ascii_only), each.is_late)
+        )
     return tuple(lines)
+
+
+def _cut(line: str, wide: int, *, ascii_only: bool) -> str:
+    """Give a line in so many cells, with a mark where something is left out."""
+    if ascii_only and len(line) > wide:
+        return f"{line[: wide - len(DOTS)]}{DOTS}"
+    return padded(line, wide).rstrip()
+
+
+DOTS = "..."
 
 
 def summed_up(timeline: Timeline) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from console.domain.escalation import ReturnReason
-from console.domain.events import Kind
+from console.domain.events import Event, Kind
 from console.domain.facts import Facts
 from console.domain.phrases import word
 from console.domain.review import Need
@@ -40,7 +40,9 @@ def prompts_of(facts: Facts, timeline: Timeline) -> Prompts:
     tried = [each for each in attempts(facts.history) if each.at <= timeline.escalation.sent_at]
     needed = tuple(_needs(facts, timeline, tried))
     happened, why = tuple(_happened(facts, timeline)), tuple(_why(timeline, tried))
-    return Prompts(happened, why, tuple(says for _, says in needed), needed[0][0] if needed else Need.NOTHING)
+    return Prompts(
+        happened, why, tuple(f"{need}: {says}" for need, says in needed), needed[0][0] if needed else Need.NOTHING
+    )
 
 
 def _happened(facts: Facts, timeline: Timeline) -> Iterator[str]:
@@ -49,8 +51,8 @@ def _happened(facts: Facts, timeline: Timeline) -> Iterator[str]:
     if reasons:
         why = listed(dict.fromkeys(reason.replace("-", " ") for reason in reasons if reason))
         yield f"returned {times(len(reasons))}{f' ({why})' if why else ''}"
-    late = dict.fromkeys(word(each, "clock") for each in standing(facts.history) if each.kind is Kind.BREACHED)
-    if clocks := [clock for clock in late if clock]:
+    breaches = [each for each in standing(facts.history) if each.kind is Kind.BREACHED and _is_before(each, timeline)]
+    if clocks := [clock for clock in dict.fromkeys(word(each, "clock") for each in breaches) if clock]:
         yield f"{listed(clocks)} came late"
     if any(each.kind is Kind.EXHAUSTED for each in timeline.moments):
         yield "nobody answered in any round"
@@ -82,6 +84,11 @@ def _needs(facts: Facts, timeline: Timeline, tried: list[Attempt]) -> Iterator[t
     taken, ended = timeline.escalation.answered_at, timeline.escalation.closed_at
     if taken is not None and ended is not None and taken <= ended < taken + QUICKLY:
         yield Need.ACCESS, f"solved {lasting(ended - taken)} after it was accepted: were rights all that lacked?"
+
+
+def _is_before(event: Event, timeline: Timeline) -> bool:
+    """Say whether something happened before the escalation was closed; that its review is late is no hint."""
+    return timeline.escalation.closed_at is None or event.at <= timeline.escalation.closed_at
 
 
 def _returns(facts: Facts) -> list[str]:

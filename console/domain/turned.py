@@ -34,6 +34,16 @@ class Turn:
     why: str
     takes_back: int | None = None
 
+    @property
+    def who(self) -> str:
+        """Name whoever turned it on, and for whom they typed it, as history does."""
+        return signed(self.by, self.on_behalf_of)
+
+
+def signed(by: str, on_behalf_of: str) -> str:
+    """Write who did something, and for whom: `root (for mara)`."""
+    return f"{by} (for {on_behalf_of})" if on_behalf_of else by
+
 
 def to_take_back(turns: Sequence[Turn]) -> Turn | None:
     """Give the turn that a way back would take back: the newest that no other has; None where the file is in force.

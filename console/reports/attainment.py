@@ -1,62 +1,56 @@
-"""Attainment: of what was answered or finished in the period, how much was so before its clock ran out."""
+"""Attainment: of the clocks that ended in the period, how many did so in time, worked out from the histories."""
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 
+from console.desk.attainment import attained
 from console.desk.desk import Desk
-from console.desk.figures import figures
-from console.domain.case import Severity
-from console.domain.figures import Dimension, Name, Sought, Subject
+from console.domain.attained import Ended
+from console.domain.case import CaseId, Severity
 from console.domain.people import Actor
-from console.domain.policy import Policy
+from console.domain.timing import ClockName
 from console.reports.report import TIME, Asked, Column, Definition, Drill, Holds, Report, Row
+from console.reports.words import share
 
 IN_TIME, LATE = "kept", "late"
 COLUMNS = (
     Column("clock", "clock"),
     Column("severity", "severity"),
-    Column("kept", "in time", Holds.COUNT),
-    Column("late", "late", Holds.COUNT),
+    Column(IN_TIME, "in time", Holds.COUNT),
+    Column(LATE, "late", Holds.COUNT),
     Column("attained", "attained", Holds.SHARE),
 )
+ORDER = tuple(ClockName)
 
 
 def make(desk: Desk, actor: Actor, asked: Asked) -> Report:
-    """Give attainment by clock and severity, as far as the policy sets a target."""
-    by = (Dimension.KIND, Dimension.SEVERITY, Dimension.REASON)
-    sought = Sought(subject=Subject.CLOCKED, by=by, since=asked.since, until=asked.until)
-    (found,) = figures(desk, actor, asked.query, [sought])
-    count = {each.names: each.count for each in found if _has_target(desk.policy, *each.names[:2])}
-    total: Counter[Name] = Counter()
-    for names, number in count.items():
-        total[names[2]] += number
-    rows = tuple(_row(sought, names, count) for names in sorted({names[:2] for names in count}, key=_order))
-    every = total[IN_TIME] + total[LATE]
-    share = f", {100 * total[IN_TIME] / every:.0f} %" if every else ""
+    """Give attainment by clock and severity; where the period touched very many cases, of every so many of them."""
+    found = attained(desk, actor, asked.query, asked.since, asked.until)
+    apart: dict[tuple[ClockName, Severity], list[Ended]] = defaultdict(list)
+    for each in found.ended:
+        apart[each.clock, each.severity].append(each)
+    rows = tuple(_row(key, apart[key]) for key in sorted(apart, key=lambda key: (ORDER.index(key[0]), key[1])))
+    kept, every = sum(not each.is_late for each in found.ended), len(found.ended)
+    of_all = f", {share(kept / every)}" if every else ""
+    some = f"; worked out on one case in {found.step:,}" if found.step > 1 else ""
     return Report(
-        name=ATTAINMENT.name, title=ATTAINMENT.title, said=f"{total[IN_TIME]:,} of {every:,} in time{share}",
+        name=ATTAINMENT.name, title=ATTAINMENT.title, said=f"{kept:,} of {every:,} in time{of_all}{some}",
         asked=asked, columns=COLUMNS, rows=rows, plots=("attained",),
     )  # fmt: skip
 
 
-def _row(sought: Sought, names: tuple[Name, ...], count: dict[tuple[Name, ...], int]) -> Row:
-    clock, severity = str(names[0]), Severity(int(str(names[1]))).name
-    kept, late = (count.get((*names, how), 0) for how in (IN_TIME, LATE))
-    drills = {how: Drill(sought, (*names, how)) for how in (IN_TIME, LATE)}
-    return Row(f"{clock}/{severity}", (clock, severity, kept, late, kept / (kept + late)), drills)
+def _row(key: tuple[ClockName, Severity], ended: list[Ended]) -> Row:
+    clock, severity = key[0].value, key[1].name
+    late = [each.case for each in ended if each.is_late]
+    kept = [each.case for each in ended if not each.is_late]
+    drills = {IN_TIME: _drill(kept), LATE: _drill(late)}
+    cells = (clock, severity, len(kept), len(late), len(kept) / len(ended))
+    return Row(f"{clock}/{severity}", cells, drills)
 
 
-def _order(names: tuple[Name, ...]) -> tuple[bool, str]:
-    """Sort the first answer before the end, and by severity."""
-    return names[0] != "response", str(names[1])
+def _drill(cases: list[CaseId]) -> Drill:
+    return Drill(None, ids=tuple(sorted(set(cases))))
 
 
-def _has_target(policy: Policy, clock: Name, severity: Name) -> bool:
-    """Say whether the policy sets a target for some case of this severity."""
-    return any(each.clock.value == clock and each.severity in {None, severity} for each in policy.timing.targets)
-
-
-ATTAINMENT = Definition(
-    "sla", "Attainment", "what was answered and finished in time, by clock and severity", make, TIME
-)
+ATTAINMENT = Definition("sla", "Attainment", "which clocks ended in time, by clock and severity", make, TIME)

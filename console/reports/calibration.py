@@ -15,7 +15,7 @@ from console.domain.people import Actor, Role
 from console.domain.policy import Policy
 from console.domain.words import counted
 from console.reports.grouped import NOBODY, key_of, shown
-from console.reports.report import Asked, Cell, Column, Definition, Drill, Holds, Report, Row
+from console.reports.report import ADVICE, Asked, Cell, Column, Definition, Drill, Holds, Report, Row
 
 Key = tuple[Name, ...]
 NOT_KNOWN = "not known"
@@ -109,7 +109,7 @@ def definition(calibrated: Calibrated) -> Definition:
             columns=calibrated.columns, rows=tuple(rows), plots=(calibrated.cells[-1],),
         )  # fmt: skip
 
-    return Definition(calibrated.name, calibrated.title, calibrated.says, make)
+    return Definition(calibrated.name, calibrated.title, calibrated.says, make, ADVICE)
 
 
 def _in_order(key: Key) -> tuple[int, ...]:

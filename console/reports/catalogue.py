@@ -15,6 +15,7 @@ from console.reports.backlog import BACKLOG
 from console.reports.beside import Beside, Part
 from console.reports.calibration import CALIBRATION
 from console.reports.flow import FLOW
+from console.reports.gaps import GAPS
 from console.reports.grouped import Grouped, definition
 from console.reports.report import ESCALATIONS, TIME, WORK, Definition, Report
 from console.reports.wish import Wish, asked
@@ -82,6 +83,16 @@ BESIDE = (
         ),
     ),
     Beside(
+        name="items", title="Items", kind=WORK, head="item",
+        says="what cases were about: how many came in, went up, came back and were reopened, by item",
+        parts=(
+            Part("arrived", "came in", Subject.ARRIVED, Dimension.ITEM),
+            Part("sent", "sent up", Subject.ESCALATED, Dimension.ITEM),
+            Part("returned", "came back", Subject.RETURNED, Dimension.ITEM),
+            Part("reopened", "reopened", Subject.REOPENED, Dimension.ITEM),
+        ),
+    ),
+    Beside(
         name="closure", title="Escalations to their end", kind=ESCALATIONS, head="took", lengths=LENGTHS,
         says="how long escalations are open, and took until they ended; 30 days are the most",
         parts=(
@@ -128,6 +139,7 @@ REPORTS: dict[str, Definition] = {
         ATTAINMENT,
         *map(definition, GROUPED),
         *map(beside.definition, BESIDE),
+        GAPS,
         *map(calibration.definition, CALIBRATION),
     )
 }

@@ -12,7 +12,7 @@ from console.domain.case import CaseId
 from console.domain.figures import Name, Sought
 from console.domain.people import Actor
 
-WORK, TIME, ESCALATIONS, OTHER = "work", "time", "escalations", "other"
+WORK, TIME, ESCALATIONS, ADVICE, OTHER = "work", "time", "escalations", "advice", "other"
 """The kinds of reports, under which they stand where there are many."""
 Cell = str | int | float | timedelta | None
 """What stands in a row: a name, a count, a share of 1, a length of time, or nothing."""

@@ -21,7 +21,7 @@ CASE_COLUMNS = (
     "answer_scope", "answer_impact", "answer_attempts", "answer_expectations",
     "stops", "attempts", "tried_below", "manager_asks", "reopened", "known_fix", "duplicate_of", "decision",
     "escalation", "escalation_state", "escalated_by", "returned_at", "returned_facts", "created", "updated", "version",
-    "circle", "named", "subjects", "next_clock", "next_due", "time_left", "item", "action_of",
+    "circle", "named", "subjects", "next_clock", "next_due", "time_left", "item", "action_of", "articles",
 )  # fmt: skip
 """The columns of a case in the order `case_from` reads them."""
 
@@ -69,6 +69,7 @@ def case_values(case: Case) -> dict[str, Any]:
         "created": micros(case.created), "updated": micros(case.updated), "version": case.version,
         "circle": joined(case.circle), "named": joined(case.named), "subjects": joined(case.subjects),
         **timing_values(case), "live": case.status.is_live, "action_of": case.action_of,
+        "articles": joined(case.articles),
     }  # fmt: skip
 
 
@@ -117,7 +118,7 @@ def case_from(row: Sequence[Any]) -> Case:
         circle=_people(row[46]), named=_people(row[47]), subjects=_people(row[48]),
         next_clock=row[49], next_due=instant(row[50]),
         time_left=None if row[51] is None else timedelta(microseconds=row[51]), item=row[52],
-        action_of=None if row[53] is None else CaseId(row[53]),
+        action_of=None if row[53] is None else CaseId(row[53]), articles=split(row[54]),
     )  # fmt: skip
 
 

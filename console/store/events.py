@@ -67,21 +67,30 @@ def some(tx: Reading, which: Iterable[tuple[CaseId, int]]) -> tuple[Event, ...]:
     return tuple(map(_event, tx.rows(f"SELECT {COLUMNS} FROM event WHERE {where}"))) if pairs else ()
 
 
+NAMES = (
+    '(kind = \'attempted\' AND instr(detail, \'"article":"\') AND NOT instr(detail, \'"article":""\')'
+    " OR kind = 'resolved' AND instr(detail, '\"articles\":'))"
+)
+"""The condition that an event names a knowledge article."""
+
+
 def turning(tx: Reading, ids: Sequence[CaseId], fields: Iterable[str]) -> list[list[Event]]:
-    """Give of each case the events that changed one of these fields, and its first; all with what those say, no more.
+    """Give of each case the events that changed one of these fields or name an article, and its first; no more of each.
 
     `ids` are those of cases that follow one another.
     """
     touches = " OR ".join(f"instr(changes, '\"{field}\":')" for field in sorted(fields))
     sql = (
-        "SELECT case_id, version, at, kind, changes, reason FROM event WHERE case_id BETWEEN :first AND :last"
-        f" AND (version = 1 OR {touches}) AND {tx.sight.seen('event.case_id')} ORDER BY case_id, version"
+        f"SELECT case_id, version, at, kind, changes, reason, annuls, CASE WHEN {NAMES} THEN detail ELSE '{{}}' END"
+        " FROM event WHERE case_id BETWEEN :first AND :last"
+        f" AND (version = 1 OR {touches} OR {NAMES} OR annuls IS NOT NULL) AND {tx.sight.seen('event.case_id')}"
+        " ORDER BY case_id, version"
     )
     found: dict[CaseId, list[Event]] = {}
-    for case, version, at, kind, changes, reason in tx.rows(sql, {"first": ids[0], "last": ids[-1]}):
+    for case, version, at, kind, changes, reason, annuls, detail in tx.rows(sql, {"first": ids[0], "last": ids[-1]}):
         told = Event(
             case=case, version=version, at=EPOCH + at * MICROSECOND, actor=NOBODY, kind=KINDS[kind],
-            changes=_changes(changes), reason=reason,
+            changes=_changes(changes), reason=reason, annuls=annuls, detail=json.loads(detail),
         )  # fmt: skip
         found.setdefault(case, []).append(told)
     return [*found.values()]
@@ -228,4 +237,5 @@ def _event(row: RowValues) -> Event:
 def _changes(text: str) -> Changes:
     if text == "{}":
         return {}
-    return {name: (old, new) for name, (old, new) in _read(text)[0].items()}
+    told = _read(text)[0]
+    return dict(zip(told, map(tuple, told.values()), strict=True))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
+from console.domain.articles import Fix
 from console.domain.case import Case, CaseId
 from console.domain.evidence import NOTHING, Count, Key, Local, keys_of, local_of
 from console.domain.stays import FACTS, Came, Likes, Stay, likes_of
-from console.store import evidence
+from console.store import articles, evidence
 from console.store.codec import EPOCH, micros
 from console.store.engine import Reading
 from console.store.evidence import Kept
@@ -44,14 +46,18 @@ class Known:
         self._has_all = False
 
     def of(self, cases: Sequence[Case]) -> Mapping[CaseId, Local]:
-        """Give what is known of earlier cases like each of these, in two looks; what a case itself did is no part."""
+        """Give what is known of earlier cases like each of these, in three looks; what a case itself did is no part."""
         if not self._is_whole or not cases:
             return dict.fromkeys((case.id for case in cases), Local())
         kept = evidence.of_cases(self._tx, {case.id for case in cases})
         likes = [likes_of(case) for case in cases]
         self._look_up(key for case, like in zip(cases, likes, strict=True) for key in keys_of(case.tier, like))
+        solving = articles.known(self._tx, ((case.category, case.tier) for case in cases))
         return {
-            case.id: local_of(self._counts, case.tier, like, self._own(case, kept.get(case.id, ())))
+            case.id: replace(
+                local_of(self._counts, case.tier, like, self._own(case, kept.get(case.id, ()))),
+                fixes=solving[case.category, case.tier],
+            )
             for case, like in zip(cases, likes, strict=True)
         }
 
@@ -64,6 +70,10 @@ class Known:
             return local_of(self._counts, tier, likes)
         same = tuple(says if own & 2 << place else "" for place, says in enumerate(likes))
         return local_of(self._counts, tier, likes, Stay(tier, EPOCH, same, Came.NEEDED if own & 1 else Came.HANDLED))
+
+    def fixes(self, category: str, tier: int) -> tuple[Fix, ...]:
+        """Give what came of knowledge articles in a category and tier."""
+        return articles.known(self._tx, [(category, tier)])[category, tier] if self._is_whole else ()
 
     def _own(self, case: Case, kept: Iterable[Kept]) -> Stay | None:
         """Give the stay that a case counts for itself in its tier."""

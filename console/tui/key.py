@@ -36,6 +36,8 @@ class Where(StrEnum):
     FIGURES = "figures"
     REPORT = "report"
     BEHIND = "behind"
+    ARTICLES = "articles"
+    ARTICLE = "article"
     HELP = "help"
 
 

@@ -49,13 +49,14 @@ INBOX = frozenset({Where.INBOX})
 LISTS = frozenset(
     {Where.QUEUE, Where.BOARD, Where.LOG, Where.CONFIDENTIAL, Where.PEOPLE, Where.SHARE, Where.HANDOVER, Where.INBOX}
     | POLICY_LISTS
-    | {Where.FIGURES, Where.REPORT, Where.BEHIND}
+    | {Where.FIGURES, Where.REPORT, Where.BEHIND, Where.ARTICLES, Where.ARTICLE}
 )
 CASES = frozenset({Where.QUEUE, Where.CASE, Where.BOARD})
 REPORT = frozenset({Where.REPORT})
 ASKING = REPORT | {Where.FIGURES}
 COUNTED = ASKING | {Where.BEHIND}
-READING = COUNTED | CASES | {Where.LOG, Where.CONFIDENTIAL, Where.PEOPLE, Where.INBOX}
+HELPING = frozenset({Where.ARTICLES, Where.ARTICLE})
+READING = COUNTED | CASES | HELPING | {Where.LOG, Where.CONFIDENTIAL, Where.PEOPLE, Where.INBOX}
 DECIDING = frozenset({Where.DECIDE})
 TYPING = frozenset({Where.ESCALATE, Where.WRITE, Where.REVIEW})
 PICKING = frozenset({Where.PICK})
@@ -73,6 +74,7 @@ KEYS = (
     Key("open", ("enter",), "open", "open", None, QUEUE),
     Key("open", ("enter",), "open", "open", None, COUNTED - REPORT | {Where.CONFIDENTIAL, Where.INBOX}, 2),
     Key("open", ("enter",), "open", "its cases", None, REPORT, 2),
+    Key("open", ("enter",), "open", "read", None, frozenset({Where.ARTICLES}), 2),
     Key("open", ("enter",), "open", "open, or drop what is carried", None, BOARD),
     Key("run", ("enter",), "run", "do it", None, frozenset({Where.HELP}), 2),
     Key("down", ("j", "down"), "move_down", "down", None, LISTS | {Where.CASE}),
@@ -98,6 +100,10 @@ KEYS = (
     Key("move", ("m",), "move", "move", Deed.MOVE, CASES, 10),
     Key("note", ("i",), "note", "note", Deed.NOTE, CASES, 11),
     Key("attempt", ("I",), "attempt", "attempt", Deed.ATTEMPT, CASES, 12),
+    Key("articles", ("W",), "show_articles", "what helps: articles", None, CASES | DECIDING),
+    Key("worked", ("w",), "worked", "it worked", Deed.ATTEMPT, HELPING, 3),
+    Key("failed", ("n",), "failed", "it did not help", Deed.ATTEMPT, HELPING, 4),
+    Key("copy-place", ("c",), "copy_place", "copy its address", None, HELPING, 5),
     Key("reply", ("r",), "reply", "reply sent", Deed.REPLY, CASES),
     Key("wait", ("w",), "wait", "wait", Deed.WAIT, CASES, 13),
     Key("resolve", ("x",), "resolve", "resolve", Deed.RESOLVE, CASES, 15),

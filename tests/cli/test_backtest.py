@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
@@ -71,11 +72,11 @@ def test_a_draft_is_held_against_the_policy_in_force(recorded: Shell) -> None:
 def test_a_draft_that_changes_nothing_flips_nothing(recorded: Shell) -> None:
     page = recorded.done("policy", "backtest", draft(recorded, 9)).out
 
-    assert page.endswith("\n0 cases would go another way under the draft.\n")
+    assert page.endswith("\nNo case would go another way under the draft.\n")
 
 
 def test_more_flips_than_are_named_are_counted(recorded: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("console.cli.backtesting.SHOWN", 1)
+    monkeypatch.setattr("console.cli.backtest_page.SHOWN", 1)
 
     page = recorded.done("policy", "backtest", draft(recorded, 3)).out
 
@@ -111,6 +112,28 @@ def test_nothing_is_written(recorded: Shell) -> None:
     recorded.done("policy", "backtest", "--policy", name)
 
     assert recorded.database.read_bytes() == before
+
+
+def test_a_draft_may_be_named_by_the_option_too(recorded: Shell) -> None:
+    named = draft(recorded, 3)
+
+    assert recorded.done("policy", "backtest", "--policy", named).out == recorded.done("policy", "backtest", named).out
+
+
+def test_of_two_policies_that_are_named_the_one_of_the_option_is_in_force(recorded: Shell) -> None:
+    strict = recorded.write("strict.toml", Path(draft(recorded, 3)).read_text("utf-8"))
+
+    page = recorded.done("policy", "backtest", draft(recorded, 12), "--policy", strict).out
+
+    assert figures(page)["would go up, and had to"] == ["1", "0"]
+
+
+def test_a_line_names_the_case_as_its_source_does_and_how_it_ranks(recorded: Shell) -> None:
+    said = recorded.done("policy", "backtest", "--json").out
+    lines = [json.loads(line) for line in said.splitlines()]
+
+    assert [each["ref"] for each in lines] == ["A", "B", "C", "D"]
+    assert [each["first_score"] for each in lines] == [12.0, 8.0, 12.0, 6.0]
 
 
 def test_without_cases_it_says_where_they_come_from(recorded: Shell) -> None:

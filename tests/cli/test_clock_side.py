@@ -13,7 +13,7 @@ from threading import Event
 import pytest
 
 from console.cli import call as calling
-from console.cli import posting, waking, watching
+from console.cli import posting, run, waking, watching
 from console.cli.call import Call
 from console.cli.catalogue import COMMANDS
 from console.cli.options import UNSET
@@ -194,6 +194,19 @@ def test_a_watch_goes_by_the_policy_as_its_file_has_it_now(
     assert err.count("The policy stays as it was") == 1
     assert err.count("has changed; acts by the clock go by it from now on") == 1
     assert "its response time ran out" in out
+
+
+def test_a_watch_goes_by_the_policy_that_somebody_turns_on_meanwhile(
+    timed: Shell, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    steadily(clock, monkeypatch)
+    good = (timed.folder / "policy.toml").read_text(encoding="utf-8")
+    sooner = timed.write("sooner.toml", good.replace('S1 = "1h"', 'S1 = "10min"'))
+    deeds = [lambda: run(["--db", str(timed.database), "policy", "use", sooner, "--why", "so"])]
+    _, out, err = watched(timed, [*deeds, *[lambda: clock.forward(minutes=1)] * 11], monkeypatch)
+    assert err.count("turned on another policy: clock.response.S1 10min instead of 1h; acts by the clock go by it") == 1
+    assert "its response time ran out" in out
+    assert sum("turned on another policy" in line for line in logged(timed)) == 1, "who turned it on wrote that down"
 
 
 def test_a_watch_that_fails_again_and_again_ends_so_that_it_is_started_anew(

@@ -32,7 +32,7 @@ def test_a_table_says_how_to_get_at_the_cases(shell: Shell) -> None:
     assert "--cases ROW" in said.err
     listed = shell.done("report", "backlog", "--cases", "under-4h")
     assert "Checkout returns 502" in listed.out
-    assert "The same: triage list 'live:yes created>=" in listed.err
+    assert "The same: triage list 'live:yes -is:action created>=" in listed.err
     ids = [each["id"] for each in shell.done("report", "backlog", "--cases", "under-4h", "--json").json]
     assert ids == [1, 2]
     assert shell.done("report", "backlog", "--cases", "under-4h", "--of", "tier-2").err.startswith("No case is behind")

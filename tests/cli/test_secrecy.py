@@ -14,6 +14,7 @@ from console.cli import call as calling
 from console.cli.catalogue import COMMANDS
 from console.cli.commands.report import REPORTS
 from console.domain.events import Kind
+from console.settings import sample_data
 from tests.builders import MORNING
 from tests.cli.conftest import Shell
 from tests.desk.worlds import OUT, WORD, a_pair
@@ -45,7 +46,10 @@ LOOKS: Mapping[str, tuple[str, ...]] = {
         "--format markdown",
         "--format markdown --brief",
     ),
-    "policy": ("backtest", "backtest --json", "backtest --suggest"),
+    "policy": (
+        "backtest", "backtest --json", "backtest --suggest", "draft STRICTER", "draft", "use STRICTER --why so",
+        "history --json", "show --toml", "back --why so",
+    ),
     "attachment": (HIDDEN, OPEN, f"{HIDDEN} 1 --to -", f"{OPEN} 1 --to -"),
     "people": ("", "keys", "keys list"),
     "doctor": ("",),
@@ -54,6 +58,7 @@ LOOKS: Mapping[str, tuple[str, ...]] = {
     "notices": ("", "--pending --sent --cancelled", "--held --dead", "--retry all", "--drop all"),
     "deliver": ("",),
     "evidence": ("", "--anew"),
+    "articles": ("", "--json", HIDDEN, OPEN, "KB-0101"),
     "hooks": ("", "show all", "try all HIDDEN", "try all 1", "retry all", "skip all"),
     "tick": ("--at 2026-11-23T18:00Z", "", "--go"),
     "circle": (HIDDEN, OPEN, "HIDDEN add bo", "HIDDEN remove ina"),
@@ -138,8 +143,10 @@ def pairs(empty: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tupl
 @pytest.mark.parametrize("role", OUT)
 def test_no_command_tells_an_outsider_of_it(role: str, pairs: tuple[Shell, Shell, str]) -> None:
     *shells, hidden = pairs
+    stricter = shells[0].folder.parent / "stricter.toml"
+    stricter.write_text((sample_data() / "policy.toml").read_text().replace("threshold = 9", "threshold = 8"))
     for line in lines():
-        argv = [word.replace(HIDDEN, hidden) for word in line]
+        argv = [word.replace(HIDDEN, hidden).replace("STRICTER", str(stricter)) for word in line]
         told = [said(shell, argv, OUT[role].id) for shell in shells]
 
         assert told[0] == told[1], line

@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from console.cli.past_actions import actions
 from console.cli.people_file import read_people
 from console.cli.year import year_before
 from console.desk.founding import Past
-from console.domain.case import Status
+from console.domain.case import CaseId, Status
 from console.domain.changes import differences, replayed
 from console.domain.chronicle_case import case_of, moves_of
 from console.domain.escalation import OPEN, State
@@ -152,3 +153,17 @@ def test_clocks_ran_out_ladders_were_climbed_to_their_end_and_some_cases_came_ba
 def test_some_of_what_was_to_be_handled_went_up_after_all(year: list[Past]) -> None:
     orders = [[e.kind for e in each.history if e.kind in {Kind.DECIDED, Kind.ESCALATED}] for each in year]
     assert sum(order[:2] == [Kind.DECIDED, Kind.ESCALATED] for order in orders) >= 50
+
+
+def test_reviews_of_the_year_asked_for_actions_some_of_which_are_open(year: list[Past]) -> None:
+    made = actions(year, POLICY, STAFF, NOW)
+
+    assert made == actions(year, POLICY, STAFF, NOW)
+    assert [each.case.id for each in made] == list(range(len(year) + 1, len(year) + len(made) + 1))
+    by_id = {each.case.id: each for each in year}
+    assert {each.case.status for each in made} == {Status.OPEN, Status.RESOLVED}
+    for each in made:
+        original = by_id[CaseId(each.case.action_of or 0)]
+        assert each.case.created in {event.at for event in original.history if event.kind is Kind.REVIEWED}
+        assert differences(each.case, replayed(each.history)) == []
+        assert "{" not in each.case.title

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from console.desk.desk import Desk
+from console.desk.desk import Desk, open_desk
 from console.store.engine import Store
 from tests.builders import MORNING, a_policy
+from tests.desk.turning import TEXT, Office
 from tests.template import a_copy
 
 
@@ -42,3 +44,17 @@ def desk(tmp_path: Path, clock: Clock) -> Iterator[Desk]:
     store = Store(a_copy(tmp_path / "triage.db"))
     yield Desk(store, a_policy(), "the policy's text", clock)
     store.close()
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock: Clock) -> Iterator[Office]:
+    """Open desks of several processes on one database, under the policy of the sample data unless another is given."""
+    path, opened = a_copy(tmp_path / "office.db"), []
+
+    def one(text: str = TEXT, **how: Any) -> Desk:  # noqa: ANN401 - how a desk is opened
+        opened.append(open_desk(path, text, "policy.toml", clock, **how))
+        return opened[-1]
+
+    yield one
+    for desk in opened:
+        desk.store.close()

@@ -23,7 +23,7 @@ KEYS = (
     "by", "seen", "found", "promised", "escalation", "outcome_to", "source", "deadline", "step", "again", "to",
     "outside", "with", "text", "voice", "worked", "attached", "title", "into", "told", "kind", "actor", "late",
     "round", "policy", "circle", "confidential", "escalation.1001.state", "escalation.1001.previous",
-    "escalation_state", "duplicate_of", "tier", "created",
+    "escalation_state", "duplicate_of", "action_of", "tier", "created",
 )  # fmt: skip
 KINDS = (
     "noted",

@@ -33,7 +33,7 @@ def tell_more(desk: Desk, by: Actor, ref: int) -> None:
 
 
 Deed = Callable[[Desk, Actor, CaseId], object]
-DEEDS: tuple[Deed, ...] = (
+EVERYDAY: tuple[Deed, ...] = (
     escalate,
     escalate,
     escalation.accept,
@@ -43,13 +43,18 @@ DEEDS: tuple[Deed, ...] = (
     lambda desk, by, case: assignment.move(desk, by, case, (1, "")),
     lambda desk, by, case: triage.change(desk, by, case, {"category": "network"}),
     lambda desk, by, case: triage.change(desk, by, case, {"item": "checkout-api"}),
-    lambda desk, by, case: triage.change(desk, by, case, {"confidential": True}),
-    lambda desk, by, case: triage.change(desk, by, case, {"confidential": False}),
     lambda desk, by, case: closing.resolve(desk, by, case, "done"),
     closing.reopen,
     lambda desk, by, case: closing.merge(desk, by, case, CaseId(case % 4 + 1)),
     lambda desk, by, _: undo.undo(desk, by),
     lambda desk, by, _: undo.redo(desk, by),
+)
+"""What people do with cases that everybody sees."""
+
+DEEDS: tuple[Deed, ...] = (
+    *EVERYDAY,
+    lambda desk, by, case: triage.change(desk, by, case, {"confidential": True}),
+    lambda desk, by, case: triage.change(desk, by, case, {"confidential": False}),
 )
 """What people do, which is known as soon as it is done."""
 

@@ -174,3 +174,25 @@ def test_each_policy_says_when_a_case_counts_as_handled(desk: Desk, clock: Clock
 
     known = [each.began.advice.evidence for each in found.replays]
     assert [each.known for each in known if each] == [1, 0]
+
+
+def test_how_far_the_reading_of_what_was_known_is_can_be_followed_and_stopped(desk: Desk) -> None:
+    for _ in range(2):
+        open_case(desk)
+    heard: list[int] = []
+
+    def stop(done: int) -> None:
+        raise TimeoutError(str(done))
+
+    assert len([*backtest.replays(desk, ADA, (STRICT,), heard=heard.append)]) == 2
+    assert heard == [2]
+    with pytest.raises(TimeoutError, match="2"):
+        next(backtest.replays(desk, ADA, (STRICT,), heard=stop))
+
+
+def test_of_many_cases_those_are_named_that_a_person_may_see(desk: Desk) -> None:
+    open_case_id, hidden = open_case(desk), open_case(desk)
+    triage.change(desk, OLGA, hidden, {"confidential": True})
+
+    assert backtest.in_sight(desk, LENA, [open_case_id, hidden, CaseId(99)]) == {open_case_id}
+    assert backtest.in_sight(desk, OLGA, [open_case_id, hidden]) == {open_case_id, hidden}

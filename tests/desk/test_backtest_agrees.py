@@ -13,28 +13,23 @@ from hypothesis import strategies as st
 from console.desk import backtest, triage
 from console.desk.desk import Desk
 from console.desk.facts import facts_of
-from console.desk.triage import Reason
 from console.domain.case import CaseId, Choice
 from console.domain.checklist import FACTORS
 from console.domain.errors import Refused
 from console.domain.evidence import Weighing
-from console.domain.judging import Judged
 from console.domain.people import Role
 from console.domain.recommendation import Advice
-from console.domain.replay import Trial
+from console.domain.replay import Judged, Trial
 from console.domain.stages import stages
 from console.store import cases, events
 from console.store.engine import Store
 from tests.builders import a_policy, an_actor
 from tests.desk.conftest import Clock
 from tests.desk.givens import open_case
-from tests.desk.lived import DEEDS
+from tests.desk.lived import EVERYDAY
 from tests.template import a_copy
 
 PEOPLE = [an_actor("ada", Role.LEAD, tier=4), an_actor("bo", Role.LEAD, tier=4)]
-CONFIDES = 8
-"""Which of the deeds makes a case confidential: what others may not see now they are not told of then."""
-
 Told = dict[tuple[CaseId, int], Advice]
 """What was recommended for a case right after its event of this number."""
 
@@ -43,7 +38,6 @@ def lived(desk: Desk, clock: Clock, chosen: random.Random) -> Told:
     """Have cases of few kinds come in, and some of all that can happen to them happen; give what was told meanwhile."""
     told: Told = {}
     opened: list[CaseId] = []
-    deeds = [deed for place, deed in enumerate(DEEDS) if place != CONFIDES]
     for _ in range(chosen.randint(5, 40)):
         clock.forward(minutes=chosen.choice([1, 5, 90, 300]))
         by = chosen.choice(PEOPLE)
@@ -56,9 +50,9 @@ def lived(desk: Desk, clock: Clock, chosen: random.Random) -> Told:
             if act == "answer":
                 triage.answer(desk, by, case_id, {factor: chosen.choice([None, 0, 1, 2, 3]) for factor in FACTORS})
             elif act == "decide":
-                triage.decide(desk, by, case_id, Choice.HANDLE, Reason("other", "so be it"))
+                triage.decide(desk, by, case_id, Choice.HANDLE, triage.Reason("other", "so be it"))
             elif act == "deed":
-                chosen.choice(deeds)(desk, by, case_id)
+                chosen.choice(EVERYDAY)(desk, by, case_id)
         for each in opened:
             told |= now_told(desk, each, clock.now)
     return told

@@ -1,131 +1,21 @@
-"""A policy that is turned on in the database: by whom, instead of what, for everybody, and how it is taken back."""
+"""A policy that is turned on in the database: by whom, why, what is refused, and how it is taken back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from console.desk import people, policies, taking
-from console.desk.desk import Desk, open_bound, open_desk, reread, under
+from console.desk.backup import backup
+from console.desk.restore import restore
 from console.domain.arrival import Arrival
 from console.domain.errors import RefusalCode, Refused
 from console.domain.people import Role
 from console.domain.turned import LARGEST, LONGEST_WHY
-from console.settings import sample_data
 from tests.builders import a_person, an_actor
 from tests.desk.conftest import Clock
-from tests.template import a_copy
-
-TEXT = (sample_data() / "policy.toml").read_text()
-"""The policy's file."""
-
-MARA, LEO, ADA = an_actor("mara", Role.LEAD), an_actor("leo", Role.LEAD), an_actor("ada")
-"""Two leads and an agent."""
-
-
-def with_threshold(number: int) -> str:
-    """Give the policy with another threshold."""
-    return TEXT.replace("threshold = 9", f"threshold = {number}")
-
-
-@pytest.fixture
-def office(tmp_path: Path, clock: Clock) -> Iterator[Callable[..., Desk]]:
-    """Open desks of several processes on one database."""
-    path, opened = a_copy(tmp_path / "triage.db"), []
-
-    def one(text: str = TEXT, **how: Any) -> Desk:  # noqa: ANN401 - how a desk is opened
-        opened.append(open_desk(path, text, "policy.toml", clock, **how))
-        return opened[-1]
-
-    yield one
-    for desk in opened:
-        desk.store.close()
-
-
-Office = Callable[..., Desk]
-
-
-def turn_on(desk: Desk, text: str, why: str = "too much goes up") -> policies.Turned:
-    """Turn a policy on as Mara, who has looked at what is in force."""
-    return policies.turn_on(desk, MARA, text, why, policies.in_force(desk).version)
-
-
-def threshold(desk: Desk) -> int:
-    """Give the threshold that a desk goes by after its next transaction."""
-    policies.in_force(desk)
-    return desk.policy.checklist.threshold
-
-
-def test_whoever_has_the_desk_open_goes_by_what_was_turned_on_from_their_next_transaction_on(office: Office) -> None:
-    here, there = office(), office()
-    noted: list[str] = []
-
-    turned = turn_on(replace(here, note=lambda _, told: noted.append(told)), with_threshold(8))
-
-    assert turned.changes == ("checklist.threshold 8 instead of 9",)
-    assert noted == [f"mara turned on another policy: checklist.threshold 8 instead of 9 ({turned.now.version})"]
-    for begun in (there.read, there.write, there.jot):
-        with begun():
-            assert there.policy.checklist.threshold == 8
-    assert (threshold(here), threshold(office())) == (8, 8)
-    assert policies.in_force(office()) == turned.now
-    assert (turned.now.by, turned.now.why) == ("mara", "too much goes up")
-
-
-def test_a_file_that_is_changed_is_the_newest_word_until_it_says_again_what_it_said(office: Office) -> None:
-    desk = office()
-    turn_on(desk, with_threshold(8))
-
-    assert threshold(office(with_threshold(7))) == 7
-    assert threshold(office(f"# as it was\n{TEXT}")) == 8, "a remark is no change"
-    assert threshold(under(desk, with_threshold(7), "policy.toml")) == 7
-    assert threshold(under(desk, TEXT, "policy.toml")) == 8
-    with pytest.raises(Refused, match=r"policy\.toml:1"):
-        office("not toml")
-
-
-def test_what_is_turned_on_after_the_file_was_changed_stands_on_the_file_as_it_is_now(office: Office) -> None:
-    on_disk = [TEXT]
-    desk = replace(office(), file=lambda: on_disk[0])
-    turn_on(desk, with_threshold(8))
-    seen = policies.in_force(desk).version
-
-    on_disk[0] = with_threshold(7)
-    with pytest.raises(Refused, match="The policy's file was changed meanwhile") as refused:
-        policies.turn_on(desk, MARA, with_threshold(6), "less", seen)
-    assert (refused.value.code, refused.value.by) == (RefusalCode.CONFLICT, None)
-
-    turn_on(desk, with_threshold(6))
-    assert threshold(office(with_threshold(7))) == 6
-    assert policies.turn_back(desk, MARA, "as before").now.version == office(with_threshold(7)).filed
-
-
-def test_a_file_that_cannot_be_used_now_changes_nothing(office: Office) -> None:
-    def gone() -> str:
-        raise Refused("There is no file.")
-
-    for file in (gone, lambda: "no toml", lambda: TEXT):
-        desk = replace(office(), file=file)
-        reread(desk)
-        assert threshold(desk) == 9
-
-
-def test_a_desk_that_is_bound_to_a_file_goes_by_it_whatever_is_turned_on(office: Office, clock: Clock) -> None:
-    desk = office()
-    bound = open_bound(desk.store.path, with_threshold(5), "draft.toml", clock)
-    turn_on(desk, with_threshold(8))
-
-    assert threshold(bound) == 5
-    assert threshold(under(bound, with_threshold(4), "draft.toml")) == 4
-    with pytest.raises(Refused, match="--policy"):
-        turn_on(bound, with_threshold(7))
-    with pytest.raises(Refused, match="nothing to turn back"):
-        policies.turn_back(bound, MARA, "oh")
-    bound.store.close()
+from tests.desk.turning import ADA, LEO, MARA, TEXT, Office, threshold, turn_on, with_threshold
 
 
 def test_of_two_who_saw_the_same_the_second_is_told_who_was_first_and_nothing_changes(office: Office) -> None:
@@ -254,18 +144,27 @@ def test_what_a_person_drafts_is_theirs_and_kept_until_it_is_turned_on_or_droppe
         policies.keep_draft(here, LEO, "x" * (LARGEST + 1))
 
 
-def test_a_policy_that_this_program_cannot_read_stops_it_from_acting(office: Office) -> None:
+def test_what_was_turned_on_travels_with_the_database(office: Office, tmp_path: Path, clock: Clock) -> None:
+    desk = office()
+    turned = turn_on(desk, with_threshold(8))
+    policies.keep_draft(desk, MARA, with_threshold(7))
+    made = backup(desk.store.path, tmp_path / "backups", clock())
+    turn_on(desk, with_threshold(6))
+    path = desk.store.path
+    desk.store.close()
+
+    restore(path, made.path, clock(), is_sure=True)
+
+    again = office()
+    assert policies.in_force(again) == turned.now
+    assert [turn.why for turn in policies.history(again)] == ["too much goes up"]
+    assert policies.draft(again, MARA) is not None
+
+
+def test_history_of_what_was_turned_on_cannot_be_changed_or_deleted(office: Office) -> None:
     desk = office()
     turn_on(desk, with_threshold(8))
-    other = office()
-    with desk.store.write() as tx:
-        tx.rows(
-            "UPDATE policy SET text = 'a key of a later program' WHERE version = :v",
-            {"v": policies.in_force(desk).version},
-        )
-    stale = replace(other, turn=0)
-
-    for reading in (lambda: policies.in_force(stale), office):
-        with pytest.raises(Refused, match=r"mara has turned on a policy .* that this program cannot read") as refused:
-            reading()
-        assert refused.value.code is RefusalCode.POLICY
+    for sql in ("UPDATE policy_turn SET why = 'no'", "DELETE FROM policy_turn"):
+        with pytest.raises(Exception, match="cannot be"), desk.write() as tx:
+            tx.rows(sql)
+    assert len(policies.history(desk)) == 1

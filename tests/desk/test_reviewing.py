@@ -7,14 +7,16 @@ from datetime import timedelta
 
 import pytest
 
-from console.desk import queues, triage, undo
+from console.desk import closing, queues, reviewing, triage, undo
 from console.desk.desk import Desk
 from console.domain.calendar import ALWAYS
 from console.domain.case import PersonId, Status
 from console.domain.changes import differences, replayed
 from console.domain.checklist import Factor
 from console.domain.errors import RefusalCode, Refused
+from console.domain.escalation import State
 from console.domain.recommendation import Verdict
+from console.domain.review import Need, Review
 from console.domain.review_actions import WITHDRAWN, Action
 from console.domain.sentences import sentence
 from console.domain.timing import ClockName, Target, Timing
@@ -80,6 +82,8 @@ def test_a_review_is_taken_back_with_its_actions_and_redone_with_them(desk: Desk
         assert {(each.status, each.resolution) for each in actions_of(desk, case_id)} == {(Status.OPEN, "")}
     assert is_whole(desk)
     undo.undo(desk, BO)
+    assert len(undo.redo(desk, BO, actions_of(desk, case_id)[0].id).done) == 3
+    undo.undo(desk, BO)
     assert len(reviewed(desk, case_id, ()).event.detail) == 6
 
 
@@ -97,6 +101,17 @@ def test_a_review_stays_once_one_of_its_actions_is_in_work(desk: Desk) -> None:
     assert first.id == actions_of(desk, case_id)[0].id
 
 
+def test_a_review_is_not_redone_without_one_of_its_actions(desk: Desk) -> None:
+    case_id = solved_above(desk)
+    reviewed(desk, case_id)
+    undo.undo(desk, BO)
+    closing.reopen(desk, ADA, actions_of(desk, case_id)[0].id)
+    with pytest.raises(Refused, match="has been changed since by ada"):
+        undo.redo(desk, BO)
+    assert actions_of(desk, case_id)[1].status is Status.CLOSED
+    assert stored(desk, case_id)[2][-1].state is State.CLOSED
+
+
 @pytest.mark.parametrize(
     ("action", "says"),
     [
@@ -110,3 +125,21 @@ def test_an_action_that_cannot_be_asked_for_leaves_no_review(desk: Desk, action:
         reviewed(desk, case_id, [RIGHTS, action])
     assert actions_of(desk, case_id) == []
     reviewed(desk, case_id, [])
+
+
+def test_what_is_to_be_reviewed_is_looked_at_with_what_the_case_says_and_later_with_the_review(desk: Desk) -> None:
+    case_id = solved_above(desk)
+    found = reviewing.look(desk, BO, case_id)
+    assert (found.said, found.actions, found.people) == (None, (), ("bo",))
+    assert (found.timeline.lanes, found.prompts.need) == ((1, 2), Need.ARTICLE)
+    done = reviewed(desk, case_id, [RIGHTS])
+    later = reviewing.look(desk, BO, case_id)
+    assert later.said is not None
+    assert (later.said.version, [each.owner for each in later.actions]) == (done.event.version, ["ada"])
+
+
+def test_a_review_that_asks_for_nothing_says_so_in_its_action(desk: Desk) -> None:
+    case_id = solved_above(desk)
+    reviewing.review(desk, BO, case_id, Review("a", "b", Need.NOTHING, ""), [RIGHTS])
+    (action,) = actions_of(desk, case_id)
+    assert queues.dossier(desk, ADA, action.id).text.body.endswith("asked for this.")

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from hypothesis import strategies as st
 
+from console.domain.articles import Article, Fix
 from console.domain.case import Case, CaseId, Choice, EscalationId, PersonId, Severity, SeverityFrom, Status
 from console.domain.evidence import Count, Local
 from console.domain.matrix import Matrix, Target
@@ -52,7 +53,9 @@ def cases(draw: st.DrawFn) -> Case:
         stops=draw(st.sampled_from([(), (), ("safety",), ("unknown",)])),
         attempts=draw(st.integers(0, 5)), manager_asks=draw(st.sampled_from([0, 0, 0, 1, 2])),
         reopened=draw(st.sampled_from([0, 0, 1, 2])), known_fix=draw(st.sampled_from(["", "", "KB-1"])),
+        articles=draw(st.sampled_from([(), (), ("KB-1",), ("KB-1", "my notes")])),
         duplicate_of=draw(st.sampled_from([None, None, CaseId(3)])),
+        action_of=draw(st.sampled_from([None, None, None, CaseId(3)])),
         decision=draw(st.one_of(st.none(), st.sampled_from(Choice))), escalation=escalation,
         escalation_state="" if escalation is None else draw(st.sampled_from(["sent", "accepted"])),
         escalated_by=None if escalation is None else draw(PEOPLE),
@@ -80,6 +83,7 @@ def policies(draw: st.DrawFn) -> Policy:
         stops=draw(st.sampled_from([policy.stops, policy.stops[:1], policy.stops[1:], ()])),
         matrix=Matrix(cells),
         skip_level=draw(st.sampled_from([frozenset(), frozenset({Severity.S1})])),
+        articles=draw(st.sampled_from([(), ARTICLES])),
     )
 
 
@@ -90,11 +94,16 @@ def counts(draw: st.DrawFn) -> Count:
     return Count(draw(st.integers(0, of)), of)
 
 
-def _known(every: Count, like: dict[Fact, Count]) -> Local:
-    return Local(every, tuple((fact, "some", count) for fact, count in like.items()))
+def _known(every: Count, like: dict[Fact, Count], fixes: tuple[Fix, ...]) -> Local:
+    return Local(every, tuple((fact, "some", count) for fact, count in like.items()), fixes)
 
 
-LOCAL = st.one_of(st.none(), st.builds(_known, counts(), st.dictionaries(st.sampled_from(FACTS), counts())))
+FIXES = st.sampled_from([(), (Fix("KB-1", 9, 10),), (Fix("KB-1", 4, 4), Fix("KB-2", 31, 40))])
+LOCAL = st.one_of(st.none(), st.builds(_known, counts(), st.dictionaries(st.sampled_from(FACTS), counts()), FIXES))
+ARTICLES = (
+    Article("KB-1", "Restart", file="kb/1.md"),
+    Article("KB-2", "Pool", ("checkout",), words=("checkout",), file="k"),
+)
 UNAVAILABLE = st.dictionaries(
     st.sampled_from([Target(2, "database"), Target(2, "network"), Target(4)]), st.just("absent"), max_size=2
 )

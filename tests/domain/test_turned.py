@@ -55,3 +55,7 @@ def test_what_two_policies_say_differently_is_told_by_key() -> None:
         "t.new.key added",
     )  # fmt: skip
     assert changes(before, before) == ()
+
+
+def test_whoever_typed_it_for_somebody_else_is_named_with_them() -> None:
+    assert (ON_FILE.who, replace(ON_FILE, by="root", on_behalf_of="mara").who) == ("mara", "root (for mara)")

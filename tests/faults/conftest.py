@@ -62,6 +62,7 @@ def desks(forge: Forge, tmp_path_factory: pytest.TempPathFactory) -> Path:
     policy = (sample_data() / "policy.toml").read_text("utf-8")
     policy = policy[: policy.index("[notify]")]
     (nothing / "policy.toml").write_text(policy + ROUTES, "utf-8")
+    (nothing / "stricter.toml").write_text(policy.replace("threshold = 9", "threshold = 8") + ROUTES, "utf-8")
     (nothing / "config.toml").write_text(CHANNEL, "utf-8")
     (nothing / "people.csv").write_text(PEOPLE, "utf-8")
     (nothing / "bo.pub").write_text(KEY, "utf-8")

@@ -176,12 +176,13 @@ class Place:
             word.replace("FOLDER", str(self.folder)).replace("HIDDEN", _text(self.folder / "hidden")) for word in words
         ]
         asked = ["--db", str(self.database), *(["--as", person] if person else []), *argv]
-        if "--policy" not in argv:
-            asked[:0] = ["--policy", str(self.folder / "policy.toml")]
         out, err = self.folder / "out", self.folder / "err"
         for file in (out, err):
             file.unlink(missing_ok=True)
-        environ = {"HOME": str(self.folder), "TRIAGE_CONFIG": str(self.folder / "config.toml"), "COLUMNS": "80"}
+        environ = {
+            "HOME": str(self.folder), "TRIAGE_CONFIG": str(self.folder / "config.toml"),
+            "TRIAGE_POLICY": str(self.folder / "policy.toml"), "COLUMNS": "80",
+        }  # fmt: skip
         order = {"argv": asked, "out": str(out), "err": str(err), "environ": environ, "at": self.at}
         code = self.forge.run(order, fault, ends_on)
         return Said(code, _text(out), _text(err))

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 READING = frozenset(
     {
-        "list", "show", "advise", "why", "next", "history", "report", "export", "policy", "calendar", "doctor", "info",
-        "completions", "sshd-key", "attachment",
+        "list", "show", "advise", "why", "next", "history", "report", "export", "calendar", "doctor", "info",
+        "completions", "sshd-key", "attachment", "articles",
     }
 )  # fmt: skip
 """Commands that change nothing, in whatever way they are called."""
@@ -108,7 +108,10 @@ SCRIPTS: Mapping[str, Script] = {
     "ask": Script("bo: ask 1 which region?", SENT),
     "reply": Script("ada: reply 1 all of Europe", (*SENT, "bo: ask 1 which region?")),
     "return": Script("bo: return 1 --reason solvable-below", SENT),
-    "review": Script("lena: review 1 --happened this --why that --needs 'article: how'", (*RESOLVED, "ada: close 1")),
+    "review": Script(
+        "lena: review 1 --happened this --why that --needs 'article: how' --action 'write it; ada; 2099-01-01T09:00Z'",
+        (*RESOLVED, "ada: close 1"),
+    ),
     "assign": Script("lena: assign 1 2 3 ada"),
     "move": Script("lena: move 1 2 2/commerce"),
     "share-out": Script("lena: share-out 1 2 3 --yes", says="assigned it to"),
@@ -121,6 +124,11 @@ SCRIPTS: Mapping[str, Script] = {
     "absent": Script("olga: people absent bo --until 2030-01-01T09:00Z --deputy ada"),
     "people, many": Script("olga: people import FOLDER/people.csv"),
     "people, a key": Script("olga: people keys add bo FOLDER/bo.pub"),
+    "policy": Script("olga: policy use FOLDER/stricter.toml --why 'too much goes up'", says="threshold 8"),
+    "policy, taken back": Script(
+        "olga: policy back --why 'too much waits'", ("olga: policy use FOLDER/stricter.toml --why trial",)
+    ),
+    "policy, drafted": Script("olga: policy draft FOLDER/stricter.toml"),
     "deliver": Script("olga: deliver", ("lena: assign 1 2 ada",), is_whole=False),
     "hooks": Script("olga: hooks skip page", ("olga: deliver", "lena: assign 1 ada", "olga: deliver")),
     "notices": Script("olga: notices --drop 1.2.ada.page", ("lena: assign 1 ada",)),

@@ -11,7 +11,7 @@ from tests.faults.scripts import ELSEWHERE, READING, SCRIPTS
 from tests.faults.trials import trials
 from tests.figures import figure
 
-SHORT = ("claim", "escalate", "undo", "tick", "view", "people, a key")
+SHORT = ("claim", "escalate", "undo", "tick", "view", "people, a key", "policy")
 EVERY = 23
 KILL = Fault("signal=KILL")
 ANYWHERE = Fault("signal=KILL", "all")

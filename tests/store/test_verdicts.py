@@ -7,6 +7,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from console.domain.articles import heard, words_of
 from console.domain.case import Case, PersonId
 from console.domain.evidence import Local, evidence_in
 from console.domain.policy import Policy
@@ -31,8 +32,11 @@ def test_sql_recommends_what_the_domain_does(
 ) -> None:
     case = replace(case, subjects=subjects)
     points = evidence_in(local, policy.evidence).points if local else 0
+    fixes, title = local.fixes if local else (), heard(words_of(policy.articles), case.title)
     values, now = case_values(case), micros(MORNING) or 0
     passed = [None if values[name] is None else values[name] < now for name in ("promised_at", "next_due")]
     given_facts = [values[name] for name in RESTS_ON]
-    found = verdict_by(Asking(a_person(), MORNING, policy, there))(points, *given_facts, *passed)
+    found = verdict_by(Asking(a_person(), MORNING, policy, there))(
+        points, fixes, title, case.item, *given_facts, *passed
+    )
     assert found == advise(case, policy, MORNING, unavailable(case, policy, there), local).verdict.value

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from console.desk import assignment, presence, triage
-from console.desk.desk import Desk, actor, open_desk
+from console.desk import assignment, policies, presence, triage
+from console.desk.desk import Desk, actor, open_desk, owner
 from console.domain.case import CaseId
 from console.domain.people import Actor
 from console.settings import sample_data
@@ -157,3 +157,21 @@ def test_idle_consoles_send_nothing_to_their_terminals(database: Path) -> None:
 
         spent = ada.effort().since(before)
         assert spent.seconds < 0.05, f"idle for 5 s: {spent.seconds * 1_000:.1f} ms of CPU, {spent.wakes} wake-ups"
+
+
+def test_a_console_that_stood_open_goes_by_a_policy_that_a_lead_turned_on_elsewhere(database: Path) -> None:
+    with console(database, "ada") as ada, desk_on(database) as (desk, _):
+        ada.send("/checkout 502\r")
+        ada.wait_for("1 of 1 ")
+        ada.send("\r")
+        ada.wait_for("What they write")
+        ada.send("d")
+        ada.wait_for("threshold 9")
+        text = (sample_data() / "policy.toml").read_text("utf-8").replace("threshold = 9", "threshold = 5")
+        policies.turn_on(desk, owner("olga"), text, "too much waits", desk.policy.version)
+        begun = time.monotonic()
+
+        ada.wait_for("threshold 5", limit=HEARD_WITHIN + SLACK)
+
+        assert "olga turned on another policy: checklist.threshold 5 instead of 9" in ada.text
+        assert time.monotonic() - begun < HEARD_WITHIN + SLACK

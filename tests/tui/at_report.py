@@ -6,13 +6,13 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import replace
 
-from console.reports.catalogue import REPORTS
+from console.tui.screens.figure_rows import ordered
 from tests.desk.conftest import Clock
 from tests.desk.figured import a_past
 from tests.tui.at_desk import SMALL, Bench
 from tests.tui.at_queue import AtQueue, at_queue
 
-NAMES = list(REPORTS)
+NAMES = [each.name for each in ordered()]
 
 
 def two_days(at: Bench) -> None:

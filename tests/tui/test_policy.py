@@ -43,7 +43,7 @@ class AtPolicy(AtQueue):
         await self.press("slash")
         await self.write("threshold =")
         await self.press("enter")
-        assert self.here.endswith("threshold = 6") or "threshold" in self.here
+        assert "threshold = " in self.here
 
     async def set_threshold(self, number: int) -> None:
         """Change the threshold."""
@@ -92,8 +92,6 @@ async def test_words_tables_and_changes_are_jumped_to(at: Bench) -> None:
         assert console.here == " [team.lab]"
         await console.press("left_square_bracket", "left_square_bracket")
         assert console.here == " [team.database]"
-        await console.press("full_stop")
-        assert "nothing is to be said" not in console.said or console.here == " [team.database]"
         await console.press("slash", "ctrl+u")
         await console.write("nowhere")
         await console.press("enter")
@@ -107,7 +105,9 @@ async def test_a_change_is_a_step_that_is_taken_back_and_made_again(at: Bench) -
         assert console.said == "There is nothing to take back."
         await console.set_threshold(8)
         assert console.here == "~threshold = 8"
-        await console.press("g", "comma")
+        await console.press("k", "full_stop")
+        assert console.here == "~threshold = 8"
+        await console.press("j", "comma")
         assert console.here == "~threshold = 8"
         await console.press("x")
         assert "-threshold = 6" in [f"{line.mark}{line.text}" for line in console.screen.lines]
@@ -171,6 +171,7 @@ async def test_a_read_only_console_keeps_no_draft(at: Bench) -> None:
     under_its_text(at)
     async with at_policy(at, is_readonly=True) as console:
         await console.set_threshold(8)
+        assert console.said == "With --readonly your draft is kept only as long as this screen is open."
         await console.press("q")
     assert policies.draft(at.desk, at.ada) is None
 
@@ -190,7 +191,7 @@ async def test_a_lead_turns_a_draft_on_and_back(at: Bench) -> None:
         must_be_golden(console.app, "policy-turn-on-80x24")
         await console.press("n", "o", "enter", "y")
         assert console.said == "ada turned on another policy: checklist.threshold 8 instead of 6."
-        assert at.desk.policy.checklist.threshold == console.app.desk.policy.checklist.threshold == 8
+        assert console.app.desk.policy.checklist.threshold == 8
         assert "You have no draft" in console.text
         assert policies.draft(at.desk, at.ada) is None
 
@@ -206,10 +207,10 @@ async def test_a_lead_turns_a_draft_on_and_back(at: Bench) -> None:
 async def test_a_draft_with_an_error_is_not_turned_on_and_the_cursor_goes_to_it(at: Bench) -> None:
     under_its_text(at)
     async with at_policy(at) as console:
-        await console.set_threshold(0)
-        await console.press("g", "o")
+        await console.go_to_threshold()
+        await console.press("enter", *"up", "enter", "g", "o")
 
-        assert console.here == "~threshold = 0"
+        assert console.here == "~threshold = 6up"
         assert console.said.startswith(f"Line {THRESHOLD + 1} is in the way: ")
 
 
@@ -233,8 +234,6 @@ async def test_what_was_turned_on_meanwhile_is_said_unchanged_and_shown(at: Benc
         policies.turn_on(at.desk, at.bo, TEXT.replace("affected = [2,", "affected = [3,"), "sites", seen)
         await console.press("y")
         assert console.said.startswith("bo was first and turned on another policy meanwhile")
-        await console.press("R")
-        assert "what differs may be theirs" in console.said
         assert "2 lines changed" in console.text
 
 
@@ -250,7 +249,8 @@ async def test_hostile_text_in_a_line_is_shown_and_edited_as_what_it_is(at: Benc
         assert "\u202e" not in console.text
         await console.press("end", "1", "enter")
         assert "\u202e" not in console.screen.drafted.lines[0]
-        await console.go_to_threshold()
+        await console.press("slash", *"threshold", "enter", "enter", "end", "backspace", "7", "enter")
+        assert console.here == "~threshold    = 7"
 
 
 async def test_a_line_that_is_too_long_is_left_to_an_editor(at: Bench) -> None:

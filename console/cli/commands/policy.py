@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from console.cli.backtesting import add_words
@@ -12,6 +13,7 @@ from console.cli.output import document, say, tell
 from console.cli.parser import add_options
 from console.cli.policy_turning import add_deeds
 from console.domain.words import counted
+from console.visit import current
 
 if TYPE_CHECKING:
     from console.desk.policies import Standing
@@ -39,6 +41,7 @@ EXAMPLES = (
     "triage policy draft - < draft.toml",
     "triage policy backtest",
     "triage policy backtest draft.toml --since 90d",
+    "triage policy backtest --draft",
     "triage policy backtest draft.toml --json > replayed.jsonl",
     "triage policy backtest --suggest",
 )
@@ -48,7 +51,7 @@ def words(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     deeds = parser.add_subparsers(dest="deed", metavar="check|show|use|back|history|draft|backtest", title="what to do")
     check = deeds.add_parser("check", help="name every error and doubt, by line")
-    check.add_argument("file", nargs="?", metavar="FILE", help="the file; without one, the policy in force")
+    check.add_argument("file", nargs="?", metavar="FILE", help="the file; without one, the policy's own")
     show = deeds.add_parser("show", help="print the policy in force (also without a word)")
     show.add_argument("--toml", action="store_true", help="as the text that it is")
     show.add_argument("--of", metavar="VERSION", help="one that was in force once, by its version")
@@ -84,7 +87,8 @@ def _check(call: Call) -> int:
 
     named = call.options.file
     text, name = handed_text(named, "policy") if named else call.policy_file
-    found = faults(text, name, unknown)
+    folder = call.articles if call.settings.articles.value or not named else Path(named).parent
+    found = faults(text, name, unknown, lambda file: current() is not None or (folder / file).is_file())
     errors = sum(fault.grade is Grade.ERROR for fault in found)
     if call.is_json:
         document(
@@ -121,7 +125,7 @@ def _show(call: Call) -> int:
     if call.is_json:
         document({**form(policy), "in_force": standing_form(standing) if standing else None})
         return 0
-    by = f"turned on by {standing.by}, because: {standing.why}" if standing and standing.by else ""
+    by = f"turned on by {standing.who}, because: {standing.why}" if standing and standing.by else ""
     say(*page(policy, by))
     return 0
 

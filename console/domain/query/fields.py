@@ -81,6 +81,7 @@ FIELDS: Mapping[str, Field] = {
     "stop": Field(Kind.LIST, "stops", "a stop condition that holds"),
     "decision": Field(Kind.PERSON, "decision", "what was decided", tuple(Choice)),
     "fix": Field(Kind.TEXT, "known_fix", "its known fix"),
+    "article": Field(Kind.LIST, "articles", "a knowledge article that was followed"),
     "resolution": Field(Kind.TEXT, "resolution", "how it was solved"),
     "merged": Field(Kind.FLAG, "merged", "whether it was closed as a duplicate"),
     "duplicate_of": Field(Kind.NUMBER, "duplicate_of", "the case it repeats"),

@@ -65,6 +65,7 @@ class CaseRow(SQLModel, table=True):
     next_clock: str
     next_due: int | None = Field(sa_type=BigInteger)
     time_left: int | None = Field(sa_type=BigInteger)
+    articles: str
     live: bool
     due_key: int = Field(sa_type=BigInteger)
     item: str

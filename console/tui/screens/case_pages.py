@@ -18,7 +18,7 @@ from console.domain.phrases import Titles
 from console.domain.policy import Policy
 from console.domain.why import Why
 from console.tui.terminal.glyphs import Glyphs
-from console.tui.widgets import brief_view, kin_view, timeline_view
+from console.tui.widgets import article_rows, brief_view, kin_view, timeline_view
 from console.tui.widgets.advice_box import advice
 from console.tui.widgets.case_facts import facts
 from console.tui.widgets.sheet import Row, Section
@@ -118,6 +118,7 @@ def side(reading: Reading) -> tuple[Section, ...]:
         gap,
         kin_view.likes(reading.kin.likes),
         kin_view.solved(reading.kin.solved),
+        article_rows.beside(reading.kin.helpful),
         kin_view.actions(reading.kin.actions, now),
         brief_view.state(dossier.escalations, policy, now),
         facts(dossier.case, now),

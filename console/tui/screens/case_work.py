@@ -31,6 +31,13 @@ class CaseWork(DeskScreen):
         if case := self.at_hand:
             self.app.push_screen(AttemptDialog(case))
 
+    def action_show_articles(self) -> None:
+        """Show the knowledge articles for cases like this."""
+        from console.tui.screens.articles import ArticlesScreen
+
+        if case := self.at_hand:
+            self.app.push_screen(ArticlesScreen(case))
+
     def action_wait(self) -> None:
         """Let the case wait; one that waits goes on."""
         from console.tui.screens.wait import WaitDialog

@@ -118,6 +118,12 @@ class DecideScreen(ChecklistScreen, Kindred):
         """Put the answers over the case as others have left it."""
         self.fetch(partial(queues.dossier, self.desk, self.actor, self.case_id), self._followed, "dossier")
 
+    def come_back(self) -> None:
+        """Put the answers over the case as it is now."""
+        if self.answering is not None:
+            self.follow(self.answering.saved)
+            self.look_for_likes()
+
     def _followed(self, dossier: Dossier) -> None:
         if self.answering is not None:
             typed, seen = self.answering.words(), self.answering.saved

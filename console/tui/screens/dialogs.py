@@ -82,7 +82,7 @@ class FormDialog(DeskDialog[Done | None], Writing):
         self.keeper.watch(lambda: self.form.words)
         self.query_one("#hint").display = bool(self.hint)
         self.query_one(KeyFooter).show(footer(Where.WRITE, self.console_app.keymap))
-        self.fetch(partial(found, self.desk, self.actor, self.case_id, self.FORM), self._welcome_back, "draft")
+        self.fetch(partial(found, self.desk, self.actor, self.case_id, self.draft), self._welcome_back, "draft")
 
     def action_send(self) -> None:
         """Send what stands in the form."""

@@ -22,6 +22,17 @@ class Kindred(DeskScreen):
         """Ask what the case is like, and what solved others like it."""
         self.fetch(partial(kin, self.desk, self.actor, self.case_id), self._kin_was_found, "kin")
 
+    def action_show_articles(self) -> None:
+        """Show the knowledge articles for cases like this; what was tried meanwhile counts when one comes back."""
+        from console.tui.screens.articles import ArticlesScreen
+
+        if self.answering is not None:
+            self.app.push_screen(ArticlesScreen(self.answering.saved), lambda _: self.come_back())
+
+    def come_back(self) -> None:
+        """Read the case again."""
+        raise NotImplementedError
+
     def action_merge(self) -> None:
         """Join the case to the one it repeats, and leave: there is nothing to decide then."""
         from console.tui.screens.merging import ask_where
@@ -31,7 +42,7 @@ class Kindred(DeskScreen):
 
     def _kin_was_found(self, found: Kin) -> None:
         self.query_one(LikeLine).tell(found.likes[0] if found.likes else None)
-        self.query_one(SolvedLines).tell(found.solved, self.glyphs)
+        self.query_one(SolvedLines).tell(found, self.glyphs)
 
     def _leave_merged(self) -> None:
         self.dismiss(None)

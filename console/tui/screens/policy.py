@@ -123,7 +123,8 @@ class PolicyScreen(PolicyTesting):
             self.keeper.forget()
         self.standing = turned.now
         self.stand(Drafted(base, self.drafted.lines if self.drafted.is_changed else base))
-        self.say(f"{policies.sentence(turned)}.", Tone.DONE)
+        anew = " Earlier cases are counted anew by and by." if turned.counts_anew else ""
+        self.say(f"{policies.sentence(turned)}.{anew}", Tone.DONE)
         self.console_app.tell_screens()
 
 

@@ -10,13 +10,13 @@ from console.domain.policy_draft import Drafted, Line, Mark, joined, table_of
 from console.domain.policy_file import Fault, faults
 from console.tui.screens.confirm import ConfirmDialog
 from console.tui.screens.policy_line import Edited, PolicyLineDialog
-from console.tui.screens.policy_reading import PolicyReading
+from console.tui.screens.policy_seeking import PolicySeeking
 from console.tui.screens.policy_trial import DRAFT
 from console.tui.widgets.status_line import Tone
 from console.tui.widgets.text_entry import LONGEST_LINE
 
 
-class PolicyEditing(PolicyReading):
+class PolicyEditing(PolicySeeking):
     """A screen whose lines can be edited; the text in force stays as it is."""
 
     def action_edit_line(self) -> None:
@@ -27,7 +27,7 @@ class PolicyEditing(PolicyReading):
         if line.mark is Mark.REMOVED:
             self.say("This line is not in your draft; x puts it back.", Tone.REFUSED)
         elif len(line.text) > LONGEST_LINE:
-            told = f"This line has {len(line.text):,} characters, too many to edit here; `triage policy turn-on FILE`"
+            told = f"This line has {len(line.text):,} characters, too many to edit here; `triage policy use FILE`"
             self.say(f"{told} takes a file from an editor.", Tone.REFUSED)
         else:
             self._edit(line, self.drafted)
@@ -70,7 +70,9 @@ class PolicyEditing(PolicyReading):
     def change_to(self, drafted: Drafted, place: int | None = None) -> None:
         """Show a changed draft, and keep it."""
         self.stand(drafted, place)
-        if drafted.is_changed:
+        if self.console_app.is_readonly:
+            self.say("With --readonly your draft is kept only as long as this screen is open.")
+        elif drafted.is_changed:
             self.keeper.typed(drafted.text)
         else:
             self.keeper.drop()

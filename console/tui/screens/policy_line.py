@@ -21,7 +21,7 @@ from console.domain.safe import safe
 from console.tui.keys import Hint, Where, footer
 from console.tui.screens.desk_screen import DeskDialog
 from console.tui.widgets.footer import KeyFooter
-from console.tui.widgets.policy_rows import GUTTER, Under, foot, gutter
+from console.tui.widgets.policy_rows import GUTTER, foot, gutter, under
 from console.tui.widgets.rule_line import RuleLine
 from console.tui.widgets.sheet import Sheet
 from console.tui.widgets.status_line import StatusLine
@@ -134,7 +134,7 @@ class PolicyLineDialog(DeskDialog[str | None]):
         here = [each for each in found if each.line == line.place + 1]
         elsewhere = [each for each in found if each.grade is Grade.ERROR]
         said = here or [replace(each, sentence=f"line {each.line}: {each.sentence}") for each in elsewhere[:1]]
-        self.query_one("#foot", Sheet).show(foot(Under(line, self._edited.table, said)))
+        self.query_one("#foot", Sheet).show(foot(under(line, self._edited.table, said)))
 
     def _hints(self) -> list[Hint]:
         words = {"send": replace_words("Enter", "take it"), "back": replace_words("Esc", "leave it")}

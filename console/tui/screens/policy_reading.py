@@ -1,8 +1,8 @@
-"""How the policy's screen reads: the text line by line, words found in it, its tables, its changes and remarks."""
+"""How the policy's screen reads: the text in force and one's draft, line by line, with what is remarked on it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 from textual import on
@@ -12,16 +12,14 @@ from textual.events import ScreenResume
 from console.desk import policies
 from console.desk.desk import Desk
 from console.desk.holiday_library import unknown
-from console.desk.policies import Draft, Standing
 from console.domain.people import Actor
-from console.domain.policy_draft import Drafted, Line, Mark, compared, is_header, parted, table_of
+from console.domain.policy_draft import Drafted, Line, Mark, compared, parted, table_of
 from console.domain.policy_file import Fault, faults
-from console.tui.messages import CasesTouched
+from console.tui.messages import CasesTouched, PolicyTurned
 from console.tui.screens.desk_screen import DeskScreen
 from console.tui.screens.list_moves import ListMoves, Movable
 from console.tui.screens.policy_keeper import PolicyKeeper, unkept
 from console.tui.screens.policy_trial import DRAFT
-from console.tui.screens.prompt import PromptDialog
 from console.tui.widgets import policy_rows
 from console.tui.widgets.footer import KeyFooter
 from console.tui.widgets.moments import moment
@@ -29,7 +27,7 @@ from console.tui.widgets.policy_rows import PolicyList, Under
 from console.tui.widgets.row_list import Item
 from console.tui.widgets.rule_line import RuleLine
 from console.tui.widgets.sheet import Sheet
-from console.tui.widgets.status_line import StatusLine, Tone
+from console.tui.widgets.status_line import StatusLine
 
 MEANWHILE = "another policy is in force than when you began it: what differs may be theirs."
 EMPTY = Drafted((), ())
@@ -50,12 +48,12 @@ class PolicyReading(ListMoves, DeskScreen):
     def __init__(self) -> None:
         """Begin with nothing read."""
         super().__init__()
-        self.standing = Standing("", "")
+        self.standing = policies.Standing("", "")
         self.drafted = EMPTY
         self.lines: tuple[Line, ...] = ()
         self.faults: tuple[Fault, ...] = ()
         self.keeper = PolicyKeeper(self)
-        self._sought = ""
+        self._under = Under()
 
     @property
     def moved_list(self) -> Movable:
@@ -82,36 +80,6 @@ class PolicyReading(ListMoves, DeskScreen):
         yield StatusLine()
         yield KeyFooter()
 
-    def action_find_word(self) -> None:
-        """Ask for a word and go to the next line that has it."""
-        self.app.push_screen(
-            PromptDialog("Find in the policy", "a word, such as threshold", text=self._sought), self._find
-        )
-
-    def action_next_match(self) -> None:
-        """Go to the next line with the word."""
-        self._seek(1)
-
-    def action_previous_match(self) -> None:
-        """Go to the line with the word before this one."""
-        self._seek(-1)
-
-    def action_next_table(self) -> None:
-        """Go to the next table."""
-        self._go(1, lambda line: is_header(line.text), "There is no table in this policy.")
-
-    def action_previous_table(self) -> None:
-        """Go to the table before."""
-        self._go(-1, lambda line: is_header(line.text), "There is no table in this policy.")
-
-    def action_next_change(self) -> None:
-        """Go to the next line that was changed, or that something is to be said of."""
-        self._go(1, self._matters, "Nothing is changed in your draft, and nothing is to be said of it.")
-
-    def action_previous_change(self) -> None:
-        """Go to the line before this one that was changed, or that something is to be said of."""
-        self._go(-1, self._matters, "Nothing is changed in your draft, and nothing is to be said of it.")
-
     def stand(self, drafted: Drafted, place: int | None = None) -> None:
         """Show a draft as it stands now, with the cursor on a line of it, and say what is wrong with it."""
         self.drafted = drafted
@@ -123,9 +91,9 @@ class PolicyReading(ListMoves, DeskScreen):
 
     def index_of(self, place: int) -> int:
         """Give where a line of the draft stands among those that are shown."""
-        return next(
-            (i for i, each in enumerate(self.lines) if each.place >= place and each.mark is not Mark.REMOVED), 0
-        )
+        last = len(self.lines) - 1
+        there = (at for at, each in enumerate(self.lines) if each.place >= place and each.mark is not Mark.REMOVED)
+        return next(there, last)
 
     def lint(self) -> None:
         """Ask what is wrong with the draft."""
@@ -147,8 +115,10 @@ class PolicyReading(ListMoves, DeskScreen):
         self.query_one("#position", RuleLine).say(self.position)
         line = self.line
         table = table_of(self.drafted.lines, line.place) if line else ""
-        under = Under(line, table, self.remarks_on(line, self.remarks)) if line else None
-        self.query_one("#foot", Sheet).show(policy_rows.foot(under))
+        told = policy_rows.under(line, table, self.remarks_on(line, self.remarks)) if line else Under()
+        if told != self._under:
+            self._under = told
+            self.query_one("#foot", Sheet).show(policy_rows.foot(told))
 
     @property
     def position(self) -> str:
@@ -169,11 +139,12 @@ class PolicyReading(ListMoves, DeskScreen):
 
     @on(ScreenResume)
     @on(CasesTouched)
+    @on(PolicyTurned)
     def read(self) -> None:
         """Read again what is in force; the draft stays as it is typed here."""
         self.fetch(partial(_opened, self.desk, self.actor), self._was_read, "policy")
 
-    def _was_read(self, found: tuple[Standing, Draft | None]) -> None:
+    def _was_read(self, found: tuple[policies.Standing, policies.Draft | None]) -> None:
         standing, draft = found
         base, was = parted(standing.text), self.drafted
         if was is EMPTY:
@@ -203,31 +174,6 @@ class PolicyReading(ListMoves, DeskScreen):
         """Draw the heading."""
         raise NotImplementedError
 
-    def _find(self, word: str | None) -> None:
-        if word:
-            self._sought = word
-            self._seek(1)
 
-    def _seek(self, step: int) -> None:
-        if not self._sought:
-            self.action_find_word()
-            return
-        word = self._sought.lower()
-        self._go(step, lambda line: word in line.text.lower(), f"Nothing in the policy says {self._sought}.")
-
-    def _matters(self, line: Line) -> bool:
-        return line.mark is not Mark.SAME or bool(self.remarks.get(line.place + 1))
-
-    def _go(self, step: int, fits: Callable[[Line], bool], otherwise: str) -> None:
-        """Go to the next line that fits, round the end of the text."""
-        of, here = len(self.lines), self.list.place
-        around = [(here + step * each) % of for each in range(1, of + 1)]
-        found = next((place for place in around if fits(self.lines[place])), None)
-        if found is None:
-            self.say(otherwise, Tone.REFUSED)
-        else:
-            self.list.jump_to(found)
-
-
-def _opened(desk: Desk, actor: Actor) -> tuple[Standing, Draft | None]:
+def _opened(desk: Desk, actor: Actor) -> tuple[policies.Standing, policies.Draft | None]:
     return policies.in_force(desk), policies.draft(desk, actor)

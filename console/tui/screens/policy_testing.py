@@ -10,16 +10,13 @@ from textual import on
 from textual.message import Message
 
 from console.domain.errors import Refused
-from console.domain.fitting import Suggestion
-from console.domain.policy import Policy
-from console.domain.policy_diff import reweighted
 from console.domain.policy_draft import parted
 from console.domain.words import counted
 from console.tui.screens import policy_words
 from console.tui.screens.backtest import BacktestScreen
 from console.tui.screens.pick import QuickPick
 from console.tui.screens.policy_editing import PolicyEditing
-from console.tui.screens.policy_trial import PERIODS, Run, Tested, Wanted
+from console.tui.screens.policy_trial import PERIODS, Fitted, Run, Tested, Wanted
 from console.tui.screens.weigh import WeighScreen, suggested
 from console.tui.widgets.choices import Choosable
 from console.tui.widgets.rule_line import RuleLine
@@ -37,24 +34,20 @@ class PolicyTesting(PolicyEditing):
     def __init__(self) -> None:
         """Begin with nothing tried."""
         super().__init__()
-        self.run: Run | None = None
+        self.trial: Run | None = None
         self.result: Tested | None = None
 
     @property
     def position(self) -> str:
         """Where the cursor is, and how far a trial is."""
         place = super().position
-        return f"{policy_words.progress(self.run, self.glyphs)}  {place}" if self.run else place
-
-    def on_unmount(self) -> None:
-        """Let no trial go on for nobody."""
-        self.stop()
+        return f"{policy_words.progress(self.trial, self.glyphs)}  {place}" if self.trial else place
 
     def stop(self) -> bool:
         """Stop the trial that is under way, if there is one."""
-        if self.run is None:
+        if self.trial is None:
             return False
-        self.run.is_stopped = True
+        self.trial.is_stopped = True
         return True
 
     def action_backtest(self) -> None:
@@ -86,15 +79,15 @@ class PolicyTesting(PolicyEditing):
             self.run_worker(self._tried(run, run.backtest, self._was_tested), group="trial")
 
     def _is_busy(self) -> bool:
-        if self.run is not None:
+        if self.trial is not None:
             self.say("A trial is under way; Esc stops it.", Tone.REFUSED)
-        return self.run is not None
+        return self.trial is not None
 
     def _begin(self, period: str) -> Run:
         wanted = Wanted(self.drafted.lines, self.drafted.base, self.drafted.text, period)
-        self.run = Run(self.desk, self.actor, wanted, partial(self.post_message, self.Advanced()))
+        self.trial = Run(self.desk, self.actor, wanted, partial(self.post_message, self.Advanced()))
         self._advance()
-        return self.run
+        return self.trial
 
     @on(Advanced)
     def _advance(self) -> None:
@@ -105,14 +98,16 @@ class PolicyTesting(PolicyEditing):
         try:
             found = await self.console_app.question_at_length(trial)
         except Refused as refusal:
+            self.trial = None
+            self._advance()
             self.say(refusal.sentence, Tone.REFUSED)
             return
         finally:
-            self.run = None
-            self._advance()
+            run.is_stopped, self.trial = True, None
+        self._advance()
         if found is None:
             self.say(f"Stopped after {counted(run.done, 'case')}.")
-        elif self.is_attached:
+        else:
             then(found)
 
     def _was_tested(self, tested: Tested) -> None:
@@ -125,13 +120,19 @@ class PolicyTesting(PolicyEditing):
         else:
             self.say("The back-test is done; r shows what it came to.", Tone.DONE)
 
-    def _was_fitted(self, found: tuple[Suggestion, Policy]) -> None:
-        suggestion, policy = found
-        if not suggestion.is_better:
+    def _was_fitted(self, found: Fitted) -> None:
+        if self.drafted.text != found.before:
+            self.say("Your draft has changed meanwhile; s fits weights for it anew.", Tone.REFUSED)
+        elif not found.suggestion.is_better:
             self.say("Fitted weights rank the later cases no better than those of your draft; keep those.")
-            return
-        then = suggestion.then
-        text = reweighted(self.drafted.text, policy.checklist, then.weights, then.threshold)
-        question = "Put these weights into your draft? Nothing is in force until you turn it on."
-        screen = WeighScreen(question, suggested(suggestion), policy_words.differences(self.drafted.text, text))
-        self.app.push_screen(screen, lambda sure: self.change_to(self.drafted.stepped(parted(text))) if sure else None)
+        else:
+            question = "Put these weights into your draft? Nothing is in force until you turn it on."
+            differs = policy_words.differences(found.before, found.after)
+            self.app.push_screen(
+                WeighScreen(question, suggested(found.suggestion), differs), partial(self._take, found)
+            )
+
+    def _take(self, found: Fitted, sure: bool | None) -> None:  # noqa: FBT001 - what a dialog gives back
+        if sure:
+            self.change_to(self.drafted.stepped(parted(found.after)))
+            self.say("The weights are in your draft, and nowhere else; t back-tests it.", Tone.DONE)

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from time import monotonic
+from typing import TypeVar
 
-from console.desk import backtest
+from console.desk import backtest, figures
 from console.desk.backtest import Replayed
 from console.desk.desk import Desk, tried
 from console.domain.backtest import Tally
@@ -16,8 +17,10 @@ from console.domain.fitting import History, Suggestion
 from console.domain.flipped import Flips
 from console.domain.people import Actor
 from console.domain.policy import Policy
+from console.domain.policy_diff import reweighted
 from console.domain.policy_draft import Lines
 
+T = TypeVar("T")
 TOLD_EVERY = 0.25
 """Seconds between two words on how far it is."""
 
@@ -52,6 +55,15 @@ class Tested:
         return len(self.tallies) > 1
 
 
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Suggested weights, and the text of the draft without and with them."""
+
+    suggestion: Suggestion
+    before: str
+    after: str
+
+
 @dataclass
 class Run:
     """One trial under way: how many cases are done, of how many; it ends early when it is stopped."""
@@ -67,6 +79,29 @@ class Run:
 
     def backtest(self) -> Tested | None:
         """Hold the draft, where there is one, against the policy in force; None where it was stopped."""
+        return self._until_stopped(self._backtest)
+
+    def suggestion(self) -> Fitted | None:
+        """Fit weights to what is recorded. Refused: too little history. None where it was stopped."""
+        return self._until_stopped(self._suggestion)
+
+    @cached_property
+    def draft(self) -> Policy:
+        """The draft as a policy. Refused: one with errors."""
+        return tried(self.desk, self.wanted.text, DRAFT)
+
+    def _until_stopped(self, trial: Callable[[], T]) -> T | None:
+        """Do a trial; what it reads from the desk ends as soon as it is stopped."""
+        try:
+            with figures.while_awaited(self.desk, lambda: self.is_stopped):
+                found = trial()
+        except Exception:
+            if self.is_stopped:
+                return None
+            raise
+        return None if self.is_stopped else found
+
+    def _backtest(self) -> Tested:
         policies = (self.desk.policy, self.draft) if self.wanted.lines != self.wanted.base else (self.desk.policy,)
         tallies, flips = tuple(Tally(policy) for policy in policies), Flips()
         for each in self._replayed(policies):
@@ -74,25 +109,21 @@ class Run:
                 tally.add(one)
             if len(each.replays) > 1:
                 flips.add(each.case, *each.replays)
-        return None if self.is_stopped else Tested(self.wanted, tallies, flips)
+        return Tested(self.wanted, tallies, flips)
 
-    def suggestion(self) -> tuple[Suggestion, Policy] | None:
-        """Fit weights to what is recorded. Refused: too little history. None where it was stopped."""
+    def _suggestion(self) -> Fitted:
         history, policy = History(), self.draft
         for each in self._replayed((policy,)):
             history.add_case(each.replays[-1], policy.checklist)
-        return None if self.is_stopped else (history.suggest(policy.checklist), policy)
-
-    @cached_property
-    def draft(self) -> Policy:
-        """The draft as a policy. Refused: one with errors."""
-        return tried(self.desk, self.wanted.text, DRAFT)
+        found, text = history.suggest(policy.checklist), self.wanted.text
+        return Fitted(found, text, reweighted(text, policy.checklist, found.then.weights, found.then.threshold))
 
     def _replayed(self, policies: tuple[Policy, ...]) -> Iterator[Replayed]:
         """Give each case as it is replayed, until it is stopped."""
         reach = PERIODS[self.wanted.period]
         since: datetime | None = self.desk.now() - reach if reach else None
         self.of = backtest.number(self.desk, self.actor, since)
+        self.tell()
         for each in backtest.replays(self.desk, self.actor, policies, since):
             if self.is_stopped:
                 return

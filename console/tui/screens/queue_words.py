@@ -44,12 +44,12 @@ q leaves; what comes in while you wait shows up here by itself."""
 
 def standing(desk: Desk, actor: Actor, around: Around) -> Standing:
     """Say who sits where, how many cases wait, and how much is new in the inbox."""
-    tier, counts = desk.policy.tier(actor.person.tier), around.counts or {}
+    level, counts = actor.person.tier, around.counts or {}
     told = tuple((word, counts[query]) for query, word in HEADED if query in counts)
     told += (("exhausted", counts[EXHAUSTED]),) if counts.get(EXHAUSTED) else ()
     news = (("for you", around.news),) if around.news else ()
     place = f"{desk.now().astimezone():%H:%M}  " if desk.pace != 1 else ""
-    return Standing(f"{place}Tier {tier.level} {tier.name}", (*told, *news), actor.id)
+    return Standing(f"{place}Tier {level} {desk.policy.tier_name(level)}".rstrip(), (*told, *news), actor.id)
 
 
 def groups_of(seen: Seen, policy: Policy) -> Groups:

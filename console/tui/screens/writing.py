@@ -25,7 +25,8 @@ class Writing(AtCase, Filling):
         super().__init__()
         self.case_id = case_id
         self.is_sending = False
-        self.keeper = DraftKeeper(self, case_id, self.FORM)
+        self.draft = self.FORM
+        self.keeper = DraftKeeper(self, case_id, self.draft)
 
     def look_again(self) -> None:
         """Read the case again after a refusal, so that sending once more is a new decision."""

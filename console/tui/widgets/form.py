@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from textual import on
@@ -18,20 +18,29 @@ from console.tui.widgets.text_entry import ChoiceEntry, Entry, LineEntry, TextEn
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Field:
-    """One entry: its name, its label, a hint, how many lines it takes, or the choices it has."""
+    """One entry: its name, its label, a hint, how many lines it takes or the choices it has, and what stands there."""
 
     name: str
     label: str
     hint: str = ""
     lines: int = 1
     choices: tuple[tuple[str, str], ...] = ()
+    value: str = ""
     is_required: bool = False
 
     def entry(self) -> Entry:
         """Make the place to type or choose."""
         if self.choices:
             return ChoiceEntry(self.choices, id=self.name)
-        return TextEntry(self.hint, id=self.name) if self.lines > 1 else LineEntry(self.hint, id=self.name)
+        entry = TextEntry(self.hint, id=self.name) if self.lines > 1 else LineEntry(self.hint, id=self.name)
+        if self.value:
+            entry.value = safe(self.value)
+        return entry
+
+    def filled(self, value: str, choice: str) -> Field:
+        """Give the entry with a value, or with one of its choices first, which is then chosen."""
+        first = sorted(self.choices, key=lambda each: each[0] != choice)
+        return replace(self, value=value, choices=tuple(first))
 
 
 class Form(VerticalScroll, can_focus=False):

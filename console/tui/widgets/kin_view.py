@@ -13,11 +13,12 @@ from textual.widget import Widget
 
 from console.domain.case import Case
 from console.domain.folding import folded_away
-from console.domain.kin import Like, Repeat
+from console.domain.kin import Kin, Like, Repeat
 from console.domain.safe import safe_block, safe_line
 from console.domain.solved import Solved
 from console.domain.words import shortened
 from console.tui.terminal.glyphs import UNICODE, Glyphs
+from console.tui.widgets.article_rows import told as told_article
 from console.tui.widgets.moments import dated
 from console.tui.widgets.sheet import Piece, Row, Rows, Section, Sheet
 from console.tui.widgets.timeline_view import VOICES
@@ -138,20 +139,19 @@ def _said(repeat: Repeat) -> list[tuple[datetime, str, str]]:
 
 
 class SolvedLines(Sheet):
-    """Shows in a line each how ended cases like one were solved, and takes no room where there are none."""
+    """Shows in a line each how ended cases like one were solved, and the best article; no room where there is none."""
 
     DEFAULT_CSS = "SolvedLines { height: auto; }"
 
-    def tell(self, every: Sequence[Solved], glyphs: Glyphs = UNICODE) -> None:
+    def tell(self, found: Kin, glyphs: Glyphs = UNICODE) -> None:
         """Show these, or nothing."""
+        said = [("" if number else "solved", told_solved(each)) for number, each in enumerate(found.solved)]
+        said += [("article", told_article(each)) for each in found.helpful[:1]]
 
         def rows(width: int) -> list[Row]:
             return [
-                (
-                    Piece("   solved   " if not number else " " * 12, "label"),
-                    Piece(cut(safe_line(told_solved(each)), width - 13, glyphs.ellipsis)),
-                )
-                for number, each in enumerate(every)
+                (Piece(f"   {label:<9}", "label"), Piece(cut(safe_line(text), width - 13, glyphs.ellipsis)))
+                for label, text in said
             ]
 
         self.show(rows)

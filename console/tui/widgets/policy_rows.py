@@ -49,8 +49,9 @@ class PolicyList(RowList):
 class Under:
     """All there is to say of the line under the cursor."""
 
-    line: Line
-    table: str
+    mark: Mark = Mark.SAME
+    was: str = ""
+    table: str = ""
     remarks: Sequence[Fault] = ()
 
 
@@ -81,22 +82,24 @@ def rows(line: Line, remarks: Sequence[Fault], glyphs: Glyphs) -> Section:
     return drawn
 
 
-def foot(under: Under | None) -> Section:
+def under(line: Line, table: str, remarks: Sequence[Fault]) -> Under:
+    """Give what there is to say of a line; the same for lines of which the same is to be said."""
+    return Under(line.mark, line.was if line.mark is Mark.CHANGED else "", table, tuple(remarks))
+
+
+def foot(told: Under) -> Section:
     """Give what is to be said of the line under the cursor: what is in force in its place, its faults, its table."""
 
     def drawn(width: int) -> list[Row]:
         written = Rows(width)
-        if under is None:
-            return written
-        told = {Mark.CHANGED: under.line.was, Mark.ADDED: "nothing in its place"}
-        if under.line.mark is Mark.REMOVED:
+        if told.mark is Mark.REMOVED:
             written.told("taken out", "in force, and not in the draft; x puts it back", "mark", indent=1)
-        elif under.line.mark in told:
-            written.told("in force", told[under.line.mark].strip(), "strong", indent=1)
-        for each in under.remarks:
+        elif told.mark is not Mark.SAME:
+            written.told("in force", told.was.strip() or "nothing in its place", "strong", indent=1)
+        for each in told.remarks:
             written.told(GRADES[each.grade], each.sentence, TONES[each.grade], indent=1)
-        if under.table and not written:
-            written.told("table", under.table, "muted", indent=1)
+        if told.table and not written:
+            written.told("table", told.table, "muted", indent=1)
         return written[:FOOT]
 
     return drawn
