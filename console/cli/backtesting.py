@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from console.desk.backtest import Replayed
     from console.domain.policy import Policy
 
-SHOWN = 10
-"""How many of the cases that flip are named on the page."""
-
 
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
@@ -95,20 +92,19 @@ def _lines(found: Iterator[Replayed]) -> int:
 def _page(policies: tuple[Policy, ...], found: Iterator[Replayed]) -> int:
     """Count, and print what it comes to."""
     from console.cli.backtest_page import page
-    from console.domain.backtest import Tally, flips
+    from console.domain.backtest import Tally
+    from console.domain.flipped import Flips
 
-    tallies, turned = [Tally(policy) for policy in policies], 0
-    flipped: list[Replayed] = []
+    tallies, flips = [Tally(policy) for policy in policies], Flips()
     for each in found:
         for tally, one in zip(tallies, each.replays, strict=True):
             tally.add(one)
-        if len(each.replays) > 1 and flips(*each.replays):
-            turned += 1
-            flipped += [each] if len(flipped) < SHOWN else []
+        if len(each.replays) > 1:
+            flips.add(each.case, *each.replays)
     if not tallies[0].cases:
         tell("There is no case to replay; `triage intake FILE` takes in a history.")
         return 0
-    say(*page(tallies, flipped, turned))
+    say(*page(tallies, flips))
     return 0
 
 

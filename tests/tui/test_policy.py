@@ -171,6 +171,7 @@ async def test_a_read_only_console_keeps_no_draft(at: Bench) -> None:
     under_its_text(at)
     async with at_policy(at, is_readonly=True) as console:
         await console.set_threshold(8)
+        assert console.said == "With --readonly your draft is kept only as long as this screen is open."
         await console.press("q")
     assert policies.draft(at.desk, at.ada) is None
 

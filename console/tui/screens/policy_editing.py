@@ -70,7 +70,9 @@ class PolicyEditing(PolicySeeking):
     def change_to(self, drafted: Drafted, place: int | None = None) -> None:
         """Show a changed draft, and keep it."""
         self.stand(drafted, place)
-        if drafted.is_changed:
+        if self.console_app.is_readonly:
+            self.say("With --readonly your draft is kept only as long as this screen is open.")
+        elif drafted.is_changed:
             self.keeper.typed(drafted.text)
         else:
             self.keeper.drop()
