@@ -27,6 +27,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--suggest", action="store_true", help="suggest weights from the earlier cases, held against the later ones"
     )
+    parser.add_argument("--draft", action="store_true", help="the draft that you keep with `policy draft`")
     parser.add_argument("--since", type=ago, metavar="T", help="only cases created since: ISO 8601, or 90d ago")
 
 
@@ -46,8 +47,18 @@ def _policies(call: Call) -> tuple[Policy, ...]:
     """Give the policy in force, and the draft where one is named. Refused: one with errors."""
     from console.desk.desk import tried
 
+    drafted = _draft(call)
+    return (call.policy, tried(call.desk, *drafted)) if drafted else (call.policy,)
+
+
+def _draft(call: Call) -> tuple[str, str] | None:
+    """Give text and name of the draft that is named, or kept. Refused: to try what is not kept."""
+    if call.options.draft:
+        from console.cli.policy_turning import kept
+
+        return kept(call).text, "draft"
     named = call.options.file
-    return (call.policy, tried(call.desk, *handed_text(named, "policy"))) if named else (call.policy,)
+    return handed_text(named, "policy") if named else None
 
 
 def _watched(call: Call, policies: tuple[Policy, ...]) -> Iterator[Replayed]:
@@ -107,8 +118,7 @@ def _suggest(call: Call, policy: Policy, found: Iterator[Replayed]) -> int:
     for each in found:
         history.add_case(each.replays[-1], policy.checklist)
     fit = history.suggest(policy.checklist)
-    named = call.options.file
-    text, name = handed_text(named, "policy") if named else (call.desk.policy_text, call.policy_file[1])
+    text, name = _draft(call) or (call.desk.policy_text, call.policy_file[1])
     changed = [*diff(text, reweighted(text, policy.checklist, fit.then.weights, fit.then.threshold), name)]
     if call.is_json:
         document(suggested(fit, changed))

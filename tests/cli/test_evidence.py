@@ -62,7 +62,7 @@ def test_what_earlier_cases_came_to_is_told_alike_wherever_a_case_is(
     shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(policy_lint, "FEW", 1)
-    text = (sample_data() / "policy.toml").read_text("utf-8") + "\n[evidence]\nleast = 3\n"
+    text = (sample_data() / "policy.toml").read_text("utf-8") + "\n[evidence]\nweight = 1\nleast = 3\n"
     monkeypatch.setenv("TRIAGE_POLICY", shell.write("policy.toml", text))
     assert "  here     no local evidence yet" in shell.done("show", "1").out
     for number in (3, 4, 5):

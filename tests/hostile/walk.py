@@ -74,7 +74,7 @@ class Walk:
     @property
     def is_in_case(self) -> bool:
         """Whether a case is on top."""
-        is_other = self.terminal.lines[0].startswith((" Log ", " Inbox "))
+        is_other = self.terminal.lines[0].startswith((" Log ", " Inbox ", " Reviewed "))
         return self.terminal.lines[-1].endswith("q back") and not is_other
 
     def has_opened(self) -> bool:
