@@ -77,12 +77,11 @@ def about(each: Definition) -> Section:
 
 
 def report_head(called: str, said: str, of: str = "") -> Section:
-    """Give the head of a report: its title and place among all, its sentence, and what it is about."""
-    names = [each.name for each in ordered()]
+    """Give the head of a report: its title and how a command prints it, its sentence, and what it is about."""
 
     def rows(width: int) -> list[Drawn]:
         name = cut(f" {safe_line(REPORTS[called].title)}", width)
-        aside = f"{names.index(called) + 1} of {len(names)} ".rjust(max(width - len(name), 0))
+        aside = f"triage report {called} ".rjust(max(width - len(name), 0))
         return [
             (Piece(name, "head"), Piece(aside, "muted")),
             *((Piece(f" {line}", "strong"),) for line in folded(safe_line(said), width - 2)[:SAID]),
