@@ -8,11 +8,11 @@ from datetime import timedelta
 from math import exp, log
 
 from console.domain.articles import Fix
-from console.domain.checklist import WORST
+from console.domain.checklist import WORST, Checklist
 from console.domain.stays import FACTS, Came, Fact, Likes, Stay
 from console.domain.toml_table import Table
 
-PULL = 5
+PULL = 3
 """How many cases like the average are thought beside those there are, so that a handful says little."""
 
 
@@ -156,9 +156,13 @@ def here(evidence: Evidence, tier: int) -> str:
 NO_EVIDENCE = "no local evidence yet"
 
 
-def weighing_of(root: Table) -> Weighing:
-    """Read `[evidence]`; what is not said is as usual."""
-    table, usual = root.table("evidence", required=False), Weighing()
+def weighing_of(root: Table, checklist: Checklist) -> Weighing:
+    """Read `[evidence]`; what is not said is as usual.
+
+    Usually it weighs as much as the heaviest question, but less than would reach the threshold alone.
+    """
+    weight = min(max(checklist.weights), (checklist.threshold - 1) // WORST)
+    table, usual = root.table("evidence", required=False), Weighing(weight=max(weight, 1))
     found = Weighing(
         table.whole("weight", usual.weight),
         _percent(table, "even", usual.even),

@@ -29,7 +29,7 @@ _NOWHERE = Target(0)
 def policy_of(root: Table, version: str) -> Policy:
     """Read the whole file; what is wrong is noted in `root.wrong`, and the policy then holds stand-ins."""
     severity = root.table("severity")
-    timing = timing_of(root)
+    timing, checklist = timing_of(root), _checklist(root.table("checklist"))
     policy = Policy(
         name=root.text("name"),
         version=version,
@@ -40,7 +40,7 @@ def policy_of(root: Table, version: str) -> Policy:
         severities=_grid(severity),
         default_severity=_severity(severity, "default", "S3"),
         labels=_labels(severity.table("labels", required=False)),
-        checklist=_checklist(root.table("checklist")),
+        checklist=checklist,
         stops=_stops(root),
         guards=_guards(root),
         articles=articles_of(root),
@@ -51,7 +51,7 @@ def policy_of(root: Table, version: str) -> Policy:
         timing=timing,
         notify=notify_of(root, timing.calendars),
         follow_up=follow_up_of(root),
-        evidence=weighing_of(root),
+        evidence=weighing_of(root, checklist),
     )
     severity.done()
     root.done()

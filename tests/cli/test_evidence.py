@@ -62,7 +62,7 @@ def test_what_earlier_cases_came_to_is_told_alike_wherever_a_case_is(
     shell: Shell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(policy_lint, "FEW", 1)
-    text = (sample_data() / "policy.toml").read_text("utf-8") + "\n[evidence]\nleast = 3\n"
+    text = (sample_data() / "policy.toml").read_text("utf-8") + "\n[evidence]\nweight = 1\nleast = 3\n"
     monkeypatch.setenv("TRIAGE_POLICY", shell.write("policy.toml", text))
     assert "  here     no local evidence yet" in shell.done("show", "1").out
     for number in (3, 4, 5):
@@ -75,7 +75,7 @@ def test_what_earlier_cases_came_to_is_told_alike_wherever_a_case_is(
     assert "with +3 from here" in shell.done("why", "1").out
     advised = shell.done("advise", "1", "--json").json
     found = advised["evidence"]
-    assert found.pop("rate") == pytest.approx(0.875)
+    assert found.pop("rate") == pytest.approx(0.9)
     assert found == {"known": 3, "count": 3, "of": 3, "fact": "category", "says": "checkout", "points": 3}
     (listed,) = shell.done("list", "id:1", "--json").json
     why = shell.done("why", "1", "--json").json

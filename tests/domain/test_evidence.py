@@ -75,7 +75,7 @@ def test_what_an_item_says_as_its_category_does_counts_once() -> None:
 
     assert alone.rate is not None
     assert alike.rate == pytest.approx(alone.rate, abs=0.02)
-    assert worse.rate == pytest.approx(0.91, abs=0.01)
+    assert worse.rate == pytest.approx(0.92, abs=0.01)
     assert (worse.fact, few.fact) == (Fact.ITEM, Fact.CATEGORY)
     assert few.rate == pytest.approx(alone.rate, abs=0.12)
 
@@ -188,8 +188,15 @@ def test_a_like_case_that_needed_it_never_turns_escalate_into_handle(
     assert (less, more) != (Verdict.ESCALATE, Verdict.HANDLE)
 
 
+@pytest.mark.parametrize(("threshold", "weight"), [(9, 2), (7, 2), (6, 1), (1, 1)])
+def test_it_weighs_as_the_heaviest_question_but_never_reaches_the_threshold_alone(threshold: int, weight: int) -> None:
+    text = SAMPLE.replace("\nthreshold = 9\n", f"\nthreshold = {threshold}\n")
+
+    assert read(text, "p.toml").evidence.weight == weight
+
+
 def test_the_policy_says_what_it_weighs() -> None:
-    assert read(SAMPLE, "p.toml").evidence == USUAL
+    assert read(SAMPLE, "p.toml").evidence == Weighing(weight=2)
     written = '[evidence]\nweight = 2\neven = 20\nleast = 200\nhandled_after = "8h"\n'
     assert read(SAMPLE + written, "p.toml").evidence == Weighing(2, 20, 200, timedelta(hours=8))
     told = [
