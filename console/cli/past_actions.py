@@ -48,7 +48,7 @@ def actions(year: Sequence[Past], policy: Policy, staff: Sequence[Person], until
         owner = chance.choice(owners)
         need, needs = Need(word(event, "need")), word(event, "needs")
         title = TITLES[need].format(needs=needs, title=past.case.title)
-        asked = Asked(past.case, event.person, event.at)
+        asked = Asked(past.case, event.person, event.at, past.moves[-1].from_tier)
         number = CaseId(len(year) + len(found) + 1)
         case = case_of(Action(title, owner.id, event.at + chance.choice(DUE)), asked, number, owner)
         text = CaseText(told(asked, Review("", "", need, needs).needed))

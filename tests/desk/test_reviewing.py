@@ -32,7 +32,7 @@ def test_each_action_is_a_case_of_its_owner_with_a_date_and_its_own_event(desk: 
 
     first, second = actions_of(desk, case_id)
     assert (first.title, first.owner, first.handler, first.due) == ("Ask for restart rights", "ada", "ada", DUE)
-    assert (first.status, first.tier, first.category, first.action_of) == (Status.OPEN, 2, "", case_id)
+    assert (first.status, first.tier, first.category, first.action_of) == (Status.OPEN, 1, "", case_id)
     assert (second.id, second.owner) == (first.id + 1, "kim")
     (event,) = stored(desk, first.id)[1]
     assert sentence(event) == f"bo asked for it in the review of case {case_id}"
