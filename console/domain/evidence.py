@@ -12,7 +12,7 @@ from console.domain.checklist import WORST, Checklist
 from console.domain.stays import FACTS, Came, Fact, Likes, Stay
 from console.domain.toml_table import Table
 
-PULL = 5
+PULL = 3
 """How many cases like the average are thought beside those there are, so that a handful says little."""
 
 

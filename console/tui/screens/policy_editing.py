@@ -90,8 +90,7 @@ class PolicyEditing(PolicySeeking):
         def kept(typed: str) -> None:
             self.keeper.typed(text(typed))
 
-        row = self.list.region.y + max(self.list.top_row, 0)
-        edited = Edited(line, row, table_of(lines, line.place), remark, kept)
+        edited = Edited(line, lambda: self.list.region.y + self.list.top_row, table_of(lines, line.place), remark, kept)
         self.app.push_screen(PolicyLineDialog(edited), partial(self._was_edited, line, before))
 
     def _was_edited(self, line: Line, before: Drafted, typed: str | None) -> None:
