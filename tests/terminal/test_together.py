@@ -169,9 +169,7 @@ def test_a_console_that_stood_open_goes_by_a_policy_that_a_lead_turned_on_elsewh
         ada.wait_for("threshold 9")
         text = (sample_data() / "policy.toml").read_text("utf-8").replace("threshold = 9", "threshold = 5")
         policies.turn_on(desk, owner("olga"), text, "too much waits", desk.policy.version)
-        begun = time.monotonic()
 
         ada.wait_for("threshold 5", limit=HEARD_WITHIN + SLACK)
 
-        assert "olga turned on another policy: checklist.threshold 5 instead of 9" in ada.text
-        assert time.monotonic() - begun < HEARD_WITHIN + SLACK
+        ada.wait_for("olga turned on another policy: checklist.threshold 5 instead of 9")
