@@ -9,14 +9,16 @@ from console.cli.forms import when
 from console.cli.output import columns
 from console.cli.table import fitted
 from console.domain import backtest_words
-from console.domain.words import counted
 
 if TYPE_CHECKING:
-    from console.desk.backtest import Replayed
     from console.domain.backtest import Tally
     from console.domain.fitting import Fit, Suggestion
+    from console.domain.flipped import Flip, Flips
     from console.domain.measures import Measure
     from console.domain.replay import Replay
+
+SHOWN = 10
+"""How many of the cases that flip are named on the page."""
 
 MOST_TEAMS = 8
 """How many teams are named; the rest is in the JSON."""
@@ -39,7 +41,7 @@ def line(found: Replay) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def page(tallies: Sequence[Tally], flipped: Sequence[Replayed], flips: int) -> Iterator[str]:
+def page(tallies: Sequence[Tally], flips: Flips) -> Iterator[str]:
     """Give the page: the counts of each policy side by side, what would have come to teams, the cases that flip."""
     names = backtest_words.names(tallies)
     yield from fitted(["", *names], [*backtest_words.rows(tallies)], columns(), 0)
@@ -47,11 +49,11 @@ def page(tallies: Sequence[Tally], flipped: Sequence[Replayed], flips: int) -> I
         yield from _load(name, tally)
     if len(tallies) > 1:
         yield ""
-        yield f"{counted(flips, 'case')} would go another way under the draft{':' if flipped else '.'}"
-        rows = [_flip(each) for each in flipped]
+        yield flips.says
+        rows = [_flip(each) for each in flips.kept[:SHOWN]]
         yield from fitted(["id", "what", "in force", "draft", "happened"], rows, columns(), 1) if rows else ()
-        if flips > len(flipped):
-            yield f"and {flips - len(flipped):,} more; --json gives every one"
+        if flips.number > len(rows):
+            yield f"and {flips.number - len(rows):,} more; --json gives every one"
 
 
 def _load(name: str, tally: Tally) -> Iterator[str]:
@@ -63,10 +65,8 @@ def _load(name: str, tally: Tally) -> Iterator[str]:
     yield from fitted(backtest_words.LOAD_HEADS, loads, columns(), 0)
 
 
-def _flip(found: Replayed) -> list[str]:
-    first, second = found.replays
-    sent = backtest_words.sent(first), backtest_words.sent(second)
-    return [str(found.case.id), found.case.title, *sent, first.past.says]
+def _flip(found: Flip) -> list[str]:
+    return [str(found.case), found.title, found.before.says, found.after.says, found.happened]
 
 
 def suggestion(found: Suggestion) -> Iterator[str]:

@@ -18,9 +18,6 @@ if TYPE_CHECKING:
     from console.desk.backtest import Replayed
     from console.domain.policy import Policy
 
-SHOWN = 10
-"""How many of the cases that flip are named on the page."""
-
 
 def add_words(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
@@ -30,6 +27,7 @@ def add_words(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--suggest", action="store_true", help="suggest weights from the earlier cases, held against the later ones"
     )
+    parser.add_argument("--draft", action="store_true", help="the draft that you keep with `policy draft`")
     parser.add_argument("--since", type=ago, metavar="T", help="only cases created since: ISO 8601, or 90d ago")
 
 
@@ -49,8 +47,18 @@ def _policies(call: Call) -> tuple[Policy, ...]:
     """Give the policy in force, and the draft where one is named. Refused: one with errors."""
     from console.desk.desk import tried
 
+    drafted = _draft(call)
+    return (call.policy, tried(call.desk, *drafted)) if drafted else (call.policy,)
+
+
+def _draft(call: Call) -> tuple[str, str] | None:
+    """Give text and name of the draft that is named, or kept. Refused: to try what is not kept."""
+    if call.options.draft:
+        from console.cli.policy_turning import kept
+
+        return kept(call).text, "draft"
     named = call.options.file
-    return (call.policy, tried(call.desk, *handed_text(named, "policy"))) if named else (call.policy,)
+    return handed_text(named, "policy") if named else None
 
 
 def _watched(call: Call, policies: tuple[Policy, ...]) -> Iterator[Replayed]:
@@ -84,20 +92,19 @@ def _lines(found: Iterator[Replayed]) -> int:
 def _page(policies: tuple[Policy, ...], found: Iterator[Replayed]) -> int:
     """Count, and print what it comes to."""
     from console.cli.backtest_page import page
-    from console.domain.backtest import Tally, flips
+    from console.domain.backtest import Tally
+    from console.domain.flipped import Flips
 
-    tallies, turned = [Tally(policy) for policy in policies], 0
-    flipped: list[Replayed] = []
+    tallies, flips = [Tally(policy) for policy in policies], Flips()
     for each in found:
         for tally, one in zip(tallies, each.replays, strict=True):
             tally.add(one)
-        if len(each.replays) > 1 and flips(*each.replays):
-            turned += 1
-            flipped += [each] if len(flipped) < SHOWN else []
+        if len(each.replays) > 1:
+            flips.add(each.case, *each.replays)
     if not tallies[0].cases:
         tell("There is no case to replay; `triage intake FILE` takes in a history.")
         return 0
-    say(*page(tallies, flipped, turned))
+    say(*page(tallies, flips))
     return 0
 
 
@@ -111,8 +118,7 @@ def _suggest(call: Call, policy: Policy, found: Iterator[Replayed]) -> int:
     for each in found:
         history.add_case(each.replays[-1], policy.checklist)
     fit = history.suggest(policy.checklist)
-    named = call.options.file
-    text, name = handed_text(named, "policy") if named else (call.desk.policy_text, call.policy_file[1])
+    text, name = _draft(call) or (call.desk.policy_text, call.policy_file[1])
     changed = [*diff(text, reweighted(text, policy.checklist, fit.then.weights, fit.then.threshold), name)]
     if call.is_json:
         document(suggested(fit, changed))

@@ -111,7 +111,8 @@ class Call:
         note, is_readonly = self.log.note, bool(self.options.is_readonly)
         opened = open_bound if self.settings.policy.origin == "--policy" else open_desk
         desk = opened(self.database, *self.policy_file, now, is_readonly=is_readonly, note=note)
-        desk = replace(desk, file=lambda: self.read_policy()[0])
+        if not is_readonly:
+            desk = replace(desk, file=lambda: self.read_policy()[0])
         desk.store.footing.backups = self.backups
         desk = replace(desk, articles=self.articles)
         if is_new:

@@ -95,7 +95,9 @@ GROUPS: tuple[tuple[str, tuple[Command, ...]], ...] = (
             _act("ask", "ask back what the brief leaves open"),
             _act("reply", "answer what was asked back"),
             _act("return", "hand an escalated case back, with a reason", "hand_back"),
-            _act("review", "look at an escalation that is over, and write down what it taught and what is to be done"),
+            Command(
+                "review", "look at an escalation that is over, and write down what it taught and what is to be done"
+            ),
             _act("assign", "give cases to a person"),
             _act("move", "move cases to a tier or team"),
             _act("share-out", "spread cases over the people present", "share_out"),

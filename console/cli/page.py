@@ -47,7 +47,7 @@ def page(dossier: Dossier, policy: Policy, now: datetime, wide: int, kin: Kin = 
     yield from _section("Recommendation", advice(dossier.explanation, policy))
     yield from _section("Like it", liked(case, kin.likes, wide))
     yield from _section("Solved before", solved(kin.solved, wide))
-    yield from _section("Articles", fitting(kin.articles[:ARTICLES], wide))
+    yield from _section("Articles", fitting(kin.helpful[:ARTICLES], wide))
     yield from _section("They write", block(dossier.text.body, wide))
     yield from _section("Attachments", attachments(dossier))
     yield from _section("Tried", _tried(dossier, now))

@@ -15,7 +15,7 @@ from console.domain.facts import Facts
 from console.domain.people import Person, Role
 from console.domain.phrases import word
 from console.domain.policy import Policy
-from console.domain.review import Need
+from console.domain.review import Need, Review
 from console.domain.review_actions import Action, Asked, case_of, told
 
 SEED = 20261201
@@ -46,12 +46,12 @@ def actions(year: Sequence[Past], policy: Policy, staff: Sequence[Person], until
     found: list[Past] = []
     for past, event in sorted(reviews, key=lambda each: each[1].at):
         owner = chance.choice(owners)
-        needs = word(event, "needs")
-        title = TITLES[Need(word(event, "need"))].format(needs=needs, title=past.case.title)
-        asked = Asked(past.case, event.person, event.at)
+        need, needs = Need(word(event, "need")), word(event, "needs")
+        title = TITLES[need].format(needs=needs, title=past.case.title)
+        asked = Asked(past.case, event.person, event.at, past.moves[-1].from_tier)
         number = CaseId(len(year) + len(found) + 1)
         case = case_of(Action(title, owner.id, event.at + chance.choice(DUE)), asked, number, owner)
-        text = CaseText(told(asked, needs))
+        text = CaseText(told(asked, Review("", "", need, needs).needed))
         facts = Facts(case=case, history=(), people=tuple(staff), text=text)
         made = PastCase(policy, facts, until, (event.person, Told(kind=Kind.OPENED, detail={"title": past.case.title})))
         made.pass_time(chance.randint(2, LONGEST) * DAY)

@@ -32,6 +32,9 @@ def page(policy: Policy, by: str = "") -> Iterator[str]:
     yield from (f"  {stop.id:<14}to {stop.target}: {stop.says}" for stop in policy.stops)
     yield from ("", "Guards")
     yield from (f"  {guard.kind:<14}{guard.says}; lifted by: {guard.lifted_by}" for guard in policy.guards)
+    if policy.articles:
+        yield from ("", "Articles")
+        yield from (f"  {each.id:<14}{each.title} ({', '.join(each.categories) or 'all'})" for each in policy.articles)
     yield from ("", "Matrix", f"  {'':<16}" + "".join(f"{severity.name:<26}" for severity in Severity))
     yield from (f"  {name:<16}" + "".join(f"{path:<26}" for path in paths) for name, paths in _matrix(policy).items())
     yield from ("", "Reasons for going against a recommendation")
@@ -69,6 +72,11 @@ def form(policy: Policy) -> dict[str, Any]:
         "stops": [{"id": each.id, "says": each.says, "target": str(each.target)} for each in policy.stops],
         "guards": [
             {"kind": each.kind.value, "says": each.says, "lifted_by": each.lifted_by} for each in policy.guards
+        ],
+        "articles": [
+            {"id": each.id, "title": each.title, "categories": list(each.categories), "items": list(each.items),
+             "words": list(each.words), "tier": each.tier or None, "file": each.file or None, "url": each.url or None}
+            for each in policy.articles
         ],
         "matrix": {
             name: {each.name: path.split(", ") if path else [] for each, path in zip(Severity, paths, strict=True)}

@@ -65,8 +65,8 @@ def _use(call: Call) -> int:
     if said.file:
         text, name = file_text(said.file, "policy"), said.file
     else:
-        kept = _kept(call)
-        text, name, seen = kept.text, "draft", said.instead_of or kept.base
+        own = kept(call)
+        text, name, seen = own.text, "draft", said.instead_of or own.base
     try:
         turned = policies.turn_on(desk, call.actor, text, said.why, seen)
     except policies.Faulty as faulty:
@@ -126,18 +126,20 @@ def _draft(call: Call) -> int:
         return 0
     if said.file:
         text = file_text(said.file, "policy")
-        kept = policies.keep_draft(desk, call.actor, text, policies.in_force(desk).version)
-        tell("Your draft is kept; `triage policy use --why TEXT` turns it on.")
+        own = policies.keep_draft(desk, call.actor, text, policies.in_force(desk).version)
+        tell(
+            "Your draft is kept; `triage policy backtest --draft` tries it, `triage policy use --why TEXT` turns it on."
+        )
     else:
-        kept = _kept(call)
+        own = kept(call)
     if call.is_json:
-        document({"text": kept.text, "base": kept.base, "at": when(kept.at)})
+        document({"text": own.text, "base": own.base, "at": when(own.at)})
     elif not said.file:
-        hand_out(kept.text)
+        hand_out(own.text)
     return 0
 
 
-def _kept(call: Call) -> Draft:
+def kept(call: Call) -> Draft:
     """Give the person's draft. Refused: none."""
     from console.desk import policies
 

@@ -56,6 +56,8 @@ class Watcher:
         from console.desk import watch
 
         holder = _name()
+        if self.desk.turn is None:
+            tell(f"Acts by the clock go by {self.call.policy_file[1]} whatever is turned on: --policy names it.")
         posts = [
             Thread(target=Post(self.call, lambda: self.desk, self.bell, way, what).run, name="post", daemon=True)
             for way, what in ((notices, "notices"), (events, "events"))
@@ -127,7 +129,7 @@ class Watcher:
         """Tell that somebody has turned another policy on since it was looked at last."""
         from console.desk.policies import news, sentence
 
-        if self.desk.policy_text != self.goes_by:
+        if self.desk.turn is not None and self.desk.policy_text != self.goes_by:
             turned = news(self.desk, self.goes_by)
             self.goes_by = turned.now.text
             if turned.now.by and turned.changes:

@@ -74,6 +74,15 @@ def many(desk: Desk, actor: Actor, ids: Iterable[CaseId], step: Step, *, with_hi
     return Batch(tuple(done), tuple(refused), named)
 
 
+def whole(desk: Desk, actor: Actor, ids: Iterable[CaseId], step: Step) -> Batch:
+    """Do a step on each case in one transaction, all of it or nothing. Refused: where one of them is."""
+    wanted = list(dict.fromkeys(ids))
+    named = secrets.token_hex(6) if len(wanted) > 1 else ""
+    with desk.write(actor) as tx:
+        steps = [(change, replace(told, batch=named)) for change, told in (step(tx, case_id) for case_id in wanted)]
+        return Batch(record_all(desk, tx, actor, steps), (), named)
+
+
 def _read_ahead(tx: Tx, ids: list[CaseId], *, with_history: bool) -> None:
     """Read what every case of a part needs at once; a single one reads what it needs by itself."""
     if len(ids) > 1:

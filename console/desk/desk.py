@@ -193,7 +193,9 @@ def reread(desk: Desk) -> None:
         if desk.file is not None and desk.turn is not None:
             text = desk.file()
             if policy_file.version_of(text) != desk.filed:
-                desk.go_by(_standing(desk.store, text, standing.FILE, desk.now(), note=desk.note))
+                ruling = _standing(desk.store, text, standing.FILE, desk.now(), note=desk.note)
+                with desk.store.jot():  # while nothing else is being written, here or elsewhere
+                    desk.go_by(ruling)
 
 
 def at(desk: Desk, session: str) -> Desk:

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from console.desk import evidence
 from console.desk.desk import Desk
 from console.desk.record import STANDING, Done, Told, open_escalation, record, take
 from console.desk.rights import allow, closed_to
 from console.desk.secrecy import received
 from console.desk.survivors import drafted_brief
-from console.desk.triage import NO_REASON, Reason
+from console.desk.triage import NO_REASON, Reason, advised
 from console.domain import handing
 from console.domain.access import Deed
 from console.domain.brief import Brief
@@ -25,7 +24,7 @@ from console.domain.matrix import Route, Target
 from console.domain.outcome_sent import gone_further, sent_told
 from console.domain.people import Actor
 from console.domain.ping_pong import must_not_bounce
-from console.domain.recommendation import Advice, advise, facts_now, stop_for, way_up
+from console.domain.recommendation import Advice, facts_now, stop_for, way_up
 from console.store import cases, escalations, people
 from console.store.engine import Tx
 
@@ -81,7 +80,7 @@ def escalate(desk: Desk, actor: Actor, case_id: CaseId, order: Order = NO_ORDER,
         take(tx, case_id, seen, STANDING | {"answers", "severity"}, by=actor)
         barred = closed_to(desk, tx, case)
         way = way_up(case, desk.policy, stop_for(case, desk.policy), barred)
-        advice = advise(case, desk.policy, desk.now(), barred, evidence.local(desk, tx, case))
+        advice = advised(desk, tx, case, barred)
         return send(desk, tx, actor, Sending(case, standing, advice, way), order)
 
 

@@ -105,11 +105,11 @@ def catch_up(desk: Desk, most: int = 1, between: Callable[[], bool] = lambda: Tr
     return True
 
 
-def count_anew(desk: Desk, between: Callable[[], bool] = lambda: True) -> None:
+def count_anew(desk: Desk) -> None:
     """Count all cases anew from their histories, a few at a time so that nobody waits."""
     with desk.write(WHOLE) as tx:
         _begin(tx, desk.policy.evidence.handled_after)
-    while catch_up(desk) and between():
+    while catch_up(desk):
         pass
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from console.desk.advising import lines
 from console.desk.desk import Desk
-from console.desk.queues import lines
 from console.domain.events import Event
 from console.domain.people import Actor
 from console.domain.views import Line

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 
+from console.desk.advising import lines
 from console.desk.desk import Desk
-from console.desk.queues import lines, selection_of
+from console.desk.queues import selection_of
 from console.domain.case import CaseId
 from console.domain.figures import Figure, Name, Sought
 from console.domain.people import Actor

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from console.desk.act import Act, Made, prepared
+from console.desk.advising import lines
 from console.desk.batch import Batch, many
 from console.desk.desk import Desk
-from console.desk.queues import lines
 from console.desk.record import Told, person_known
 from console.domain.access import Deed
 from console.domain.case import Case, CaseId

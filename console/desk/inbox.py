@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from console.desk.advising import lines
 from console.desk.desk import Desk
-from console.desk.queues import lines
 from console.domain.case import CaseId
 from console.domain.events import Event
 from console.domain.notice import Notice, NoticeState

@@ -59,7 +59,7 @@ def kin(desk: Desk, actor: Actor, case_id: CaseId) -> Kin:
         case = cases.get(tx, case_id)
         actions = tuple(cases.actions_of(tx, case_id))
         found = like(desk, tx, case), told_of(tx, case_id), solved_like(tx, case)
-        return Kin(*found, actions, fitting_for(desk, tx, case))
+        return Kin(*found, actions, fitting_for(desk, tx, case) if case.status.is_live else ())
 
 
 def likely_duplicates(desk: Desk, actor: Actor, ids: Iterable[CaseId]) -> tuple[tuple[CaseId, Like], ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from console.desk import evidence
+from console.desk.advising import explained, lines
 from console.desk.desk import Desk
 from console.desk.legend import legend
 from console.desk.rights import closed_to, roster
@@ -20,14 +20,12 @@ from console.domain.brief import Brief
 from console.domain.case import Case, CaseId, CaseText, Status
 from console.domain.escalation import Escalation
 from console.domain.events import Event
-from console.domain.evidence import Local
-from console.domain.explanation import Explanation, explain
+from console.domain.explanation import Explanation
 from console.domain.facts import Facts
 from console.domain.matrix import Target
 from console.domain.people import Actor
 from console.domain.policy import Policy
-from console.domain.recommendation import advise
-from console.domain.roster import Roster, away_targets, barred_targets
+from console.domain.roster import Roster
 from console.domain.views import BUILT_IN, MOST, Anchor, Grouping, Line, Order, View, Window, named
 from console.domain.why_clocks import NO_LEGEND, ClockTold, Legend, clocks_told
 from console.store import cases, escalations, events, groupings, query_sql, tally, windows
@@ -39,8 +37,7 @@ from console.store.windows import Selection
 class Dossier:
     """Everything about one case; `barred` are the targets it cannot be sent to now, each with its reason.
 
-    `local` is what is known of earlier cases like it, by which it is advised; `legend` is what its clocks are explained
-    with.
+    `legend` is what its clocks are explained with.
     """
 
     case: Case
@@ -51,7 +48,6 @@ class Dossier:
     notes: tuple[timeline.Note, ...]
     escalations: tuple[Escalation, ...]
     barred: Mapping[Target, str] = field(default_factory=dict)
-    local: Local | None = None
     legend: Legend = NO_LEGEND
 
     def clocks(self, policy: Policy, now: datetime) -> tuple[ClockTold, ...]:
@@ -160,23 +156,12 @@ def line(desk: Desk, case: Case) -> Line:
         return lines(desk, tx, [case])[0]
 
 
-def lines(desk: Desk, tx: Reading, found: Iterable[Case]) -> tuple[Line, ...]:
-    """Give cases with their recommendations, which go round who is away or a subject of the case.
-
-    What earlier cases came to is looked up for all of them at once.
-    """
-    now, policy, there, every = desk.now(), desk.policy, roster(desk, tx), tuple(found)
-    away, known = away_targets(policy, there), evidence.locals_of(desk, tx, every)
-    barred = {case.id: away | barred_targets(case, policy, there) for case in every}
-    return tuple(Line(case, advise(case, policy, now, barred[case.id], known[case.id])) for case in every)
-
-
 def glance(desk: Desk, actor: Actor, case_id: CaseId) -> Glance:
     """Give a case with its recommendation, and nothing of its history. Refused: an id that no case has."""
     with desk.read(actor) as tx:
         case, text = cases.get(tx, case_id), cases.text_of(tx, case_id)
-        barred, known = closed_to(desk, tx, case), evidence.local(desk, tx, case)
-    return Glance(case, text, explain(case, desk.policy, desk.now(), barred, known))
+        told = explained(desk, tx, case, closed_to(desk, tx, case))
+    return Glance(case, text, told)
 
 
 def dossier(desk: Desk, actor: Actor, case_id: CaseId) -> Dossier:
@@ -186,10 +171,11 @@ def dossier(desk: Desk, actor: Actor, case_id: CaseId) -> Dossier:
         text = cases.text_of(tx, case_id)
         history = events.of_case(tx, case_id)
         moves = escalations.of_case(tx, case_id)
-        barred, words, known = closed_to(desk, tx, case), legend(desk, tx), evidence.local(desk, tx, case)
+        barred, words = closed_to(desk, tx, case), legend(desk, tx)
+        told = explained(desk, tx, case, barred)
     return Dossier(
-        case, text, explain(case, desk.policy, desk.now(), barred, known), history, timeline.attempts(history),
-        timeline.notes(history), moves, barred, known, words,
+        case, text, told, history, timeline.attempts(history),
+        timeline.notes(history), moves, barred, words,
     )  # fmt: skip
 
 

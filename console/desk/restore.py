@@ -11,7 +11,7 @@ from pathlib import Path
 
 from console.desk import checkup
 from console.domain.errors import Refused
-from console.domain.words import counted
+from console.domain.words import counted, listed
 from console.store import attached_files, copying, faults, inspection, keeping, past, sqlite_driver
 from console.store.attached_files import Carried
 from console.store.resting import Resting
@@ -78,9 +78,16 @@ def _put_aside(path: Path, source: Path, beyond: Beyond | None) -> str:
     if beyond is None:
         return f"{path} is too damaged to tell what it has that {source} has not."
     span = f" of {beyond.first:%Y-%m-%d %H:%M} to {beyond.last:%Y-%m-%d %H:%M} UTC" if beyond.first else ""
-    many, they = counted(beyond.events, "event"), ("it" if beyond.events == 1 else "they")
-    verb = "is" if beyond.events == 1 else "are"
-    return f"{path} has {many}{span} that {verb} not in {source}; {they} would be put aside with it."
+    many = f"{counted(beyond.events, 'event')}{span}" if beyond.events else ""
+    many = listed(filter(None, (many, turns_told(beyond))))
+    verb, they = ("is", "it") if beyond.events + beyond.turns == 1 else ("are", "they")
+    return f"{path} has {many} that {verb} not in {source}; {they} would be put aside with it."
+
+
+def turns_told(beyond: Beyond) -> str:
+    """Say how many policies were turned on that are put aside; nothing where none was."""
+    thing = "policy" if beyond.turns == 1 else "policies"
+    return f"{beyond.turns:,} {thing} turned on" if beyond.turns else ""
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from console.desk.facts import facts_of
 from console.desk.record import Done, Told, record
 from console.desk.timing import timed_by
 from console.domain.access import Deed
-from console.domain.case import Case, CaseId, CaseText, PersonId
+from console.domain.case import Case, CaseId, CaseText, EscalationId, PersonId
 from console.domain.changes import changes
 from console.domain.circle import sees
 from console.domain.errors import RefusalCode, Refused
@@ -116,7 +116,8 @@ def _possible(desk: Desk, tx: Tx, action: Action, case: Case) -> Action:
 
 def _open(desk: Desk, tx: Tx, actor: Actor, done: Done, needs: str, actions: Iterable[Action]) -> None:
     """Open the cases of a review's actions, each with its own first event."""
-    asked, made = Asked(done.case, actor.id, desk.now()), []
+    reviewed_one = escalations.get(tx, EscalationId(int(str(done.event.detail["escalation"]))))
+    asked, made = Asked(done.case, actor.id, done.event.at, reviewed_one.from_tier), []
     for place, action in enumerate(actions):
         number = cases.confidential_id(tx) if done.case.confidential else CaseId(cases.next_id(tx) + place)
         case = case_of(action, asked, number, people.find(tx, action.owner))

@@ -21,7 +21,11 @@ def roster(desk: Desk, tx: Reading) -> Roster:
     return Roster(people.everybody(tx), desk.now())
 
 
-def closed_to(desk: Desk, tx: Reading, case: Case) -> Mapping[Target, str]:
+Barred = Mapping[Target, str]
+"""Targets that a case cannot be sent to, each with the reason."""
+
+
+def closed_to(desk: Desk, tx: Reading, case: Case) -> Barred:
     """Give the targets that a case cannot be sent to now: nobody is there, or a subject would hear of it."""
     return unavailable(case, desk.policy, roster(desk, tx))
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from console.desk import evidence
 from console.desk.desk import Desk
 from console.desk.escalation import NO_ORDER, Order, Sending, send
 from console.desk.record import STANDING, Done, open_escalation, take
 from console.desk.rights import allow, closed_to
+from console.desk.triage import advised
 from console.domain.access import Deed
 from console.domain.case import CaseId
 from console.domain.escalation import AWAITING
 from console.domain.matrix import Target
 from console.domain.people import Actor
-from console.domain.recommendation import advise, stop_for, way_up
+from console.domain.recommendation import stop_for, way_up
 from console.store import cases
 
 
@@ -36,5 +36,5 @@ def skip_level(desk: Desk, actor: Actor, case_id: CaseId, order: Order = NO_ORDE
             following = way_up(case, desk.policy, stop, barred).target
             barred |= dict[Target, str]() if following is None else {following: f"passed over by {actor.id}"}
         way = way_up(case, desk.policy, stop, barred)
-        advice = advise(case, desk.policy, desk.now(), barred, evidence.local(desk, tx, case))
+        advice = advised(desk, tx, case, barred)
         return send(desk, tx, actor, Sending(case, standing, advice, way, passed), order)

@@ -12,7 +12,7 @@ from console.desk.act import Act, Made, do
 from console.desk.confiding import confided
 from console.desk.desk import Desk, at
 from console.desk.record import STANDING, Done, Told, open_escalation, record, take
-from console.desk.rights import allow, closed_to
+from console.desk.rights import Barred, allow, closed_to
 from console.domain import acts, handing
 from console.domain.access import Deed
 from console.domain.arrival import Voice
@@ -272,5 +272,9 @@ def _said(case: Case, said: Said) -> dict[str, Plain]:
 def case_advice(desk: Desk, tx: Tx, case_id: CaseId) -> Advice:
     """Give the recommendation for the case as it stands in this transaction."""
     case = cases.get(tx, case_id)
-    barred, known = closed_to(desk, tx, case), evidence.local(desk, tx, case)
-    return advise(case, desk.policy, desk.now(), barred, known)
+    return advised(desk, tx, case, closed_to(desk, tx, case))
+
+
+def advised(desk: Desk, tx: Tx, case: Case, barred: Barred) -> Advice:
+    """Give the recommendation for a case that goes round these targets."""
+    return advise(case, desk.policy, desk.now(), barred, evidence.local(desk, tx, case))

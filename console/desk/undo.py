@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from console.desk.batch import Batch, many
+from console.desk.batch import Batch, many, whole
 from console.desk.desk import Desk
 from console.desk.handover import follow_undo, must_be_pending
 from console.desk.record import Change, Told
@@ -53,8 +53,14 @@ def _take_back(desk: Desk, actor: Actor, case_id: CaseId | None, kinds: frozense
         word = "redo" if kinds == {Kind.UNDONE} else "undo"
         raise Refused(f"There is nothing of yours to {word}{where}.")
     of_case = {event.case: event for event in together}
-    batch = many(desk, actor, of_case, lambda tx, case: _back(tx, actor, of_case[case]), with_history=True)
-    if batch.refused and (len(of_case) == 1 or any(map(_is_of_review, together))):
+
+    def step(tx: Tx, case: CaseId) -> tuple[Change, Told]:
+        return _back(tx, actor, of_case[case])
+
+    if any(map(_is_of_review, together)):
+        return whole(desk, actor, of_case, step)
+    batch = many(desk, actor, of_case, step, with_history=True)
+    if len(of_case) == 1 and batch.refused:
         raise batch.refused[0][1]
     return batch
 
@@ -72,8 +78,8 @@ def _together(tx: Reading, actor: Actor, case_id: CaseId | None, kinds: frozense
 
 
 def _is_of_review(event: Event) -> bool:
-    """Say whether an event is a review, or takes one back."""
-    return event.kind is Kind.REVIEWED or event.detail.get("kind") == Kind.REVIEWED
+    """Say whether an event is a review, or takes one back or an action of one."""
+    return event.kind is Kind.REVIEWED or event.detail.get("kind") in {Kind.REVIEWED, Kind.OPENED}
 
 
 def _back(tx: Tx, actor: Actor, event: Event) -> tuple[Change, Told]:

@@ -10,7 +10,7 @@ from console.store import groupings, people
 
 
 def vocabulary(desk: Desk, actor: Actor) -> Vocabulary:
-    """Give people, tiers, teams, categories, items, tags and views.
+    """Give people, tiers, teams, categories, items, tags, articles and views.
 
     Items and tags are those of the newest cases that the actor may see.
     """
@@ -24,5 +24,6 @@ def vocabulary(desk: Desk, actor: Actor) -> Vocabulary:
         categories=tuple(category.id for category in policy.categories),
         items=items,
         tags=tags,
+        articles=tuple(article.id for article in policy.articles),
         views=tuple(view.name for view in known),
     )

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from console.domain.backtest import Tally
 from console.domain.checklist import FACTORS
+from console.domain.explanation import held_by, score_line
 from console.domain.fitting import Suggestion
 from console.domain.measures import Measure
-from console.domain.replay import Replay, Result
+from console.domain.replay import CHECKLIST, Replay, Result
 
 VERSION = 12
 """How many characters of a policy's version are shown."""
@@ -52,6 +53,17 @@ def load_rows(tally: Tally, most: int) -> list[list[str]]:
 def sent(found: Replay) -> str:
     """Say in a few words what a policy would have done with a case."""
     return f"{UP_TO}{found.would.target}" if found.would else found.judged.advice.verdict.value
+
+
+def reason(found: Replay) -> str:
+    """Say in a line why a policy would have done that with a case: by which rule, stop condition, guard or score."""
+    advice = found.judged.advice
+    if found.would is not None and found.would.by != CHECKLIST:
+        return f"by {found.would.by.replace(':', ' ', 1)}"
+    if advice.stop is not None:
+        return f"stop condition {advice.stop.id}: {advice.stop.says}"
+    asks = f"asks for {advice.ask}; " if advice.ask is not None else ""
+    return advice.standing or held_by(advice) or f"{asks}{score_line(advice)}"
 
 
 def suggestion_rows(found: Suggestion) -> list[list[str]]:

@@ -112,7 +112,7 @@ CASE: Mapping[str, Callable[[object], bool]] = {
     **dict.fromkeys(("affected", "tier", "attempts", "tried_below", "manager_asks", "reopened"), _COUNT),
     **dict.fromkeys(("impact", "urgency"), _GRADE),
     **dict.fromkeys(("duplicate_of", "action_of", "escalation"), _ID),
-    **dict.fromkeys(("tags", "derived", "stops", "circle", "named", "subjects"), _are_texts),
+    **dict.fromkeys(("tags", "derived", "stops", "articles", "circle", "named", "subjects"), _are_texts),
     **dict.fromkeys(("due", "resume_at", "promised_at", "returned_at", "created"), is_time),
     "answers": _are_answers,
     "confidential": _is_flag,

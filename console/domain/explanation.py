@@ -28,7 +28,8 @@ SHORT_FACTORS = {Factor.EXPECTATIONS: "expect"}
 class Explanation:
     """A recommendation with its reasons, each a short sentence, the weightiest first.
 
-    `here` says what earlier cases came to, and what that adds; it is empty where that is nothing to go by.
+    `here` says what earlier cases came to, and what that adds; it is empty where that is nothing to go by. `local` is
+    what is known of them.
     """
 
     advice: Advice
@@ -36,6 +37,7 @@ class Explanation:
     why_not: tuple[str, ...]
     would_change: tuple[str, ...]
     here: str = ""
+    local: Local | None = None
 
 
 def explain(
@@ -50,7 +52,7 @@ def explain(
     standpoint = Standpoint(case, policy, now, unavailable, advice, local)
     return Explanation(
         advice, tuple(_why(standpoint)), tuple(_why_not(standpoint)), tuple(_would_change(standpoint)),
-        here_line(advice, case, policy),
+        here_line(advice, case, policy), local,
     )  # fmt: skip
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from datetime import datetime
 from enum import StrEnum
 
 from console.domain.backtest import flips
-from console.domain.backtest_words import sent
+from console.domain.backtest_words import reason, sent
 from console.domain.case import Case, CaseId
 from console.domain.replay import Replay, Result
+from console.domain.words import counted
 
 MOST = 1_000
 """How many cases are kept of each turn; the others are only counted."""
@@ -29,13 +31,22 @@ class Turn(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """What one policy would have done with a case, when, and why."""
+
+    says: str
+    at: datetime
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Flip:
     """One case that flips: what either policy would have done with it, and what happened."""
 
     case: CaseId
     title: str
-    before: str
-    after: str
+    before: Way
+    after: Way
     happened: str
     turn: Turn
 
@@ -52,6 +63,14 @@ class Flips:
         """Give how many cases flip."""
         return self.counts.total()
 
+    @property
+    def says(self) -> str:
+        """Say how many cases flip, and which way."""
+        if not self.number:
+            return "No case would go another way under the draft."
+        which = ", ".join(f"{self.counts[turn]:,} {turn}" for turn in Turn if self.counts[turn])
+        return f"{counted(self.number, 'case')} would go another way under the draft: {which}."
+
     def add(self, case: Case, one: Replay, other: Replay) -> None:
         """Count a case if it flips, and keep it as long as there is room."""
         if not flips(one, other):
@@ -59,12 +78,17 @@ class Flips:
         turned = turn(one, other)
         self.counts[turned] += 1
         if self.counts[turned] <= MOST:
-            self.kept.append(Flip(case.id, case.title, sent(one), sent(other), one.past.says, turned))
+            self.kept.append(Flip(case.id, case.title, way(one), way(other), one.past.says, turned))
 
     def keep_only(self, seen: Collection[CaseId]) -> None:
         """Let go, and count no more, what is kept of cases that are not among these."""
         self.counts.subtract(each.turn for each in self.kept if each.case not in seen)
         self.kept = [each for each in self.kept if each.case in seen]
+
+
+def way(found: Replay) -> Way:
+    """Give what a policy would have done with a case."""
+    return Way(sent(found), found.would.at if found.would else found.judged.at, reason(found))
 
 
 def turn(one: Replay, other: Replay) -> Turn:

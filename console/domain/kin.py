@@ -54,5 +54,10 @@ class Kin:
     actions: tuple[Case, ...] = ()
     articles: tuple[Fitting, ...] = ()
 
+    @property
+    def helpful(self) -> tuple[Fitting, ...]:
+        """Give the articles that the title of the case asks for and that were not tried on it."""
+        return tuple(each for each in self.articles if each.is_meant and not each.was_tried)
+
 
 NO_KIN = Kin()

@@ -50,11 +50,12 @@ def checked(action: Action, owner: Person | None, original: Case, now: datetime)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an action is asked for in: the case that was reviewed, by whom, and when."""
+    """What an action is asked for in: the case that was reviewed, by whom, when, and the tier it was sent up from."""
 
     original: Case
     by: PersonId
     at: datetime
+    below: int
 
 
 def case_of(action: Action, asked: Asked, number: CaseId, owner: Person | None) -> Case:
@@ -65,7 +66,7 @@ def case_of(action: Action, asked: Asked, number: CaseId, owner: Person | None) 
     original = asked.original
     case = Case(
         id=number, title=" ".join(action.what.split()), requester=asked.by, channel=CHANNEL, severity=Severity.S4,
-        severity_from=SeverityFrom.STATED, status=Status.OPEN, tier=owner.tier if owner else original.tier,
+        severity_from=SeverityFrom.STATED, status=Status.OPEN, tier=owner.tier if owner else asked.below,
         owner=action.owner, handler=action.owner, due=action.due, action_of=original.id, created=asked.at,
         updated=asked.at, version=1,
     )  # fmt: skip

@@ -22,7 +22,6 @@ COLUMNS = (
     Column("attained", "attained", Holds.SHARE),
 )
 ORDER = tuple(ClockName)
-EVERY = {1: "", 2: "; of every other case", 3: "; of every 3rd case"}
 
 
 def make(desk: Desk, actor: Actor, asked: Asked) -> Report:
@@ -34,7 +33,7 @@ def make(desk: Desk, actor: Actor, asked: Asked) -> Report:
     rows = tuple(_row(key, apart[key]) for key in sorted(apart, key=lambda key: (ORDER.index(key[0]), key[1])))
     kept, every = sum(not each.is_late for each in found.ended), len(found.ended)
     of_all = f", {share(kept / every)}" if every else ""
-    some = EVERY.get(found.step, f"; of every {found.step}th case")
+    some = f"; worked out on one case in {found.step:,}" if found.step > 1 else ""
     return Report(
         name=ATTAINMENT.name, title=ATTAINMENT.title, said=f"{kept:,} of {every:,} in time{of_all}{some}",
         asked=asked, columns=COLUMNS, rows=rows, plots=("attained",),

@@ -83,6 +83,16 @@ BESIDE = (
         ),
     ),
     Beside(
+        name="items", title="Items", kind=WORK, head="item",
+        says="what cases were about: how many came in, went up, came back and were reopened, by item",
+        parts=(
+            Part("arrived", "came in", Subject.ARRIVED, Dimension.ITEM),
+            Part("sent", "sent up", Subject.ESCALATED, Dimension.ITEM),
+            Part("returned", "came back", Subject.RETURNED, Dimension.ITEM),
+            Part("reopened", "reopened", Subject.REOPENED, Dimension.ITEM),
+        ),
+    ),
+    Beside(
         name="closure", title="Escalations to their end", kind=ESCALATIONS, head="took", lengths=LENGTHS,
         says="how long escalations are open, and took until they ended; 30 days are the most",
         parts=(

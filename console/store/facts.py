@@ -8,10 +8,16 @@ from dataclasses import dataclass, field
 from console.domain.figures import Dimension, Subject
 
 NO_LENGTH = "NULL"
-STANDS = (
-    "NOT EXISTS (SELECT 1 FROM event u WHERE u.case_id = e.case_id AND u.annuls = e.version AND NOT EXISTS"
-    " (SELECT 1 FROM event v WHERE v.case_id = e.case_id AND v.annuls = u.version))"
-)
+
+
+def _stands(event: str) -> str:
+    return (
+        f"NOT EXISTS (SELECT 1 FROM event u WHERE u.case_id = {event}.case_id AND u.annuls = {event}.version AND NOT"
+        " EXISTS (SELECT 1 FROM event v WHERE v.case_id = u.case_id AND v.annuls = u.version))"
+    )
+
+
+STANDS = _stands("e")
 """The condition that an event was not undone, or that this was undone in turn."""
 
 WHO = (
@@ -60,10 +66,17 @@ ENDS = (
     "IN ('resolved', 'closed', 'merged') AND json_extract(e.changes, '$.status[0]') IN ('new', 'open', 'waiting')"
     " AND json_extract(e.changes, '$.status[1]') IN ('resolved', 'closed')"
 )
-FIRST_ANSWERS = (
-    "(SELECT e.case_id, min(e.at) AS at FROM event e WHERE e.kind = 'noted'"
-    f" AND json_extract(e.detail, '$.voice') = 'outbound' AND {STANDS} GROUP BY e.case_id)"
+
+
+def _is_an_answer(event: str) -> str:
+    return f"{event}.kind = 'noted' AND json_extract({event}.detail, '$.voice') = 'outbound' AND {_stands(event)}"
+
+
+IS_FIRST = (
+    "NOT EXISTS (SELECT 1 FROM event f WHERE f.case_id = e.case_id AND (f.at, f.version) < (e.at, e.version)"
+    f" AND {_is_an_answer('f')})"
 )
+"""The condition that no answer was given before: looked up for each of the period, not for all there are."""
 
 BOUNCES = (
     "(SELECT e.case_id, max(e.at) AS at, count(*) AS times FROM event e WHERE e.kind = 'returned'"
@@ -124,7 +137,10 @@ FACTS: Mapping[Subject, Facts] = {
     Subject.ARRIVED: Facts('"case" c', "1", "c.created"),
     Subject.FINISHED: _events(ENDS, "e.at - c.created", kind="e.kind"),
     Subject.ANSWERED: Facts(
-        f'{FIRST_ANSWERS} e JOIN "case" c ON c.id = e.case_id', "1", "e.at", "max(e.at - c.created, 0)"
+        'event e JOIN "case" c ON c.id = e.case_id',
+        f"{_is_an_answer('e')} AND {IS_FIRST}",
+        "e.at",
+        "max(e.at - c.created, 0)",
     ),
     Subject.REOPENED: _events("= 'reopened'"),
     Subject.ESCALATED: _events("= 'escalated'", kind="json_extract(e.detail, '$.kind')", reason="e.reason"),

@@ -36,15 +36,23 @@ NOT_IN_BACKUP = (
     "SELECT count(*), min(at), max(at) FROM main.event e WHERE NOT EXISTS (SELECT 1 FROM backup.event b"
     " WHERE b.case_id = e.case_id AND b.version = e.version AND b.hash = e.hash)"
 )
+TURNS_NOT_IN_BACKUP = (
+    "SELECT count(*) FROM main.policy_turn t WHERE NOT EXISTS (SELECT 1 FROM backup.policy_turn b"
+    " WHERE b.id = t.id AND b.version = t.version AND b.at = t.at)"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Beyond:
-    """How many events the database has that the backup has not, and from when to when."""
+    """How many events the database has that the backup has not, and from when to when.
+
+    `turns` is how often a policy was turned on of which the backup does not know.
+    """
 
     events: int = 0
     first: datetime | None = None
     last: datetime | None = None
+    turns: int = 0
 
 
 T = TypeVar("T")
@@ -121,10 +129,12 @@ def _lock(old: Any, new: Path) -> int:  # noqa: ANN401 - a DB-API connection has
 
 def _beyond(old: Any) -> Beyond:  # noqa: ANN401
     """Compare the old database with the new one."""
-    if not old.execute("SELECT 1 FROM main.sqlite_master WHERE name = 'event'").fetchall():
+    tables = {name for (name,) in old.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'")}
+    if "event" not in tables:
         return Beyond()
     ((events, first, last),) = old.execute(NOT_IN_BACKUP).fetchall()
-    return Beyond(events, instant(first), instant(last))
+    ((turns,),) = old.execute(TURNS_NOT_IN_BACKUP).fetchall() if "policy_turn" in tables else ((0,),)
+    return Beyond(events, instant(first), instant(last), turns)
 
 
 def _fence(old: _Old) -> bool:

@@ -20,7 +20,7 @@ def test_an_act_as_json_is_the_case_with_its_event(shell: Shell) -> None:
     done = shell.done("claim", "1", "--json").json
 
     event = done.pop("event")
-    assert done | {"similar": [], "merged": [], "solved": []} == shell.case()
+    assert done | {name: [] for name in ("similar", "merged", "solved", "actions", "articles")} == shell.case()
     assert event["changes"]["handler"] == [None, "ada"]
 
 

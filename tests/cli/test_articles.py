@@ -61,6 +61,12 @@ def test_an_article_is_read_by_its_name_in_any_spelling(kept: Shell) -> None:
     assert "did you mean 'KB2'?" in kept("articles", "KB22").err
 
 
+def test_an_article_that_the_policy_does_not_have_is_kept_and_the_nearest_is_told(kept: Shell) -> None:
+    told = kept.done("attempt", "1", "again", "--article", "KB11").err
+    assert "The policy has no article 'KB11', so it is kept as it is written; did you mean 'KB1'?" in told
+    assert kept.case()["followed"] == ["KB1", "KB11"]
+
+
 def test_the_folder_of_articles_may_be_another(kept: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("TRIAGE_ARTICLES", str(kept.folder / "home"))
     assert "Article KB1 cannot be read: kb/1.md in" in kept("articles", "KB1").err

@@ -72,11 +72,11 @@ def test_a_draft_is_held_against_the_policy_in_force(recorded: Shell) -> None:
 def test_a_draft_that_changes_nothing_flips_nothing(recorded: Shell) -> None:
     page = recorded.done("policy", "backtest", draft(recorded, 9)).out
 
-    assert page.endswith("\n0 cases would go another way under the draft.\n")
+    assert page.endswith("\nNo case would go another way under the draft.\n")
 
 
 def test_more_flips_than_are_named_are_counted(recorded: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("console.cli.backtesting.SHOWN", 1)
+    monkeypatch.setattr("console.cli.backtest_page.SHOWN", 1)
 
     page = recorded.done("policy", "backtest", draft(recorded, 3)).out
 

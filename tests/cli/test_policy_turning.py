@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import sys
 
 import pytest
 
+from console.cli.call import Call
+from console.cli.catalogue import COMMANDS
+from console.cli.options import UNSET
+from console.cli.watching import Watcher
 from console.settings import sample_data
 from tests.cli.conftest import Shell
 
@@ -102,6 +107,20 @@ def test_a_policy_named_on_the_command_line_wins_for_that_call(office: Shell) ->
     assert threshold(office) == 8
 
 
+def test_a_watch_with_a_policy_of_its_own_says_that_it_heeds_no_other(office: Shell) -> None:
+    own = office.write("own.toml", with_threshold(7))
+    given = {**UNSET, "database": str(office.database), "person": "ada", "policy": own}
+    watcher = Watcher(Call(COMMANDS["watch"], argparse.Namespace(**given)), 15)
+    watcher.bell.set()
+    office.capture.readouterr()
+
+    assert watcher.run() == 0
+
+    assert (
+        office.capture.readouterr().err == f"Acts by the clock go by {own} whatever is turned on: --policy names it.\n"
+    )
+
+
 def test_a_draft_is_put_printed_turned_on_and_dropped(office: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
     assert "You have no draft" in office("policy", "draft").err
     assert "You have no draft" in office("policy", "use", "--why", "so").err
@@ -114,8 +133,10 @@ def test_a_draft_is_put_printed_turned_on_and_dropped(office: Shell, monkeypatch
         office.done("policy", "draft", "--json").json["base"] == office.done("policy", "show", "--json").json["version"]
     )
 
+    assert "0 cases would go another way under the draft" in office.done("policy", "backtest", "--draft").out
     office.done("policy", "use", "--why", "so")
     assert threshold(office) == 8
+    assert "You have no draft" in office("policy", "backtest", "--draft").err
     office.done("policy", "draft", office.write("next.toml", "half a poli"))
     office.done("policy", "draft", "--drop")
     assert office("policy", "draft").code == 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import os
+import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from console import visit
 from console.cli import run
 from console.cli.catalogue import ALONE, COMMANDS, OWNER
 from console.domain.errors import RefusalCode, Refused
-from console.settings import load
+from console.settings import load, sample_data
 from console.visit import Visit, allowed
 from tests.cli.conftest import Shell
 
@@ -133,6 +135,23 @@ def test_a_file_that_a_visitor_names_is_theirs_to_reach(visiting: Shell) -> None
     ):  # fmt: skip
         assert "pipe it" in said(visiting, *argv)[2], argv
     assert Path(mine).read_text(encoding="utf-8") == "title\nA new one\n"
+
+
+def test_a_visitor_drafts_and_turns_on_a_policy_without_any_file(
+    visiting: Shell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    arrive(visiting, "ada")
+    text = (sample_data() / "policy.toml").read_text(encoding="utf-8").replace("threshold = 9", "threshold = 8")
+    assert "pipe it" in said(visiting, "policy", "use", visiting.write("mine.toml", text), "--why", "so")[2]
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    assert said(visiting, "policy", "draft", "-")[0] == 0
+    code, out, err = said(visiting, "policy", "use", "--why", "so")
+
+    assert (code, out) == (0, "checklist.threshold 8 instead of 9\n"), err
+    assert said(visiting, "policy", "show", "--toml")[1] == text
+    arrive(visiting, "bo")
+    assert "Only a lead or an admin" in said(visiting, "policy", "back", "--why", "no")[2]
 
 
 def test_the_first_to_visit_is_no_owner(empty: Shell, monkeypatch: pytest.MonkeyPatch) -> None:

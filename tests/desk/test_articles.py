@@ -21,7 +21,7 @@ from console.store.sight import WHOLE
 from tests.builders import a_policy, at
 from tests.desk.conftest import Clock
 from tests.desk.givens import ADA, escalate, open_case, stored
-from tests.desk.test_evidence import FOUR_HOURS
+from tests.desk.remembered import FOUR_HOURS
 
 KB = Article("KB-1", "Restart the pool", ("checkout",), file="kb/1.md")
 

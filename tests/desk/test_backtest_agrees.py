@@ -26,7 +26,7 @@ from console.store.engine import Store
 from tests.builders import a_policy, an_actor
 from tests.desk.conftest import Clock
 from tests.desk.givens import open_case
-from tests.desk.lives import EVERYDAY
+from tests.desk.lived import EVERYDAY
 from tests.template import a_copy
 
 PEOPLE = [an_actor("ada", Role.LEAD, tier=4), an_actor("bo", Role.LEAD, tier=4)]

@@ -18,6 +18,7 @@ from console.domain.errors import RefusalCode, Refused
 from console.domain.people import Role
 from console.settings import sample_data
 from console.store import inspection, machine
+from console.store import policies as turns
 from console.store.engine import Store
 from console.store.room import Room
 from tests.builders import MORNING, an_actor
@@ -206,3 +207,14 @@ def test_a_policy_that_was_turned_on_is_checked_and_told_of_once_its_file_was_ch
     policies.turn_back(open_desk(database, POLICY, "policy.toml", lambda: MORNING), mara, "no")
     assert found(database)["policy"] == ()
     assert in_force(database, POLICY) == (filed, "its file")
+
+
+def test_where_it_cannot_be_read_what_was_turned_on_the_file_is_checked(
+    database: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(_: object) -> None:
+        raise Refused("It is damaged.", RefusalCode.STORAGE)
+
+    monkeypatch.setattr(turns, "last", damaged)
+    assert found(database)["policy"] == ()
+    assert in_force(database, POLICY)[1] == "its file"

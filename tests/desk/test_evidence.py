@@ -11,34 +11,14 @@ from console.desk.taking import take_in
 from console.domain.arrival import Arrival, Step
 from console.domain.case import CaseId
 from console.domain.escalation import ReturnReason
-from console.domain.evidence import Count, Key, Local, Weighing
+from console.domain.evidence import Count, Local, Weighing
 from console.domain.stays import Fact
-from console.store import cases
 from console.store import evidence as kept
 from console.store.sight import WHOLE
 from tests.builders import MORNING, a_policy, at
 from tests.desk.conftest import Clock
 from tests.desk.givens import ADA, KIM, escalate, open_case, stored
-
-FOUR_HOURS = timedelta(hours=4)
-
-
-def counts(desk: Desk) -> dict[Key, Count]:
-    """Give what is counted."""
-    with desk.store.read(WHOLE) as tx:
-        return kept.every(tx)
-
-
-def local(desk: Desk, case_id: CaseId) -> Local:
-    """Give what is known of cases like one."""
-    with desk.store.read(WHOLE) as tx:
-        return evidence.local(desk, tx, cases.get(tx, case_id))
-
-
-def settled(desk: Desk) -> None:
-    """Count what has lasted long enough, as any act does."""
-    with desk.store.write(WHOLE) as tx:
-        evidence.keep(desk, tx, ())
+from tests.desk.remembered import FOUR_HOURS, counts, local, settled
 
 
 def test_a_case_is_counted_once_it_has_lasted_and_flips_when_it_goes_up(desk: Desk, clock: Clock) -> None:

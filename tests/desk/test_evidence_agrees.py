@@ -3,41 +3,36 @@
 from __future__ import annotations
 
 import random
-from collections import Counter
-from contextlib import suppress
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from console.desk import closing, evidence, queues, triage, why
+from console.desk import closing, queues, triage, why
 from console.desk.desk import Desk
 from console.desk.rights import closed_to, roster
 from console.domain.case import Case, CaseId
 from console.domain.checklist import FACTORS
-from console.domain.errors import Refused
 from console.domain.evidence import Local, Weighing
-from console.domain.people import Actor, Role
-from console.domain.policy import Policy
+from console.domain.people import Actor
 from console.domain.query import Asking, Beside, parse, predicate
 from console.domain.recommendation import Advice, Verdict, advise
 from console.domain.stays import likes_of
 from console.domain.views import Order, View
-from console.store import cases
-from console.store import evidence as kept
 from console.store.engine import Store
-from console.store.sight import WHOLE
-from tests.builders import a_policy, an_actor
+from tests.builders import a_policy
 from tests.desk.conftest import Clock
 from tests.desk.givens import ADA, escalate, open_case
-from tests.desk.lives import DEEDS, told
+from tests.desk.lived import LEADS, a_life
+from tests.desk.remembered import told
 from tests.template import a_copy
 
 
-def weighing(least: int) -> Policy:
-    """Give a policy that listens to so few outcomes."""
-    return a_policy(evidence=Weighing(weight=2, least=least))
+def listening(desk: Desk, least: int) -> Desk:
+    """Give the desk under a policy that listens to so few outcomes."""
+    return replace(desk, policy=replace(desk.policy, evidence=Weighing(weight=2, least=least)))
 
 
 def here(desk: Desk, actor: Actor, case_id: CaseId) -> tuple[Advice, ...]:
@@ -69,7 +64,7 @@ def by_predicate(desk: Desk, actor: Actor, every: list[Case], known: dict[CaseId
     return {case.id: next(v for v, holds in finds.items() if holds(case, Beside())) for case in every}
 
 
-def must_agree(desk: Desk, actor: Actor) -> Counter[Verdict]:
+def must_agree(desk: Desk, actor: Actor) -> set[Verdict]:
     """Compare all places with each other and with the histories of all cases; give the verdicts."""
     past, now = told(desk), desk.now()
     every = [line.case for line in queues.find(desk, actor, "", Order.OLDEST, 99)]
@@ -82,27 +77,7 @@ def must_agree(desk: Desk, actor: Actor) -> Counter[Verdict]:
     verdicts = {case_id: advice.verdict for case_id, advice in wanted.items()}
     assert {id_: v for v in Verdict for id_ in found_by(desk, actor, v)} == verdicts
     assert by_predicate(desk, actor, every, known) == verdicts
-    return Counter(verdicts.values())
-
-
-def a_life(desk: Desk, clock: Clock, chosen: random.Random) -> None:
-    """Have a dozen cases of few kinds come in, and some of all that can happen to them happen."""
-    people = [an_actor("ada", Role.LEAD, tier=4), an_actor("bo", Role.LEAD, tier=4)]
-    opened = [
-        open_case(
-            desk, category=chosen.choice(["checkout", "network", ""]), organisation=chosen.choice(["ACME", "Zeta", ""]),
-            severity=chosen.choice(["S2", "S3", "S4"]),
-        )
-        for _ in range(12)
-    ]  # fmt: skip
-    for case_id in chosen.sample(opened, 8):
-        answers = {factor: chosen.choice([None, 0, 1, 2, 3]) for factor in FACTORS}
-        with suppress(Refused):
-            triage.answer(desk, chosen.choice(people), case_id, answers)
-    for _ in range(chosen.randint(0, 30)):
-        clock.forward(minutes=chosen.choice([0, 5, 90, 300]))
-        with suppress(Refused):
-            chosen.choice(DEEDS)(desk, chosen.choice(people), chosen.choice(opened))
+    return {*verdicts.values()}
 
 
 @given(st.integers(0, 2**32), st.sampled_from([1, 3, 11, 13]))
@@ -112,33 +87,33 @@ def test_all_places_recommend_the_same_after_any_life(
 ) -> None:
     chosen, clock = random.Random(seed), Clock()
     store = Store(a_copy(tmp_path_factory.mktemp("life") / "triage.db"))
-    desk = Desk(store, weighing(least), "the policy's text", clock)
+    desk = listening(Desk(store, a_policy(), "the policy's text", clock), least)
     a_life(desk, clock, chosen)
 
     must_agree(desk, ADA)
     clock.forward(hours=5)
-    must_agree(desk, an_actor("ada", Role.LEAD, tier=4))
+    must_agree(desk, LEADS[0])
     store.close()
 
 
 def test_what_earlier_cases_came_to_turns_lists_and_filters_alike(desk: Desk, clock: Clock) -> None:
     asked = open_case(desk, category="checkout")
     triage.answer(desk, ADA, asked, dict(zip(FACTORS, (2, 1, 1, 0), strict=True)))
-    listening = Desk(desk.store, weighing(8), "", clock)
-    assert must_agree(listening, ADA) == {Verdict.HANDLE: 1}
+    there = listening(desk, 8)
+    assert must_agree(there, ADA) == {Verdict.HANDLE}
     for _ in range(8):
         escalate(desk, ADA, open_case(desk, category="checkout"))
 
-    explained = queues.glance(listening, ADA, asked).explanation
+    explained = queues.glance(there, ADA, asked).explanation
     assert explained.here == "8 of 8 earlier checkout cases needed tier 2: +6"
     assert "without local evidence: HANDLE" in explained.would_change
-    must_agree(listening, ADA)
-    assert [*queues.every(listening, ADA, "advice:escalate")] == [asked]
+    must_agree(there, ADA)
+    assert [*queues.every(there, ADA, "advice:escalate")] == [asked]
     assert [*queues.every(desk, ADA, "advice:escalate")] == []
 
     escalate(desk, ADA, asked)
     clock.forward(hours=5)
-    assert must_agree(listening, ADA)
+    assert must_agree(there, ADA)
 
 
 def test_so_many_kinds_that_all_counts_are_read_at_once_are_told_apart(
@@ -146,7 +121,7 @@ def test_so_many_kinds_that_all_counts_are_read_at_once_are_told_apart(
 ) -> None:
     monkeypatch.setattr("console.store.known.FEW", 2)
     monkeypatch.setattr("console.store.known.MANY", 3)
-    listening = Desk(desk.store, weighing(3), "", clock)
+    there = listening(desk, 3)
     for number in range(6):
         case_id = open_case(desk, organisation=f"Org {number}", category="checkout" if number % 2 else "network")
         triage.answer(desk, ADA, case_id, dict(zip(FACTORS, (2, 1, 1, 0), strict=True)))
@@ -154,40 +129,24 @@ def test_so_many_kinds_that_all_counts_are_read_at_once_are_told_apart(
     for number in (1, 3):
         escalate(desk, ADA, CaseId(number))
 
-    must_agree(listening, ADA)
-
-
-def test_while_not_all_are_counted_the_checklist_decides_everywhere(desk: Desk, clock: Clock) -> None:
-    listening = Desk(desk.store, weighing(1), "", clock)
-    asked = open_case(desk, category="checkout")
-    escalate(desk, ADA, open_case(desk, category="checkout"))
-    with desk.store.write(WHOLE) as tx:
-        kept.begin(tx, listening.policy.evidence.handled_after)
-
-    found = here(listening, ADA, asked)
-    assert [advice.evidence for advice in found] == [found[0].evidence] * 6
-    assert queues.glance(listening, ADA, asked).explanation.here == "no local evidence yet"
-    with desk.read(ADA) as tx:
-        case = cases.get(tx, asked)
-        assert evidence.local(listening, tx, case) == Local()
-    assert asked in found_by(listening, ADA, found[0].verdict)
+    must_agree(there, ADA)
 
 
 def test_at_an_earlier_time_the_checklist_alone_is_explained_and_at_a_later_one_what_will_be_known(
     desk: Desk, clock: Clock
 ) -> None:
-    listening = Desk(desk.store, weighing(2), "", clock)
+    there = listening(desk, 2)
     asked = open_case(desk, category="checkout")
     for _ in range(2):
         open_case(desk, category="checkout")
     begun = clock.now
     clock.forward(hours=1)
-    assert why.why(listening, ADA, asked).explanation.here == "no local evidence yet"
-    earlier = why.why(listening, ADA, asked, begun).explanation
+    assert why.why(there, ADA, asked).explanation.here == "no local evidence yet"
+    earlier = why.why(there, ADA, asked, begun).explanation
     assert (earlier.advice.evidence, earlier.here) == (None, why.NOT_KEPT)
-    later = why.why(listening, ADA, asked, begun + timedelta(hours=4)).explanation
+    later = why.why(there, ADA, asked, begun + timedelta(hours=4)).explanation
     assert later.here.startswith("0 of 2 earlier checkout cases needed tier 2: -")
 
     closing.resolve(desk, ADA, asked, "done")
     clock.forward(hours=1)
-    assert why.why(listening, ADA, asked, begun + timedelta(hours=1)).explanation.here == ""
+    assert why.why(there, ADA, asked, begun + timedelta(hours=1)).explanation.here == ""

@@ -6,16 +6,12 @@ import random
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from console.desk import checkup, evidence, watch
-from console.desk.backup import backup
+from console.desk import evidence, watch
 from console.desk.desk import Desk
-from console.desk.founding import lay_down
-from console.desk.restore import restore
 from console.desk.taking import take_in
 from console.domain.arrival import Arrival
 from console.domain.case import CaseId
@@ -23,17 +19,13 @@ from console.domain.evidence import Weighing
 from console.store import events
 from console.store import evidence as kept
 from console.store.codec import micros
-from console.store.engine import Store
 from console.store.sight import WHOLE
 from tests.builders import MORNING, a_policy
 from tests.desk.conftest import Clock
 from tests.desk.givens import ADA, escalate, open_case
-from tests.desk.lives import told
-from tests.desk.test_evidence import FOUR_HOURS, counts, settled
-from tests.desk.test_evidence_agrees import a_life
-from tests.desk.test_founding import pasts
+from tests.desk.lived import a_life
+from tests.desk.remembered import FOUR_HOURS, counts, from_before, must_be_counted, settled
 from tests.desk.test_watch import Machine
-from tests.template import a_copy
 
 
 @pytest.fixture(autouse=True)
@@ -42,22 +34,10 @@ def _few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("console.desk.watch.time.sleep", lambda _: None)
 
 
-def from_before(desk: Desk) -> None:
-    """Have a database as it is after it was brought up to date from before there were counts."""
-    with desk.store.write(WHOLE) as tx:
-        kept.begin(tx, FOUR_HOURS)
-        tx.rows("DELETE FROM evidence_kept")
-
-
 def is_behind(desk: Desk) -> bool:
     """Say whether there is something to count."""
     with desk.store.read(WHOLE) as tx:
         return evidence.is_behind(desk, tx)
-
-
-def must_be_counted(desk: Desk) -> None:
-    """Compare the counts with what all histories tell by now."""
-    assert counts(desk) == told(desk).memory.known(desk.now())
 
 
 def test_cases_from_before_are_counted_a_few_at_a_time_while_others_work(desk: Desk, clock: Clock) -> None:
@@ -164,47 +144,3 @@ def test_more_than_one_act_counts_is_counted_without_any(desk: Desk, clock: Cloc
     evidence.catch_up(desk, 99)
 
     assert counts(desk)[1, "", ""].of >= 8
-
-
-def test_a_desk_that_begins_with_a_past_has_it_counted(desk: Desk, clock: Clock, tmp_path: Path) -> None:
-    given = pasts(desk)
-    clock.forward(hours=9)
-    there = Desk(Store(a_copy(tmp_path / "there.db")), desk.policy, desk.policy_text, clock)
-    lay_down(there, ADA, given)
-
-    must_be_counted(there)
-    assert counts(there)
-    before = counts(there)
-    evidence.count_anew(there)
-    assert counts(there) == before
-
-
-def test_a_restored_database_has_the_counts_of_its_cases(desk: Desk, clock: Clock, tmp_path: Path) -> None:
-    a_life(desk, clock, random.Random(10))
-    settled(desk)
-    before = counts(desk)
-    made = backup(desk.store.path, tmp_path / "backups", MORNING).path
-    for _ in range(3):
-        escalate(desk, ADA, open_case(desk))
-    restore(desk.store.path, made, MORNING, is_sure=True)
-
-    fresh = Desk(Store(desk.store.path), desk.policy, "", clock)
-    assert counts(fresh) == before
-    must_be_counted(fresh)
-
-
-def test_the_checkup_tells_what_is_not_counted_and_what_is_wrong(desk: Desk) -> None:
-    escalate(desk, ADA, open_case(desk, category="checkout"))
-    assert [*evidence.miscounted(desk.store)] == []
-    assert checkup.uncounted(desk.store.path) == ""
-    with desk.store.write(WHOLE) as tx:
-        tx.rows("UPDATE evidence SET \"of\" = 2 WHERE fact = 'category'")
-
-    assert [*evidence.miscounted(desk.store)] == [
-        "The counts of local evidence are not those of the cases; `triage evidence --anew` counts them anew."
-    ]
-    from_before(desk)
-    assert "`triage evidence --anew` does it at once" in checkup.uncounted(desk.store.path)
-    with desk.store.write(WHOLE) as tx:
-        kept.begin(tx, FOUR_HOURS)
-    assert "Not all cases are counted" in checkup.uncounted(desk.store.path)

@@ -12,16 +12,15 @@ from hypothesis import strategies as st
 from console.desk import evidence
 from console.desk.desk import Desk
 from console.domain.errors import Refused
-from console.domain.people import Role
-from console.domain.stays import FACTS
+from console.domain.stays import likes_of
 from console.store import cases
 from console.store.engine import Store
 from console.store.sight import WHOLE
-from tests.builders import a_policy, an_actor
+from tests.builders import a_policy
 from tests.desk.conftest import Clock
 from tests.desk.givens import open_case
-from tests.desk.lives import DEEDS, told
-from tests.desk.test_evidence import counts, local, settled
+from tests.desk.lived import ANYTHING, LEADS
+from tests.desk.remembered import counts, local, settled, told
 from tests.template import a_copy
 
 
@@ -31,12 +30,11 @@ def test_the_counts_after_any_life_are_those_counted_anew(tmp_path_factory: pyte
     chosen, clock = random.Random(seed), Clock()
     store = Store(a_copy(tmp_path_factory.mktemp("life") / "triage.db"))
     desk = Desk(store, a_policy(), "the policy's text", clock)
-    people = [an_actor("ada", Role.LEAD, tier=4), an_actor("bo", Role.LEAD, tier=4)]
     opened = [open_case(desk, category=chosen.choice(["checkout", "network", ""])) for _ in range(4)]
     for _ in range(chosen.randint(0, 30)):
         clock.forward(minutes=chosen.choice([0, 5, 90, 300]))
         with suppress(Refused):
-            chosen.choice(DEEDS)(desk, chosen.choice(people), chosen.choice(opened))
+            chosen.choice(ANYTHING)(desk, chosen.choice(LEADS), chosen.choice(opened))
     settled(desk)
 
     past = told(desk)
@@ -44,8 +42,7 @@ def test_the_counts_after_any_life_are_those_counted_anew(tmp_path_factory: pyte
     for case_id in opened:
         with desk.store.read(WHOLE) as tx:
             case = cases.get(tx, case_id)
-        likes = tuple(str(getattr(case, fact)) for fact in FACTS)
-        assert local(desk, case_id) == past.local(case_id, case.tier, likes, clock.now)
+        assert local(desk, case_id) == past.local(case_id, case.tier, likes_of(case), clock.now)
     before = _stays(desk)
     evidence.count_anew(desk)
     assert counts(desk) == past.memory.known(clock.now)

@@ -151,6 +151,12 @@ def test_what_was_turned_on_travels_with_the_database(office: Office, tmp_path: 
     made = backup(desk.store.path, tmp_path / "backups", clock())
     turn_on(desk, with_threshold(6))
     path = desk.store.path
+    with pytest.raises(Refused, match=r"has 1 policy turned on that is not in .*; it would be put aside"):
+        restore(path, made.path, clock(), is_sure=False)
+    turn_on(desk, with_threshold(5))
+    taking.open_case(desk, MARA, Arrival("a till hangs"))
+    with pytest.raises(Refused, match=r"has 1 event of .* and 2 policies turned on that are not in .*; they would"):
+        restore(path, made.path, clock(), is_sure=False)
     desk.store.close()
 
     restore(path, made.path, clock(), is_sure=True)

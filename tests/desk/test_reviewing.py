@@ -7,13 +7,14 @@ from datetime import timedelta
 
 import pytest
 
-from console.desk import queues, reviewing, triage, undo
+from console.desk import closing, queues, reviewing, triage, undo
 from console.desk.desk import Desk
 from console.domain.calendar import ALWAYS
 from console.domain.case import PersonId, Status
 from console.domain.changes import differences, replayed
 from console.domain.checklist import Factor
 from console.domain.errors import RefusalCode, Refused
+from console.domain.escalation import State
 from console.domain.recommendation import Verdict
 from console.domain.review import Need, Review
 from console.domain.review_actions import WITHDRAWN, Action
@@ -31,7 +32,7 @@ def test_each_action_is_a_case_of_its_owner_with_a_date_and_its_own_event(desk: 
 
     first, second = actions_of(desk, case_id)
     assert (first.title, first.owner, first.handler, first.due) == ("Ask for restart rights", "ada", "ada", DUE)
-    assert (first.status, first.tier, first.category, first.action_of) == (Status.OPEN, 2, "", case_id)
+    assert (first.status, first.tier, first.category, first.action_of) == (Status.OPEN, 1, "", case_id)
     assert (second.id, second.owner) == (first.id + 1, "kim")
     (event,) = stored(desk, first.id)[1]
     assert sentence(event) == f"bo asked for it in the review of case {case_id}"
@@ -81,6 +82,8 @@ def test_a_review_is_taken_back_with_its_actions_and_redone_with_them(desk: Desk
         assert {(each.status, each.resolution) for each in actions_of(desk, case_id)} == {(Status.OPEN, "")}
     assert is_whole(desk)
     undo.undo(desk, BO)
+    assert len(undo.redo(desk, BO, actions_of(desk, case_id)[0].id).done) == 3
+    undo.undo(desk, BO)
     assert len(reviewed(desk, case_id, ()).event.detail) == 6
 
 
@@ -96,6 +99,17 @@ def test_a_review_stays_once_one_of_its_actions_is_in_work(desk: Desk) -> None:
     undo.undo(desk, KIM)
     assert len(undo.undo(desk, BO).done) == 3
     assert first.id == actions_of(desk, case_id)[0].id
+
+
+def test_a_review_is_not_redone_without_one_of_its_actions(desk: Desk) -> None:
+    case_id = solved_above(desk)
+    reviewed(desk, case_id)
+    undo.undo(desk, BO)
+    closing.reopen(desk, ADA, actions_of(desk, case_id)[0].id)
+    with pytest.raises(Refused, match="has been changed since by ada"):
+        undo.redo(desk, BO)
+    assert actions_of(desk, case_id)[1].status is Status.CLOSED
+    assert stored(desk, case_id)[2][-1].state is State.CLOSED
 
 
 @pytest.mark.parametrize(

@@ -137,3 +137,18 @@ def test_what_is_told_of_another_policy_names_the_first_changes_and_who_made_the
     assert policies.sentence(policies.news(under(desk, with_threshold(5), "p.toml"), TEXT)) == (
         "The policy's file was changed: checklist.threshold 5 instead of 9"
     )
+
+
+def test_a_policy_makes_nothing_late_that_was_not_late_while_it_was_not_in_force(office: Office, clock: Clock) -> None:
+    here, there = office(), office()
+    clock.forward(hours=3)
+    turn_on(here, with_threshold(8))
+    threshold(there)
+    assert there.policy.timing.since == office().policy.timing.since == clock()
+
+    clock.forward(hours=2)
+    policies.turn_back(here, MARA, "no")
+    threshold(there)
+    assert there.policy.timing.since == office().policy.timing.since == clock(), (
+        "nor does the one before, once it is back"
+    )

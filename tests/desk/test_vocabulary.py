@@ -9,7 +9,7 @@ from console.domain.people import Actor, Role
 from console.domain.query import completions
 from console.domain.views import View
 from tests.builders import a_person
-from tests.desk.givens import BO, open_case
+from tests.desk.givens import ADA, BO, open_case
 
 CHIEF = Actor(a_person("chief", Role.ADMIN))
 
@@ -31,3 +31,10 @@ def test_the_words_of_a_desk_are_its_people_teams_tags_and_views(desk: Desk) -> 
     assert "Disks" in words.views
     assert "Disks" not in vocabulary(desk, CHIEF).views
     assert [each.text for each in completions("tag:v", 5, words)] == ["vip"]
+
+
+def test_what_a_confidential_case_is_about_is_offered_to_nobody_outside_its_circle(desk: Desk) -> None:
+    open_case(desk, item="payroll-db", tags=("fraud",), confidential=True)
+
+    assert (vocabulary(desk, BO).items, vocabulary(desk, BO).tags) == ((), ())
+    assert vocabulary(desk, ADA).items == ("payroll-db",)

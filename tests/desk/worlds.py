@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from console.desk import (
+    backtest,
     board,
     confiding,
     drafts,
@@ -171,6 +172,10 @@ SURFACES: Mapping[str, Surface] = {
     "figures": lambda desk, who, _: [
         (figures.figures(desk, who, "", [sought]), figures.behind(desk, who, "", sought, ())) for sought in COUNTED
     ],
+    "back-test": lambda desk, who, _: [
+        (each.case.id, each.case.title, each.replays[0].result) for each in backtest.replays(desk, who, [desk.policy])
+    ],
+    "in sight": lambda desk, who, case: backtest.in_sight(desk, who, [case]),
     "kin": likeness.kin,
     "likely duplicates": lambda desk, who, case: likeness.likely_duplicates(desk, who, [case]),
     "why": why.why,
@@ -215,6 +220,7 @@ OF_A_CASE = {
         "locate",
         "dossier",
         "chronicle",
+        "in sight",
         "kin",
         "likely duplicates",
         "why",

@@ -10,6 +10,7 @@ from console.domain.articles import Article, Fix, fitting, followed, heard, is_m
 from console.domain.case import Severity
 from console.domain.evidence import Local
 from console.domain.explanation import explain, headline
+from console.domain.kin import Kin
 from console.domain.policy import Policy
 from console.domain.recommendation import Verdict, advise
 from tests.builders import MORNING, a_case, a_policy, an_open_case
@@ -127,3 +128,10 @@ def test_a_text_names_articles_whole_in_any_spelling() -> None:
 
 def test_an_article_is_at_its_file_or_its_page() -> None:
     assert (RESTART.place, CARDS.place) == ("kb/1.md", "https://kb/2")
+
+
+def test_what_came_of_an_article_is_said_in_few_words() -> None:
+    case = a_case(title="502", category="checkout", articles=("KB-2",))
+    first, second = fitting(case, ALL, [Fix("KB-2", 1_031, 1_040, "checkout")])
+    assert (first.says, second.says) == ("not tried yet", "solved 1,031 of 1,040, tried here")
+    assert Kin(articles=(first, second)).helpful == (first,)

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Any
+
 from console.domain import backtest_words
+from console.domain.checklist import Factor
 from console.domain.measures import share
-from tests.builders import MORNING, a_checklist, at
-from tests.domain.test_backtest import a_replay, tallied
+from console.domain.recommendation import Advice, Verdict
+from console.domain.replay import Would
+from tests.builders import MORNING, a_checklist, a_policy, at
+from tests.domain.test_backtest import DATABASE, a_replay, tallied
 from tests.domain.test_fitting import drawn
+
+ADVICE = Advice(verdict=Verdict.HANDLE, low=3, high=5, threshold=6, out_of=12)
+WOULD = Would(MORNING, DATABASE)
 
 
 def test_each_policy_has_its_column() -> None:
@@ -43,3 +52,19 @@ def test_suggested_weights_stand_beside_those_there_are() -> None:
 
 def test_a_share_is_told_with_its_interval() -> None:
     assert backtest_words.percent(share(1, 2)) == "50% (9%-91%)"
+
+
+def test_what_a_policy_would_have_done_has_a_reason() -> None:
+    plain = a_replay(would=MORNING)
+    stop, guard = a_policy().stops[0], a_policy().guards[0]
+
+    def because(**advice: Any) -> str:  # noqa: ANN401 - any field of a recommendation
+        """Give the reason with this in the recommendation."""
+        return backtest_words.reason(replace(plain, judged=replace(plain.judged, advice=replace(ADVICE, **advice))))
+
+    assert backtest_words.reason(replace(plain, would=replace(WOULD, by="rule:late"))) == "by rule late"
+    assert because(stop=stop) == f"stop condition {stop.id}: {stop.says}"
+    assert because(guard=guard) == guard.says
+    assert because(standing="it is over") == "it is over"
+    assert because(ask=Factor.SCOPE) == "asks for scope; 3..5 of 12, threshold 6"
+    assert because() == "3..5 of 12, threshold 6"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from console.domain import flipped
-from console.domain.flipped import Flip, Flips, Turn, turn
+from console.domain.flipped import Flip, Flips, Turn, Way, turn
 from console.domain.replay import Replay
 from tests.builders import MORNING, a_case, at
 from tests.domain.test_backtest import NETWORK, a_replay
@@ -42,9 +42,15 @@ def test_flips_are_counted_and_the_first_of_each_turn_kept(monkeypatch: pytest.M
         found.add(case, one, other)
 
     assert (found.number, found.counts) == (3, {Turn.BETTER: 2, Turn.WORSE: 1})
+    assert found.says == "3 cases would go another way under the draft: 2 better, 1 worse."
+    assert Flips().says == "No case would go another way under the draft."
+    handled, up = (
+        Way("handle", MORNING, "3 of 12, threshold 6"),
+        Way("up to 2/database", MORNING, "3 of 12, threshold 6"),
+    )
     assert found.kept == [
-        Flip(case.id, "Disk full", "handle", "up to 2/database", "needed", Turn.BETTER),
-        Flip(case.id, "Disk full", "handle", "up to 2/database", "handled", Turn.WORSE),
+        Flip(case.id, "Disk full", handled, up, "needed", Turn.BETTER),
+        Flip(case.id, "Disk full", handled, up, "handled", Turn.WORSE),
     ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from console.desk.policies import Standing
 from console.domain.case import CaseId
-from console.domain.flipped import Flip, Turn
+from console.domain.flipped import Flip, Turn, Way
 from console.domain.policy_draft import Line, Mark
 from console.domain.policy_file import Fault
 from console.domain.turned import Turn as Turned
@@ -22,12 +22,13 @@ def of_policy(text: str) -> Iterator[Section]:
     line, fault = Line(3, Mark.CHANGED, text, text), Fault("draft", 4, text, text)
     for glyphs in (ASCII, UNICODE):
         yield policy_rows.rows(line, [fault], glyphs)
-        flip = Flip(CaseId(7), text, text, f"up to {text}", text, Turn.WORSE)
+        flip = Flip(CaseId(7), text, Way(text, NOW, text), Way(f"up to {text}", NOW, text), text, Turn.WORSE)
         widths = flip_rows.sizes([flip])
         yield flip_rows.heads(widths)
         yield flip_rows.row(flip, widths, glyphs)
+        yield flip_rows.foot(flip, NOW, glyphs)
     yield policy_rows.foot(policy_rows.under(line, text, [fault]))
     standing = Standing(text, text, text, NOW, text)
     yield headed(Shown(text, standing, [line], [fault], "not back-tested", NOW))
     turn = Turned(version=text, name=text, before=text, instead_of=text, at=NOW, by=text, on_behalf_of=text, why=text)
-    yield turns_in_words([turn], standing, NOW)
+    yield turns_in_words([(turn, [text] * 9)], standing, NOW)

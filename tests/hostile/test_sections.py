@@ -14,6 +14,7 @@ from tests.figures import counted
 from tests.hostile.drawn import TEXTS, WIDTHS, must_be_shown_safely, sections
 from tests.hostile.of_kin import of_kin
 from tests.hostile.of_policy import of_policy
+from tests.hostile.of_review import of_review
 from tests.hostile.of_time import of_time
 
 
@@ -26,7 +27,7 @@ def no_section_of_a_sheet_lets_text_act(examples: int, *, is_full: bool = False)
     def check(text: str, width: int) -> None:
         nonlocal told
         told += 1
-        for section in (*sections(text), *of_time(text), *of_kin(text), *of_policy(text)):
+        for section in (*sections(text), *of_time(text), *of_kin(text), *of_policy(text), *of_review(text)):
             rows: Iterable[Row] = section(width)
             for row in rows:
                 must_be_shown_safely(piece.text for piece in row)

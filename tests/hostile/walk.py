@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from console.domain.case import CaseId
+from console.tui.screens.figure_rows import ordered
 from tests.figures import counted
 from tests.hostile.corpus import PAYLOADS
 from tests.hostile.givens import Hostile
@@ -74,7 +75,7 @@ class Walk:
     @property
     def is_in_case(self) -> bool:
         """Whether a case is on top."""
-        is_other = self.terminal.lines[0].startswith((" Log ", " Inbox "))
+        is_other = self.terminal.lines[0].startswith((" Log ", " Inbox ", " Reviewed "))
         return self.terminal.lines[-1].endswith("q back") and not is_other
 
     def has_opened(self) -> bool:
@@ -118,6 +119,7 @@ class Walk:
             self.press(" ", " ", opened, "j", "k", "]", ESC, "*")
         self.back_home()
         self.board()
+        self.figures()
 
     def board(self) -> None:
         """Look at the board by tier, team and person, with a card carried about on each."""
@@ -126,6 +128,16 @@ class Walk:
             self.terminal.wait_for("3 people")
             self.press(columns, DOWN, RIGHT, "G", "l", RIGHT, RIGHT)
             self.back_home()
+
+    def figures(self) -> None:
+        """Look at every report of the year, and at the cases behind a figure of one that is told apart by category."""
+        self.press("F", "p", "3", *"j" * [each.name for each in ordered()].index("unnecessary"), "\r")
+        self.terminal.wait_for("came back")
+        self.press("v", DOWN, ESC, "\r", "j", "G", ESC)
+        for _ in ordered():
+            self.press(TAB, RIGHT, DOWN)
+            self.terminal.settle(0.1)
+        self.back_home()
 
     def case(self, case_id: CaseId) -> None:
         """Open a case and everything that opens from there."""

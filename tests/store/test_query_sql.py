@@ -16,6 +16,7 @@ from console.domain.case import Case, CaseId, CaseText
 from console.domain.errors import Refused
 from console.domain.query import Beside, matches, parse
 from console.domain.query.tokens import tokens
+from console.domain.stays import FACTS
 from console.domain.views import Order
 from console.store.ahead import Ahead
 from console.store.codec import case_values
@@ -48,6 +49,8 @@ def a_database(stored: Iterable[tuple[Case, Beside]]) -> Any:  # noqa: ANN401 - 
     connection.execute("CREATE TABLE draft (person, case_id)")
     connection.execute("CREATE TABLE circle (person, case_id)")
     connection.execute("CREATE TABLE escalation (case_id, state)")
+    connection.execute("CREATE TABLE evidence_kept (handled_after, upto)")
+    connection.execute(f"CREATE TABLE stay (case_id, tier, {', '.join(FACTS)}, came, counted, awaits)")
     for case, beside in stored:
         values = case_values(case)
         places = ", ".join(f":{name}" for name in values)

@@ -171,6 +171,7 @@ async def test_a_read_only_console_keeps_no_draft(at: Bench) -> None:
     under_its_text(at)
     async with at_policy(at, is_readonly=True) as console:
         await console.set_threshold(8)
+        assert console.said == "With --readonly your draft is kept only as long as this screen is open."
         await console.press("q")
     assert policies.draft(at.desk, at.ada) is None
 
@@ -258,3 +259,14 @@ async def test_a_line_that_is_too_long_is_left_to_an_editor(at: Bench) -> None:
     async with at_policy(at) as console:
         await console.press("enter")
         assert "too many to edit here" in console.said
+
+
+async def test_a_line_is_edited_where_it_stands_at_any_size(at: Bench) -> None:
+    under_its_text(at)
+    async with at_policy(at) as console:
+        await console.go_to_threshold()
+        await console.press("enter", "7")
+        for size in (SMALL, (100, 30), (60, 20), SMALL):
+            await console.resize(*size)
+            shown = [line for line in console.text.splitlines() if f" {THRESHOLD + 1}  " in line]
+            assert shown == [f"▌{THRESHOLD + 1:>5}   threshold = 67"]

@@ -7,10 +7,12 @@ import argparse
 from console.cli.acts import report
 from console.cli.arguments import add_case, text_of
 from console.cli.call import Call
+from console.cli.output import tell
+from console.domain.toml_table import nearest
 
 DESCRIPTION = """
 Log one thing that was tried. What did not work counts for the checklist, and goes into the brief, so that nobody above
-tries it again.
+tries it again. An article that the policy has is spelt as it is there; `triage articles ID` lists those for the case.
 """
 EXAMPLES = (
     'triage attempt 4711 "restart of the payment service" --result "no effect"',
@@ -34,4 +36,9 @@ def run(call: Call) -> int:
 
     said = call.options
     tried = Tried(text_of(said.what), said.result, said.error, said.article, said.worked)
-    return report(call, attempt(call.desk, call.actor, said.case, tried), with_advice=True)
+    code = report(call, attempt(call.desk, call.actor, said.case, tried), with_advice=True)
+    known = [each.id for each in call.policy.articles]
+    if said.article and known and call.policy.article(said.article) is None:
+        hint = nearest(said.article, known)
+        tell(f"The policy has no article '{said.article}', so it is kept as it is written; {hint}")
+    return code

@@ -41,6 +41,7 @@ EXAMPLES = (
     "triage policy draft - < draft.toml",
     "triage policy backtest",
     "triage policy backtest draft.toml --since 90d",
+    "triage policy backtest --draft",
     "triage policy backtest draft.toml --json > replayed.jsonl",
     "triage policy backtest --suggest",
 )
@@ -50,7 +51,7 @@ def words(parser: argparse.ArgumentParser) -> None:
     """Add the arguments."""
     deeds = parser.add_subparsers(dest="deed", metavar="check|show|use|back|history|draft|backtest", title="what to do")
     check = deeds.add_parser("check", help="name every error and doubt, by line")
-    check.add_argument("file", nargs="?", metavar="FILE", help="the file; without one, the policy in force")
+    check.add_argument("file", nargs="?", metavar="FILE", help="the file; without one, the policy's own")
     show = deeds.add_parser("show", help="print the policy in force (also without a word)")
     show.add_argument("--toml", action="store_true", help="as the text that it is")
     show.add_argument("--of", metavar="VERSION", help="one that was in force once, by its version")

@@ -29,7 +29,7 @@ EXAMPLES = (
 HANDOVER = "handover"
 REPORTS = (
     "backlog", "flow", "sla", "response", "solved", "tiers", "late", "escalations", "returns", "pingpong", "reopened",
-    "exhausted", "withheld", "unnecessary", "closure", "workload", "reviews", "actions",
+    "exhausted", "withheld", "unnecessary", "items", "closure", "workload", "reviews", "actions",
     "gaps", "calibration", "factors", "agreement", "agreement-tiers", "agreement-people", "overrides", HANDOVER,
 )  # fmt: skip
 """The names that may be asked for; reading them loads no report."""

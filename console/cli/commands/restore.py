@@ -68,14 +68,17 @@ def _content(examined: Examined) -> str:
 
 def _only_there(restored: Restored) -> str:
     """Say what only the database has that was replaced."""
+    from console.desk.restore import turns_told
+
     beyond = restored.beyond
     if beyond is None:
         return "it is too damaged to tell what only it has"
+    turned = turns_told(beyond)
     if not beyond.events:
-        return "it has no event that the backup has not"
+        return f"it has {turned or 'no event'} that the backup has not"
     span = f", of {beyond.first:%Y-%m-%d %H:%M} to {beyond.last:%Y-%m-%d %H:%M} UTC" if beyond.first else ""
     verb = "is" if beyond.events == 1 else "are"
-    return f"{counted(beyond.events, 'event')} {verb} in it alone{span}"
+    return f"{counted(beyond.events, 'event')} {verb} in it alone{span}{f', and {turned}' if turned else ''}"
 
 
 def _form(examined: Examined) -> dict[str, object]:
@@ -89,6 +92,7 @@ def _aside_form(restored: Restored) -> dict[str, object]:
     return {
         "aside": str(restored.aside) if restored.aside else None,
         "only_aside": None if beyond is None else beyond.events,
+        "policies_only_aside": None if beyond is None else beyond.turns,
         "first": beyond.first.isoformat() if beyond and beyond.first else None,
         "last": beyond.last.isoformat() if beyond and beyond.last else None,
     }

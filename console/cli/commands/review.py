@@ -10,6 +10,7 @@ from console.cli.acts import form_of
 from console.cli.arguments import add_case, moment
 from console.cli.call import Call, now
 from console.cli.output import columns, document, is_ascii_only, say
+from console.domain.errors import RefusalCode, Refused
 
 if TYPE_CHECKING:
     from console.domain.review_actions import Action
@@ -62,6 +63,9 @@ def run(call: Call) -> int:
         else:
             say(*page(found, now(), columns(), ascii_only=is_ascii_only(sys.stdout)))
         return 0
+    if said.is_readonly:
+        told = "With --readonly nothing is changed; leave it out to file a review."
+        raise Refused(told, RefusalCode.NOT_ALLOWED)
     review_said = review_of(said.happened or "", said.why or "", said.needs or "")
     done = review(call.desk, call.actor, said.case, review_said, said.action)
     asked = actions_of(call.desk, call.actor, said.case)[-len(said.action) :] if said.action else ()

@@ -34,6 +34,7 @@ class Vocabulary:
     categories: tuple[str, ...] = ()
     items: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
     views: tuple[str, ...] = ()
 
 
@@ -147,6 +148,7 @@ def _values(name: str, field: Field, op: str, vocabulary: Vocabulary) -> Iterabl
         "category": vocabulary.categories,
         "item": vocabulary.items,
         "tag": vocabulary.tags,
+        "article": vocabulary.articles,
     }
     match field.kind:
         case Kind.VIEW:

@@ -118,7 +118,7 @@ def side(reading: Reading) -> tuple[Section, ...]:
         gap,
         kin_view.likes(reading.kin.likes),
         kin_view.solved(reading.kin.solved),
-        article_rows.beside(reading.kin.articles),
+        article_rows.beside(reading.kin.helpful),
         kin_view.actions(reading.kin.actions, now),
         brief_view.state(dossier.escalations, policy, now),
         facts(dossier.case, now),

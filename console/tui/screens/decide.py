@@ -145,4 +145,6 @@ class DecideScreen(ChecklistScreen, Kindred):
     def _over(self, dossier: Dossier) -> Answering:
         case = dossier.case
         policy, now = self.desk.policy, self.desk.now()
-        return Answering(case, dossier.history, policy, now, case.answers, barred=dossier.barred, local=dossier.local)
+        return Answering(
+            case, dossier.history, policy, now, case.answers, barred=dossier.barred, local=dossier.explanation.local
+        )

@@ -160,7 +160,7 @@ class EscalateScreen(Writing, DeskScreen):
     def _was_read(self, found: Drafted, seen: Case | None = None) -> None:
         dossier = found.dossier
         case = self.as_seen(dossier.case, seen) if seen else dossier.case
-        self._stand(planned(case, self.desk.policy, self.desk.now(), dossier.barred, dossier.local))
+        self._stand(planned(case, self.desk.policy, self.desk.now(), dossier.barred, dossier.explanation.local))
 
     def _stand(self, plan: Plan) -> None:
         self._plan = plan.towards(self._plan.own_target) if self._plan else plan

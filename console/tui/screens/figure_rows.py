@@ -16,12 +16,14 @@ from console.tui.terminal.glyphs import ASCII, Glyphs
 from console.tui.widgets.row_list import Item
 from console.tui.widgets.sheet import Piece, Rows, Section
 from console.tui.widgets.sheet import Row as Drawn
-from console.tui.widgets.wrapping import cut
+from console.tui.widgets.wrapping import cut, folded
 
 COUNTING_ON = "counting ..."
 NOTHING = """Nothing of this is there.
 
 p asks for another period, v for another view; Tab shows the next report."""
+SAID = 2
+"""In how many lines at most a report's sentence stands."""
 MANY = 20
 """From more reports than this on they stand under their kinds."""
 
@@ -75,15 +77,14 @@ def about(each: Definition) -> Section:
 
 
 def report_head(called: str, said: str, of: str = "") -> Section:
-    """Give the head of a report: its title and place among all, its sentence, and what it is about."""
-    names = [each.name for each in ordered()]
+    """Give the head of a report: its title and how a command prints it, its sentence, and what it is about."""
 
     def rows(width: int) -> list[Drawn]:
         name = cut(f" {safe_line(REPORTS[called].title)}", width)
-        aside = f"{names.index(called) + 1} of {len(names)} ".rjust(max(width - len(name), 0))
+        aside = f"triage report {called} ".rjust(max(width - len(name), 0))
         return [
             (Piece(name, "head"), Piece(aside, "muted")),
-            (Piece(cut(f" {safe_line(said)}", width), "strong"),),
+            *((Piece(f" {line}", "strong"),) for line in folded(safe_line(said), width - 2)[:SAID]),
             (Piece(cut(f" {safe_line(of)}", width), "muted"),),
         ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from functools import partial
 from typing import ClassVar
 
@@ -38,6 +38,7 @@ class FlipsScreen(ListMoves, DeskScreen):
     FlipsScreen {
         background: $background;
         #heads { height: 1; }
+        #foot { height: 2; }
         RowList { height: 1fr; }
     }
     """
@@ -46,7 +47,8 @@ class FlipsScreen(ListMoves, DeskScreen):
         """Take the cases that flip."""
         super().__init__()
         self._flips = flips
-        self._kind = self._number = 0
+        self._kind = 0
+        self._listed: list[Flip] = []
 
     @property
     def moved_list(self) -> Movable:
@@ -60,6 +62,7 @@ class FlipsScreen(ListMoves, DeskScreen):
         yield Sheet(id="heads")
         yield RowList(self.glyphs)
         yield RuleLine(self.glyphs, id="position")
+        yield Sheet(id="foot")
         yield StatusLine()
         yield KeyFooter()
 
@@ -98,25 +101,27 @@ class FlipsScreen(ListMoves, DeskScreen):
     def _show(self, seen: Collection[CaseId]) -> None:
         self._flips.keep_only(seen)
         kind, counts = KINDS[self._kind], self._flips.counts
-        listed = [each for each in self._flips.kept if kind in {None, each.turn}]
+        self._listed = listed = [each for each in self._flips.kept if kind in {None, each.turn}]
         names = (f"All {self._flips.number:,}", *(f"{turn.capitalize()} {counts[turn]:,}" for turn in Turn))
         of = self._flips.number if kind is None else counts[kind]
         aside = f"the first {len(listed):,}" if len(listed) < of else ""
         self.query_one(CaseTabs).parts = Parts(names, self._kind, aside)
         self._list(listed)
 
-    def _list(self, listed: list[Flip]) -> None:
+    def _list(self, listed: Sequence[Flip]) -> None:
         widths = flip_rows.sizes(listed)
         self.query_one("#heads", Sheet).show(flip_rows.heads(widths))
         items = [Item(each.case, flip_rows.row(each, widths, self.glyphs)) for each in listed]
         self.query_one(RowList).show(items, "No case turns this way; Tab shows the others.")
-        self._number = len(items)
         self._tell()
 
     @on(RowList.Moved)
     def _tell(self) -> None:
-        place = f"{self.query_one(RowList).place + 1:,} of {self._number:,}" if self._number else ""
-        self.query_one("#position", RuleLine).say(place)
+        """Say where the cursor is, and of its case why it flips."""
+        place, of = self.query_one(RowList).place, len(self._listed)
+        self.query_one("#position", RuleLine).say(f"{place + 1:,} of {of:,}" if of else "")
+        flip = self._listed[place] if of else None
+        self.query_one("#foot", Sheet).show(flip_rows.foot(flip, self.desk.now(), self.glyphs))
 
     def _turn(self, step: int) -> None:
         self._kind = (self._kind + step) % len(KINDS)

@@ -70,7 +70,9 @@ class PolicyEditing(PolicySeeking):
     def change_to(self, drafted: Drafted, place: int | None = None) -> None:
         """Show a changed draft, and keep it."""
         self.stand(drafted, place)
-        if drafted.is_changed:
+        if self.console_app.is_readonly:
+            self.say("With --readonly your draft is kept only as long as this screen is open.")
+        elif drafted.is_changed:
             self.keeper.typed(drafted.text)
         else:
             self.keeper.drop()
@@ -88,8 +90,7 @@ class PolicyEditing(PolicySeeking):
         def kept(typed: str) -> None:
             self.keeper.typed(text(typed))
 
-        row = self.list.region.y + max(self.list.top_row, 0)
-        edited = Edited(line, row, table_of(lines, line.place), remark, kept)
+        edited = Edited(line, lambda: self.list.region.y + self.list.top_row, table_of(lines, line.place), remark, kept)
         self.app.push_screen(PolicyLineDialog(edited), partial(self._was_edited, line, before))
 
     def _was_edited(self, line: Line, before: Drafted, typed: str | None) -> None:

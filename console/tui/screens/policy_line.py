@@ -39,7 +39,7 @@ class Edited:
     """
 
     line: Line
-    row: int
+    row: Callable[[], int]
     table: str
     remark: Callable[[str], Sequence[Fault]]
     typed: Callable[[str], object]
@@ -80,13 +80,20 @@ class PolicyLineDialog(DeskDialog[str | None]):
 
     def on_mount(self) -> None:
         """Type at once."""
-        self.query_one("#line").styles.margin = (self._edited.row, 0, 0, 0)
+        self._place()
         self.query_one(KeyFooter).show(self._hints())
         entry = self.query_one(LineEntry)
         with self.prevent(Typed):
             entry.value = self._given
         entry.focus()
         self._remark()
+
+    def on_resize(self) -> None:
+        """Follow the line to where it stands now."""
+        self.call_after_refresh(self._place)
+
+    def _place(self) -> None:
+        self.query_one("#line").styles.margin = (self._edited.row(), 0, 0, 0)
 
     @on(Typed)
     def _follow(self) -> None:

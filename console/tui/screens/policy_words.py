@@ -21,6 +21,10 @@ from console.tui.widgets.sheet import Piece, Row, Rows, Section
 
 BAR = 16
 NO_DRAFT = "You have no draft. Enter changes a line; it counts once it is turned on."
+MOST_CHANGES = 5
+"""How many of the changes of one turn are named."""
+Told = tuple[Turn, Sequence[str]]
+"""A time that a policy was turned on, and what that one said differently from the one before."""
 DEEDS = ((Mark.CHANGED, "changed"), (Mark.ADDED, "added"), (Mark.REMOVED, "taken out"))
 
 
@@ -78,7 +82,9 @@ def tried_in_words(tested: Tested | None, drafted: Drafted) -> str:
 
 
 def progress(run: Run, glyphs: Glyphs) -> str:
-    """Say how far a trial is, as a bar and in numbers."""
+    """Say how far a trial is, as a bar and in numbers; before the first case it reads what was known when."""
+    if not run.done:
+        return "Esc stops  looking back on what was known when"
     part = min(run.done / run.of, 1.0) if run.of else 0.0
     full = round(part * BAR)
     bar = f"{glyphs.block * full}{glyphs.waiting * (BAR - full)}"
@@ -103,17 +109,21 @@ def differences(before: str, after: str) -> Section:
     return drawn
 
 
-def turns_in_words(turns: Sequence[Turn], standing: Standing, now: datetime) -> Section:
-    """Give every time that a policy was turned on, the newest first."""
+def turns_in_words(turns: Sequence[Told], standing: Standing, now: datetime) -> Section:
+    """Give every time that a policy was turned on, the newest first, with why and what it changed."""
 
     def drawn(width: int) -> list[Row]:
         written = Rows(width)
-        for turn in turns:
+        for turn, changes in turns:
             is_now = turn.id == standing.turn
             deed = "turned back to" if turn.takes_back is not None else "turned on"
             aside = f"instead of {turn.before}{', in force now' if is_now else ''}"
             written.head(f"{moment(turn.at, now)}  {turn.who} {deed} {turn.version}", aside)
             written.told("", turn.why, column=0)
+            for change in changes[:MOST_CHANGES]:
+                written.told("", change, "muted", indent=5, column=0)
+            if len(changes) > MOST_CHANGES:
+                written.told("", f"and {len(changes) - MOST_CHANGES:,} more", "muted", indent=5, column=0)
         if not turns:
             written.text("Nobody has turned a policy on here; the one in force is what its file says.", "muted", 1)
         return written

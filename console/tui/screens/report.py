@@ -41,7 +41,7 @@ class ReportScreen(FigureAsking):
     DEFAULT_CSS = """
     ReportScreen {
         background: $background;
-        #head { height: 3; }
+        #head { height: auto; }
         #headings { height: 1; }
         CellList { height: 1fr; }
     }

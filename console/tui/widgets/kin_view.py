@@ -146,7 +146,7 @@ class SolvedLines(Sheet):
     def tell(self, found: Kin, glyphs: Glyphs = UNICODE) -> None:
         """Show these, or nothing."""
         said = [("" if number else "solved", told_solved(each)) for number, each in enumerate(found.solved)]
-        said += [("article", told_article(each)) for each in found.articles[:1]]
+        said += [("article", told_article(each)) for each in found.helpful[:1]]
 
         def rows(width: int) -> list[Row]:
             return [

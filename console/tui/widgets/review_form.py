@@ -15,6 +15,7 @@ from console.domain.errors import RefusalCode, Refused
 from console.domain.review import Need, Review, review_of
 from console.domain.review_actions import Action
 from console.domain.review_prompts import Prompts
+from console.domain.safe import safe_line
 from console.domain.words import listed
 from console.tui.widgets.form import Field, Form
 from console.tui.widgets.text_entry import LineEntry
@@ -107,7 +108,7 @@ def _meant(name: str, people: Sequence[PersonId]) -> PersonId:
 
 
 def _hint(said: Sequence[str]) -> str:
-    return "; ".join(said)
+    return safe_line("; ".join(said))
 
 
 INCOMPLETE = RefusalCode.INCOMPLETE

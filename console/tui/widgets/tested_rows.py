@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from console.domain import backtest_words
 from console.domain.backtest import Tally
-from console.domain.flipped import Flips, Turn
+from console.domain.flipped import Flips
 from console.domain.safe import safe_line
-from console.domain.words import counted
 from console.tui.widgets.sheet import Piece, Row, Rows, Section
 from console.tui.widgets.wrapping import cut
 
@@ -22,12 +21,7 @@ def flipped(flips: Flips) -> Section:
 
     def drawn(width: int) -> list[Row]:
         written = Rows(width)
-        number = flips.number
-        if number:
-            which = ", ".join(f"{flips.counts[turn]:,} {turn}" for turn in Turn if flips.counts[turn])
-            written.text(f"{counted(number, 'case')} would go another way under the draft: {which}.", "strong", 1)
-        else:
-            written.text("No case would go another way under the draft.", "strong", 1)
+        written.text(flips.says, "strong", 1)
         written.gap()
         return written
 

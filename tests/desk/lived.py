@@ -1,27 +1,24 @@
-"""Lives: all that can happen to cases, and what is known by everything that was written of it."""
+"""Lives of cases: whatever can happen to them, drawn at random."""
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+from contextlib import suppress
 
 from console.desk import assignment, closing, escalation, taking, triage, undo
 from console.desk.desk import Desk
 from console.domain.arrival import Arrival, Step
 from console.domain.case import CaseId
+from console.domain.checklist import FACTORS
+from console.domain.errors import Refused
 from console.domain.escalation import ReturnReason
-from console.domain.events import Event
-from console.domain.evidence import Local
-from console.domain.memory import Memory, own, turns
-from console.domain.people import Actor
-from console.domain.stays import Likes
-from console.store import events, inspection
-from console.store.sight import WHOLE
-from tests.builders import MORNING, at
-from tests.desk.givens import escalate
-from tests.desk.test_evidence import FOUR_HOURS
+from console.domain.people import Actor, Role
+from tests.builders import MORNING, an_actor, at
+from tests.desk.conftest import Clock
+from tests.desk.givens import escalate, open_case
 
+LEADS = (an_actor("ada", Role.LEAD, tier=4), an_actor("bo", Role.LEAD, tier=4))
 STEPS = ("opened", "up", "down", "up", "resolved")
 TIERS = (1, 2, 1, 3, None)
 
@@ -35,7 +32,8 @@ def tell_more(desk: Desk, by: Actor, ref: int) -> None:
     )
 
 
-EVERYDAY: tuple[Callable[[Desk, Actor, CaseId], object], ...] = (
+Deed = Callable[[Desk, Actor, CaseId], object]
+EVERYDAY: tuple[Deed, ...] = (
     escalate,
     escalate,
     escalation.accept,
@@ -53,32 +51,31 @@ EVERYDAY: tuple[Callable[[Desk, Actor, CaseId], object], ...] = (
 )
 """What people do with cases that everybody sees."""
 
-DEEDS: tuple[Callable[[Desk, Actor, CaseId], object], ...] = (
+DEEDS: tuple[Deed, ...] = (
     *EVERYDAY,
     lambda desk, by, case: triage.change(desk, by, case, {"confidential": True}),
     lambda desk, by, case: triage.change(desk, by, case, {"confidential": False}),
-    lambda desk, by, case: tell_more(desk, by, case % 3),
 )
+"""What people do, which is known as soon as it is done."""
+
+ANYTHING: tuple[Deed, ...] = (*DEEDS, lambda desk, by, case: tell_more(desk, by, case % 3))
+"""That, and what is heard of only later."""
 
 
-@dataclass(frozen=True)
-class Past:
-    """What is known by everything that was written."""
-
-    memory: Memory
-    histories: dict[CaseId, tuple[Event, ...]]
-
-    def local(self, case_id: CaseId, tier: int, likes: Likes, now: datetime) -> Local:
-        """Give what is known of cases like one, without itself."""
-        itself = own(turns(self.histories[case_id], FOUR_HOURS), tier, now)
-        return self.memory.local(tier, likes, now, itself)
-
-
-def told(desk: Desk) -> Past:
-    """Give what everything that was written tells."""
-    memory = Memory(FOUR_HOURS)
-    with desk.store.read(WHOLE) as tx:
-        every = {case: events.of_case(tx, case) for case in inspection.case_ids(tx)}
-    for history in every.values():
-        memory.hear(history)
-    return Past(memory, every)
+def a_life(desk: Desk, clock: Clock, chosen: random.Random) -> None:
+    """Have a dozen cases of few kinds come in, and some of all that can happen to them happen."""
+    opened = [
+        open_case(
+            desk, category=chosen.choice(["checkout", "network", ""]), organisation=chosen.choice(["ACME", "Zeta", ""]),
+            severity=chosen.choice(["S2", "S3", "S4"]),
+        )
+        for _ in range(12)
+    ]  # fmt: skip
+    for case_id in chosen.sample(opened, 8):
+        answers = {factor: chosen.choice([None, 0, 1, 2, 3]) for factor in FACTORS}
+        with suppress(Refused):
+            triage.answer(desk, chosen.choice(LEADS), case_id, answers)
+    for _ in range(chosen.randint(0, 30)):
+        clock.forward(minutes=chosen.choice([0, 5, 90, 300]))
+        with suppress(Refused):
+            chosen.choice(ANYTHING)(desk, chosen.choice(LEADS), chosen.choice(opened))
