@@ -11,7 +11,7 @@ from console.domain.case import Answers, Case, Severity, SeverityFrom, Status
 from console.domain.events import Event, Kind
 from console.domain.facts import Facts
 from console.domain.happened import happened
-from console.domain.policy import Policy
+from console.domain.policy import Policy, Stop
 from console.domain.recommendation import Advice, Verdict, recommended
 from console.domain.replay import MOMENT, Replay, Result, Trial
 from console.domain.stages import stages
@@ -113,6 +113,14 @@ def test_while_it_waits_above_nothing_is_recommended_and_after_its_return_it_is_
     back = replace(facts.history[-1], changes={**facts.history[-1].changes, "returned_facts": ("", "3333/S3/0")})
     facts = replace(facts, case=kept, history=(*facts.history[:-1], back))
     assert told(played(facts, now=LATER)) == (Result.UNNECESSARY, 30 + 4 * 60)
+
+
+def test_a_stop_condition_sends_a_case_up_whatever_it_scores() -> None:
+    policy = replace(POLICY, stops=(Stop("safety", "Somebody could get hurt", DATABASE),))
+    facts = claimed(facts_of())
+    facts = written(facts, replace(facts.case, stops=("safety",)), Kind.CHANGED, at(minutes=10))
+
+    assert told(played(sent(facts, 30, policy), policy)) == (Result.FOUND, 10)
 
 
 def test_what_is_not_settled_yet_is_not_counted() -> None:

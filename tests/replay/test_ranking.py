@@ -42,6 +42,7 @@ def ranked(shell: Shell, log: str) -> Mapping[str, float]:
 
 
 @pytest.mark.full
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("is_graded", [False, True])
 def test_a_first_line_of_seven_thousand_cases_is_ranked(empty: Shell, *, is_graded: bool) -> None:
     """Where the impact counts as severity, which says nothing of these cases, the checklist knows less than before."""
@@ -63,6 +64,7 @@ def test_a_first_line_that_has_just_begun_is_ranked_better_than_by_chance(empty:
 
 
 @pytest.mark.full
+@pytest.mark.timeout(900)
 @pytest.mark.parametrize("name", REAL)
 def test_a_real_log_is_ranked(empty: Shell, name: str) -> None:
     log = Path(LOGS) / name
