@@ -50,10 +50,13 @@ class Memory:
         for key in keys_of(tier, likes):
             if (line := self._lines.get(key)) is not None:
                 counts[key] = line.count(micros)
-        solving = self._solving.get((likes[CATEGORY], tier), {})
+        known = local_of(counts, tier, likes, own)
+        solving = self._solving.get((likes[CATEGORY], tier))
+        if not solving:
+            return known
         found = ((name, line.count(micros)) for name, line in sorted(solving.items()))
         fixes = tuple(Fix(name, count.needed, count.of, likes[CATEGORY]) for name, count in found if count.of)
-        return replace(local_of(counts, tier, likes, own), fixes=fixes)
+        return replace(known, fixes=fixes)
 
     def known(self, now: datetime) -> Mapping[Key, Count]:
         """Give the counts that were not nothing at a time."""

@@ -90,7 +90,8 @@ def turning(tx: Reading, ids: Sequence[CaseId], fields: Iterable[str]) -> list[l
     for case, version, at, kind, changes, reason, annuls, detail in tx.rows(sql, {"first": ids[0], "last": ids[-1]}):
         told = Event(
             case=case, version=version, at=EPOCH + at * MICROSECOND, actor=NOBODY, kind=KINDS[kind],
-            changes=_changes(changes), reason=reason, annuls=annuls, detail=json.loads(detail),
+            changes=_changes(changes), reason=reason, annuls=annuls,
+            detail={} if detail == "{}" else _read(detail)[0],
         )  # fmt: skip
         found.setdefault(case, []).append(told)
     return [*found.values()]
