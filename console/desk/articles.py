@@ -29,15 +29,19 @@ def follow(tx: Tx, new: Iterable[Event]) -> None:
     told: dict[CaseId, list[Event]] = {}
     for event in new:
         told.setdefault(event.case, []).append(event)
+    telling = {case: happened for case, happened in told.items() if any(map(tells_of_articles, happened))}
+    if not telling:
+        return
     whole = Snapshot(tx.driver, WHOLE)
-    tries = {}
-    for case, happened in told.items():
-        if not any(map(tells_of_articles, happened)):
-            continue
-        is_new = happened[0].version == 1
-        tries[case] = tries_of(happened if is_new else events.of_case(whole, case))
-    if tries:
-        articles.put(tx, tries)
+    if known := [case for case, happened in telling.items() if happened[0].version > 1]:
+        events.read_histories_ahead(whole, known)
+    articles.put(
+        tx,
+        {
+            case: tries_of(happened if happened[0].version == 1 else events.of_case(whole, case))
+            for case, happened in telling.items()
+        },
+    )
 
 
 def text_of(desk: Desk, article: Article) -> str:

@@ -57,7 +57,7 @@ async def test_without_a_confidential_case_the_key_is_none(at: Bench) -> None:
     a_small_queue(at)
     async with at_queue(at) as console:
         before = console.text
-        await console.press("K", "B")
+        await console.press("K")
         assert (console.text, console.said) == (before, "")
         await console.press("question_mark", *"confid")
         assert "nothing is called like that" in console.text
