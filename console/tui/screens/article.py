@@ -5,32 +5,21 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
-from textual.app import ComposeResult
-
 from console.desk import articles
 from console.domain.articles import Article, Fitting
 from console.domain.case import Case
-from console.tui.keys import Where, footer
+from console.tui.keys import Where
 from console.tui.screens.followed import Following
-from console.tui.screens.scrolling import Scrolling
+from console.tui.screens.page import PageScreen
 from console.tui.widgets.article_rows import page
-from console.tui.widgets.footer import KeyFooter
-from console.tui.widgets.rule_line import RuleLine
 from console.tui.widgets.sheet import Row, Rows, Sheet
-from console.tui.widgets.status_line import StatusLine
 
 
-class ArticleScreen(Following, Scrolling):
+class ArticleScreen(Following, PageScreen):
     """Shows the text of an article, or the address where it is."""
 
     WHERE: ClassVar[Where | None] = Where.ARTICLE
-    DEFAULT_CSS = """
-    ArticleScreen {
-        background: $background;
-        #title { height: 1; }
-        #main { height: 1fr; }
-    }
-    """
+    DEFAULT_CSS = PageScreen.DEFAULT_CSS.replace("PageScreen", "ArticleScreen")
 
     def __init__(self, case: Case, fitting: Fitting) -> None:
         """Take the case on which it may be followed, and the article."""
@@ -42,18 +31,9 @@ class ArticleScreen(Following, Scrolling):
         """The article that is read."""
         return self._fitting.article
 
-    def compose(self) -> ComposeResult:
-        """Lay the article out."""
-        yield Sheet(self._headed, id="title")
-        yield RuleLine(self.glyphs)
-        yield Sheet(id="main")
-        yield RuleLine(self.glyphs)
-        yield StatusLine()
-        yield KeyFooter()
-
     def on_mount(self) -> None:
         """Ask for its text; of one that is elsewhere, copy the address."""
-        self.query_one(KeyFooter).show(footer(Where.ARTICLE, self.console_app.keymap))
+        self.query_one("#title", Sheet).show(self._headed)
         self.fetch(partial(articles.text_of, self.desk, self.article), self._show, "article")
         if self.article.url:
             self.action_copy_place()

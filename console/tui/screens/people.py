@@ -8,54 +8,30 @@ from typing import ClassVar
 
 from rich.cells import set_cell_size
 from textual import on
-from textual.app import ComposeResult
 
 from console.desk import people
 from console.desk.people import Colleague
 from console.domain.safe import safe_line
 from console.domain.words import counted
-from console.tui.keys import Where, footer
+from console.tui.keys import Where
 from console.tui.messages import CaseChanged, CasesTouched, OthersActed
-from console.tui.screens.scrolling import Scrolling
-from console.tui.widgets.footer import KeyFooter
-from console.tui.widgets.rule_line import RuleLine
+from console.tui.screens.page import PageScreen
 from console.tui.widgets.sheet import Piece, Row, Rows, Section, Sheet
-from console.tui.widgets.status_line import StatusLine
 from console.tui.widgets.wrapping import cut
 
 NAME, ROLE, TIER, TEAMS, LOAD = 12, 8, 5, 22, 8
 FIXED = NAME + ROLE + TIER + LOAD + 4
 
 
-class PeopleScreen(Scrolling):
+class PeopleScreen(PageScreen):
     """Lists everybody by tier; to change somebody is for the command line."""
 
     WHERE: ClassVar[Where | None] = Where.PEOPLE
-    DEFAULT_CSS = """
-    PeopleScreen {
-        background: $background;
-        #title { height: 2; }
-        #main { height: 1fr; }
-    }
-    """
-
-    def compose(self) -> ComposeResult:
-        """Lay the list out."""
-        yield Sheet(id="title")
-        yield RuleLine(self.glyphs)
-        yield Sheet(id="main")
-        yield RuleLine(self.glyphs)
-        yield StatusLine()
-        yield KeyFooter()
+    DEFAULT_CSS = "PeopleScreen { #title { height: 2; } }"
 
     def on_mount(self) -> None:
         """Ask who there is."""
-        self.query_one(KeyFooter).show(footer(Where.PEOPLE, self.console_app.keymap))
         self._read()
-
-    def action_back(self) -> None:
-        """Go back to the queue."""
-        self.dismiss(None)
 
     @on(CaseChanged)
     @on(CasesTouched)

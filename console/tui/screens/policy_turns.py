@@ -7,55 +7,30 @@ from functools import partial
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 
 from console.desk import policies
 from console.desk.desk import Desk
 from console.desk.policies import Standing
 from console.domain import policy_diff
 from console.domain.turned import Turn
-from console.tui.keys import Where, footer
+from console.tui.keys import Where
 from console.tui.messages import CasesTouched, PolicyTurned
+from console.tui.screens.page import PageScreen
 from console.tui.screens.policy_words import Told, standing_in_words, turns_in_words
-from console.tui.screens.scrolling import Scrolling
-from console.tui.widgets.footer import KeyFooter
-from console.tui.widgets.rule_line import RuleLine
 from console.tui.widgets.sheet import Row, Rows, Sheet
-from console.tui.widgets.status_line import StatusLine
 
 COMPARED = 20
 """Of how many turns, the newest, is said what they changed."""
 
 
-class PoliciesScreen(Scrolling):
+class PoliciesScreen(PageScreen):
     """Lists every time that a policy was turned on, the newest first."""
 
     WHERE: ClassVar[Where | None] = Where.POLICIES
-    DEFAULT_CSS = """
-    PoliciesScreen {
-        background: $background;
-        #title { height: 1; }
-        #main { height: 1fr; }
-    }
-    """
-
-    def compose(self) -> ComposeResult:
-        """Lay the list out."""
-        yield Sheet(id="title")
-        yield RuleLine(self.glyphs)
-        yield Sheet(id="main")
-        yield RuleLine(self.glyphs)
-        yield StatusLine()
-        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Ask what there was."""
-        self.query_one(KeyFooter).show(footer(Where.POLICIES, self.console_app.keymap))
         self._read()
-
-    def action_back(self) -> None:
-        """Go back to the policy."""
-        self.dismiss(None)
 
     @on(CasesTouched)
     @on(PolicyTurned)
