@@ -215,5 +215,5 @@ def _meaning(name: str, value: str) -> str:
 
 
 def _quoted(text: str) -> str:
-    """Write a text as TOML does."""
-    return json.dumps(text, ensure_ascii=False)
+    """Write a text as TOML does, which besides what JSON may not hold as it is may not hold a DEL."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")

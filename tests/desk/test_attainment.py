@@ -64,3 +64,22 @@ def test_clocks_of_hidden_cases_are_nobody_elses(desk: Desk, clock: Clock) -> No
     clock.forward(hours=1)
     assert [each.case for each in attained(desk, OLGA, "", MORNING, clock.now).ended] == [hidden]
     assert attained(desk, an_actor("bo"), "", MORNING, clock.now).ended == ()
+
+
+def test_a_clock_that_ran_on_after_a_reopening_ends_once_more(desk: Desk, clock: Clock) -> None:
+    case_id = open_case(desk, title="again", severity="S2")
+    clock.forward(hours=1)
+    closing.resolve(desk, OLGA, case_id, "done")
+    closing.reopen(desk, OLGA, case_id)
+    triage.wait(desk, OLGA, case_id, "vendor")
+    clock.forward(hours=5)
+    triage.resume(desk, OLGA, case_id)
+    clock.forward(hours=2)
+    closing.resolve(desk, OLGA, case_id, "done for good")
+    clock.forward(hours=1)
+
+    found = attained(desk, OLGA, "", MORNING, clock.now)
+
+    assert [(each.at, each.is_late) for each in found.ended] == [
+        (MORNING + HOUR, False), (MORNING + 8 * HOUR, True),
+    ]  # fmt: skip

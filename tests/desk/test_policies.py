@@ -8,6 +8,7 @@ import pytest
 
 from console.desk import people, policies, taking
 from console.desk.backup import backup
+from console.desk.desk import tried
 from console.desk.restore import restore
 from console.domain.arrival import Arrival
 from console.domain.errors import RefusalCode, Refused
@@ -174,3 +175,14 @@ def test_history_of_what_was_turned_on_cannot_be_changed_or_deleted(office: Offi
         with pytest.raises(Exception, match="cannot be"), desk.write() as tx:
             tx.rows(sql)
     assert len(policies.history(desk)) == 1
+
+
+def test_a_policy_that_is_only_tried_is_kept_nowhere(office: Office) -> None:
+    desk = office()
+    before = policies.history(desk), policies.in_force(desk)
+
+    assert tried(desk, with_threshold(4), "draft").checklist.threshold == 4
+
+    assert (policies.history(desk), policies.in_force(desk)) == before
+    with pytest.raises(Refused, match="draft"):
+        tried(desk, "threshold =", "draft")
