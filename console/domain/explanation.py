@@ -73,8 +73,9 @@ def held_by(advice: Advice) -> str:
 
 
 def score_line(advice: Advice) -> str:
-    """Write the score: `7..10 of 12, threshold 6`, with one number where nothing is open."""
-    return f"{_interval(advice)} of {advice.out_of}, threshold {advice.threshold}"
+    """Write the score: `7..10 of 12 +2 here, threshold 6`, with one number where nothing is open."""
+    here_too = f" {points:+} here" if (points := _from_here(advice)) else ""
+    return f"{_interval(advice)} of {advice.out_of}{here_too}, threshold {advice.threshold}"
 
 
 def short(advice: Advice, case: Case | None = None) -> tuple[str, str]:
@@ -116,7 +117,7 @@ def _why(standpoint: Standpoint) -> Iterator[str]:
     if advice.guard is not None:
         yield f"guard {advice.guard.kind}: {held_by(advice)}"
     yield from _factors(standpoint)
-    from_here = f", with {advice.evidence.points:+} from here," if advice.evidence and advice.evidence.points else ""
+    from_here = f", with {points:+} from here," if (points := _from_here(advice)) else ""
     yield f"{_interval(advice)} of {advice.out_of}{from_here} {_against_threshold(advice)} {advice.threshold}"
     if advice.target is not None:
         yield f"{_cell(standpoint)}: {policy.place(advice.target)}"
@@ -169,13 +170,13 @@ def _why_not(standpoint: Standpoint) -> Iterator[str]:
         if advice.stop is not None:
             yield f"the score alone would say {alone.name}; a stop condition outranks it"
         else:
-            yield f"not HANDLE: at least {advice.low} of {advice.out_of}, threshold {advice.threshold}"
+            yield f"not HANDLE: at least {_out_of(advice, advice.low)}, threshold {advice.threshold}"
             yield from (f"no guard holds: {_not_held(guard, standpoint)}" for guard in standpoint.policy.guards)
     elif advice.guard is not None:
         yield f"the score alone would say {alone.name}; a guard outranks it"
         yield f"the guard is lifted by: {advice.guard.lifted_by}"
     else:
-        yield f"not ESCALATE: at most {advice.high} of {advice.out_of}, threshold {advice.threshold}"
+        yield f"not ESCALATE: at most {_out_of(advice, advice.high)}, threshold {advice.threshold}"
         yield "no stop condition holds"
 
 
@@ -230,7 +231,20 @@ def _alone(standpoint: Standpoint) -> Verdict:
 
 
 def _interval(advice: Advice) -> str:
-    return str(advice.low) if advice.low == advice.high else f"{advice.low}..{advice.high}"
+    """Write what the checklist alone comes to."""
+    low, high = (score - _from_here(advice) for score in (advice.low, advice.high))
+    return str(low) if low == high else f"{low}..{high}"
+
+
+def _from_here(advice: Advice) -> int:
+    """Give the points of local evidence."""
+    return advice.evidence.points if advice.evidence else 0
+
+
+def _out_of(advice: Advice, score: int) -> str:
+    """Write a score as what the checklist comes to, and what local evidence adds to it or takes from it."""
+    points = _from_here(advice)
+    return f"{score - points} of {advice.out_of}{f' and {points:+} from here' if points else ''}"
 
 
 def _against_threshold(advice: Advice) -> str:

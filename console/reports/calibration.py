@@ -10,7 +10,7 @@ from console.desk.desk import Desk
 from console.domain.calibration import Agreement, Decision, told_apart
 from console.domain.checklist import FACTORS
 from console.domain.figures import Dimension, Name
-from console.domain.measures import Measure
+from console.domain.measures import Measure, share
 from console.domain.people import Actor, Role
 from console.domain.policy import Policy
 from console.domain.words import counted
@@ -129,6 +129,14 @@ def _holds(cell: str) -> Holds:
     return Holds.COUNT if CELLS[cell][2] else Holds.SHARE
 
 
+def _overruled(every: Agreement, groups: Mapping[Key, Agreement]) -> str:
+    """Say how often advice was not followed, and how often that was right."""
+    number = sum(each.decisions for each in groups.values())
+    right, known = (sum(each.counts[name] for each in groups.values()) for name in ("right", "right of"))
+    told = f"{number:,} of {counted(every.decisions, 'decision')} against the advice"
+    return f"{told}, right {_percent(share(right, known))}"
+
+
 def _named(dimension: Dimension) -> Callable[[Policy, Key], tuple[str, tuple[str, ...]]]:
     """Give what calls a row as other reports do."""
     return lambda policy, key: (key_of(dimension, key[0]), (shown(policy, dimension, key[0]),))
@@ -179,7 +187,7 @@ CALIBRATION = (
     ),
     Calibrated(
         name="overrides", title="Overrides", heads=("reason", "decided"), called=_plainly, under=_overriding,
-        says="why advice was not followed, and how often that was right",
+        says="why advice was not followed, and how often that was right", sums=_overruled,
         cells=("decisions", "needed", "spared", "unsettled", "held"),
     ),
 )  # fmt: skip
