@@ -44,11 +44,16 @@ def backtest(call: Call) -> int:
 
 
 def _policies(call: Call) -> tuple[Policy, ...]:
-    """Give the policy in force, and the draft where one is named. Refused: one with errors."""
+    """Give the policy in force, and the draft where one is named that says something else. Refused: one with errors."""
     from console.desk.desk import tried
 
-    drafted = _draft(call)
-    return (call.policy, tried(call.desk, *drafted)) if drafted else (call.policy,)
+    if (drafted := _draft(call)) is None:
+        return (call.policy,)
+    draft = tried(call.desk, *drafted)
+    if draft.version == call.policy.version:
+        tell("The draft says what is in force, so that there is nothing to compare.")
+        return (call.policy,)
+    return call.policy, draft
 
 
 def _draft(call: Call) -> tuple[str, str] | None:

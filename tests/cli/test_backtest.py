@@ -69,10 +69,18 @@ def test_a_draft_is_held_against_the_policy_in_force(recorded: Shell) -> None:
     assert all(len(line) <= 80 for line in page.splitlines())
 
 
-def test_a_draft_that_changes_nothing_flips_nothing(recorded: Shell) -> None:
-    page = recorded.done("policy", "backtest", draft(recorded, 9)).out
+def test_a_draft_under_which_nothing_goes_another_way_flips_nothing(recorded: Shell) -> None:
+    text = Path(draft(recorded, 9)).read_text("utf-8")
+    page = recorded.done("policy", "backtest", recorded.write("other.toml", f"{text}\n[evidence]\nleast = 101\n")).out
 
     assert page.endswith("\nNo case would go another way under the draft.\n")
+
+
+def test_a_draft_that_says_what_is_in_force_is_not_tried_beside_it(recorded: Shell) -> None:
+    done = recorded.done("policy", "backtest", "--policy", draft(recorded, 9), "--json")
+
+    assert len(done.out.splitlines()) == 4
+    assert "there is nothing to compare" in done.err
 
 
 def test_more_flips_than_are_named_are_counted(recorded: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
