@@ -42,7 +42,7 @@ def a_strict_policy(solved: int) -> Policy:
 
 
 @given(st.integers(0, 2**32), st.sampled_from([1, 2, 4]))
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 def test_all_places_hold_the_same_cases_after_any_life(
     tmp_path_factory: pytest.TempPathFactory, seed: int, solved: int
 ) -> None:

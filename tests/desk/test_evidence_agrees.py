@@ -81,7 +81,7 @@ def must_agree(desk: Desk, actor: Actor) -> set[Verdict]:
 
 
 @given(st.integers(0, 2**32), st.sampled_from([1, 3, 11, 13]))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 def test_all_places_recommend_the_same_after_any_life(
     tmp_path_factory: pytest.TempPathFactory, seed: int, least: int
 ) -> None:

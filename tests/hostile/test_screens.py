@@ -14,7 +14,11 @@ TYPED = joined([payload.storable for payload in PAYLOADS])
 
 
 @pytest.mark.timeout(240)
-@pytest.mark.parametrize(("size", "places"), [(SMALL, (0, 1)), (SMALL, (2, 3)), (LARGE, (0, 2))], ids=str)
+@pytest.mark.parametrize(
+    ("size", "places"),
+    [(SMALL, (0, 1)), (SMALL, (2, 3)), pytest.param(LARGE, (0, 2), marks=pytest.mark.full)],
+    ids=str,
+)
 def test_nothing_of_a_case_reaches_the_terminal_but_text(
     size: tuple[int, int], places: tuple[int, ...], hostile: Hostile
 ) -> None:
