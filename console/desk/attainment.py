@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from console.desk.desk import Desk
+from console.desk.facts import pasts
 from console.desk.queues import selection_of
 from console.domain.attained import Ended, ends
 from console.domain.case import CaseId
@@ -14,7 +15,7 @@ from console.domain.clock import clocks
 from console.domain.figures import Sought, Subject
 from console.domain.people import Actor
 from console.domain.views import Order, View
-from console.store import cases, escalations, events
+from console.store import cases
 from console.store import figures as counting
 from console.store.engine import Reading
 
@@ -49,9 +50,6 @@ def _ended(desk: Desk, tx: Reading, ids: list[CaseId]) -> Iterator[Ended]:
     now = desk.now()
     for start in range(0, len(ids), AT_ONCE):
         some = ids[start : start + AT_ONCE]
-        events.read_histories_ahead(tx, some)
-        escalations.read_ahead(tx, some)
-        for case in cases.some(tx, some):
-            history, moves = events.of_case(tx, case.id), escalations.of_case(tx, case.id)
-            yield from ends(case, clocks(case, history, moves, desk.policy, now))
+        for facts in pasts(tx, cases.some(tx, some)):
+            yield from ends(facts.case, clocks(facts.case, facts.history, facts.escalations, desk.policy, now))
         tx.ahead.forget(some)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from console.desk.desk import Desk
-from console.domain.case import Case, CaseId, CaseText
-from console.domain.facts import Facts
+from console.desk.facts import pasts
+from console.domain.case import Case, CaseId
 from console.domain.happened import happened
 from console.domain.judging import Bars
 from console.domain.matrix import Target
@@ -18,8 +18,7 @@ from console.domain.policy import Policy
 from console.domain.replay import Replay, Trial
 from console.domain.roster import Roster, barred_targets
 from console.domain.stays import RESTS_ON
-from console.store import cases, escalations, events, evidence, paging, people
-from console.store.engine import Reading
+from console.store import cases, events, evidence, paging, people
 
 PAGE = 250
 """How many cases are read at a time."""
@@ -66,10 +65,11 @@ def replays(
         after: memory(desk, actor, after, heard) for after in {each.evidence.handled_after for each in policies}
     }
     trials = [Trial(each, memories[each.evidence.handled_after], _bars(each, staff)) for each in policies]
+    with_text = any(each.reads_text for each in trials)
     now, last = desk.now(), CaseId(0)
     while True:
         with desk.read(actor) as tx:
-            known = _page(tx, last, since, staff, with_text=any(each.reads_text for each in trials))
+            known = pasts(tx, paging.page(tx, last, PAGE, since), staff, with_text=with_text)
         if not known:
             return
         for facts in known:
@@ -97,26 +97,6 @@ def in_sight(desk: Desk, actor: Actor, ids: Iterable[CaseId]) -> frozenset[CaseI
     """Give those of the cases that a person may see now."""
     with desk.read(actor) as tx:
         return frozenset(cases.versions(tx, ids))
-
-
-def _page(
-    tx: Reading, after: CaseId, since: datetime | None, staff: tuple[Person, ...], *, with_text: bool
-) -> list[Facts]:
-    """Give what the next cases rest on; their texts only where a rule looks at them."""
-    found = paging.page(tx, after, PAGE, since)
-    ids = [case.id for case in found]
-    if ids:
-        events.read_histories_ahead(tx, ids)
-        escalations.read_ahead(tx, ids)
-        if with_text:
-            cases.read_texts_ahead(tx, ids)
-    return [
-        Facts(
-            case=case, history=events.of_case(tx, case.id), escalations=escalations.of_case(tx, case.id), people=staff,
-            text=cases.text_of(tx, case.id) if with_text else CaseText(),
-        )
-        for case in found
-    ]  # fmt: skip
 
 
 def _bars(policy: Policy, staff: tuple[Person, ...]) -> Bars:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import datetime
 
 from console.desk.desk import Desk
+from console.desk.facts import pasts
 from console.desk.figures import behind
 from console.domain.calibration import Decision, decisions
-from console.domain.case import CaseId
-from console.domain.facts import Facts
 from console.domain.figures import Sought, Subject
 from console.domain.people import Actor
-from console.store import cases, escalations, events
+from console.store import cases
 
 PAGE = 250
 """How many cases are read at a time."""
@@ -26,16 +25,8 @@ def decided(desk: Desk, actor: Actor, text: str, since: datetime, until: datetim
     ids = behind(desk, actor, text, Sought(subject=Subject.DECIDED, since=since, until=until), ())
     after, now = desk.policy.evidence.handled_after, desk.now()
     for start in range(0, len(ids), PAGE):
-        for facts in _page(desk, actor, ids[start : start + PAGE]):
+        with desk.read(actor) as tx:
+            page = pasts(tx, cases.some(tx, ids[start : start + PAGE]))
+        for facts in page:
             found = decisions(facts, desk.policy.checklist, now, after)
             yield from (each for each in found if since <= each.at < until)
-
-
-def _page(desk: Desk, actor: Actor, ids: Sequence[CaseId]) -> list[Facts]:
-    with desk.read(actor) as tx:
-        events.read_histories_ahead(tx, ids)
-        escalations.read_ahead(tx, ids)
-        return [
-            Facts(case=case, history=events.of_case(tx, case.id), escalations=escalations.of_case(tx, case.id))
-            for case in cases.some(tx, ids)
-        ]

@@ -12,10 +12,11 @@ from typing import Any
 from console.desk import holidays
 from console.desk.desk import Desk
 from console.domain import policy_file
-from console.domain.case import Case, CaseId
+from console.domain.case import Case, CaseId, CaseText
 from console.domain.errors import Refused
 from console.domain.escalation import Escalation
 from console.domain.facts import Facts
+from console.domain.people import Person
 from console.domain.policy import Policy
 from console.store import cases, escalations, events, people
 from console.store.engine import Reading
@@ -38,6 +39,25 @@ def read_ahead(tx: Reading, ids: Sequence[CaseId]) -> None:
     events.read_histories_ahead(tx, ids)
     escalations.read_ahead(tx, ids)
     people.read_ahead(tx)
+
+
+def pasts(
+    tx: Reading, found: Sequence[Case], staff: tuple[Person, ...] = (), *, with_text: bool = False
+) -> list[Facts]:
+    """Give what happened to cases, read in a few statements: all that looking back at them rests on."""
+    ids = [case.id for case in found]
+    if ids:
+        events.read_histories_ahead(tx, ids)
+        escalations.read_ahead(tx, ids)
+        if with_text:
+            cases.read_texts_ahead(tx, ids)
+    return [
+        Facts(
+            case=case, history=events.of_case(tx, case.id), escalations=escalations.of_case(tx, case.id), people=staff,
+            text=cases.text_of(tx, case.id) if with_text else CaseText(),
+        )
+        for case in found
+    ]  # fmt: skip
 
 
 def frozen(desk: Desk, tx: Reading, moves: Iterable[Escalation]) -> Mapping[str, Policy]:
