@@ -20,14 +20,12 @@ from console.domain.people import Actor
 from console.domain.safe import safe_line
 from console.tui.keys import Where, footer
 from console.tui.screens.desk_screen import DeskDialog
-from console.tui.screens.drafting import welcome_back
 from console.tui.screens.writing import Writing
 from console.tui.widgets.case_head import CaseHead, Heading
 from console.tui.widgets.footer import KeyFooter
 from console.tui.widgets.form import Field, Form
 from console.tui.widgets.rule_line import RuleLine
 from console.tui.widgets.status_line import StatusLine
-from console.tui.widgets.text_entry import Typed
 
 Act = Callable[[Desk, Actor], Done]
 
@@ -91,11 +89,6 @@ class FormDialog(DeskDialog[Done | None], Writing):
             self.is_sending = True
             self.ask(partial(act, self.desk, self.actor), self._was_sent)
 
-    def action_drop_draft(self) -> None:
-        """Forget what was typed and leave."""
-        self.keeper.drop()
-        self.dismiss(None)
-
     def look_again(self) -> None:
         """Read the case again."""
         self.fetch(partial(queues.dossier, self.desk, self.actor, self.case_id), self._was_read, "dossier")
@@ -117,11 +110,7 @@ class FormDialog(DeskDialog[Done | None], Writing):
         self.dismiss(done)
 
     def _welcome_back(self, kept: Draft | None) -> None:
-        draft = self.keeper.newest(kept)
-        if draft is not None and not self.keeper.has_words:
-            with self.prevent(Typed):
-                self.form.fill(draft.words)
-            self.keeper.watch(lambda: self.form.words)
+        if told := self.refilled(kept):
             hint = self.query_one("#hint", Static)
-            hint.update(welcome_back(draft, self))
+            hint.update(told)
             hint.display = True

@@ -84,11 +84,6 @@ class HandoverWordsDialog(DeskDialog[Words | None], Writing):
         self.keeper.leave()
         self.dismiss(words)
 
-    def action_drop_draft(self) -> None:
-        """Forget what was typed and leave."""
-        self.keeper.drop()
-        self.dismiss(None)
-
     def look_again(self) -> None:
         """Nothing is sent from here, so nothing is refused."""
 

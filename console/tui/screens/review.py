@@ -14,7 +14,6 @@ from console.desk.reviewing import Looked
 from console.domain.case import Case
 from console.tui.keys import Where, footer
 from console.tui.screens.desk_screen import AtDesk
-from console.tui.screens.drafting import welcome_back
 from console.tui.screens.scrolling import Scrolling
 from console.tui.screens.writing import Writing
 from console.tui.widgets.case_head import CaseHead, Heading
@@ -77,11 +76,6 @@ class ReviewScreen(Writing, Scrolling):
             act = partial(reviewing.review, self.desk, self.actor, case_id, review, wanted)
             self.ask(act, self._was_sent)
 
-    def action_drop_draft(self) -> None:
-        """Forget what was typed and leave."""
-        self.keeper.drop()
-        self.dismiss(None)
-
     def look_again(self) -> None:
         """Keep what was typed; the review rests on nothing that others change."""
 
@@ -98,12 +92,8 @@ class ReviewScreen(Writing, Scrolling):
         self.dismiss(None)
 
     def _welcome_back(self, kept: Draft | None) -> None:
-        draft = self.keeper.newest(kept)
-        if draft is not None and not self.keeper.has_words:
-            with self.prevent(Typed):
-                self.form.fill(draft.words)
-            self.keeper.watch(lambda: self.form.words)
-            self.say(welcome_back(draft, self))
+        if told := self.refilled(kept):
+            self.say(told)
 
 
 class ReviewedScreen(Scrolling):

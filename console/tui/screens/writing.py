@@ -6,10 +6,11 @@ from typing import ClassVar
 
 from textual import on
 
+from console.desk.drafts import Draft
 from console.domain.case import CaseId
 from console.tui.messages import DeskFailed, WasRefused
 from console.tui.screens.at_case import AtCase
-from console.tui.screens.drafting import DraftKeeper
+from console.tui.screens.drafting import DraftKeeper, welcome_back
 from console.tui.screens.filling import Filling
 from console.tui.widgets.status_line import Tone
 from console.tui.widgets.text_entry import Typed, WasFull
@@ -36,6 +37,21 @@ class Writing(AtCase, Filling):
         """Leave; what was typed is kept."""
         self.keeper.leave()
         self.dismiss(None)
+
+    def action_drop_draft(self) -> None:
+        """Forget what was typed and leave."""
+        self.keeper.drop()
+        self.dismiss(None)
+
+    def refilled(self, kept: Draft | None) -> str:
+        """Put back what was typed before, unless something was typed since; give what to say of it, else nothing."""
+        draft = self.keeper.newest(kept)
+        if draft is None or self.keeper.has_words:
+            return ""
+        with self.prevent(Typed):
+            self.form.fill(draft.words)
+        self.keeper.watch(lambda: self.form.words)
+        return welcome_back(draft, self)
 
     def action_show_keys(self) -> None:
         """Say what the keys do."""
