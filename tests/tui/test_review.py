@@ -127,6 +127,21 @@ async def test_a_name_is_completed_as_it_is_typed(at: Bench) -> None:
     assert len(undo.undo(at.desk, at.ada).done) == 2
 
 
+async def test_a_line_that_is_left_shows_how_it_begins_and_where_one_types_when_taken_up_again(at: Bench) -> None:
+    case_id = solved_above(at)
+    async with session(at) as console:
+        await console.open(CaseScreen(case_id))
+        await console.press("D")
+        console.app.screen.query_one("#what1").focus()
+        await console.write("Write down how to see that it is a release of the night")
+        assert "of the night" in console.text
+        await console.press("tab")
+        assert "Write down how" in console.text
+        assert "of the night" not in console.text
+        await console.press("shift+tab")
+        assert "of the night" in console.text
+
+
 async def test_the_timeline_is_scrolled_while_one_types(at: Bench) -> None:
     case_id = solved_above(at)
     async with session(at) as console:

@@ -9,6 +9,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual import events, on
 from textual.binding import Binding, BindingType
+from textual.geometry import Region
 from textual.message import Message
 from textual.reactive import reactive
 from textual.strip import Strip
@@ -109,6 +110,16 @@ class LineEntry(Input):
         """Start empty; the hint stands there until something is typed."""
         super().__init__(id=id, placeholder=hint, max_length=LONGEST_LINE, select_on_focus=False, validate_on=())
         self.cursor_blink = False
+
+    def on_blur(self) -> None:
+        """Show how the line begins: it is read now."""
+        self.scroll_to(x=0, animate=False, force=True, immediate=True)
+
+    def on_focus(self) -> None:
+        """Show where one types again."""
+        place = self.cursor_screen_offset.x - self.content_region.x + self.scroll_offset.x
+        self.scroll_to_region(Region(place, 0, 1, 1), animate=False, force=True, immediate=True)
+        self.app.cursor_position = self.cursor_screen_offset
 
     @on(Input.Changed)
     def _pass_on(self, event: Input.Changed) -> None:
