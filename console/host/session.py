@@ -23,6 +23,8 @@ from console.visit import Visit
 HELLO_WITHIN = 5.0
 """Seconds a client has to say what it wants."""
 PR_SET_PDEATHSIG = 1
+INTERRUPTED = 128 + signal.SIGINT
+"""The exit code of what Ctrl-C has stopped."""
 LEAVING = (signal.SIGHUP, signal.SIGTERM)
 FORWARDED = frozenset(map(int, (*LEAVING, signal.SIGWINCH, signal.SIGINT, signal.SIGQUIT, signal.SIGCONT)))
 MOST_WORDS, LONGEST_WORDS = 512, 100_000
@@ -62,13 +64,24 @@ class Session:
         _reopen()
         confine(self.rules.bounds)
         visit.begin(Visit(self.peer.name, self.peer.uid == os.geteuid(), self.reach, self.rules.given))
-        threading.Thread(target=self.listen, daemon=True, name="client").start()
-        code = self.rules.run(words)
+        code = self._ran(words)
         with contextlib.suppress(OSError, ValueError):
             sys.stdout.flush()
             sys.stderr.flush()
         self.end(code)
         return code
+
+    def _ran(self, words: list[str]) -> int:
+        """Run what is wanted, heeding the client; Ctrl-C ends it wherever it comes, also just before or after."""
+        try:
+            try:
+                threading.Thread(target=self.listen, daemon=True, name="client").start()
+                return self.rules.run(words)
+            finally:
+                signal.signal(signal.SIGINT, signal.SIG_IGN)
+        except KeyboardInterrupt:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            return INTERRUPTED
 
     def reach(self, path: str, mode: str) -> int:
         """Let the client open a file under the person's own account. Raises OSError where it may not."""

@@ -135,6 +135,12 @@ def test_ctrl_c_stops_a_command(host: Served) -> None:
         assert terminal.exit_status() == 130
 
 
+def test_a_command_that_does_not_catch_ctrl_c_says_that_it_was_stopped(host: Served) -> None:
+    ran = host.visit("struck")
+
+    assert (ran.returncode, ran.stderr) == (130, b"")
+
+
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGKILL])
 def test_when_the_host_ends_sessions_leave_and_say_so(number: signal.Signals, tmp_path: Path) -> None:
     with serving(tmp_path) as host, host.seen("draw", shown="size 80") as terminal:
