@@ -71,13 +71,14 @@ def fixed(fix: Fix | None) -> Form | None:
 def known(evidence: Evidence | None) -> Form:
     """Give local evidence: how many outcomes of the tier are known, the rate, what tells most of it, and its points.
 
-    Of the `of` cases that tell most, `count` needed a higher tier. The rate is null where there are too few to tell.
+    Of the `of` cases that tell most, `count` needed a higher tier, or ran late where `late` says so. The rate is null
+    where there are too few to tell.
     """
     found = evidence or Evidence(0)
     return {
         "known": found.known, "rate": None if found.rate is None else round(found.rate, 3),
         "count": found.count.needed, "of": found.count.of, "fact": found.fact.value if found.fact else None,
-        "says": found.says or None, "points": found.points,
+        "says": found.says or None, "points": found.points, "late": found.late,
     }  # fmt: skip
 
 

@@ -88,7 +88,7 @@ def _tell(call: Call, turned: Turned, way: str) -> int:
     say(*turned.changes)
     tell(f"Version {turned.now.version} is in force now, for everybody{way}.")
     if turned.counts_anew:
-        tell("It counts cases as handled after another time; earlier ones are counted anew by and by.")
+        tell("It counts earlier cases in another way; they are counted anew by and by.")
     return 0
 
 

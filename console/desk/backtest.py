@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from console.desk.desk import Desk
 from console.desk.facts import pasts
@@ -17,7 +17,7 @@ from console.domain.people import Actor, Person
 from console.domain.policy import Policy
 from console.domain.replay import Replay, Trial
 from console.domain.roster import Roster, barred_targets
-from console.domain.stays import RESTS_ON
+from console.domain.stays import RESTS_ON, Counting
 from console.store import cases, events, evidence, paging, people
 
 PAGE = 250
@@ -61,10 +61,8 @@ def replays(
     """
     with desk.read(actor) as tx:
         staff = people.everybody(tx)
-    memories = {
-        after: memory(desk, actor, after, heard) for after in {each.evidence.handled_after for each in policies}
-    }
-    trials = [Trial(each, memories[each.evidence.handled_after], _bars(each, staff)) for each in policies]
+    memories = {each: memory(desk, actor, each, heard) for each in {each.evidence.counting for each in policies}}
+    trials = [Trial(each, memories[each.evidence.counting], _bars(each, staff)) for each in policies]
     with_text = any(each.reads_text for each in trials)
     now, last = desk.now(), CaseId(0)
     while True:
@@ -78,9 +76,9 @@ def replays(
         last = known[-1].case.id
 
 
-def memory(desk: Desk, actor: Actor, handled_after: timedelta, heard: Heard = nobody_heard) -> Memory:
+def memory(desk: Desk, actor: Actor, counting: Counting, heard: Heard = nobody_heard) -> Memory:
     """Give what was known at each minute of all the cases that a person may see."""
-    found, last, done = Memory(handled_after), CaseId(0), 0
+    found, last, done = Memory(counting), CaseId(0), 0
     while True:
         with desk.read(actor) as tx:
             ids = evidence.next_to_count(tx, last)

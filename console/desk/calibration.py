@@ -23,10 +23,10 @@ def decided(desk: Desk, actor: Actor, text: str, since: datetime, until: datetim
     A page is a read of its own, so that nothing is held back for whoever writes. Refused: a query that cannot be read.
     """
     ids = behind(desk, actor, text, Sought(subject=Subject.DECIDED, since=since, until=until), ())
-    after, now = desk.policy.evidence.handled_after, desk.now()
+    counting, now = desk.policy.evidence.counting, desk.now()
     for start in range(0, len(ids), PAGE):
         with desk.read(actor) as tx:
             page = pasts(tx, cases.some(tx, ids[start : start + PAGE]))
         for facts in page:
-            found = decisions(facts, desk.policy.checklist, now, after)
+            found = decisions(facts, desk.policy.checklist, now, counting)
             yield from (each for each in found if since <= each.at < until)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from console.desk.articles import follow
 from console.desk.desk import Desk
@@ -11,7 +11,7 @@ from console.domain.case import Case, CaseId
 from console.domain.changes import plain
 from console.domain.events import Event
 from console.domain.evidence import Count, Key, Local
-from console.domain.stays import FACTS, HIDES, NOT_YET, RESTS_ON, Trail, followed, trail_of
+from console.domain.stays import FACTS, HIDES, NOT_YET, RESTS_ON, Counting, Trail, followed, tells, trail_of
 from console.domain.tries import tries_of
 from console.store import articles, cases, events, evidence
 from console.store.engine import Reading, Snapshot, Tx
@@ -32,11 +32,11 @@ def keep(desk: Desk, tx: Tx, new: Iterable[Event]) -> None:
     new = [event for event in new if keeping.holds(event.case)]
     told: dict[CaseId, list[Event]] = {}
     for event in new:
-        if event.version == 1 or event.changes.keys() & RESTS_ON:
+        if event.version == 1 or tells(event, keeping.counting):
             told.setdefault(event.case, []).append(event)
-    _settle(tx, desk.now(), keeping.handled_after)
+    _settle(tx, desk.now(), keeping.counting)
     if told:
-        _follow(tx, told, desk.now(), keeping.handled_after)
+        _follow(tx, told, desk.now(), keeping.counting)
     follow(tx, new)
 
 
@@ -82,10 +82,10 @@ def miscounted(store: Readable) -> Iterator[str]:
 
 def is_behind(desk: Desk, tx: Reading) -> bool:
     """Say whether there is more to count than an act does by the way, or all of it by another policy: a cheap look."""
-    keeping, after = evidence.keeping(tx), desk.policy.evidence.handled_after
-    if keeping is None or keeping.upto is not None or keeping.handled_after != after:
+    keeping, counting = evidence.keeping(tx), desk.policy.evidence.counting
+    if keeping is None or keeping.upto is not None or keeping.counting != counting:
         return True
-    return len(evidence.due(tx, desk.now() - after)) == evidence.AT_ONCE
+    return len(evidence.due(tx, desk.now() - counting.handled_after)) == evidence.AT_ONCE
 
 
 def catch_up(desk: Desk, most: int = 1, between: Callable[[], bool] = lambda: True) -> bool:
@@ -108,41 +108,41 @@ def catch_up(desk: Desk, most: int = 1, between: Callable[[], bool] = lambda: Tr
 def count_anew(desk: Desk) -> None:
     """Count all cases anew from their histories, a few at a time so that nobody waits."""
     with desk.write(WHOLE) as tx:
-        _begin(tx, desk.policy.evidence.handled_after)
+        _begin(tx, desk.policy.evidence.counting)
     while catch_up(desk):
         pass
 
 
 def _count_on(desk: Desk, tx: Tx) -> None:
     """Count the next few cases, those of a database from before there were counts and all by another policy too."""
-    keeping, after, now = evidence.keeping(tx), desk.policy.evidence.handled_after, desk.now()
-    if keeping is None or keeping.handled_after != after:
-        keeping = _begin(tx, after)
-    _settle(tx, now, after)
+    keeping, counting, now = evidence.keeping(tx), desk.policy.evidence.counting, desk.now()
+    if keeping is None or keeping.counting != counting:
+        keeping = _begin(tx, counting)
+    _settle(tx, now, counting)
     if keeping.upto is not None:
         ids = evidence.next_to_count(tx, keeping.upto)
         events.read_histories_ahead(tx, ids)
         histories = {case: events.of_case(tx, case) for case in ids}
-        trails = {case: trail_of(history, after) for case, history in histories.items()}
-        evidence.put(tx, (), _kept(trails, now, after))
+        trails = {case: trail_of(history, counting) for case, history in histories.items()}
+        evidence.put(tx, (), _kept(trails, now, counting))
         articles.put(tx, {case: tries_of(history) for case, history in histories.items()})
         evidence.come_to(tx, ids[-1] if ids else None)
 
 
-def _begin(tx: Tx, after: timedelta) -> evidence.Keeping:
+def _begin(tx: Tx, counting: Counting) -> evidence.Keeping:
     """Forget all counts, to count anew."""
     articles.forget(tx)
-    return evidence.begin(tx, after)
+    return evidence.begin(tx, counting)
 
 
-def _settle(tx: Tx, now: datetime, after: timedelta) -> None:
+def _settle(tx: Tx, now: datetime, counting: Counting) -> None:
     """Count as handled what has lasted long enough."""
-    due = evidence.due(tx, now - after)
+    due = evidence.due(tx, now - counting.handled_after)
     if due:
         evidence.put(tx, due, [Kept(each.case, each.stay, is_counted=True) for each in due])
 
 
-def _follow(tx: Tx, told: Mapping[CaseId, Sequence[Event]], now: datetime, after: timedelta) -> None:
+def _follow(tx: Tx, told: Mapping[CaseId, Sequence[Event]], now: datetime, counting: Counting) -> None:
     """Have the trails of cases go on by what happened."""
     known = [case for case, happened in told.items() if happened[0].version > 1]
     kept = evidence.of_cases(tx, known) if known else {}
@@ -151,9 +151,9 @@ def _follow(tx: Tx, told: Mapping[CaseId, Sequence[Event]], now: datetime, after
     for case, happened in told.items():
         trail = _before(standing[case], happened, kept.get(case, ())) if case in standing else NOT_YET
         for event in happened:
-            trail = followed(trail, event, after)
+            trail = followed(trail, event, counting)
         trails[case] = trail
-    evidence.put(tx, [each for stays in kept.values() for each in stays], _kept(trails, now, after))
+    evidence.put(tx, [each for stays in kept.values() for each in stays], _kept(trails, now, counting))
 
 
 def _before(case: Case, happened: Iterable[Event], kept: Iterable[Kept]) -> Trail:
@@ -168,12 +168,12 @@ def _before(case: Case, happened: Iterable[Event], kept: Iterable[Kept]) -> Trai
     )  # fmt: skip
 
 
-def _kept(trails: Mapping[CaseId, Trail], now: datetime, after: timedelta) -> list[Kept]:
+def _kept(trails: Mapping[CaseId, Trail], now: datetime, counting: Counting) -> list[Kept]:
     """Give the stays of cases as they are to be kept now."""
     found = []
     for case, trail in trails.items():
         for stay in trail.stays:
-            is_known = stay.at(now, after).came is not None
+            is_known = stay.at(now, counting).came is not None
             is_told = not trail.hidden
             found.append(Kept(case, stay, is_told and is_known, is_told and not is_known))
     return found

@@ -52,7 +52,7 @@ class Standing:
 class Turned:
     """What came of turning a policy on: what is in force now, and what it says differently from the one before.
 
-    `counts_anew`: it counts cases as handled after another time, so those of the past are counted anew by and by.
+    `counts_anew`: it counts what came of cases in another way, so those of the past are counted anew by and by.
     """
 
     now: Standing
@@ -257,7 +257,7 @@ def _put(desk: Desk, tx: Tx, turn: Turn, policy: Policy, text: str) -> Turned:
     number = policies.put(tx, turn)
     agenda.forget(tx)
     kept = evidence.keeping(tx)
-    counts_anew = kept is not None and kept.handled_after != policy.evidence.handled_after
+    counts_anew = kept is not None and kept.counting != policy.evidence.counting
     return Turned(_after(replace(turn, id=number), text), policy_diff.changes(desk.policy_text, text), counts_anew)
 
 

@@ -43,7 +43,8 @@ class Step:
 
     `kind` is what was done, where the source says it in a word that is known here; `what` is the source's own word.
     `by` did it, `handler` has the case since then (None: not said, empty: nobody). `status` is a word of `Status`;
-    `new` after the first means that it lies in a queue again. `text` is what was written, in a voice.
+    `new` after the first means that it lies in a queue again. `text` is what was written, in a voice. `late` says that
+    by then the time had run out in which it was to be solved.
     """
 
     at: datetime
@@ -60,6 +61,7 @@ class Step:
     item: str = ""
     text: str = ""
     voice: Voice = Voice.INTERNAL
+    late: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from console.domain.case import Case, CaseId, Choice, PersonId
 from console.domain.checklist import Checklist, Scores, scores
@@ -15,6 +15,9 @@ from console.domain.happened import SETTLED, happened
 from console.domain.measures import Measure, Ranking, share
 from console.domain.recommendation import Verdict
 from console.domain.stages import stages
+from console.domain.stays import Counting
+
+COUNTING = Counting(SETTLED)
 
 DECISIONS = frozenset({Kind.DECIDED, Kind.ESCALATED})
 """The kinds of events that a decision is."""
@@ -95,7 +98,7 @@ class Agreement:
         self.cases.setdefault(name, set()).add(decision.case.id)
 
 
-def decisions(facts: Facts, checklist: Checklist, now: datetime, settled: timedelta = SETTLED) -> Iterator[Decision]:
+def decisions(facts: Facts, checklist: Checklist, now: datetime, counting: Counting = COUNTING) -> Iterator[Decision]:
     """Give the decisions on a case that were not undone, oldest first, with the recommendation that each one met.
 
     Sending a case up right after deciding to is one decision. What a source told has met no recommendation here, and
@@ -110,10 +113,11 @@ def decisions(facts: Facts, checklist: Checklist, now: datetime, settled: timede
         if is_same and event.kind is Kind.ESCALATED:
             continue
         case = stood.get(place, facts.case)
+        past = happened(facts, now, counting.handled_after, event.at).counted(counting)
         yield Decision(
             case=case, at=event.at, who=event.person, verdict=Verdict(str(event.detail["verdict"])),
             choice=Choice(str(event.detail["choice"])), reason=event.reason,
-            filled=scores(case, checklist, event.at), needed=happened(facts, now, settled, event.at).needed,
+            filled=scores(case, checklist, event.at), needed=past.needed,
         )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from math import exp, log
 
 from console.domain.articles import Fix
 from console.domain.checklist import WORST, Checklist
-from console.domain.stays import FACTS, Came, Fact, Likes, Stay
+from console.domain.stays import FACTS, Came, Counting, Fact, Likes, Stay
 from console.domain.toml_table import Table
 
 PULL = 3
@@ -22,13 +22,20 @@ class Weighing:
 
     At a rate of `even` percent it neither adds to the score nor takes from it; each doubling of the odds beyond adds
     `weight`, each halving takes it, three times at most: as much as the worst answer to a question. Below `least` known
-    outcomes in a tier there is no evidence; a case counts as handled so far after `handled_after`.
+    outcomes in a tier there is no evidence; a case counts as handled so far after `handled_after`. `late`: one that was
+    not solved in time counts as one that needed a higher tier.
     """
 
     weight: int = 1
     even: int = 33
     least: int = 100
     handled_after: timedelta = timedelta(hours=4)
+    late: bool = False
+
+    @property
+    def counting(self) -> Counting:
+        """Give how cases are counted under it."""
+        return Counting(self.handled_after, self.late)
 
     @property
     def most(self) -> int:
@@ -77,7 +84,7 @@ class Evidence:
     """What the evidence comes to: the rate, what of it tells most, and the points it adds; `rate` None says nothing.
 
     `pull` is what the rate speaks for, in points but without a bound: cases are ranked by it, and never decided.
-    `fixes` is what came of knowledge articles.
+    `fixes` is what came of knowledge articles. `late`: what ran out of time is among those that needed a higher tier.
     """
 
     known: int
@@ -88,6 +95,7 @@ class Evidence:
     pull: float = 0.0
     points: int = 0
     fixes: tuple[Fix, ...] = ()
+    late: bool = False
 
 
 def keys_of(tier: int, likes: Likes) -> tuple[Key, ...]:
@@ -131,6 +139,7 @@ def evidence_in(local: Local, weighing: Weighing) -> Evidence:
     return Evidence(
         known, rate=1 / (1 + exp(-odds)), fact=fact, says=says, count=count, pull=weighing.weight * doublings,
         points=round(weighing.weight * max(-WORST, min(WORST, doublings))), fixes=local.fixes,
+        late=weighing.late,
     )  # fmt: skip
 
 
@@ -150,7 +159,8 @@ def here(evidence: Evidence, tier: int) -> str:
         Fact.ORGANISATION: f"earlier cases of {said}",
         Fact.TEAM: f"earlier cases of team {said}",
     }
-    return f"{count.needed:,} of {count.of:,} {cases[evidence.fact]} needed tier {tier}"
+    late = " or ran late" if evidence.late else ""
+    return f"{count.needed:,} of {count.of:,} {cases[evidence.fact]} needed tier {tier}{late}"
 
 
 NO_EVIDENCE = "no local evidence yet"
@@ -168,6 +178,7 @@ def weighing_of(root: Table, checklist: Checklist) -> Weighing:
         _percent(table, "even", usual.even),
         table.whole("least", usual.least, least=1),
         table.span("handled_after", usual.handled_after),
+        table.flag("late"),
     )
     table.done()
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -78,7 +78,7 @@ class Flips:
         turned = turn(one, other)
         self.counts[turned] += 1
         if self.counts[turned] <= MOST:
-            self.kept.append(Flip(case.id, case.title, way(one), way(other), one.past.says, turned))
+            self.kept.append(Flip(case.id, case.title, way(one), way(other), other.past.says, turned))
 
     def keep_only(self, seen: Collection[CaseId]) -> None:
         """Let go, and count no more, what is kept of cases that are not among these."""
@@ -92,10 +92,10 @@ def way(found: Replay) -> Way:
 
 
 def turn(one: Replay, other: Replay) -> Turn:
-    """Say what the second policy makes of a case that flips between two."""
-    if one.past.needed is None:
+    """Say what the second policy makes of a case that flips between two; what was needed is as that one counts it."""
+    if other.past.needed is None:
         return Turn.UNSETTLED
-    before, after = GRADES[one.result], GRADES[other.result]
+    before, after = GRADES[replace(one, past=other.past).result], GRADES[other.result]
     if before == after:
         return Turn.ELSEWHERE
     return Turn.BETTER if after > before else Turn.WORSE

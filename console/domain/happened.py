@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -11,6 +11,7 @@ from console.domain.escalation import Escalation, ReturnReason, State
 from console.domain.events import Event, Kind
 from console.domain.facts import Facts
 from console.domain.matrix import Target
+from console.domain.stays import Counting, ran_out
 
 SETTLED = timedelta(hours=4)
 """How long a case has to have been there for it to count as handled so far where it has not gone up."""
@@ -46,19 +47,30 @@ class Rise:
 class Happened:
     """What happened to a case. `needed` says whether it needed a higher tier, None where that cannot be told yet.
 
-    `rise` is the escalation that showed it, or the first one that did not. `decided` is what somebody chose first.
+    `shown` is when that was shown. `rise` is the escalation that showed it, or the first one that did not. `decided` is
+    what somebody chose first, `late` when the time ran out in which it was to be solved.
     """
 
     needed: bool | None
     rise: Rise | None = None
     decided: Choice | None = None
+    late: datetime | None = None
+    shown: datetime | None = None
 
     @property
     def says(self) -> str:
         """Say it in one word."""
+        if self.needed and self.shown == self.late:
+            return "late"
         if self.rise is not None:
             return self.rise.fate.value
         return "unsettled" if self.needed is None else "handled"
+
+    def counted(self, counting: Counting) -> Happened:
+        """Give it as it counts: where running out of time counts, it showed that a higher tier was needed."""
+        if not counting.late or self.late is None:
+            return self
+        return replace(self, needed=True, shown=min(filter(None, (self.shown, self.late))))
 
 
 def happened(facts: Facts, now: datetime, settled: timedelta = SETTLED, since: datetime | None = None) -> Happened:
@@ -72,17 +84,22 @@ def happened(facts: Facts, now: datetime, settled: timedelta = SETTLED, since: d
     """
     begun = facts.case.created if since is None else since
     rises = [each for each in _rises(facts) if since is None or each.at >= since]
-    decided = _decided(facts.history)
+    case, decided = facts.case, _decided(facts.history)
+    is_none_of_its_own = case.duplicate_of is not None or case.action_of is not None
+    late = None if is_none_of_its_own else _late(facts.history, begun)
     shows = next((each for each in rises if each.fate is Fate.NEEDED), None)
     if shows is not None:
-        return Happened(needed=True, rise=shows, decided=decided)
+        return Happened(needed=True, rise=shows, decided=decided, late=late, shown=shows.at)
     first = rises[0] if rises else None
-    case = facts.case
-    is_none_of_its_own = case.duplicate_of is not None or case.action_of is not None
     if is_none_of_its_own or any(each.fate is Fate.UNSETTLED for each in rises):
-        return Happened(needed=None, rise=first, decided=decided)
+        return Happened(needed=None, rise=first, decided=decided, late=late)
     is_settled = not case.status.is_live or now - begun >= settled
-    return Happened(needed=False if is_settled else None, rise=first, decided=decided)
+    return Happened(needed=False if is_settled else None, rise=first, decided=decided, late=late)
+
+
+def _late(history: tuple[Event, ...], since: datetime) -> datetime | None:
+    """Give when the time ran out in which the case was to be solved."""
+    return next((event.at for event in history if ran_out(event) and event.at >= since), None)
 
 
 def _rises(facts: Facts) -> list[Rise]:

@@ -157,4 +157,4 @@ class _Life:
     @cached_property
     def _turns(self) -> Sequence[tuple[datetime, Told]]:
         memory = self.judging.memory
-        return [*turns(self.facts.history, memory.handled_after)] if memory else []
+        return [*turns(self.facts.history, memory.counting)] if memory else []

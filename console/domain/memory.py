@@ -12,7 +12,7 @@ from itertools import accumulate
 from console.domain.articles import Fix
 from console.domain.events import Event
 from console.domain.evidence import NOTHING, Count, Key, Local, counted_as, keys_of, local_of
-from console.domain.stays import FACTS, NOT_YET, RESTS_ON, Fact, Likes, Stay, Trail, followed
+from console.domain.stays import FACTS, NOT_YET, Counting, Fact, Likes, Stay, Trail, followed, tells
 from console.domain.tries import Try, tried
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -26,9 +26,9 @@ Told = tuple[Stay, ...]
 class Memory:
     """The counts as they stood at each minute, by the histories of cases; each is heard once, in any order."""
 
-    def __init__(self, handled_after: timedelta) -> None:
+    def __init__(self, counting: Counting) -> None:
         """Begin knowing nothing."""
-        self.handled_after = handled_after
+        self.counting = counting
         self._lines: dict[Key, _Line] = {}
         self._solving: dict[tuple[str, int], dict[str, _Line]] = {}
 
@@ -37,7 +37,7 @@ class Memory:
         history = tuple(history)
         self._hear_of_articles(history)
         before: Told = ()
-        for at, told in turns(history, self.handled_after):
+        for at, told in turns(history, self.counting):
             if told != before:
                 micros = (at - EPOCH) // MICROSECOND
                 self._add(micros, before, -1)
@@ -107,29 +107,27 @@ class _Line:
         self._of = array("i", accumulate((each & 3) - 1 for each in self._changes))
 
 
-def turns(history: Iterable[Event], handled_after: timedelta) -> Iterator[tuple[datetime, Told]]:
+def turns(history: Iterable[Event], counting: Counting) -> Iterator[tuple[datetime, Told]]:
     """Give what is known of a case's stays, each time that may have changed, by an event or by lasting long enough."""
     trail, at = NOT_YET, None
     for event in history:
         if at is None:
-            trail, at = followed(trail, event, handled_after), event.at
-        elif not RESTS_ON.isdisjoint(event.changes):
+            trail, at = followed(trail, event, counting), event.at
+        elif tells(event, counting):
             now = max(at, event.at)
-            yield from _told(trail, at, now, handled_after)
-            trail, at = followed(trail, event, handled_after), now
+            yield from _told(trail, at, now, counting)
+            trail, at = followed(trail, event, counting), now
     if at is not None:
-        yield from _told(trail, at, None, handled_after)
+        yield from _told(trail, at, None, counting)
 
 
-def _told(
-    trail: Trail, start: datetime, end: datetime | None, handled_after: timedelta
-) -> Iterator[tuple[datetime, Told]]:
+def _told(trail: Trail, start: datetime, end: datetime | None, counting: Counting) -> Iterator[tuple[datetime, Told]]:
     """Give what is known from a time on, until another one, and what is known once a stay has lasted long enough."""
-    yield start, tuple(trail.told(start, handled_after))
+    yield start, tuple(trail.told(start, counting))
     for stay in trail.stays:
-        due = stay.since + handled_after
+        due = stay.since + counting.handled_after
         if stay.came is None and start < due and (end is None or due < end):
-            yield due, tuple(trail.told(due, handled_after))
+            yield due, tuple(trail.told(due, counting))
 
 
 def own(told: Iterable[tuple[datetime, Told]], tier: int, now: datetime) -> Stay | None:

@@ -74,9 +74,9 @@ class Replay:
     @property
     def lead(self) -> timedelta:
         """Give by how much sooner it would have gone up than it did; less than nothing where later."""
-        if self.would is None or self.past.rise is None:
+        if self.would is None or self.past.shown is None:
             return timedelta(0)
-        return self.past.rise.at - self.would.at
+        return self.past.shown - self.would.at
 
 
 class Trial:
@@ -101,8 +101,9 @@ class Trial:
 
     def of(self, facts: Facts, past: Happened, now: datetime) -> Replay:
         """Replay one case until it was sent up for good, or until it ended."""
+        past = past.counted(self.policy.evidence.counting)
         end = now if facts.case.status.is_live else max(facts.history[-1].at, facts.case.created)
-        until = past.rise.at if past.needed and past.rise else end + MOMENT
+        until = past.shown or end + MOMENT
         stood = [*stages(facts, until, end)]
         first, newest = self.judging.of(facts, stood)
         would = None

@@ -23,6 +23,8 @@ from console.domain.matrix import Target
 from console.domain.outcome_sent import NUMBERS, sent_told
 from console.domain.past_step import Wanted, team_named, wanted
 from console.domain.policy import Policy, TierKind
+from console.domain.stays import ran_out
+from console.domain.timing import ClockName
 
 PASSED = "told by its source"
 """Why the brief of an escalation that was made elsewhere holds nothing."""
@@ -63,6 +65,7 @@ class Retelling:
         self.case, self.policy, self.teller, self.source = case, policy, teller, source
         self.moves: dict[EscalationId, Escalation] = {each.id: each for each in moves}
         self.told: list[Told] = []
+        self.is_late = False
 
     def tell(self, steps: Sequence[Step]) -> list[Told]:
         """Give what steps did, in their order. Refused: a tier that the policy does not have."""
@@ -89,10 +92,18 @@ class Retelling:
             self._placed(step, to)
         if to.handler is not None:
             self._handled(step, self.names.id_of(to.handler))
+        if step.late and not self.is_late:
+            self._ran_out(step)
         self._stood(step, to)
         self._stated(step)
         if step.text and not (self.told and self.told[-1].after.resolution == step.text):
             self._note(step, step.text, step.voice)
+
+    def _ran_out(self, step: Step) -> None:
+        """Tell that it was not solved in time; once, however often that is said."""
+        self.is_late = True
+        clock = ClockName.RESOLUTION.value
+        self._add(Kind.BREACHED, step, self.case, {"clock": clock, "source": f"clock:{clock}"})
 
     def _add(
         self, kind: Kind, step: Step, after: Case, detail: Mapping[str, Plain] | None = None, pairs: Pairs = ()
@@ -234,8 +245,10 @@ def fresh_steps(steps: Sequence[Step], history: Sequence[Event], cause: str) -> 
     """Give the steps that a history does not tell yet: those after the newest that came in for the same cause.
 
     Those are known that are told with the same time, word and person. One that came late is only noted: the case has
-    gone on since.
+    gone on since. That its time had run out is told once.
     """
+    if any(map(ran_out, history)):
+        steps = [replace(each, late=False) for each in steps]
     known = [event for event in history if as_written(event).cause == cause and not is_message(event)]
     newest = last_heard(known, cause)
     if newest is None:

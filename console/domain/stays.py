@@ -2,7 +2,8 @@
 
 A stay counts as handled once it has lasted a while (`handled_after`), and as having needed a higher tier from the
 minute it went up; it is handled again when that is returned as solvable below. How and when a case ended plays no part:
-that is known too late, and would count what went up, which is known at once, more often than what did not.
+that is known too late, and would count what went up, which is known at once, more often than what did not. Where a
+policy says so, a case needed a higher tier as well from the minute its time to be solved ran out where it was.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from enum import StrEnum
 from console.domain.case import Case
 from console.domain.escalation import ReturnReason
 from console.domain.events import Event, Kind, Plain
+from console.domain.timing import ClockName
 
 
 class Fact(StrEnum):
@@ -44,6 +46,14 @@ class Came(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Counting:
+    """How stays are counted: after how long as handled so far; `late`: what was not solved in time needed more, too."""
+
+    handled_after: timedelta
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Stay:
     """A case in a tier: since when, like what, and what came of it; None while that is not known.
 
@@ -56,9 +66,9 @@ class Stay:
     likes: Likes
     came: Came | None = None
 
-    def at(self, now: datetime, handled_after: timedelta) -> Stay:
+    def at(self, now: datetime, counting: Counting) -> Stay:
         """Give it as it is known at a time: handled so far, once it has lasted so long."""
-        is_due = self.came is None and self.since + handled_after <= now
+        is_due = self.came is None and self.since + counting.handled_after <= now
         return replace(self, came=Came.HANDLED) if is_due else self
 
 
@@ -76,22 +86,32 @@ class Trail:
     hidden: frozenset[str] = frozenset()
     stays: tuple[Stay, ...] = ()
 
-    def told(self, now: datetime, handled_after: timedelta) -> Iterator[Stay]:
+    def told(self, now: datetime, counting: Counting) -> Iterator[Stay]:
         """Give the stays of which something is known at a time."""
         every = () if self.hidden else self.stays
-        return (known for stay in every if (known := stay.at(now, handled_after)).came is not None)
+        return (known for stay in every if (known := stay.at(now, counting)).came is not None)
 
 
 NOT_YET = Trail()
 """How every case begins."""
 
 
-def followed(trail: Trail, event: Event, handled_after: timedelta) -> Trail:
+def tells(event: Event, counting: Counting) -> bool:
+    """Say whether an event may change the trail of a case, besides its first."""
+    return not RESTS_ON.isdisjoint(event.changes) or (counting.late and ran_out(event))
+
+
+def ran_out(event: Event) -> bool:
+    """Say whether an event tells that the time in which the case was to be solved ran out."""
+    return event.kind is Kind.BREACHED and event.detail.get("clock") == ClockName.RESOLUTION
+
+
+def followed(trail: Trail, event: Event, counting: Counting) -> Trail:
     """Give the trail of a case after one more event, in the order in which they were written."""
-    changes = {name: new for name, (_, new) in event.changes.items() if name in RESTS_ON}
-    if not changes and trail.stays:
+    if trail.stays and not tells(event, counting):
         return trail
-    settled = tuple(stay.at(event.at, handled_after) for stay in trail.stays)
+    changes = {name: new for name, (_, new) in event.changes.items() if name in RESTS_ON}
+    settled = tuple(stay.at(event.at, counting) for stay in trail.stays)
     said = changes.get("tier") or trail.tier
     tier = said if isinstance(said, int) else trail.tier
     likes = trail.likes if changes.keys().isdisjoint(FACTS) else _likes(trail.likes, changes)
@@ -102,14 +122,16 @@ def followed(trail: Trail, event: Event, handled_after: timedelta) -> Trail:
         settled = _up(settled, trail.tier, tier)
     elif tier < trail.tier:
         settled = _down(settled, tier, event)
+    elif counting.late and ran_out(event):
+        settled = _up(settled, tier, tier + 1)
     return Trail(tier, likes, hidden, _come_to(settled, tier, likes, event.at))
 
 
-def trail_of(history: Iterable[Event], handled_after: timedelta) -> Trail:
+def trail_of(history: Iterable[Event], counting: Counting) -> Trail:
     """Give the trail that a history leaves."""
     trail = NOT_YET
     for event in history:
-        trail = followed(trail, event, handled_after)
+        trail = followed(trail, event, counting)
     return trail
 
 
@@ -131,7 +153,7 @@ def _hidden(hidden: frozenset[str], changes: Mapping[str, Plain]) -> frozenset[s
 
 
 def _up(stays: Iterable[Stay], left: int, reached: int) -> tuple[Stay, ...]:
-    """Give the stays after the case went up: the tier it left needed a higher one, and any between them."""
+    """Give the stays after the case went up, or should have: the tier it left needed a higher one, and any between."""
     return tuple(replace(stay, came=Came.NEEDED) if left <= stay.tier < reached else stay for stay in stays)
 
 

@@ -15,10 +15,12 @@ from console.intake.text import capped, shortened
 
 OF_STEP = ("status", "tier", "team", "handler", "waiting_for", "severity", "category", "item")
 """Fields of a case that an event says anew; what else it says of its case is taken from the first that says it."""
-OF_EVENT = ("case", "time", "event", "kind", "person", "text", "voice")
+OF_EVENT = ("case", "time", "event", "kind", "person", "text", "voice", "late")
 ATTRIBUTES = tuple(field for field in FIELDS if field not in {*OF_STEP, "ref", "created", "updated", "owner"})
 EVENT_FIELDS: tuple[str, ...] = (*OF_EVENT, *OF_STEP, *ATTRIBUTES)
 """Every field of an event, in the documented order."""
+LATE = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False, "": False}
+"""What stands in `late`."""
 NOBODY = "-"
 """What stands in `handler` where nobody has the case any more."""
 _KINDS = {kind.value: kind for kind in sorted(TELLABLE)}
@@ -99,12 +101,15 @@ def step_of(texts: Mapping[str, str]) -> Step:
     voice = texts.get("voice", "").strip().lower() or Voice.INTERNAL
     if voice not in tuple(Voice):
         raise fault("voice", voice, ", ".join(Voice))
+    late = texts.get("late", "").strip().lower()
+    if late not in LATE:
+        raise fault("late", late, "yes or no")
     found: dict[str, Any] = {field: value_of(field, texts[field]) for field in OF_STEP if texts.get(field, "").strip()}
     if found.get("handler") == NOBODY:
         found["handler"] = ""
     return Step(
         at=at, what=what, kind=_KINDS.get(kind or what.lower()), by=shortened(texts.get("person", "")),
-        text=capped(texts.get("text", "")), voice=Voice(voice), **found,
+        text=capped(texts.get("text", "")), voice=Voice(voice), late=LATE[late], **found,
     )  # fmt: skip
 
 

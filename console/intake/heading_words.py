@@ -77,7 +77,8 @@ HEADINGS: Mapping[str, str] = {
         "vervaldatum"
     ),
     "status": (
-        "status|state|current status|ticket status|zustand|aktueller status|statut|état|estado|stato|toestand|"
+        "status|state|incident state|incident status|case status|problem state|"
+        "current status|ticket status|zustand|aktueller status|statut|état|estado|stato|toestand|"
         "situação|статус|ステータス|状态"
     ),
     "team": (
@@ -100,6 +101,12 @@ HEADINGS: Mapping[str, str] = {
 }
 """By field of a case, what its heading may be."""
 
+LATE: Mapping[str, str] = {
+    "yes": "late|sla violated|sla violation|violated sla|sla breached|sla breach|has breached|sla missed|missed sla",
+    "no": "made sla|sla made|sla met|met sla|within sla|in sla",
+}
+"""What a heading says under which it is said of a case that it was late, and under which that it was not."""
+
 OF_EVENTS: Mapping[str, str] = {
     "case": "case|case id|caseid|case concept name|fall|vorgang|cas|caso|zaak",
     "time": (
@@ -110,6 +117,7 @@ OF_EVENTS: Mapping[str, str] = {
         "event|activity|action|concept name|activity name|ereignis|aktivität|événement|activité|evento|actividad|"
         "attività|gebeurtenis|activiteit|atividade"
     ),
+    "late": "|".join(LATE.values()),
     "person": (
         "person|resource|user|org resource|actor|by|benutzer|mitarbeiter|utilisateur|usuario|utente|risorsa|gebruiker"
     ),
@@ -162,6 +170,7 @@ GRADES: Mapping[str, str] = {
 """By grade, what a value may say; a digit in front says more than its words."""
 _DIGIT = re.compile(r"^(?:p|prio|sev|s)?[-_ ]?([1-5])(?!\d)")
 _LINE = re.compile(r"(?:^|\s)([1-9])(?:st|nd|rd|th)$", re.IGNORECASE)
+_YES_NO = {"yes": True, "true": True, "1": True, "no": False, "false": False, "0": False}
 _WORD = re.compile(r"\w+")
 
 
@@ -188,6 +197,14 @@ def status_of(value: str) -> str:
 def kind_of(value: str) -> str:
     """Give the kind of event that a name stands for, or nothing."""
     return _meant(plain_words(value), KINDS_SAID)
+
+
+def late_of(heading: str, value: str) -> str:
+    """Give whether a value under a heading says that a case was late: `yes`, `no`, or nothing."""
+    is_late, says = _YES_NO.get(plain_words(value)), _meant(plain_words(heading), LATE)
+    if is_late is None or not says:
+        return ""
+    return "yes" if is_late is (says == "yes") else "no"
 
 
 def line_of(value: str) -> str:

@@ -15,6 +15,7 @@ from console.intake.json_members import members
 from console.intake.mapped import MARKS
 from console.intake.opening import DAMAGE, open_feed
 from console.intake.source import MAX_RECORD, Feed
+from console.intake.table_map import UNSAID
 from console.intake.text import one_line, repaired
 
 _READ = 4 * 1024 * 1024
@@ -40,8 +41,9 @@ class Sample:
     is_strange: bool = False
 
     def values(self, place: int) -> tuple[str, ...]:
-        """Give what stands in a column, but for empty cells."""
-        return tuple(one_line(row[place][:500]) for row in self.rows if place < len(row) and row[place].strip())
+        """Give what stands in a column, but for cells that say nothing."""
+        cells = (row[place].strip() for row in self.rows if place < len(row))
+        return tuple(one_line(cell[:500]) for cell in cells if cell not in UNSAID)
 
 
 def sampled(path: str) -> Sample:

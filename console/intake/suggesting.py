@@ -16,6 +16,7 @@ from console.intake.heading_words import (
     field_of,
     grade_of,
     kind_of,
+    late_of,
     line_of,
     plain_words,
     status_of,
@@ -27,10 +28,11 @@ from console.intake.text import NOT_UTF8, one_line, shortened
 _VALUES = 60
 _DATES = 500
 _LINES = 20
+_ROWS = 2
 _NAMES = {",": "comma", ";": "semicolon", "\t": "tab", "|": "pipe"}
 _SURE, _LIKELY, _GUESS = "sure: the heading says it", "likely: the heading says something like it", "a guess"
 _USUAL_TIERS = frozenset("123")
-_FIXED = ("status", "severity", "impact", "urgency", "kind", "tier")
+_FIXED = ("status", "severity", "impact", "urgency", "kind", "tier", "late")
 """Fields whose values need a table."""
 _ASIDE = {
     "team": "take it in once [values.team] says which of your teams each is; one that the policy lacks is rejected",
@@ -68,9 +70,11 @@ def _known(columns: Sequence[Column]) -> tuple[str, dict[str, Column]]:
         columns, {**OF_EVENTS, **{name: HEADINGS[name] for name in HEADINGS if name in KINDS["events"]}}
     )
     case = of_events.get("case") or _assigned(columns, {"case": HEADINGS["ref"]}).get("case")
-    repeats = case is not None and len(case.values) > len(set(case.values))
-    if case is not None and repeats and {"time", "event"} <= of_events.keys():
-        return "events", {"case": case, **of_events, **dict(_guessed(columns, of_events))}
+    if case is not None and len(case.values) > len(set(case.values)):
+        if len(case.values) >= _ROWS * len(set(case.values)):
+            of_events = {**of_events, **dict(_standing(columns, of_events))}
+        if {"time", "event"} <= of_events.keys():
+            return "events", {"case": case, **of_events, **dict(_guessed(columns, of_events))}
     found = _assigned(columns, HEADINGS)
     if "title" not in found:
         used = {column.heading for column in found.values()}
@@ -78,6 +82,18 @@ def _known(columns: Sequence[Column]) -> tuple[str, dict[str, Column]]:
         best = max(texts, key=lambda each: sum(map(len, each.values)) / len(each.values), default=columns[0])
         found["title"] = Column(best.heading, best.values, "title", f"{_GUESS}: the longest texts stand here")
     return "cases", found
+
+
+def _standing(columns: Sequence[Column], found: Mapping[str, Column]) -> Iterator[tuple[str, Column]]:
+    """Give when and what happened where each row says how a case stood after a change: when it changed, its status."""
+    said = _assigned(columns, {name: HEADINGS[name] for name in ("updated", "status")})
+    for name, source in (("time", "updated"), ("event", "status")):
+        if name not in found and source in said and said[source].values:
+            column = said[source]
+            yield (
+                name,
+                Column(column.heading, column.values, name, f"{_GUESS}: each row is how a case stood since then"),
+            )
 
 
 def _guessed(columns: Sequence[Column], found: Mapping[str, Column]) -> Iterator[tuple[str, Column]]:
@@ -174,7 +190,7 @@ def _meanings(found: Mapping[str, Column], kind: str) -> Iterator[str]:
             yield from ("", f"# [values.{name}]", *_unsaid(column))
             continue
         counts = Counter(shortened(each, 80) for each in column.values)
-        meant = [(value, _meaning(name, value), count) for value, count in counts.most_common(_VALUES)]
+        meant = [(value, _meaning(name, value, column.heading), count) for value, count in counts.most_common(_VALUES)]
         yield from ("", f"[values.{name}]")
         if name == "tier" and (ends := _ends(column)):
             yield from (f'"* {end}" = "{end[0]}"' for end in ends)
@@ -202,8 +218,10 @@ def _ends(column: Column) -> list[str]:
     return sorted({value.split()[-1].casefold() for value in column.values if line_of(value)})
 
 
-def _meaning(name: str, value: str) -> str:
-    """Give what a value seems to mean."""
+def _meaning(name: str, value: str, heading: str = "") -> str:
+    """Give what a value seems to mean, under a heading."""
+    if name == "late":
+        return late_of(heading, value)
     if name == "status":
         return status_of(value)
     if name == "tier":

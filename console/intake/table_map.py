@@ -21,6 +21,8 @@ KINDS: Mapping[str, tuple[str, ...]] = {"cases": FIELDS, "events": EVENT_FIELDS}
 """What a row can be, and the fields it has."""
 NEEDED: Mapping[str, tuple[str, ...]] = {"cases": ("title",), "events": ("case", "time", "event")}
 """What a row must have."""
+UNSAID = frozenset({"", "?"})
+"""What stands in a cell that says nothing."""
 OTHERWISE = "*"
 """Stands in a table of values for every value that has no entry of its own."""
 _EXAMPLE = 'a time such as 2026-03-01 09:30 (dates = "ymd"), 1.3.2026 09:30 (dmy) or 3/1/2026 9:30 AM (mdy)'
@@ -78,7 +80,7 @@ class TableMap:
         """Give the texts of a row by field. Raises BadValueError for a time that is none."""
         found = dict(self.constants)
         for name, columns in places.items():
-            said = [cells[place] for place in columns if place < len(cells) and cells[place].strip()]
+            said = [cells[place] for place in columns if place < len(cells) and cells[place].strip() not in UNSAID]
             if not said:
                 continue
             if name == "tags":

@@ -73,18 +73,23 @@ NAMES = (
 )
 """The condition that an event names a knowledge article."""
 
+RAN_OUT = "kind = 'breached'"
+"""The condition that an event says of a clock that its time ran out."""
+
 
 def turning(tx: Reading, ids: Sequence[CaseId], fields: Iterable[str]) -> list[list[Event]]:
-    """Give of each case the events that changed one of these fields or name an article, and its first; no more of each.
+    """Give of each case its first event and those that changed such fields, name an article, or say a time ran out.
+
+    Of each no more is read than that.
 
     `ids` are those of cases that follow one another.
     """
     touches = " OR ".join(f"instr(changes, '\"{field}\":')" for field in sorted(fields))
     sql = (
-        f"SELECT case_id, version, at, kind, changes, reason, annuls, CASE WHEN {NAMES} THEN detail ELSE '{{}}' END"
-        " FROM event WHERE case_id BETWEEN :first AND :last"
-        f" AND (version = 1 OR {touches} OR {NAMES} OR annuls IS NOT NULL) AND {tx.sight.seen('event.case_id')}"
-        " ORDER BY case_id, version"
+        "SELECT case_id, version, at, kind, changes, reason, annuls,"
+        f" CASE WHEN {NAMES} OR {RAN_OUT} THEN detail ELSE '{{}}' END FROM event WHERE case_id BETWEEN :first AND :last"
+        f" AND (version = 1 OR {touches} OR {NAMES} OR {RAN_OUT} OR annuls IS NOT NULL)"
+        f" AND {tx.sight.seen('event.case_id')} ORDER BY case_id, version"
     )
     found: dict[CaseId, list[Event]] = {}
     for case, version, at, kind, changes, reason, annuls, detail in tx.rows(sql, {"first": ids[0], "last": ids[-1]}):

@@ -9,12 +9,14 @@ from typing import Any, NamedTuple
 
 from console.domain.case import CaseId
 from console.domain.evidence import NOTHING, Count, Key, counted_as
-from console.domain.stays import FACTS, Came, Stay
+from console.domain.stays import FACTS, Came, Counting, Stay
 from console.store.codec import EPOCH, MICROSECOND, micros
 from console.store.engine import Reading, Tx
 
 AT_ONCE = 250
 """How many stays one act counts at most because their time has come."""
+
+AT_ONCE_HANDLED = Counting(timedelta(0))
 
 COLUMNS = f"case_id, tier, since, {', '.join(FACTS)}, came, counted, awaits"
 ADD = (
@@ -44,13 +46,13 @@ class Kept:
 
     def _as_counted(self) -> Stay:
         """Give it as what it counts for: while nothing has come of it, it is handled so far."""
-        return self.stay.at(self.stay.since, timedelta(0))
+        return self.stay.at(self.stay.since, AT_ONCE_HANDLED)
 
 
 class Keeping(NamedTuple):
-    """After how long a case counts as handled, and the last case that is counted; None where all are."""
+    """How cases are counted, and the last one that is; None where all are."""
 
-    handled_after: timedelta
+    counting: Counting
     upto: CaseId | None
 
     def holds(self, case: CaseId) -> bool:
@@ -60,8 +62,8 @@ class Keeping(NamedTuple):
 
 def keeping(tx: Reading) -> Keeping | None:
     """Give how the counts are kept, or None where nothing is counted."""
-    found = tx.rows("SELECT handled_after, upto FROM evidence_kept")
-    return Keeping(found[0][0] * MICROSECOND, found[0][1]) if found else None
+    found = tx.rows("SELECT handled_after, late, upto FROM evidence_kept")
+    return Keeping(Counting(found[0][0] * MICROSECOND, bool(found[0][1])), found[0][2]) if found else None
 
 
 def next_to_count(tx: Reading, after: CaseId) -> tuple[CaseId, ...]:
@@ -126,14 +128,14 @@ def _counts(rows: Iterable[Sequence[Any]]) -> dict[Key, Count]:
     return {(tier, fact, says): Count(needed, number) for tier, fact, says, needed, number in rows}
 
 
-def begin(tx: Tx, after: timedelta) -> Keeping:
-    """Forget everything, to count all cases anew, each as handled after so long."""
+def begin(tx: Tx, counting: Counting) -> Keeping:
+    """Forget everything, to count all cases anew, and so."""
     tx.rows("DELETE FROM stay")
     tx.rows("DELETE FROM evidence")
     tx.rows("DELETE FROM evidence_kept")
-    values = {"after": after // MICROSECOND}
-    tx.rows("INSERT INTO evidence_kept (id, handled_after, upto) VALUES (1, :after, 0)", values)
-    return Keeping(after, CaseId(0))
+    values = {"after": counting.handled_after // MICROSECOND, "late": int(counting.late)}
+    tx.rows("INSERT INTO evidence_kept (id, handled_after, late, upto) VALUES (1, :after, :late, 0)", values)
+    return Keeping(counting, CaseId(0))
 
 
 def come_to(tx: Tx, case: CaseId | None) -> None:

@@ -39,7 +39,7 @@ class Known:
         keeping = evidence.keeping(tx)
         self._tx = tx
         self._is_whole = keeping is not None and keeping.upto is None
-        self._before = now - keeping.handled_after if keeping else now
+        self._before = now - keeping.counting.handled_after if keeping else now
         self._counts: dict[Key, Count] = {}
         self._awaited = _awaited(tx, self._before) if self._is_whole else {}
         self._looks = 0

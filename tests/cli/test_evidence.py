@@ -76,7 +76,15 @@ def test_what_earlier_cases_came_to_is_told_alike_wherever_a_case_is(
     advised = shell.done("advise", "1", "--json").json
     found = advised["evidence"]
     assert found.pop("rate") == pytest.approx(0.9)
-    assert found == {"known": 3, "count": 3, "of": 3, "fact": "category", "says": "checkout", "points": 3}
+    assert found == {
+        "known": 3,
+        "count": 3,
+        "of": 3,
+        "fact": "category",
+        "says": "checkout",
+        "points": 3,
+        "late": False,
+    }
     (listed,) = shell.done("list", "id:1", "--json").json
     why = shell.done("why", "1", "--json").json
     for form in (listed["advice"], shell.case()["advice"], why):

@@ -38,6 +38,7 @@ def test_a_list_as_json_has_the_fields_that_scripts_rely_on(shell: Shell) -> Non
     assert {"verdict", "score", "threshold", "target", "ask", "evidence"} <= set(first["advice"])
     assert first["advice"]["evidence"] == {
         "known": 0, "rate": None, "count": 0, "of": 0, "fact": None, "says": None, "points": 0,
+        "late": False,
     }  # fmt: skip
     low, high = first["advice"]["score"]
     assert low < first["advice"]["threshold"] <= high

@@ -11,12 +11,12 @@ from console.domain.case import CaseId
 from console.domain.events import Event
 from console.domain.evidence import Count, Key, Local
 from console.domain.memory import Memory, own, turns
-from console.domain.stays import Likes
+from console.domain.stays import Counting, Likes
 from console.store import cases, events, inspection
 from console.store import evidence as kept
 from console.store.sight import WHOLE
 
-FOUR_HOURS = timedelta(hours=4)
+FOUR_HOURS = Counting(timedelta(hours=4))
 
 
 def counts(desk: Desk) -> dict[Key, Count]:
@@ -53,13 +53,13 @@ class Past:
 
     def local(self, case_id: CaseId, tier: int, likes: Likes, now: datetime) -> Local:
         """Give what is known of cases like one, without itself."""
-        itself = own(turns(self.histories[case_id], FOUR_HOURS), tier, now)
+        itself = own(turns(self.histories[case_id], self.memory.counting), tier, now)
         return self.memory.local(tier, likes, now, itself)
 
 
 def told(desk: Desk) -> Past:
     """Give what everything that was written tells."""
-    memory = Memory(FOUR_HOURS)
+    memory = Memory(desk.policy.evidence.counting)
     with desk.store.read(WHOLE) as tx:
         every = {case: events.of_case(tx, case) for case in inspection.case_ids(tx)}
     for history in every.values():

@@ -68,7 +68,7 @@ def now_told(desk: Desk, case_id: CaseId, now: datetime) -> Told:
 
 def replayed(desk: Desk, case_id: CaseId, version: int) -> Judged:
     """Give what a back-test tells of the same minute."""
-    trial = Trial(desk.policy, backtest.memory(desk, PEOPLE[0], desk.policy.evidence.handled_after))
+    trial = Trial(desk.policy, backtest.memory(desk, PEOPLE[0], desk.policy.evidence.counting))
     with desk.read(PEOPLE[0]) as tx:
         facts = facts_of(desk, tx, cases.get(tx, case_id))
     stage = next(each for each in stages(facts, desk.now(), desk.now()) if each.events == version)

@@ -38,7 +38,7 @@ def a_replay(
 ) -> Replay:
     """Give a case that would have gone up at one time and went up at another; one that went up needed it."""
     rise = Rise(went, DATABASE, Fate.NEEDED) if went else None
-    past = Happened(needed=True if went else needed, rise=rise)
+    past = Happened(needed=True if went else needed, rise=rise, shown=went)
     return Replay(CaseId(7), "v1", judged(score), judged(score, ask), Would(would, to) if would else None, past)
 
 

@@ -65,6 +65,12 @@ def test_what_moves_most_is_told_and_what_nobody_had_moves_nothing() -> None:
     assert here(evidence_in(Local(usual), USUAL), 2) == "600 of 2,000 earlier cases needed tier 2"
 
 
+def test_what_ran_late_is_told_where_it_counts() -> None:
+    found = evidence_in(Local(Count(600, 2000), ((Fact.CATEGORY, "checkout", Count(31, 40)),)), Weighing(late=True))
+
+    assert here(found, 2) == "31 of 40 earlier checkout cases needed tier 2 or ran late"
+
+
 def test_what_an_item_says_as_its_category_does_counts_once() -> None:
     usual = Count(600, 2000)
     category = (Fact.CATEGORY, "tills", Count(60, 100))

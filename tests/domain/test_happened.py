@@ -12,6 +12,7 @@ from console.domain.escalation import ReturnReason, State
 from console.domain.events import Kind
 from console.domain.facts import Facts
 from console.domain.happened import Fate, Happened, happened
+from console.domain.stays import Counting
 from tests.builders import MORNING, at
 from tests.domain.timed import DATABASE, accepted, claimed, escalated, facts_of, open_one, returned, timed, written
 
@@ -47,6 +48,31 @@ def fate(facts: Facts) -> tuple[bool | None, str]:
     """Give whether it needed a higher tier, and what is said of it."""
     found = happened(facts, LATER)
     return found.needed, found.says
+
+
+def late(facts: Facts, hours: float, clock: str = "resolution") -> Facts:
+    """Let a clock run out."""
+    return written(facts, facts.case, Kind.BREACHED, at(hours=hours), clock=clock)
+
+
+def counted(facts: Facts) -> tuple[bool | None, str, float | None]:
+    """Give what is told where running late counts, and how many hours after nine it was shown."""
+    found = happened(facts, LATER).counted(Counting(timedelta(hours=4), late=True))
+    return found.needed, found.says, (found.shown - MORNING) / timedelta(hours=1) if found.shown else None
+
+
+def test_one_that_ran_late_needed_a_higher_tier_where_the_policy_says_so() -> None:
+    facts = resolved(late(claimed(facts_of()), 8))
+
+    assert fate(facts) == (False, "handled")
+    assert counted(facts) == (True, "late", 8)
+    assert counted(resolved(late(claimed(facts_of()), 8, "response"))) == (False, "handled", None)
+    assert happened(facts, LATER).counted(Counting(timedelta(hours=4))).needed is False
+
+
+def test_what_was_shown_first_counts() -> None:
+    assert counted(late(taken(sent(15)), 8)) == (True, "needed", 0.25)
+    assert counted(sent(540, late(claimed(facts_of()), 8))) == (True, "late", 8)
 
 
 def test_a_case_that_went_up_needed_it() -> None:

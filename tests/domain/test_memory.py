@@ -13,10 +13,10 @@ from console.domain.case import CaseId
 from console.domain.events import Event, Kind, Plain
 from console.domain.evidence import NOTHING, Count, Key, Weighing, counted_as, evidence_in
 from console.domain.memory import Memory, own, turns
-from console.domain.stays import trail_of
+from console.domain.stays import Counting, trail_of
 from tests.builders import an_event, at, likes
 
-FOUR_HOURS = timedelta(hours=4)
+FOUR_HOURS = Counting(timedelta(hours=4))
 LIKE_A = likes("a")
 MOVES = st.tuples(
     st.integers(1, 4),

@@ -9,6 +9,7 @@ from typing import Any
 from console.domain import acts
 from console.domain.case import Answers, Case, Severity, SeverityFrom, Status
 from console.domain.events import Event, Kind
+from console.domain.evidence import Weighing
 from console.domain.facts import Facts
 from console.domain.happened import happened
 from console.domain.policy import Policy, Stop
@@ -286,3 +287,13 @@ def test_time_never_runs_back() -> None:
     found = [*stages(replace(facts, history=(*facts.history, early)), LATER, LATER)]
 
     assert [each.start for each in found] == [MORNING, at(minutes=30), at(minutes=30)]
+
+
+def test_a_case_that_ran_late_was_missed_where_the_policy_says_so() -> None:
+    def late(facts: Facts) -> Facts:
+        return resolved(written(facts, facts.case, Kind.BREACHED, at(hours=3), clock="resolution"), 400)
+
+    strict = replace(POLICY, evidence=Weighing(late=True))
+
+    assert [played(late(facts_of()), each).result for each in (POLICY, strict)] == [Result.SPARED, Result.MISSED]
+    assert told(played(late(answer(facts_of(), 100, (3, 3, 3, 3))), strict)) == (Result.FOUND, 100)

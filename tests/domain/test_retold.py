@@ -21,6 +21,7 @@ from console.domain.events import Event, Kind
 from console.domain.past_step import TELLABLE
 from console.domain.retold import MOST_MOVES, Retelling, Told, fresh_steps
 from console.domain.sentences import sentence
+from console.domain.stays import ran_out
 from tests.builders import MORNING, a_case, a_policy, an_event, at
 
 INES = PersonId("ines")
@@ -196,6 +197,15 @@ def test_only_what_is_newer_than_what_is_told_is_fresh() -> None:
     ]  # fmt: skip
 
 
+def test_that_it_ran_late_is_told_once() -> None:
+    steps = [a_step(1, what="a"), a_step(2, late=True, status="resolved"), a_step(3, status="closed", late=True)]
+    told = retelling().tell(steps)
+    assert kinds(told) == ["noted", "breached", "resolved", "closed"]
+    assert ran_out(an_event(told[1].kind, detail=told[1].detail))
+    known = an_event(Kind.BREACHED, at=at(hours=2), detail=told[1].detail, cause="intake x")
+    assert [(step.at, step.late) for step in fresh_steps(steps[1:], [known], "intake x")] == [(at(hours=3), False)]
+
+
 WORDS = st.sampled_from(["", "ada", "bo"])
 STEPS = st.lists(
     st.builds(
@@ -204,7 +214,7 @@ STEPS = st.lists(
         team=st.sampled_from(["", "database", "network", "lab", "unknown"]),
         status=st.sampled_from(["", *Status]), handler=st.sampled_from([None, None, "", "kim"]),
         waiting_for=st.sampled_from(["", "vendor"]), severity=st.sampled_from(["", "S1", "S4"]),
-        category=st.sampled_from(["", "network"]), text=st.sampled_from(["", "a", "b"]),
+        category=st.sampled_from(["", "network"]), late=st.booleans(), text=st.sampled_from(["", "a", "b"]),
     ),
     max_size=25,
 )  # fmt: skip

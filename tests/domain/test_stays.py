@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from console.domain.events import Changes, Event, Kind
-from console.domain.stays import NOT_YET, Came, Stay, Trail, followed, trail_of
+from console.domain.stays import NOT_YET, Came, Counting, Stay, Trail, followed, trail_of
 from tests.builders import MORNING, an_event, at, likes
 
-FOUR_HOURS = timedelta(hours=4)
+FOUR_HOURS = Counting(timedelta(hours=4))
 
 
 def opened(**facts: Any) -> Event:  # noqa: ANN401 - any field of a case
@@ -36,9 +36,14 @@ def back(hours: float, reason: str, kind: Kind = Kind.RETURNED) -> Event:
     return event(kind, hours, {"tier": (2, 1), "team": ("database", "")}, reason)
 
 
-def came(*history: Event, hours: float) -> dict[int, Came]:
+def late(hours: float, clock: str = "resolution") -> Event:
+    """Give the event that tells that a clock of the case ran out."""
+    return an_event(Kind.BREACHED, at=at(hours=hours), detail={"clock": clock, "source": f"clock:{clock}"})
+
+
+def came(*history: Event, hours: float, counting: Counting = FOUR_HOURS) -> dict[int, Came]:
     """Give what is known of each tier so many hours after nine o'clock."""
-    known = trail_of(history, FOUR_HOURS).told(at(hours=hours), FOUR_HOURS)
+    known = trail_of(history, counting).told(at(hours=hours), counting)
     return {stay.tier: stay.came for stay in known if stay.came is not None}
 
 
@@ -83,6 +88,16 @@ def test_undone_it_is_as_if_it_had_not_gone_up() -> None:
 
     assert came(*history, hours=3) == {}
     assert came(*history, hours=4) == {1: Came.HANDLED}
+
+
+def test_what_was_not_solved_in_time_needed_a_higher_tier_where_the_policy_says_so() -> None:
+    strict = Counting(FOUR_HOURS.handled_after, late=True)
+
+    assert came(opened(), late(8), hours=9) == {1: Came.HANDLED}
+    assert came(opened(), late(8), hours=7.9, counting=strict) == {1: Came.NEEDED}
+    assert came(opened(), late(2), hours=2, counting=strict) == {1: Came.NEEDED}
+    assert came(opened(), up(1), late(8), hours=8, counting=strict) == {1: Came.NEEDED, 2: Came.NEEDED}
+    assert came(opened(), late(2, "response"), hours=8, counting=strict) == {1: Came.HANDLED}
 
 
 def test_it_is_like_what_was_known_before_it_went_up_or_was_handled() -> None:

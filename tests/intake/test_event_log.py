@@ -91,6 +91,14 @@ def test_rows_that_are_none_and_events_of_no_case_are_rejected(tmp_path: Path) -
     assert len(found.arrivals) == 1
 
 
+def test_a_row_says_that_the_case_ran_late(tmp_path: Path) -> None:
+    rows = "1;2026-01-02;x;no\n1;2026-01-03;y;TRUE\n1;2026-01-04;z;\n2;2026-01-02;x;late\n"
+    found = take(tmp_path, f"Case;Time;Event;Late\n{rows}")
+
+    assert [step.late for step in found.arrivals[0].steps] == [False, True, False]
+    assert found.rejects[0].reason.startswith("late is 'late', but takes yes or no.")
+
+
 def test_a_voice_is_one_of_four(tmp_path: Path) -> None:
     found = take(tmp_path, "case,time,event,voice\n1,2026-01-01,a,loud\n")
     assert found.rejects[0].reason.startswith("voice is 'loud', but takes requester, outbound")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from console.domain.arrival import Arrival
 from console.domain.errors import Refused
 from console.intake import read
-from console.intake.heading_words import grade_of, line_of, status_of
+from console.intake.heading_words import grade_of, late_of, line_of, status_of
 from console.intake.mapped import Mapped
 from console.intake.suggesting import suggested
 from console.intake.table_map_file import faults, read_map
@@ -79,6 +79,39 @@ def test_a_log_of_events_is_known_by_its_cases_that_repeat(tmp_path: Path) -> No
     first, second = by_suggestion(tmp_path, LOG)
     assert [(step.kind, step.status, step.tier) for step in first.steps] == [(None, "open", 1), ("escalated", "", 2)]
     assert (first.category, first.item, second.steps[0].status) == ("", "P1", "closed")
+
+
+STATES = """\
+number,incident_state,made_sla,opened_at,sys_updated_at,category,cmdb_ci,priority
+INC1,New,true,29/2/2016 01:16,29/2/2016 01:23,Category 55,?,3 - Moderate
+INC1,Resolved,true,29/2/2016 01:16,29/2/2016 08:53,Category 55,?,3 - Moderate
+INC1,Closed,false,29/2/2016 01:16,5/3/2016 12:00,Category 55,?,3 - Moderate
+INC2,New,true,29/2/2016 04:40,29/2/2016 04:57,Category 40,?,2 - High
+INC2,Active,true,29/2/2016 04:40,29/2/2016 05:30,Category 40,db7,2 - High
+"""
+
+
+def test_rows_that_say_how_a_case_stood_are_a_log_of_events(tmp_path: Path) -> None:
+    first, second = by_suggestion(tmp_path, STATES)
+
+    assert [(step.status, step.late) for step in first.steps] == [("new", False), ("resolved", False), ("closed", True)]
+    assert [(step.status, step.item) for step in second.steps] == [("new", ""), ("open", "db7")]
+    assert (first.severity, first.category, first.item) == ("S3", "Category 55", "")
+
+
+@pytest.mark.parametrize(
+    ("heading", "value", "is_late"),
+    [
+        ("made_sla", "false", "yes"),
+        ("Made SLA", "TRUE", "no"),
+        ("SLA breached", "true", "yes"),
+        ("Has breached", "0", "no"),
+        ("made_sla", "perhaps", ""),
+        ("priority", "true", ""),
+    ],
+)
+def test_whether_a_case_ran_late_goes_by_the_heading(heading: str, value: str, is_late: str) -> None:
+    assert late_of(heading, value) == is_late
 
 
 @pytest.mark.parametrize(

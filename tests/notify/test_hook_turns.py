@@ -37,7 +37,7 @@ def test_a_slow_hook_holds_up_no_other(desk: Desk, hook: Hook, monkeypatch: pyte
         began = time.monotonic()
         came = deliver(desk, slow, fast)
         assert time.monotonic() - began < 5
-        assert len(quick.posted) >= 10
+        assert len(quick.posted) > len(hook.posted)
         assert came.later >= 1
         assert len(hook.posted) == 1
 

@@ -65,7 +65,7 @@ def history_of(arrival: Arrival, number: int, policy: Policy) -> tuple[Case, lis
 def replayed(arrivals: Iterable[Arrival], policy: Policy) -> Iterator[Judged]:
     """Judge every case at the minute it came in; what came of it is looked up in its own history only."""
     told = [history_of(arrival, number, policy) for number, arrival in enumerate(arrivals, 1)]
-    memory = Memory(policy.evidence.handled_after)
+    memory = Memory(policy.evidence.counting)
     for _, history in told:
         memory.hear(history)
     for case, history in sorted(told, key=lambda each: each[1][0].at):

@@ -12,6 +12,7 @@ import pytest
 
 from console.settings import sample_data
 from tests.cli.conftest import Shell, empty
+from tests.replay import service_desk
 from tests.replay.line_one import a_log
 from tests.replay.replaying import auc
 
@@ -24,17 +25,23 @@ REAL = {"bpi2013-closed-problems.csv.xz": 0.65, "italian-helpdesk.csv.xz": 0.8}
 """Real logs, and what what was known when their cases came in is worth at least."""
 
 
-def ranked(shell: Shell, log: str) -> Mapping[str, float]:
+NEEDED = {"needed", "late"}
+
+
+def ranked(shell: Shell, log: str, late: str = "false") -> Mapping[str, float]:
     """Take a log in by the map that is suggested for it; give the AUC of the score, and of the checklist alone."""
     taken = shell.write("map.toml", shell.done("intake", log, "--suggest").out)
     shell.done("intake", log, "--map", taken)
     text = (sample_data() / "policy.toml").read_text("utf-8")
-    bare = shell.write("bare.toml", text + "\n[evidence]\nweight = 0\n")
+    mine, bare = (
+        shell.write(f"{weight}.toml", f"{text}\n[evidence]\nweight = {weight}\nlate = {late}\n") for weight in (2, 0)
+    )
+    shell.done("policy", "use", mine, "--why", "to see how it ranks")
     lines = [json.loads(line) for line in shell.done("policy", "backtest", bare, "--json").out.splitlines()]
     known = [each for each in lines if each["happened"] != "unsettled"]
-    mine = next(each["policy"] for each in lines)
+    first = next(each["policy"] for each in lines)
     return {
-        name: auc((each[score], each["happened"] == "needed") for each in known if (each["policy"] == mine) is is_mine)
+        name: auc((each[score], each["happened"] in NEEDED) for each in known if (each["policy"] == first) is is_mine)
         for name, score, is_mine in (
             ("first", "first_score", True), ("last", "score", True), ("bare", "first_score", False),
         )
@@ -61,6 +68,22 @@ def test_a_first_line_that_has_just_begun_is_ranked_better_than_by_chance(empty:
 
     assert min(found["first"], found["last"]) > 0.65
     assert found["bare"] == 0.5
+
+
+def test_a_service_desk_that_has_just_begun_ranks_what_runs_late(empty: Shell) -> None:
+    found = ranked(empty, empty.write("log.csv", service_desk.a_log(700)), late="true")
+
+    assert min(found["first"], found["last"]) > 0.62
+    assert found["first"] > found["bare"]
+
+
+@pytest.mark.full
+@pytest.mark.timeout(900)
+def test_what_runs_late_at_a_service_desk_of_five_thousand_incidents_is_ranked(empty: Shell) -> None:
+    found = ranked(empty, empty.write("log.csv", service_desk.a_log(5_000)), late="true")
+
+    assert min(found["first"], found["last"]) > 0.71
+    assert found["first"] > found["bare"] + 0.1
 
 
 @pytest.mark.full

@@ -49,7 +49,7 @@ def a_database(stored: Iterable[tuple[Case, Beside]]) -> Any:  # noqa: ANN401 - 
     connection.execute("CREATE TABLE draft (person, case_id)")
     connection.execute("CREATE TABLE circle (person, case_id)")
     connection.execute("CREATE TABLE escalation (case_id, state)")
-    connection.execute("CREATE TABLE evidence_kept (handled_after, upto)")
+    connection.execute("CREATE TABLE evidence_kept (handled_after, late DEFAULT 0, upto)")
     connection.execute(f"CREATE TABLE stay (case_id, tier, {', '.join(FACTS)}, came, counted, awaits)")
     for case, beside in stored:
         values = case_values(case)

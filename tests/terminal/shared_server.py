@@ -65,9 +65,11 @@ class Site:
 
     def _leads(self, pid: int) -> bool:
         """Say whether a process is the host itself: sessions are forked from it and look the same."""
-        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1] not in {
-            str(each) for each, said in self.server.alive() if f"{PROGRAM} host" in said
-        }
+        try:
+            parent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1]
+        except FileNotFoundError:  # a session that has ended meanwhile
+            return False
+        return parent not in {str(each) for each, said in self.server.alive() if f"{PROGRAM} host" in said}
 
     def sessions(self) -> list[int]:
         """Give the sessions of the host."""

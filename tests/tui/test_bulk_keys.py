@@ -148,7 +148,7 @@ async def test_while_many_cases_are_worked_on_one_can_move_and_type_and_is_told(
 
     def waiting(desk: Desk, *viewer: object) -> object:
         if threading.current_thread().name.startswith("desk-batches"):
-            gate.wait(5)
+            gate.wait(60)
         return write(desk, *viewer)  # type: ignore[arg-type]
 
     monkeypatch.setattr(Desk, "write", waiting)

@@ -14,8 +14,8 @@ DESCRIPTION = """
 Say how many cases of each tier are known to be handled there so far or to have needed a higher one, and of which
 category, item, organisation and team they were. Every act keeps the counts in step; confidential cases are in none. A
 database from before there were counts is counted in the background by `triage watch`, or by a console where nobody
-keeps watch, and so are all cases when `handled_after` in the policy's [evidence] has been changed. --anew counts all
-cases from their histories, at once.
+keeps watch, and so are all cases when `handled_after` or `late` in the policy's [evidence] has been changed. --anew
+counts all cases from their histories, at once.
 """
 EXAMPLES = ("triage evidence", "triage evidence --json", "triage evidence --anew")
 SHOWN = 5
@@ -42,7 +42,7 @@ def run(call: Call) -> int:
     elif found is None:
         say(evidence.UNCOUNTED)
     else:
-        lines = [line for tier in _tiers(found) for line in _page(tier, found)]
+        lines = [line for tier in _tiers(found) for line in _page(tier, found, late=call.desk.policy.evidence.late)]
         say(*(lines or ["Nothing is known yet."]))
     return 0
 
@@ -57,10 +57,10 @@ def _like(tier: int, found: Mapping[Key, Count]) -> list[tuple[str, str, Count]]
     return sorted(every, key=lambda each: (each[0], -each[2].of, each[1]))
 
 
-def _page(tier: int, found: Mapping[Key, Count]) -> Iterator[str]:
+def _page(tier: int, found: Mapping[Key, Count], *, late: bool) -> Iterator[str]:
     """Tell what is known of a tier."""
     whole = found[tier, "", ""]
-    yield f"tier {tier}: {whole.needed:,} of {whole.of:,} needed a higher tier"
+    yield f"tier {tier}: {whole.needed:,} of {whole.of:,} needed a higher tier{' or ran late' if late else ''}"
     for fact in dict.fromkeys(fact for fact, _, _ in _like(tier, found)):
         of_fact = [(says, count) for name, says, count in _like(tier, found) if name == fact]
         yield from (f"  {fact} {says}: {count.needed:,} of {count.of:,}" for says, count in of_fact[:SHOWN])

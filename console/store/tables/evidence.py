@@ -38,8 +38,9 @@ class EvidenceRow(SQLModel, table=True):
 
 
 class EvidenceKeptRow(SQLModel, table=True):
-    """The one row that says after how long a case counts as handled; without it nothing is counted.
+    """The one row that says how cases are counted; without it nothing is.
 
+    `handled_after` is after how long one counts as handled so far, `late` whether one that ran out of time needed more.
     `upto` is the last case that is counted, while all are counted anew; None where all are.
     """
 
@@ -47,4 +48,5 @@ class EvidenceKeptRow(SQLModel, table=True):
 
     id: int = Field(primary_key=True)
     handled_after: int = Field(sa_type=BigInteger)
+    late: bool
     upto: int | None = Field(sa_type=BigInteger)
