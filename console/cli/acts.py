@@ -30,7 +30,8 @@ def report(call: Call, done: Done, *, with_advice: bool = False) -> int:
 
 def form_of(call: Call, done: Done) -> Form:
     """Give the case as `show` does, but for its kin, with the event that changed it."""
-    from console.cli.forms import shown, told
+    from console.cli.case_forms import shown
+    from console.cli.forms import told
     from console.desk.queues import dossier
 
     if not sees(call.actor.id, done.case):  # who takes themselves out of its circle

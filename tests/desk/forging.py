@@ -6,7 +6,7 @@ import json
 import random
 from typing import Any
 
-from console.cli.forms import shown
+from console.cli.case_forms import shown
 from console.cli.markdown_page import case_page
 from console.desk.desk import Desk
 from console.desk.queues import dossier

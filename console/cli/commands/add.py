@@ -64,7 +64,8 @@ def run(call: Call) -> int:
     case_id = open_case(call.desk, call.actor, derive(stated, rules_of(call.policy)))
     found = dossier(call.desk, call.actor, case_id)
     if call.is_json:
-        from console.cli.forms import shown, told
+        from console.cli.case_forms import shown
+        from console.cli.forms import told
 
         document(shown(found, call.policy, now()) | {"event": told(found.history[0])})
         return 0

@@ -59,7 +59,7 @@ def _list(call: Call, found: tuple[Numbered, ...]) -> int:
     from console.cli.table import fitted
 
     if call.is_json:
-        from console.cli.forms import attached_form
+        from console.cli.case_forms import attached_form
 
         document([attached_form(each) for each in found])
     elif not found:

@@ -29,7 +29,7 @@ def run(call: Call) -> int:
 
     found = dossier(call.desk, call.actor, call.options.case)
     if call.options.brief:
-        from console.cli.forms import briefed
+        from console.cli.case_forms import briefed
         from console.desk.escalation import draft_brief
 
         document(briefed(found.brief or draft_brief(call.desk, call.actor, call.options.case)))
@@ -38,7 +38,7 @@ def run(call: Call) -> int:
 
     others = kin(call.desk, call.actor, call.options.case)
     if call.is_json:
-        from console.cli.forms import shown
+        from console.cli.case_forms import shown
         from console.cli.kin_page import kin_form
 
         document(shown(found, call.policy, now()) | kin_form(others))
