@@ -80,10 +80,7 @@ class Receiver:
 
     def run(self, listening: socket.socket, ready: Callable[[], None]) -> None:
         """Serve until told to end."""
-        try:
-            asyncio.run(self._serve(listening, ready))
-        finally:
-            self.house.writer.shutdown()
+        asyncio.run(self._serve(listening, ready))
 
     async def _serve(self, listening: socket.socket, ready: Callable[[], None]) -> None:
         self.house.make_room = self._make_room
@@ -97,6 +94,7 @@ class Receiver:
             _, late = await asyncio.wait(self.served.values(), timeout=ENDS_IN)
             for task in late:
                 task.cancel()
+        await asyncio.to_thread(self.house.writer.shutdown)  # also what was answered before it was taken in
 
     async def _come(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         """Serve one who comes, where there is room or can be made."""

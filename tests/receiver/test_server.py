@@ -190,6 +190,9 @@ def test_what_takes_too_long_is_to_be_sent_again(monkeypatch: pytest.MonkeyPatch
     with Served(answers=slowly) as served:
         answer = served.post(b"1")
         assert (answer.status, answer.headers["retry-after"], served.house.waiting) == (503, "5", 1)
+        served.bell.set()
+        while not served.house.is_ending:
+            time.sleep(0.01)
         goes_on.set()
     assert (served.taken, served.house.waiting) == ([b"1"], 0)
 
