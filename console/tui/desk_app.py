@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Event
 from time import monotonic
-from typing import ClassVar, TypeVar
+from typing import Any, ClassVar, TypeVar
 
+from textual.screen import Screen
 from textual.widgets import Input, TextArea
 from textual.worker import Worker
 
@@ -38,6 +39,19 @@ class Look:
     terminal: Terminal | None = None
     theme: str = ""
     keymap: Keymap = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """What brings an answer, whether that is the first for its screen, and since when it is under way."""
+
+    worker: Worker[None]
+    is_first: bool
+    since: float
+
+    def is_ground_of(self, screen: Screen[Any]) -> bool:
+        """Say whether a screen has nothing to show without it."""
+        return self.is_first and self.worker.node is screen
 
 
 class DeskApp(Together):
@@ -77,7 +91,7 @@ class DeskApp(Together):
         self.working_on = 0
         self._asking = ThreadPoolExecutor(READERS, "desk-questions")
         self._counting = ThreadPoolExecutor(1, "desk-figures")
-        self._awaited: list[tuple[Worker[None], float]] = []
+        self._awaited: list[Awaited] = []
         self._is_ready_to_write = False
         self.get_ready_to_listen()
 
@@ -86,15 +100,23 @@ class DeskApp(Together):
         """The symbols this terminal can show."""
         return self.terminal.glyphs
 
-    def await_answer(self, worker: Worker[None]) -> None:
-        """Let the next key wait until this worker has brought what the last one asked for."""
-        self._awaited.append((worker, monotonic()))
+    def await_answer(self, worker: Worker[None], *, is_first: bool = False) -> None:
+        """Let the next key wait until this worker has brought what the last one asked for.
+
+        `is_first`: until then the screen that asked has nothing that a key could act on.
+        """
+        self._awaited.append(Awaited(worker, is_first, monotonic()))
 
     def is_ready(self) -> bool:
         """Say whether everything asked for is there; text that somebody types never waits, and no key for long."""
         since = monotonic() - PATIENCE
-        self._awaited = [each for each in self._awaited if not each[0].is_finished and each[1] > since]
+        under_way = [each for each in self._awaited if not each.worker.is_finished]
+        self._awaited = [each for each in under_way if each.since > since or each.is_ground_of(self.screen)]
         return not self._awaited or isinstance(self.focused, Input | TextArea)
+
+    def is_bare(self) -> bool:
+        """Say whether the screen on top still waits for the first that it asked for."""
+        return any(each.is_ground_of(self.screen) for each in self._awaited)
 
     def get_ready_to_write(self) -> None:
         """Load what acts need, once; a console that only reads goes without it (22 MB)."""

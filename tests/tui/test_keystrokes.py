@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
+import threading
 from dataclasses import replace
 
 import pytest
 
 from console.desk import queues, triage
+from console.desk.desk import Desk
 from console.domain.case import CaseId, Choice, PersonId
 from console.domain.escalation import State
 from console.domain.events import Kind
-from console.tui.screens import share_out
+from console.domain.people import Actor
+from console.tui import desk_app
+from console.tui.screens import case_pages, share_out
 from console.tui.screens.case import CaseScreen
 from console.tui.screens.escalate import EscalateScreen
+from console.tui.terminal import turns
 from tests.tui.at_desk import Bench
 from tests.tui.at_queue import AtQueue, a_small_queue, at_queue, some_people
 
@@ -126,3 +132,27 @@ async def test_three_keys_share_marked_cases_out_and_three_hand_a_shift_over(
 
         await keys(console, "H H y", 3)
         assert {at.history(each)[-1].kind for each in ids} == {Kind.HANDED_OVER}
+
+
+async def test_a_key_for_a_case_that_is_still_being_read_is_for_that_case(
+    at: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    gate, opened = threading.Event(), case_pages.opened
+
+    def slowly(desk: Desk, actor: Actor, case_id: CaseId) -> case_pages.Opened:
+        gate.wait(10)
+        return opened(desk, actor, case_id)
+
+    monkeypatch.setattr(case_pages, "opened", slowly)
+    for module in (desk_app, turns):
+        monkeypatch.setattr(module, "PATIENCE", 0.02)
+    case_id = at.take_in(due=None)
+    async with at_queue(at) as console:
+        await console.press_meanwhile("enter", "i")
+        await console.press_meanwhile(*"word", "f2")
+        gate.set()
+        async with asyncio.timeout(10):
+            while not console.said:
+                await console.settle()
+
+        assert console.said == f"Case {case_id}: ada noted: 'word'."

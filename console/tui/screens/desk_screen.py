@@ -52,6 +52,7 @@ class AtDesk(Screen[Result]):
 
     WHERE: ClassVar[Where | None] = None
     absent: frozenset[str] = frozenset()
+    _has_heard = False
 
     def __init__(self) -> None:
         """Bind the keys of this place, as the person at this console has set them."""
@@ -152,7 +153,7 @@ class AtDesk(Screen[Result]):
         asked = partial(self._fetched, question, then, name)
         worker: Worker[None] = self.run_worker(asked, group=name, exclusive=True)
         if name not in ASIDE:
-            self.console_app.await_answer(worker)
+            self.console_app.await_answer(worker, is_first=not self._has_heard)
 
     def action_show_keys(self) -> None:
         """List the keys that work here; Enter does the chosen one."""
@@ -199,6 +200,7 @@ class AtDesk(Screen[Result]):
                 self.dismiss(None)
             self.console_app.work_failed(error)
         else:
+            self._has_heard = self._has_heard or name not in ASIDE
             then(answer)
 
     def _was_refused(self, refusal: Refused) -> None:

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 
 Pressed = Key | Paste
 PATIENCE = 1.0
-"""Seconds after which a key holds no other back, whatever it asked for."""
+"""Seconds after which a key holds no other back, whatever it asked for; unless the other would fall on nothing."""
 LOST_AFTER = 0.4
 """Seconds after which a key that nobody has seen pass must have been lost with what was closed by it."""
 LOOKS_EVERY = 0.004
 MOVING = frozenset({"j", "k", "up", "down", "pageup", "pagedown"})
 """Keys that open nothing: held down, they come through all at once, so that only where they lead to is drawn."""
+LEAVING = frozenset({"escape", "q", "ctrl+c"})
+"""Keys that a screen takes which has nothing to act on yet."""
 LAPS = 3
 """How often a key's way is gone again where another waits: a message it causes may cause a message in turn."""
 
@@ -76,10 +78,18 @@ class Turns:
         """Wait for what was asked for, then for the screen on top, until it stands and knows what is focused."""
         if event is not self._turn:
             return
-        if not self._app.is_ready() and monotonic() - self._since < PATIENCE:
+        if self._must_wait():
             self._app.set_timer(LOOKS_EVERY, lambda: self._settle(event))
         elif not self._app.screen.call_later(self._app.call_later, self._next, event):
             self._next(event)
+
+    def _must_wait(self) -> bool:
+        """Say whether the next key is to wait: where it could do nothing yet, for as long as nobody wants to leave."""
+        if self._app.is_ready():
+            return False
+        if monotonic() - self._since < PATIENCE:
+            return True
+        return self._app.is_bare() and not any(isinstance(each, Key) and each.key in LEAVING for each in self._waiting)
 
     def _next(self, event: Pressed) -> None:
         """Give the turn to the next key, unless it was given on already."""

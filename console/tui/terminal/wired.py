@@ -48,6 +48,10 @@ class Wired(App[None], inherit_bindings=False):
         """Say whether what the last key asked for is there; a subclass that asks anybody knows."""
         return True
 
+    def is_bare(self) -> bool:
+        """Say whether the screen on top has nothing yet that a key could act on; see `is_ready`."""
+        return False
+
     async def on_event(self, event: Event) -> None:
         """Take keys in turn: the next one goes to what this one opens."""
         if not isinstance(event, Key | Paste) or event.is_forwarded:

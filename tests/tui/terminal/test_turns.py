@@ -14,6 +14,7 @@ from textual.screen import Screen
 from textual.widgets import Input, Static
 
 from console.tui.shell import Shell
+from console.tui.terminal import turns
 
 
 class Field(Screen[None]):
@@ -39,7 +40,7 @@ class Desk(Shell):
         """Begin with nothing heard, and nothing that is waited for."""
         super().__init__()
         self.harmed = self.moved = 0
-        self.is_asking = False
+        self.is_asking = self.has_nothing = False
 
     def compose(self) -> ComposeResult:
         """Yield something."""
@@ -48,6 +49,10 @@ class Desk(Shell):
     def is_ready(self) -> bool:
         """Say whether what was asked for is there."""
         return not self.is_asking
+
+    def is_bare(self) -> bool:
+        """Say whether there is nothing to act on yet."""
+        return self.has_nothing
 
     def action_open_now(self) -> None:
         """Open the field."""
@@ -131,3 +136,21 @@ async def test_an_answer_that_never_comes_takes_no_keys_away() -> None:
         app.is_asking = True
         burst(app, "xx")
         await until(lambda: app.harmed == 2)
+
+
+async def test_a_key_that_could_do_nothing_yet_waits_for_as_long_as_nobody_leaves(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(turns, "PATIENCE", 0.02)
+    app = Desk()
+    async with app.run_test() as pilot:
+        app.is_asking = app.has_nothing = True
+        burst(app, "xx")
+        await pilot.pause(0.2)
+        assert app.harmed == 1
+        app.is_asking = False
+        await until(lambda: app.harmed == 2)
+
+        app.is_asking = True
+        burst(app, "xx\x1b")
+        await until(lambda: app.harmed == 4)
