@@ -116,9 +116,9 @@ def find(desk: Desk, actor: Actor, text: str, order: Order, limit: int) -> tuple
         return lines(desk, tx, windows.first(tx, selection, limit))
 
 
-def every(desk: Desk, actor: Actor, text: str) -> Iterable[CaseId]:
-    """Give the ids of all cases that a query finds, oldest first."""
-    selection = selection_of(desk, actor, View("", "", text, Order.OLDEST))
+def every(desk: Desk, actor: Actor, text: str, only: frozenset[CaseId] | None = None) -> Iterable[CaseId]:
+    """Give the ids of all cases that a query finds, or of those of them that are among these, oldest first."""
+    selection = selection_of(desk, actor, View("", "", text, Order.OLDEST, only=only))
     with desk.read(actor) as tx:
         return tuple(windows.ids(tx, selection))
 
@@ -198,7 +198,7 @@ def selection_of(desk: Desk, actor: Actor, view: View) -> Selection:
         with desk.read(actor) as tx:
             there = roster(desk, tx)
     asking = query.Asking(actor.person, desk.now(), desk.policy, there)
-    return replace(query_sql.selected(parsed, asking, view.order), grouping=view.grouping)
+    return replace(query_sql.selected(parsed, asking, view.order).among(view.only), grouping=view.grouping)
 
 
 def _total(tx: Reading, view: View, selection: Selection, actor: Actor, reach: int = 0) -> tuple[int, bool]:
@@ -212,7 +212,7 @@ def _total(tx: Reading, view: View, selection: Selection, actor: Actor, reach: i
 
 def _known(tx: Reading, view: View, actor: Actor) -> int | None:
     """Give the number of cases of a view that the tally knows, or None."""
-    match view.query:
+    match view.query if view.only is None else None:
         case "status:new":
             return tally.with_status(tally.per_tier(tx), Status.NEW)
         case "status:waiting":

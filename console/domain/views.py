@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from console.domain.case import Case
+from console.domain.case import Case, CaseId
 from console.domain.recommendation import Advice
 
 
@@ -45,7 +45,10 @@ class Shared(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A saved view: the key that opens it (1 to 9, or none), its name, query, order and grouping, and whose it is."""
+    """A saved view: the key that opens it (1 to 9, or none), its name, query, order and grouping, and whose it is.
+
+    With `only` it is a list that is not saved: of what the query finds, these cases and no others.
+    """
 
     key: str
     name: str
@@ -54,6 +57,11 @@ class View:
     grouping: Grouping = Grouping.NONE
     shared: Shared = Shared.BUILT_IN
     owner: str = ""
+    only: frozenset[CaseId] | None = None
+
+    def may_hold(self, case: CaseId) -> bool:
+        """Say whether a case is one that the view may hold, if its query finds it."""
+        return self.only is None or case in self.only
 
 
 @dataclass(frozen=True, slots=True)

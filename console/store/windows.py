@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -30,6 +31,9 @@ BY_ID = frozenset({Order.NEWEST, Order.OLDEST})
 UNKNOWN = 2**62
 """Stands for the number of cases of a view that was not counted to its end."""
 
+AMONG = "c.id IN (SELECT value FROM json_each(:only))"
+"""The condition that a case is one of those that are given by their numbers."""
+
 FAR = 400
 """How many rows a walk may skip before a jump is cheaper."""
 
@@ -54,6 +58,14 @@ class Selection:
     def is_grouped(self) -> bool:
         """Whether the groups must be sorted for themselves."""
         return not grouped.is_sorted_anyhow(self.grouping, self.order)
+
+    def among(self, ids: Iterable[CaseId] | None) -> Selection:
+        """Give the selection of no other cases than these; None stands for all."""
+        if ids is None:
+            return self
+        values = {**self.values, "only": json.dumps(list(ids))}
+        where, rest = (f"({each} AND {AMONG})" if each else "" for each in (self.where, self.rest))
+        return replace(self, where=where, rest=rest, values=values)
 
 
 def total(tx: Reading, selection: Selection, most: int | None = None) -> int:

@@ -35,7 +35,6 @@ class Where(StrEnum):
     POLICIES = "policies"
     FIGURES = "figures"
     REPORT = "report"
-    BEHIND = "behind"
     ARTICLES = "articles"
     ARTICLE = "article"
     HELP = "help"

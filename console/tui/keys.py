@@ -49,14 +49,13 @@ INBOX = frozenset({Where.INBOX})
 LISTS = frozenset(
     {Where.QUEUE, Where.BOARD, Where.LOG, Where.CONFIDENTIAL, Where.PEOPLE, Where.SHARE, Where.HANDOVER, Where.INBOX}
     | POLICY_LISTS
-    | {Where.FIGURES, Where.REPORT, Where.BEHIND, Where.ARTICLES, Where.ARTICLE}
+    | {Where.FIGURES, Where.REPORT, Where.ARTICLES, Where.ARTICLE}
 )
 CASES = frozenset({Where.QUEUE, Where.CASE, Where.BOARD})
 REPORT = frozenset({Where.REPORT})
 ASKING = REPORT | {Where.FIGURES}
-COUNTED = ASKING | {Where.BEHIND}
 HELPING = frozenset({Where.ARTICLES, Where.ARTICLE})
-READING = COUNTED | CASES | HELPING | {Where.LOG, Where.CONFIDENTIAL, Where.PEOPLE, Where.INBOX}
+READING = ASKING | CASES | HELPING | {Where.LOG, Where.CONFIDENTIAL, Where.PEOPLE, Where.INBOX}
 DECIDING = frozenset({Where.DECIDE})
 TYPING = frozenset({Where.ESCALATE, Where.WRITE, Where.REVIEW})
 PICKING = frozenset({Where.PICK})
@@ -72,7 +71,7 @@ KEYS = (
     Key("keys", ("question_mark", "f1"), "show_keys", "keys", None, EVERYWHERE - TYPING - CHOOSING - FINDING, 1),
     Key("keys", ("f1",), "show_keys", "keys", None, TYPING | CHOOSING | FINDING, 1),
     Key("open", ("enter",), "open", "open", None, QUEUE),
-    Key("open", ("enter",), "open", "open", None, COUNTED - REPORT | {Where.CONFIDENTIAL, Where.INBOX}, 2),
+    Key("open", ("enter",), "open", "open", None, ASKING - REPORT | {Where.CONFIDENTIAL, Where.INBOX}, 2),
     Key("open", ("enter",), "open", "its cases", None, REPORT, 2),
     Key("open", ("enter",), "open", "read", None, frozenset({Where.ARTICLES}), 2),
     Key("open", ("enter",), "open", "open, or drop what is carried", None, BOARD),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import product
 
 import pytest
 
@@ -90,6 +91,25 @@ def test_a_query_finds_and_a_bad_one_is_refused(desk: Desk) -> None:
     assert queues.every(desk, ADA, "printer severity:S1") == (second,)
     with pytest.raises(Refused):
         queues.find(desk, ADA, "sevrity:S1", Order.URGENT, 9)
+
+
+@pytest.mark.parametrize("order", Order)
+def test_a_view_of_some_cases_holds_no_others_in_any_order_or_groups(desk: Desk, order: Order) -> None:
+    for number in range(7):
+        open_case(desk, title=f"Printer {number}", severity=f"S{number % 3 + 1}")
+    some = frozenset(map(CaseId, (2, 3, 5, 7, 99)))
+    for text, grouping in product(("", "live:yes", "printer"), (Grouping.NONE, Grouping.SEVERITY)):
+        view = View("", "Some", text, order, grouping, only=some)
+        window = queues.window(desk, ADA, view, Stretch(0, 9))
+        assert ({line.case.id for line in window.lines}, window.total) == ({2, 3, 5, 7}, 4)
+        last = queues.window(desk, ADA, view, Stretch(2, 2))
+        assert last.lines == window.lines[2:]
+        assert sum(number for _, number in queues.groups(desk, ADA, view)) == (4 if grouping else 0)
+    assert queues.counts(desk, ADA, [View("a", "", "live:yes", only=some)]) == {"a": 4}
+    assert queues.every(desk, ADA, "severity:S2", some) == (2, 5)
+    assert (view.may_hold(CaseId(2)), view.may_hold(CaseId(4)), VIEWS["Open"].may_hold(CaseId(4))) == (
+        True, False, True,
+    )  # fmt: skip
 
 
 def test_a_line_carries_the_recommendation(desk: Desk) -> None:

@@ -161,6 +161,9 @@ SURFACES: Mapping[str, Surface] = {
     ],
     "find": lambda desk, who, _: [queues.find(desk, who, text, Order.NEWEST, 9) for text in QUERIES],
     "every": lambda desk, who, _: [queues.every(desk, who, text) for text in QUERIES],
+    "some": lambda desk, who, case: queues.window(
+        desk, who, View("", "", "", only=frozenset({case})), queues.Stretch(0, 9)
+    ),
     "by number": lambda desk, who, case: queues.find(desk, who, f"id:{case}", Order.NEWEST, 9),
     "repeats": lambda desk, who, case: queues.find(desk, who, f"duplicate_of:{case}", Order.NEWEST, 9),
     "actions": lambda desk, who, case: queues.find(desk, who, f"action:{case}", Order.NEWEST, 9),

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 import pytest
 
-from console.desk import triage
-from console.domain.figures import Sought, Subject
+from console.desk import queues, triage
+from console.domain.views import Order, View
 from console.reports.catalogue import REPORTS
-from console.reports.report import Drill
 from console.tui.desk_app import Look
 from console.tui.messages import CasesTouched
 from console.tui.screens.case import CaseScreen
-from console.tui.screens.figure_cases import BehindScreen
 from console.tui.screens.figure_queue import FigureQueue
+from console.tui.screens.pick import QuickPick
 from console.tui.screens.report import ReportScreen
+from console.tui.screens.sharing import FREE
 from console.tui.terminal.environment import Terminal
 from console.tui.terminal.glyphs import ASCII
 from tests.builders import a_person
@@ -77,7 +76,7 @@ async def test_escape_leaves_the_queue_of_a_figure_step_by_step(at: Bench) -> No
         assert isinstance(console.app.screen, ReportScreen)
 
 
-async def test_a_figure_without_a_query_leads_to_a_list_of_its_cases(at: Bench) -> None:
+async def test_a_figure_without_a_query_leads_to_a_queue_of_its_cases(at: Bench) -> None:
     async with at_report(at, "returns") as console:
         await console.press("enter")
         must_be_golden(console.app, "figure-cases-80x24")
@@ -86,45 +85,90 @@ async def test_a_figure_without_a_query_leads_to_a_list_of_its_cases(at: Bench) 
         triage.note(at.desk, at.ada, console.app.screen.case_id, triage.Said("seen"))
         await console.press("q")
         await console.hear()
-        assert isinstance(console.app.screen, BehindScreen)
+        assert isinstance(console.app.screen, FigureQueue)
         await console.press("q")
         assert isinstance(console.app.screen, ReportScreen)
+
+
+async def test_in_it_cases_are_marked_and_acted_on_as_in_any_queue(at: Bench) -> None:
+    async with at_report(at, "escalations") as console:
+        await console.press("enter")
+        listed = console.app.screen
+        assert isinstance(listed, FigureQueue)
+        ids = [line.case.id for line in listed.table.window.lines]
+        assert len(ids) > 1
+        await console.press("V")
+        assert listed.table.marks == frozenset(ids)
+        await console.press("i", *"Looked at", "enter", "y")
+        noted = queues.every(at.desk, at.ada, "has:note")
+        assert set(ids) <= set(noted)
+        assert listed.table.marks == frozenset()
+        assert [line.case.id for line in listed.table.window.lines] == ids
+
+
+async def test_it_can_be_sorted_and_left_for_a_view_and_come_back_to_but_not_be_saved(at: Bench) -> None:
+    async with at_report(at, "escalations") as console:
+        await console.press("enter")
+        listed = console.app.screen
+        assert isinstance(listed, FigureQueue)
+        ids = [line.case.id for line in listed.table.window.lines]
+        await console.press("S")
+        assert console.said == "No search finds just these cases, so they cannot be saved as a view."
+        await console.press("s", "3")
+        assert [line.case.id for line in listed.table.window.lines] == ids[::-1]
+        await console.press("9", "slash", *"case", "enter", "escape", "escape")
+        assert [line.case.id for line in listed.table.window.lines] == ids
+        await console.press("escape")
+        assert isinstance(console.app.screen, ReportScreen)
+
+
+async def test_what_is_shared_out_from_it_is_of_it(at: Bench) -> None:
+    new = at.take_in(ref="new", created=at.clock.now)
+    async with at_report(at, "solved") as console:
+        await console.press("enter", "O")
+        assert console.said.startswith("No case of tier 1 in this view is free")
+        assert new in queues.every(at.desk, at.ada, FREE)
 
 
 async def test_a_case_that_is_hidden_meanwhile_leaves_the_list(at: Bench) -> None:
     async with at_report(at, "solved") as console:
         await console.press("enter")
         listed = console.app.screen
-        assert isinstance(listed, BehindScreen)
-        before = [line.case.id for line in listed.moved_list.window.lines]
+        assert isinstance(listed, FigureQueue)
+        before = [line.case.id for line in listed.table.window.lines]
         console.app.actor = OLGA_AS_AGENT
         triage.change(at.desk, at.ada, before[0], {"confidential": True})
         listed.post_message(CasesTouched())
         await console.settle()
-        assert [line.case.id for line in listed.moved_list.window.lines] == before[1:]
-        await console.press("enter")
+        assert [line.case.id for line in listed.table.window.lines] == before[1:]
 
 
 OLGA_AS_AGENT = replace(OLGA, person=a_person("nell"))
 
 
 async def test_long_lists_are_read_as_they_are_seen(at: Bench) -> None:
-    for number in range(120):
+    ids = [
         at.take_in(ref=f"r{number}", title=f"Case {number}", due=None, created=at.clock.now, severity="S3")
+        for number in range(260)
+    ]
     async with at_report(at, "workload") as console:
-        listed = BehindScreen("Arrived", "", arrived(at))
+        listed = FigureQueue(View("", "All of them", "", Order.OLDEST, only=frozenset(ids)))
         await console.open(listed)
-        table = listed.moved_list
-        assert len(table.window.lines) < table.window.total == 126
+        assert len(listed.table.window.lines) < listed.table.window.total == 260
         await console.press("G")
-        assert "126 of 126" in console.text
+        assert "260 of 260" in console.text
         await console.press("g", "pagedown")
-        assert table.place > 10
+        assert listed.table.place > 3
 
 
-def arrived(at: Bench) -> Drill:
-    """Give the way to every case there is."""
-    return Drill(Sought(subject=Subject.ARRIVED, until=at.clock.now + timedelta(days=1)), ())
+async def test_what_is_found_behind_a_figure_opens_over_nothing_else(at: Bench) -> None:
+    async with at_report(at, "solved") as console:
+        report = console.app.screen
+        assert isinstance(report, ReportScreen)
+        report.action_open()
+        report.action_period()
+        await console.settle()
+        assert isinstance(console.app.screen, QuickPick)
 
 
 async def test_where_nothing_is_to_be_opened_it_says_so(at: Bench) -> None:

@@ -83,12 +83,17 @@ def _wanted(call: Call) -> View:
     return View(said.key, said.name, query, order, Grouping(said.group), owner=said.team)
 
 
+def _form(view: View) -> dict[str, object]:
+    """Give a view as it is saved."""
+    return {name: value for name, value in asdict(view).items() if name != "only"}
+
+
 def _tell(call: Call, views: Sequence[View]) -> None:
     """Print views as a table."""
     from console.cli.table import fitted
 
     if call.is_json:
-        document([asdict(view) for view in views])
+        document([_form(view) for view in views])
         return
     rows = [
         (view.key, view.name, view.owner or "everybody", view.order.value, view.grouping.value, view.query)
@@ -106,7 +111,7 @@ def _show(call: Call, view: View) -> None:
     groups = queues.groups(call.desk, call.actor, view)
     if call.is_json:
         told = [{"name": name, "count": number} for name, number in groups]
-        document({**asdict(view), "count": counted(total), "groups": told})
+        document({**_form(view), "count": counted(total), "groups": told})
         return
     _tell(call, [view])
     rows = [*((name or "none", counted(number)) for name, number in groups), ("all", counted(total))]

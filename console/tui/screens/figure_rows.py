@@ -19,6 +19,7 @@ from console.tui.widgets.sheet import Row as Drawn
 from console.tui.widgets.wrapping import cut, folded
 
 COUNTING_ON = "counting ..."
+FINDING = "finding its cases ..."
 NOTHING = """Nothing of this is there.
 
 p asks for another period, v for another view; Tab shows the next report."""

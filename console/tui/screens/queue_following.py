@@ -140,7 +140,8 @@ class QueueFollowing(QueueReading):
             return False
         beside_it = Beside()
         return stands(
-            self.view, parsed, lambda case: finds(case, beside_it), heard.lines, heard.events,
+            self.view, parsed, lambda case: self.view.may_hold(case.id) and finds(case, beside_it), heard.lines,
+            heard.events,
             is_timed=is_timed(self.desk),
         )  # fmt: skip
 

@@ -34,10 +34,17 @@ class QueueMarks(ListMoves, QueueReading, Marking):
         return self.view.query
 
     @property
+    def queried_only(self) -> frozenset[CaseId] | None:
+        """The cases that alone are in view, in a list that is no query's."""
+        return self.view.only
+
+    @property
     def in_sight(self) -> Mapping[CaseId, int]:
         """The versions of the cases in the window, as they are shown."""
         return {line.case.id: line.case.version for line in self.table.window.lines}
 
     def action_mark_all(self) -> None:
         """Mark everything in the view."""
-        self.fetch(partial(queues.every, self.desk, self.actor, self.view.query), self.take_marks, "marks")
+        self.fetch(
+            partial(queues.every, self.desk, self.actor, self.view.query, self.view.only), self.take_marks, "marks"
+        )

@@ -63,7 +63,8 @@ def groups_of(seen: Seen, policy: Policy) -> Groups:
 
 def tabs_of(view: View, around: Around) -> Tabs:
     """Give what the line of views shows."""
-    return Tabs(around.views, view.name, around.counts or {}, "" if view.name else view.query, ALARMS)
+    find = "" if view.name else f"/ {view.query}"
+    return Tabs(around.views, view.name, around.counts or {}, find if view.only is None else view.name, ALARMS)
 
 
 def position(table: CaseTable, order: Order | None = None) -> str:

@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
 
+from console.domain.case import CaseId
 from console.domain.views import Order, View
 from console.reports.catalogue import made
+from console.reports.drilling import cases_behind
 from console.reports.report import Report, Row
 from console.reports.wish import Wish
 from console.reports.words import scope
 from console.tui.keys import Where, footer
 from console.tui.screens.figure_asking import FigureAsking
-from console.tui.screens.figure_cases import BehindScreen
 from console.tui.screens.figure_queue import FigureQueue
 from console.tui.screens.figure_rows import (
     COUNTING_ON,
+    FINDING,
     NOTHING,
     Laid,
     figure,
@@ -95,16 +98,23 @@ class ReportScreen(FigureAsking):
         self._step(1)
 
     def action_open(self) -> None:
-        """Show the cases behind the figure: in a queue of their own where a query finds them, else as a list."""
+        """Show the cases behind the figure in a queue of their own, as soon as they are found."""
         report, row = self._report, self._row
         if report is None or row is None or not number_of(report, row, self._column):
             self.say("No case is behind this figure.")
             return
-        drill, told = row.drills[self._column], f"{report.title}, {figure(report, row, self._column)}"
+        drill, told = row.drills[self._column], figure(report, row, self._column)
         if drill.query:
             self.app.push_screen(FigureQueue(View("", "", drill.query, Order.OLDEST)))
-        else:
-            self.app.push_screen(BehindScreen(told, report.asked.query, drill))
+            return
+
+        def show(ids: Sequence[CaseId]) -> None:
+            self._choose()
+            if self.app.screen is self:
+                self.app.push_screen(FigureQueue(View("", told, "", Order.OLDEST, only=frozenset(ids))))
+
+        self.query_one("#position", RuleLine).say(FINDING)
+        self.count(partial(cases_behind, self.desk, self.actor, report.asked.query, drill), show, self._choose)
 
     def action_back(self) -> None:
         """Drop what is being counted where something stood before, else go back to the list."""

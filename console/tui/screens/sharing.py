@@ -24,13 +24,19 @@ class Sharing(MeantCases):
         """The query of what is in view."""
         raise NotImplementedError
 
+    @property
+    def queried_only(self) -> frozenset[CaseId] | None:
+        """The cases that alone are in view of what the query finds; None where all are."""
+        return None
+
     def action_share_out(self) -> None:
         """Plan who takes the marked cases; without marks, the free ones of one's tier in view, once that is meant."""
         if self.chosen:
             self._plan(tuple(self.chosen))
             return
         query = f"({self.queried}) {FREE}" if self.queried else FREE
-        self.fetch(partial(queues.every, self.desk, self.actor, query), lambda ids: self._ask_for(tuple(ids)), "free")
+        free = partial(queues.every, self.desk, self.actor, query, self.queried_only)
+        self.fetch(free, lambda ids: self._ask_for(tuple(ids)), "free")
 
     def _ask_for(self, ids: Sequence[CaseId]) -> None:
         tier = self.actor.person.tier

@@ -22,7 +22,7 @@ GAPS = (2, 1)
 WANTED = 7
 """How many of the views with a key are shown if need be with their names cut."""
 LEAST_NAME = 4
-LONGEST_FIND = 40
+LONGEST_FIND = 42
 THOUSAND = 10_000
 ALARM = "!"
 """Stands before the number of cases that should not be."""
@@ -32,7 +32,8 @@ ALARM = "!"
 class Tabs:
     """The views, the name of the one that is open, and counts by query; `find` stands for the open one if it is set.
 
-    `alarms` are the queries that no case should be found by.
+    `find` says what the open one holds, where that is no saved view. `alarms` are the queries that no case should be
+    found by.
     """
 
     views: tuple[View, ...] = ()
@@ -109,7 +110,7 @@ class TabsLine(Widget):
         return [Segment(tab.key, self._style("key")), Segment(f"{tab.name}{tab.count}", self._style(tone))]
 
     def _find(self) -> list[Segment]:
-        return [Segment(f"/ {cut(safe_line(self.tabs.find), LONGEST_FIND)}", self._style("open"))]
+        return [Segment(cut(safe_line(self.tabs.find), LONGEST_FIND), self._style("open"))]
 
     def _style(self, tone: str) -> Style:
         return self.get_component_rich_style(f"tabs-line--{tone}")
