@@ -8,7 +8,7 @@ from console.domain.backtest import Tally
 from console.domain.checklist import FACTORS
 from console.domain.explanation import held_by, score_line
 from console.domain.fitting import Suggestion
-from console.domain.measures import Measure
+from console.domain.measures import area, ranged
 from console.domain.replay import CHECKLIST, Replay, Result
 
 VERSION = 12
@@ -37,8 +37,8 @@ def rows(tallies: Sequence[Tally]) -> Iterator[list[str]]:
     yield ["an hour sooner, or more", *(f"{each.sooner:,}" for each in tallies)]
     yield ["left with an open question", *(f"{each.asked:,}" for each in tallies)]
     yield ["at night or in quiet hours", *(f"{each.at_night:,}" for each in tallies)]
-    yield ["precision", *(percent(each.precision) for each in tallies)]
-    yield ["recall", *(percent(each.recall) for each in tallies)]
+    yield ["precision", *(ranged(each.precision) for each in tallies)]
+    yield ["recall", *(ranged(each.recall) for each in tallies)]
     yield ["AUC of the first score", *(area(each.ranking.auc()) for each in tallies)]
 
 
@@ -74,23 +74,11 @@ def suggestion_rows(found: Suggestion) -> list[list[str]]:
         *weights,
         ["threshold", *(str(each.threshold) for each in both)],
         ["AUC", *(area(each.auc) for each in both)],
-        ["precision", *(percent(each.precision) for each in both)],
-        ["recall", *(percent(each.recall) for each in both)],
+        ["precision", *(ranged(each.precision) for each in both)],
+        ["recall", *(ranged(each.recall) for each in both)],
     ]
 
 
 def fitted_to(found: Suggestion) -> str:
     """Say what a suggestion rests on."""
     return f"Fitted to the cases before {found.since}, held against the {found.then.auc.of:,} since"
-
-
-def percent(measure: Measure | None) -> str:
-    """Write a share with its interval."""
-    if measure is None:
-        return "-"
-    return f"{measure.value:.0%} ({measure.low:.0%}-{measure.high:.0%})"
-
-
-def area(measure: Measure | None) -> str:
-    """Write an AUC with its interval."""
-    return f"{measure.value:.2f} ({measure.low:.2f}-{measure.high:.2f})" if measure else "-"

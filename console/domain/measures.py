@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import sqrt
 
+from console.domain.words import percent
+
 SURE = 1.959963984540054
 """How many standard errors reach either way in an interval that holds the truth 19 times of 20."""
 
@@ -30,6 +32,16 @@ def share(hits: int, of: int) -> Measure | None:
         return None
     low, high = _wilson(hits / of, of)
     return Measure(hits / of, low, high, of)
+
+
+def ranged(measure: Measure | None) -> str:
+    """Write a share with its interval: `42 % (37-48)`."""
+    return f"{percent(measure.value)} ({100 * measure.low:.0f}-{100 * measure.high:.0f})" if measure else "-"
+
+
+def area(measure: Measure | None) -> str:
+    """Write an AUC with its interval: `0.83 (0.79-0.87)`."""
+    return f"{measure.value:.2f} ({measure.low:.2f}-{measure.high:.2f})" if measure else "-"
 
 
 @dataclass

@@ -10,7 +10,7 @@ from console.domain.events import Kind
 from console.domain.review_timeline import NOTHING, Moment, Timeline
 from console.domain.safe import padded, safe_line, width
 from console.domain.spans import dated, span
-from console.domain.words import lasting
+from console.domain.words import lasting, percent
 
 LANE, BAR = 4, 6
 WAIT = 5
@@ -99,7 +99,7 @@ def summed_up(timeline: Timeline) -> str:
     ]
     if not parts:
         return "All of it within a minute."
-    silence = f"; nothing happened in {100 * timeline.silent / timeline.whole:.0f} % of it" if timeline.silent else ""
+    silence = f"; nothing happened in {percent(timeline.silent / timeline.whole)} of it" if timeline.silent else ""
     hours = "of business time" if timeline.is_business else "outside business hours"
     return f"{lasting(timeline.whole)} {hours}: {', '.join(parts)}{silence}."
 

@@ -14,6 +14,14 @@ def counted(number: int, thing: str) -> str:
     return f"{number:,} {thing}" if number == 1 else f"{number:,} {thing}s"
 
 
+def percent(part: float) -> str:
+    """Write a share of 1: `42 %`; what is not all is never told as all, and what is there never as nothing."""
+    told = f"{part * 100:.0f} %"
+    if told == "100 %" and part < 1:
+        return ">99 %"
+    return "<1 %" if told == "0 %" and part > 0 else told
+
+
 def megabytes(count: int) -> str:
     """Write a number of bytes in megabytes: `11.4 MB`."""
     return f"{count / 1e6:,.1f} MB"

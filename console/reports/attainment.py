@@ -10,8 +10,8 @@ from console.domain.attained import Ended
 from console.domain.case import CaseId, Severity
 from console.domain.people import Actor
 from console.domain.timing import ClockName
+from console.domain.words import percent
 from console.reports.report import TIME, Asked, Column, Definition, Drill, Holds, Report, Row
-from console.reports.words import share
 
 IN_TIME, LATE = "kept", "late"
 COLUMNS = (
@@ -32,7 +32,7 @@ def make(desk: Desk, actor: Actor, asked: Asked) -> Report:
         apart[each.clock, each.severity].append(each)
     rows = tuple(_row(key, apart[key]) for key in sorted(apart, key=lambda key: (ORDER.index(key[0]), key[1])))
     kept, every = sum(not each.is_late for each in found.ended), len(found.ended)
-    of_all = f", {share(kept / every)}" if every else ""
+    of_all = f", {percent(kept / every)}" if every else ""
     some = f"; worked out on one case in {found.step:,}" if found.step > 1 else ""
     return Report(
         name=ATTAINMENT.name, title=ATTAINMENT.title, said=f"{kept:,} of {every:,} in time{of_all}{some}",

@@ -10,7 +10,7 @@ from console.desk.desk import Desk
 from console.domain.calibration import Agreement, Decision, told_apart
 from console.domain.checklist import FACTORS
 from console.domain.figures import Dimension, Name
-from console.domain.measures import Measure, share
+from console.domain.measures import Measure, ranged, share
 from console.domain.people import Actor, Role
 from console.domain.policy import Policy
 from console.domain.words import counted
@@ -25,20 +25,13 @@ def _value(measure: Measure | None) -> float | None:
     return None if measure is None else measure.value
 
 
-def _percent(measure: Measure | None) -> str:
-    """Write a share with the interval that holds the truth 19 times of 20."""
-    if measure is None:
-        return "-"
-    return f"{measure.value * 100:.0f} % ({measure.low * 100:.0f}-{measure.high * 100:.0f})"
-
-
 def _summed(every: Agreement, _: Mapping[Key, Agreement]) -> str:
     """Say how often advice was followed, and how often it and the decisions turned out right."""
     if not every.decisions:
         return counted(0, "decision")
     return (
-        f"{counted(every.decisions, 'decision')}, advice followed {_percent(every.share('followed'))}, right"
-        f" {_percent(every.share('advised'))}, decided right {_percent(every.share('right'))}"
+        f"{counted(every.decisions, 'decision')}, advice followed {ranged(every.share('followed'))}, right"
+        f" {ranged(every.share('advised'))}, decided right {ranged(every.share('right'))}"
     )
 
 
@@ -134,7 +127,7 @@ def _overruled(every: Agreement, groups: Mapping[Key, Agreement]) -> str:
     number = sum(each.decisions for each in groups.values())
     right, known = (sum(each.counts[name] for each in groups.values()) for name in ("right", "right of"))
     told = f"{number:,} of {counted(every.decisions, 'decision')} against the advice"
-    return f"{told}, right {_percent(share(right, known))}"
+    return f"{told}, right {ranged(share(right, known))}"
 
 
 def _named(dimension: Dimension) -> Callable[[Policy, Key], tuple[str, tuple[str, ...]]]:

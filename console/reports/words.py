@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from console.domain.safe import safe_line
 from console.domain.spans import span
+from console.domain.words import percent
 from console.reports.report import Asked, Cell, Column, Holds, Report
 
 
@@ -20,17 +21,9 @@ def shown(cell: Cell, *, ascii_only: bool = False) -> str:
         case timedelta():
             return span(cell)
         case float():
-            return share(cell)
+            return percent(cell)
         case _:
             return f"{cell:,}"
-
-
-def share(part: float) -> str:
-    """Write a share of 1; what is not all is never told as all, and what is there never as nothing."""
-    told = f"{part * 100:.0f} %"
-    if told == "100 %" and part < 1:
-        return ">99 %"
-    return "<1 %" if told == "0 %" and part > 0 else told
 
 
 def is_number(column: Column) -> bool:

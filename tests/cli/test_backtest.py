@@ -55,7 +55,7 @@ def test_the_page_holds_the_policy_against_what_happened(recorded: Shell) -> Non
     assert told["missed"] == ["2"]
     assert told["rightly left below"] == ["2"]
     assert told["precision"] == ["-"]
-    assert told["recall"] == ["0% (0%-66%)"]
+    assert told["recall"] == ["0 % (0-66)"]
 
 
 def test_a_draft_is_held_against_the_policy_in_force(recorded: Shell) -> None:

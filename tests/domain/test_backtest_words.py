@@ -7,7 +7,6 @@ from typing import Any
 
 from console.domain import backtest_words
 from console.domain.checklist import Factor
-from console.domain.measures import share
 from console.domain.recommendation import Advice, Verdict
 from console.domain.replay import Would
 from tests.builders import MORNING, a_checklist, a_policy, at
@@ -28,7 +27,7 @@ def test_each_policy_has_its_column() -> None:
     assert backtest_words.names([one]) == ("policy",)
     assert told["cases"] == ["2", "0"]
     assert told["would go up, and had to"] == ["1", "0"]
-    assert told["recall"] == ["100% (21%-100%)", "-"]
+    assert told["recall"] == ["100 % (21-100)", "-"]
     assert told["AUC of the first score"] == ["1.00 (0.21-1.00)", "-"]
     assert backtest_words.load_rows(one, 3) == [["2/database", "1", "1.0", f"1 on {MORNING.date()}"]]
 
@@ -48,10 +47,6 @@ def test_suggested_weights_stand_beside_those_there_are() -> None:
     ]  # fmt: skip
     assert rows[4][1] == "6"
     assert backtest_words.fitted_to(found).endswith("held against the 300 since")
-
-
-def test_a_share_is_told_with_its_interval() -> None:
-    assert backtest_words.percent(share(1, 2)) == "50% (9%-91%)"
 
 
 def test_what_a_policy_would_have_done_has_a_reason() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.domain.measures import Measure, Ranking, share
+from console.domain.measures import Measure, Ranking, area, ranged, share
 
 SCORES = st.lists(st.integers(0, 12), min_size=1, max_size=25)
 
@@ -55,6 +55,11 @@ def test_a_share_has_its_wilson_interval(hits: int, of: int, says: str) -> None:
 )
 def test_a_ranking_has_its_area_and_interval(happened: list[float], others: list[float], says: str) -> None:
     assert told(ranked(happened, others).auc()) == says
+
+
+def test_a_figure_is_written_with_its_interval() -> None:
+    assert [ranged(share(1, 2)), ranged(share(999, 1_000)), ranged(None)] == ["50 % (9-91)", ">99 % (99-100)", "-"]
+    assert [area(ranked([2], [1, 3]).auc()), area(None)] == ["0.50 (0.05-0.95)", "-"]
 
 
 @given(SCORES, SCORES)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from console.domain.words import counted, lasting, listed, megabytes, quoted, shortened, times
+from console.domain.words import counted, lasting, listed, megabytes, percent, quoted, shortened, times
 
 SPANS = {
     timedelta(0): "less than a minute",
@@ -41,6 +41,11 @@ def test_a_duration_never_says_more_than_there_is(span: timedelta) -> None:
 def test_counts_are_said_with_their_things() -> None:
     assert [counted(number, "attempt") for number in (0, 1, 1_200)] == ["0 attempts", "1 attempt", "1,200 attempts"]
     assert [times(number) for number in (1, 2, 3)] == ["once", "twice", "3 times"]
+
+
+def test_a_share_is_never_told_as_all_or_nothing_that_it_is_not() -> None:
+    told = [percent(part) for part in (0, 0.001, 0.426, 0.999, 1)]
+    assert told == ["0 %", "<1 %", "43 %", ">99 %", "100 %"]
 
 
 def test_lists_end_in_and() -> None:
