@@ -18,6 +18,10 @@ from console.reports.grouped import NOBODY, key_of, shown
 from console.reports.report import ADVICE, Asked, Cell, Column, Definition, Drill, Holds, Report, Row
 
 Key = tuple[Name, ...]
+Counted = tuple[Agreement, dict[Key, Agreement]]
+"""All decisions of a report, and those of each of its rows."""
+SHARED = "decisions"
+"""Under which name, with their reader, reports that are asked for in one go share what they count."""
 NOT_KNOWN = "not known"
 
 
@@ -88,13 +92,9 @@ def definition(calibrated: Calibrated) -> Definition:
     """Give the report."""
 
     def make(desk: Desk, actor: Actor, asked: Asked) -> Report:
-        every, groups = Agreement(), dict[Key, Agreement]()
-        for each in decided(desk, actor, asked.query, asked.since, asked.until):
-            if calibrated.is_of_people and actor.person.role is Role.AGENT and each.who != actor.id:
-                continue
-            every.add(each)
-            for key in calibrated.under(each):
-                groups.setdefault(key, Agreement()).add(each)
+        if (SHARED, actor) not in asked.shared:
+            asked.shared[SHARED, actor] = _counted(desk, actor, asked)
+        every, groups = asked.shared[SHARED, actor][calibrated.name]
         order = _in_order if calibrated.is_in_order else lambda key: (-groups[key].decisions, *map(str, key))
         rows = (_row(calibrated, desk.policy, key, groups[key]) for key in sorted(groups, key=order))
         return Report(
@@ -103,6 +103,20 @@ def definition(calibrated: Calibrated) -> Definition:
         )  # fmt: skip
 
     return Definition(calibrated.name, calibrated.title, calibrated.says, make, ADVICE)
+
+
+def _counted(desk: Desk, actor: Actor, asked: Asked) -> Mapping[str, Counted]:
+    """Count the decisions of a period for every report on them, in one go through the histories."""
+    found: dict[str, Counted] = {each.name: (Agreement(), {}) for each in CALIBRATION}
+    for decision in decided(desk, actor, asked.query, asked.since, asked.until):
+        for each in CALIBRATION:
+            if each.is_of_people and actor.person.role is Role.AGENT and decision.who != actor.id:
+                continue
+            every, groups = found[each.name]
+            every.add(decision)
+            for key in each.under(decision):
+                groups.setdefault(key, Agreement()).add(decision)
+    return found
 
 
 def _in_order(key: Key) -> tuple[int, ...]:

@@ -153,6 +153,9 @@ def find(name: str) -> Definition:
     return found
 
 
-def made(desk: Desk, actor: Actor, name: str, wish: Wish) -> Report:
-    """Make a report as it is wished for, at this moment. Refused: an unknown report or view, an unreadable period."""
-    return find(name).make(desk, actor, asked(desk, actor, wish, desk.now()))
+def made(desk: Desk, actor: Actor, name: str, wish: Wish, other: Report | None = None) -> Report:
+    """Make a report as it is wished for, at this moment, or at that of another one of the same wish.
+
+    Refused: an unknown report or view, an unreadable period.
+    """
+    return find(name).make(desk, actor, other.asked if other else asked(desk, actor, wish, desk.now()))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, auto
+from typing import Any
 
 from console.desk.desk import Desk
 from console.domain.case import CaseId
@@ -62,7 +63,8 @@ class Row:
 class Asked:
     """What is asked of a report: the time of asking, in whole seconds, the period, and the view it keeps to.
 
-    `query` is the view as a query; nothing: all cases that the person may see.
+    `query` is the view as a query; nothing: all cases that the person may see. `shared` keeps what several reports are
+    made from, so that those that are asked for in one go work it out once.
     """
 
     now: datetime
@@ -70,6 +72,7 @@ class Asked:
     until: datetime
     view: str = ""
     query: str = ""
+    shared: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
 from console.desk import triage
+from console.desk.calibration import decided
 from console.desk.desk import Desk
 from console.desk.queues import every
+from console.domain.calibration import Decision
 from console.domain.errors import Refused
-from console.domain.people import Role
+from console.domain.people import Actor, Role
+from console.reports.calibration import CALIBRATION
 from console.reports.catalogue import REPORTS, find
 from console.reports.drilling import cases_behind
 from console.reports.forms import FORMS, Paper
@@ -69,7 +74,7 @@ def test_an_unknown_report_is_refused_with_the_nearest() -> None:
 
 
 def test_a_report_counts_what_its_reader_may_see(desk: Desk, asked: Asked) -> None:
-    whole = {name: made(desk, asked, name) for name in REPORTS}
+    whole = {name: made(desk, replace(asked), name) for name in REPORTS}
     for case_id in every(desk, OLGA, ""):
         triage.change(desk, OLGA, case_id, {"confidential": True})
     for name, report in whole.items():
@@ -83,6 +88,22 @@ def test_figures_of_people_are_for_themselves_and_for_those_who_lead(desk: Desk,
     rows = {role: find("workload").make(desk, an_actor("ada", role), asked).rows for role in Role}
     assert [row.key for row in rows[Role.AGENT]] == ["ada"]
     assert {len(rows[role]) for role in (Role.LEAD, Role.ADMIN, Role.AUDITOR)} == {3}
+
+
+def test_reports_on_decisions_that_are_asked_for_in_one_go_read_them_once(
+    desk: Desk, asked: Asked, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    readers: list[Actor] = []
+
+    def noted(desk: Desk, actor: Actor, text: str, since: datetime, until: datetime) -> Iterator[Decision]:
+        readers.append(actor)
+        return decided(desk, actor, text, since, until)
+
+    apart = [made(desk, replace(asked), each.name) for each in CALIBRATION]
+    monkeypatch.setattr("console.reports.calibration.decided", noted)
+    assert [made(desk, asked, each.name) for each in CALIBRATION] == apart
+    assert [find(each.name).make(desk, an_actor("ada"), asked) for each in CALIBRATION]
+    assert readers == [OLGA, an_actor("ada")]
 
 
 def test_decisions_of_people_are_for_themselves_and_for_those_who_lead(desk: Desk, asked: Asked) -> None:

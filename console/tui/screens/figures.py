@@ -92,13 +92,14 @@ class FiguresScreen(FigureAsking):
         _: Worker[None] = self.run_worker(self._count_all, group=COUNTING, exclusive=True)
 
     async def _count_all(self) -> None:
-        """Count what is not counted yet, from the first on; a refusal is said once."""
+        """Count what is not counted yet, from the first on, all as of one moment; a refusal is said once."""
         app, wish = self.console_app, self.wish
         for each in self._order:
             if each.name in self._made:
                 continue
+            first = next(iter(self._made.values()), None)
             try:
-                self._made[each.name] = await app.count(partial(made, self.desk, self.actor, each.name, wish))
+                self._made[each.name] = await app.count(partial(made, self.desk, self.actor, each.name, wish, first))
             except Refused as refusal:
                 app.work_failed(refusal)
                 return
