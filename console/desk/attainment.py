@@ -19,7 +19,7 @@ from console.store import cases
 from console.store import figures as counting
 from console.store.engine import Reading
 
-MOST = 20_000
+MOST = 10_000
 """Of how many cases at most the clocks are worked out, which takes a third of a millisecond each."""
 AT_ONCE = 500
 

@@ -26,6 +26,13 @@ def figures(desk: Desk, actor: Actor, text: str, wanted: Iterable[Sought]) -> tu
         return tuple(counting.told(tx, selection, each) for each in wanted)
 
 
+def summed(desk: Desk, actor: Actor, text: str, sought: Sought) -> tuple[tuple[Figure, ...], Figure]:
+    """Give the figures of one thing sought, and that of all of it. Refused: a query that cannot be read."""
+    selection = selection_of(desk, actor, View("", "", text, Order.OLDEST))
+    with desk.read(actor) as tx:
+        return counting.summed(tx, selection, sought)
+
+
 def behind(desk: Desk, actor: Actor, text: str, sought: Sought, names: Sequence[Name]) -> tuple[CaseId, ...]:
     """Give the ids of the cases behind one figure, oldest first. Refused: a query that cannot be read."""
     selection = selection_of(desk, actor, View("", "", text, Order.OLDEST))

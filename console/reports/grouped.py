@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from console.desk.desk import Desk
-from console.desk.figures import figures
+from console.desk.figures import summed
 from console.domain.case import Severity
 from console.domain.figures import Dimension, Figure, Name, Sought, Subject
 from console.domain.people import Actor, called
@@ -79,8 +79,7 @@ def key_of(dimension: Dimension, name: Name) -> str:
 def _maker(grouped: Grouped) -> Callable[[Desk, Actor, Asked], Report]:
     def make(desk: Desk, actor: Actor, asked: Asked) -> Report:
         sought = Sought(subject=grouped.subject, by=grouped.by, since=asked.since, until=asked.until)
-        whole = Sought(subject=grouped.subject, since=asked.since, until=asked.until)
-        found, ((every,)) = figures(desk, actor, asked.query, (sought, whole))
+        found, every = summed(desk, actor, asked.query, sought)
         rows = tuple(_row(desk.policy, grouped, sought, figure, every.count) for figure in _sorted(grouped, found))
         said = f"{counted(every.count, grouped.thing)} on {counted(every.cases, 'case')}"
         return Report(

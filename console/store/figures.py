@@ -35,30 +35,46 @@ OF_THE_CASE = frozenset(
 def told(tx: Reading, selection: Selection, sought: Sought) -> tuple[Figure, ...]:
     """Give the figures of the facts on some cases, by what they are told apart by."""
     facts, values = _facts(selection, sought)
+    return tuple(_figure(row, len(sought.by)) for row in rows(tx, selection, _counted(sought, f"({facts})"), values))
+
+
+def summed(tx: Reading, selection: Selection, sought: Sought) -> tuple[tuple[Figure, ...], Figure]:
+    """Give the figures as `told` does, and how many facts there are in all and of how many cases, reading them once."""
+    facts, values = _facts(selection, sought)
+    width = len(sought.by)
+    sql = (
+        f"WITH fact AS MATERIALIZED ({facts}) SELECT 0, * FROM ({_counted(sought, 'fact')}) UNION ALL"
+        f" SELECT 1, {'NULL, ' * width}count(*), count(DISTINCT id), NULL, NULL, NULL FROM fact"
+        f" ORDER BY {', '.join(map(str, range(1, width + 2)))}"
+    )
+    *each, whole = rows(tx, selection, sql, values)
+    return tuple(_figure(row[1:], width) for row in each), _figure(whole[1 + width :], 0)
+
+
+def cases(tx: Reading, selection: Selection, sought: Sought, names: Sequence[Name]) -> list[CaseId]:
+    """Give the ids of the cases behind one figure, oldest first; they are sorted once they are found."""
+    facts, values = _facts(selection, sought)
+    alike = [f"g{place} IS :figure_name{place}" for place in range(len(names))]
+    sql = f"SELECT DISTINCT id FROM ({facts}) WHERE {' AND '.join(alike) or '1'} ORDER BY +id"
+    values |= {f"figure_name{place}": name for place, name in enumerate(names)}
+    return [CaseId(found) for (found,) in rows(tx, selection, sql, values)]
+
+
+def _counted(sought: Sought, facts: str) -> str:
+    """Write the figures of some facts, a row for each."""
     names = [f"g{place}" for place in range(len(sought.by))]
     each = "".join(f"{name}, " for name in names)
     if FACTS[sought.subject].length == NO_LENGTH:
-        sql = f"SELECT {each}count(*), count(DISTINCT id), NULL, NULL, NULL FROM ({facts})"
+        sql = f"SELECT {each}count(*), count(DISTINCT id), NULL, NULL, NULL FROM {facts}"
     else:
         apart = f"PARTITION BY {', '.join(names)}" if names else ""
         sql = (
             f"SELECT {each}count(*), count(DISTINCT id), min(CASE WHEN 2 * place >= most THEN length END),"
             " min(CASE WHEN 10 * place >= 9 * most THEN length END), max(length)"
-            f" FROM (SELECT *, row_number() OVER (w ORDER BY length) AS place, count(*) OVER w AS most FROM ({facts})"
+            f" FROM (SELECT *, row_number() OVER (w ORDER BY length) AS place, count(*) OVER w AS most FROM {facts}"
             f" WINDOW w AS ({apart}))"
         )
-    if names:
-        sql += f" GROUP BY {', '.join(names)} ORDER BY {', '.join(names)}"
-    return tuple(_figure(row, len(names)) for row in rows(tx, selection, sql, values))
-
-
-def cases(tx: Reading, selection: Selection, sought: Sought, names: Sequence[Name]) -> list[CaseId]:
-    """Give the ids of the cases behind one figure, oldest first."""
-    facts, values = _facts(selection, sought)
-    alike = [f"g{place} IS :figure_name{place}" for place in range(len(names))]
-    sql = f"SELECT DISTINCT id FROM ({facts}) WHERE {' AND '.join(alike) or '1'} ORDER BY id"
-    values |= {f"figure_name{place}": name for place, name in enumerate(names)}
-    return [CaseId(found) for (found,) in rows(tx, selection, sql, values)]
+    return f"{sql} GROUP BY {', '.join(names)} ORDER BY {', '.join(names)}" if names else sql
 
 
 def _facts(selection: Selection, sought: Sought) -> tuple[str, dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from console.desk import closing, confiding, triage, undo
 from console.desk import escalation as escalating
 from console.desk.desk import Desk
-from console.desk.figures import behind, figures, listed, while_awaited
+from console.desk.figures import behind, figures, listed, summed, while_awaited
 from console.domain.case import CaseId
 from console.domain.errors import Refused
 from console.domain.escalation import ReturnReason
@@ -129,6 +130,17 @@ def test_a_query_narrows_what_is_counted_and_each_figure_leads_to_its_cases(desk
         assert [len(each) for each in lead_to] == [each.cases for each in told]
     assert behind(desk, OLGA, "", sought, ("network", 2)) == tuple(ids[4:])
     assert [line.case.id for line in listed(desk, OLGA, ids[4:])] == ids[4:]
+
+
+@pytest.mark.parametrize("subject", Subject)
+def test_the_sum_of_figures_is_read_with_them(desk: Desk, ids: list[CaseId], subject: Subject) -> None:
+    assert ids
+    for by in ((), (Dimension.CATEGORY,), (Dimension.TIER, Dimension.SEVERITY)):
+        for text in ("", "advice:handle", "id:0"):
+            sought = Sought(subject=subject, by=by, now=at(days=3))
+            whole = replace(sought, by=())
+            each, ((every,)) = figures(desk, OLGA, text, [sought, whole])
+            assert summed(desk, OLGA, text, sought) == (each, Figure((), every.count, every.cases))
 
 
 def test_a_case_with_several_facts_is_one_case(desk: Desk, ids: list[CaseId]) -> None:
