@@ -12,6 +12,7 @@ from console.domain.people import Person
 from console.domain.review import Need
 from console.tui.screens.case import CaseScreen
 from console.tui.screens.review import ReviewedScreen, ReviewScreen
+from console.tui.widgets.review_form import ReviewForm
 from console.tui.widgets.text_entry import LineEntry
 from tests.builders import an_actor
 from tests.tui.at_desk import LARGE, SMALL, Bench, Session, session
@@ -92,6 +93,30 @@ async def test_f2_files_the_review_and_opens_its_actions(at: Bench) -> None:
         assert "2 cases taken back" in console.said
     told = at.history(case_id)[-2]
     assert (told.kind, told.detail["need"], told.detail["needs"]) == (Kind.REVIEWED, Need.ACCESS, "restart")
+
+
+async def test_there_is_always_room_for_one_more_action(at: Bench) -> None:
+    case_id = solved_above(at)
+    async with session(at) as console:
+        await console.open(CaseScreen(case_id))
+        await console.press("D")
+        await write_all(console)
+        for number in range(2, 8):
+            await console.press("tab")
+            await console.write(f"Thing {number}")
+            assert f"Thing {number}" in console.text
+            await console.press("tab")
+            await console.write("bo")
+            await console.press("tab")
+            await console.write("14d")
+        must_be_golden(console.app, "review-many-80x24")
+        await console.press("escape", "D")
+        form = console.app.screen.query_one(ReviewForm)
+        assert [form.words[f"what{number}"] for number in (1, 7, 8)] == ["Ask for the right to restart", "Thing 7", ""]
+        await console.press("f2")
+        assert "7 actions asked for" in console.said
+    titles = [each.title for each in reviewing.actions_of(at.desk, at.ada, case_id)]
+    assert titles == ["Ask for the right to restart", *(f"Thing {number}" for number in range(2, 8))]
 
 
 async def test_an_action_without_a_date_is_not_filed_and_what_was_typed_stays(at: Bench) -> None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
+from string import ascii_lowercase
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.suggester import SuggestFromList
@@ -18,7 +20,7 @@ from console.domain.review_prompts import Prompts
 from console.domain.safe import safe_line
 from console.domain.words import listed
 from console.tui.widgets.form import Field, Form
-from console.tui.widgets.text_entry import LineEntry
+from console.tui.widgets.text_entry import Entry, LineEntry, Typed
 from console.tui.widgets.times import typed_time
 
 NEEDS = {
@@ -28,8 +30,8 @@ NEEDS = {
     Need.TRAINING: "training",
     Need.OTHER: "other",
 }
-MOST = 5
-"""How many actions one form takes."""
+FIRST = 3
+"""How many rows for actions there are at first; there is always one more than are filled in."""
 
 PARTS = (("what", "what is to be done"), ("owner", "by whom"), ("due", "by when"))
 
@@ -55,27 +57,46 @@ class ReviewForm(Form):
             Field(name="need", label="next time", choices=needs),
             Field(name="needs", label="and that is", hint=_hint(prompts.needs) or "which article, which rights"),
         )
-        actions = (
-            Field(name=f"{part}{number}", label="", hint=hint) for number in range(1, MOST + 1) for part, hint in PARTS
-        )
-        super().__init__((*questions, *actions))
-        self._questions, self._people = questions, people
+        super().__init__(questions)
+        self._people, self._rows = people, 0
+        self._parts: dict[str, LineEntry] = {}
 
     def compose(self) -> ComposeResult:
         """Lay out the questions, then a row for each action."""
-        for field in self._questions:
-            with Horizontal(classes="form-row", id=f"row-{field.name}"):
-                yield Static(f"{field.label}{' *' if field.is_required else ''}", classes="form-label", markup=False)
-                yield field.entry()
-        for number in range(1, MOST + 1):
-            with Horizontal(classes="form-row"):
-                yield Static(f"action {number}", classes="form-label", markup=False)
-                for part, hint in PARTS:
-                    entry = LineEntry(hint, id=f"{part}{number}")
-                    entry.add_class(f"-{part}")
-                    if part == "owner":
-                        entry.suggester = SuggestFromList(self._people, case_sensitive=False)
-                    yield entry
+        yield from super().compose()
+        for _ in range(FIRST):
+            yield self._row()
+
+    def entry(self, name: str) -> Entry:
+        """Give one entry."""
+        return self._parts[name] if name in self._parts else super().entry(name)
+
+    def fill(self, words: Mapping[str, str]) -> None:
+        """Put words into the entries they name, with as many rows as they need."""
+        while self._rows <= max(map(_number, words), default=0):
+            self.mount(self._row())
+        super().fill(words)
+
+    @on(Typed)
+    def _offer_another(self) -> None:
+        """Offer another row once something stands in the last."""
+        if any(self.entry(f"{part}{self._rows}").value for part, _ in PARTS):
+            self.mount(self._row())
+            self.call_after_refresh(self.scroll_end, animate=False)
+
+    def _row(self) -> Horizontal:
+        """Make the row of the next action."""
+        self._rows += 1
+        entries = []
+        for part, hint in PARTS:
+            entry = LineEntry(hint, id=f"{part}{self._rows}")
+            entry.add_class(f"-{part}")
+            entries.append(entry)
+            self._parts[f"{part}{self._rows}"] = entry
+            self.fields += (Field(name=f"{part}{self._rows}", label="", hint=hint),)
+        entries[1].suggester = SuggestFromList(self._people, case_sensitive=False)
+        label = Static(f"action {self._rows}", classes="form-label", markup=False)
+        return Horizontal(label, *entries, classes="form-row")
 
 
 def review_in(words: Mapping[str, str]) -> Review:
@@ -90,7 +111,7 @@ def actions_in(words: Mapping[str, str], people: Sequence[PersonId], now: dateti
 
 
 def _actions(words: Mapping[str, str], people: Sequence[PersonId], now: datetime) -> Iterator[Action]:
-    for number in range(1, MOST + 1):
+    for number in range(1, max(map(_number, words)) + 1):
         what, owner, due = (words.get(f"{part}{number}", "").strip() for part, _ in PARTS)
         if not (what or owner or due):
             continue
@@ -99,6 +120,11 @@ def _actions(words: Mapping[str, str], people: Sequence[PersonId], now: datetime
             lacks = listed([hint for text, (_, hint) in zip((what, owner, due), PARTS, strict=True) if not text])
             raise Refused(f"Action {number} does not say {lacks}; an action has an owner and a date.", INCOMPLETE)
         yield Action(what, _meant(owner, people), by_when)
+
+
+def _number(name: str) -> int:
+    """Give the number of the action whose part has this name; 0 for a question."""
+    return int(name.lstrip(ascii_lowercase) or 0)
 
 
 def _meant(name: str, people: Sequence[PersonId]) -> PersonId:
