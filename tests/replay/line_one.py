@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import io
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from math import exp, log
 
@@ -73,9 +73,12 @@ class Line:
 
 def a_log(cases: int, seed: int = 7) -> str:
     """Give the log as CSV."""
-    line, written = Line(seed), io.StringIO()
-    rows = csv.writer(written)
-    rows.writerow(HEADING)
-    for number in range(cases):
-        rows.writerows(line.case(number))
+    line = Line(seed)
+    return as_csv(HEADING, (row for number in range(cases) for row in line.case(number)))
+
+
+def as_csv(heading: Row, rows: Iterable[Row]) -> str:
+    """Write rows under their heading."""
+    written = io.StringIO()
+    csv.writer(written).writerows([heading, *rows])
     return written.getvalue()

@@ -6,12 +6,12 @@ false at the end. How likely that is goes by the category, and a little by the g
 
 from __future__ import annotations
 
-import csv
-import io
 import random
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from math import exp, log
+
+from tests.replay.line_one import Row, as_csv
 
 HEADING = (
     "number", "incident_state", "active", "reassignment_count", "reopen_count", "sys_mod_count", "made_sla",
@@ -23,8 +23,6 @@ STARTS = datetime(2016, 2, 29)  # noqa: DTZ001 - as the log has it: no zone
 DAYS, CATEGORIES, GROUPS = 120, 58, 78
 SHAPE = (0.8, 1.4)
 """Of the beta distribution of how often a category runs late: a third on average."""
-
-Row = tuple[str, ...]
 
 
 class ServiceDesk:
@@ -74,9 +72,5 @@ def _written(at: datetime) -> str:
 
 def a_log(incidents: int, seed: int = 7) -> str:
     """Give the log as CSV."""
-    desk, written = ServiceDesk(seed), io.StringIO()
-    rows = csv.writer(written)
-    rows.writerow(HEADING)
-    for number in range(incidents):
-        rows.writerows(desk.incident(number))
-    return written.getvalue()
+    desk = ServiceDesk(seed)
+    return as_csv(HEADING, (row for number in range(incidents) for row in desk.incident(number)))

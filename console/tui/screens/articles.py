@@ -6,22 +6,18 @@ from functools import partial
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 
 from console.desk import articles
 from console.domain.articles import Article, Fitting
 from console.domain.case import Case
-from console.tui.keys import Where, footer
+from console.tui.keys import Where
 from console.tui.messages import CaseChanged, CasesTouched, OthersActed
 from console.tui.screens.article import ArticleScreen
 from console.tui.screens.followed import Following
-from console.tui.screens.list_moves import ListMoves, Movable
+from console.tui.screens.titled_list import TitledList
 from console.tui.widgets.article_rows import entry
-from console.tui.widgets.footer import KeyFooter
-from console.tui.widgets.row_list import Item, RowList
-from console.tui.widgets.rule_line import RuleLine
-from console.tui.widgets.sheet import Row, Rows, Sheet
-from console.tui.widgets.status_line import StatusLine
+from console.tui.widgets.row_list import Item
+from console.tui.widgets.sheet import Row, Rows
 
 NOTHING = """There is no article for cases like this one.
 
@@ -29,17 +25,10 @@ The policy names articles in [article.ID]: for which categories, by which
 words, and where their text is. q goes back."""
 
 
-class ArticlesScreen(Following, ListMoves):
+class ArticlesScreen(TitledList, Following):
     """Shows articles; Enter reads one."""
 
     WHERE: ClassVar[Where | None] = Where.ARTICLES
-    DEFAULT_CSS = """
-    ArticlesScreen {
-        background: $background;
-        #title { height: 1; }
-        RowList { height: 1fr; }
-    }
-    """
 
     def __init__(self, case: Case) -> None:
         """Take the case."""
@@ -48,34 +37,19 @@ class ArticlesScreen(Following, ListMoves):
         self._found: tuple[Fitting, ...] = ()
 
     @property
-    def moved_list(self) -> Movable:
-        """The articles."""
-        return self.query_one(RowList)
-
-    @property
     def article(self) -> Article | None:
         """The article under the cursor."""
-        return self._found[self.query_one(RowList).place].article if self._found else None
-
-    def compose(self) -> ComposeResult:
-        """Lay the list out."""
-        yield Sheet(self._headed, id="title")
-        yield RuleLine(self.glyphs)
-        yield RowList(self.glyphs)
-        yield RuleLine(self.glyphs)
-        yield StatusLine()
-        yield KeyFooter()
+        return self._found[self.list.place].article if self._found else None
 
     def on_mount(self) -> None:
         """Ask what there is."""
-        self.query_one(KeyFooter).show(footer(Where.ARTICLES, self.console_app.keymap))
-        self.query_one(RowList).focus()
+        self.entitle(self._headed)
         self.read()
 
     def action_open(self) -> None:
         """Read the article."""
         if self._found:
-            self.app.push_screen(ArticleScreen(self.case, self._found[self.query_one(RowList).place]))
+            self.app.push_screen(ArticleScreen(self.case, self._found[self.list.place]))
 
     @on(CaseChanged)
     @on(CasesTouched)
@@ -92,4 +66,4 @@ class ArticlesScreen(Following, ListMoves):
     def _show(self, found: tuple[Fitting, ...]) -> None:
         self._found = found
         items = [Item(hash(each.article.id), entry(each, self.glyphs)) for each in found]
-        self.query_one(RowList).show(items, NOTHING)
+        self.list.show(items, NOTHING)

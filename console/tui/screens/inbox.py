@@ -7,24 +7,19 @@ from functools import partial
 from typing import ClassVar
 
 from textual import on
-from textual.app import ComposeResult
 from textual.events import ScreenResume
 
 from console.desk import inbox
 from console.desk.inbox import Entry
 from console.domain.words import counted
-from console.tui.keys import Where, footer
+from console.tui.keys import Where
 from console.tui.messages import CaseChanged, CasesTouched, OthersActed
 from console.tui.screens.case import CaseScreen
-from console.tui.screens.desk_screen import DeskScreen
-from console.tui.screens.list_moves import ListMoves, Movable
+from console.tui.screens.titled_list import TitledList
 from console.tui.widgets import inbox_rows
-from console.tui.widgets.footer import KeyFooter
 from console.tui.widgets.inbox_rows import Entered
-from console.tui.widgets.row_list import Item, RowList
-from console.tui.widgets.rule_line import RuleLine
-from console.tui.widgets.sheet import Row, Rows, Section, Sheet
-from console.tui.widgets.status_line import StatusLine
+from console.tui.widgets.row_list import Item
+from console.tui.widgets.sheet import Row, Rows, Section
 
 NOTHING_NEW = """Nothing new concerns you.
 
@@ -35,42 +30,16 @@ Tab shows what you have seen; q goes back."""
 NOTHING = "Nothing has ever concerned you here; q goes back."
 
 
-class InboxScreen(ListMoves, DeskScreen):
+class InboxScreen(TitledList):
     """Shows notices; Enter opens the case, which has then been seen."""
 
     WHERE: ClassVar[Where | None] = Where.INBOX
-    DEFAULT_CSS = """
-    InboxScreen {
-        background: $background;
-        #title { height: 1; }
-        RowList { height: 1fr; }
-    }
-    """
 
     def __init__(self) -> None:
         """Begin with what is new."""
         super().__init__()
         self._entries: tuple[Entry, ...] = ()
         self._is_all = False
-
-    @property
-    def moved_list(self) -> Movable:
-        """The notices."""
-        return self.query_one(RowList)
-
-    def compose(self) -> ComposeResult:
-        """Lay the inbox out."""
-        yield Sheet(id="title")
-        yield RuleLine(self.glyphs)
-        yield RowList(self.glyphs)
-        yield RuleLine(self.glyphs)
-        yield StatusLine()
-        yield KeyFooter()
-
-    def on_mount(self) -> None:
-        """Ask what there is."""
-        self.query_one(KeyFooter).show(footer(Where.INBOX, self.console_app.keymap))
-        self.query_one(RowList).focus()
 
     def action_open(self) -> None:
         """Show everything about the case; what concerns one about it has then been seen."""
@@ -106,8 +75,7 @@ class InboxScreen(ListMoves, DeskScreen):
 
     @property
     def _at_hand(self) -> Entry | None:
-        place = self.query_one(RowList).place
-        return self._entries[place] if self._entries else None
+        return self._entries[self.list.place] if self._entries else None
 
     def _see(self, which: partial[None]) -> None:
         if self.console_app.is_readonly:
@@ -118,12 +86,12 @@ class InboxScreen(ListMoves, DeskScreen):
     def _show(self, found: Sequence[Entry]) -> None:
         self._entries = tuple(found)
         now, glyphs = self.desk.now(), self.glyphs
-        self.query_one("#title", Sheet).show(headed(self._entries, is_all=self._is_all))
+        self.entitle(headed(self._entries, is_all=self._is_all))
         items = [
             Item(hash(each.key), inbox_rows.entry(Entered(each.notice, each.line.case, each.event), now, glyphs))
             for each in self._entries
         ]
-        self.query_one(RowList).show(items, NOTHING if self._is_all else NOTHING_NEW)
+        self.list.show(items, NOTHING if self._is_all else NOTHING_NEW)
 
 
 def headed(found: Sequence[Entry], *, is_all: bool) -> Section:
