@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from console.cli.call import Call, now
@@ -50,8 +51,7 @@ def report(call: Call) -> int:
     if is_screen:
         say(*(piece.removesuffix("\n") for piece in pieces))
         if made.rows:
-            keys = listed([made.rows[0].key, made.rows[-1].key], "or")
-            tell(f"--cases ROW lists the cases behind a row, such as {keys}.")
+            tell(f"--cases ROW lists the cases behind a row, such as {quote(made.rows[0].key)}.")
     else:
         _write(pieces)
     return 0

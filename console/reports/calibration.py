@@ -84,7 +84,7 @@ class Calibrated:
     @property
     def columns(self) -> tuple[Column, ...]:
         """Give its columns."""
-        names = (Column(f"name_{place}" if place else "name", head) for place, head in enumerate(self.heads))
+        names = (Column(head, head) for head in self.heads)
         return (*names, *(Column(key, CELLS[key][0], _holds(key)) for key in self.cells))
 
 

@@ -116,7 +116,7 @@ BESIDE = (
         parts=(
             Part("closed", "closed", Subject.REVIEWABLE, Dimension.KIND),
             Part("reviewed", "reviewed", Subject.REVIEWED, Dimension.KIND),
-            Part("late", "review late", Subject.REVIEWED_LATE, Dimension.KIND),
+            Part("late", "too late", Subject.REVIEWED_LATE, Dimension.KIND),
         ),
     ),
     Beside(
@@ -124,7 +124,7 @@ BESIDE = (
         says="what reviews asked for, by owner: open, old, overdue, and done; agents see their own",
         parts=(
             Part("open", "open now", Subject.ACTIONS, Dimension.PERSON, is_of_now=True),
-            Part("old", "for 30 days", Subject.ACTIONS_OLD, Dimension.PERSON, is_of_now=True),
+            Part("old", "open 30 days", Subject.ACTIONS_OLD, Dimension.PERSON, is_of_now=True),
             Part("overdue", "overdue", Subject.ACTIONS_OVERDUE, Dimension.PERSON, is_of_now=True),
             Part("done", "done", Subject.ACTIONS_DONE, Dimension.PERSON),
         ),

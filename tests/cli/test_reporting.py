@@ -30,6 +30,9 @@ def test_a_table_says_how_to_get_at_the_cases(shell: Shell) -> None:
     said = shell.done("report", "backlog")
     assert "2 cases open" in said.out
     assert "--cases ROW" in said.err
+    for case in ("1", "2"):
+        shell.done("change", case, "item=till 5")
+    assert "such as 'till 5'." in shell.done("report", "items").err
     listed = shell.done("report", "backlog", "--cases", "under-4h")
     assert "Checkout returns 502" in listed.out
     assert "The same: triage list 'live:yes -is:action created>=" in listed.err

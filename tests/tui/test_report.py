@@ -187,3 +187,12 @@ async def test_the_next_report_and_the_one_before_are_a_key_away(at: Bench) -> N
         await console.press("q")
         (at_hand,) = [line for line in console.text.splitlines() if line.startswith("▌")]
         assert "Arrivals and closures" in at_hand
+
+
+async def test_where_more_rows_are_there_than_fit_it_says_which_one_it_is(at: Bench) -> None:
+    async with at_report(at, "backlog", (80, 13)) as console:
+        assert "under 4h: all 0  1 of 6" in console.text
+        await console.press("G")
+        assert "6 of 6" in console.text
+    async with at_report(at, "backlog") as console:
+        assert "1 of 6" not in console.text

@@ -56,7 +56,7 @@ class FiguresScreen(FigureAsking):
         yield Sheet(id="title")
         yield RuleLine(self.glyphs)
         yield CellList(self.glyphs)
-        yield RuleLine(self.glyphs)
+        yield RuleLine(self.glyphs, id="position")
         yield Sheet(id="about")
         yield StatusLine()
         yield KeyFooter()
@@ -109,7 +109,9 @@ class FiguresScreen(FigureAsking):
 
     @on(CellList.Moved)
     def _tell(self) -> None:
-        self.query_one("#about", Sheet).show(about(self._order[self.moved_list.place]))
+        place = self.moved_list.place
+        self.query_one("#about", Sheet).show(about(self._order[place]))
+        self.query_one("#position", RuleLine).say(f"{place + 1} of {len(self._order)}")
 
     def _show(self) -> None:
         first = next(iter(self._made.values()), None)

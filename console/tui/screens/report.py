@@ -188,7 +188,8 @@ class ReportScreen(FigureAsking):
             keys = figures_of(report, row)
             wanted = (self._column, *report.plots, *keys)
             self._column = next((key for key in wanted if key in keys), "")
-            words = figure(report, row, self._column) if self._column else ""
+            at = [f"{rows.place + 1} of {len(report.rows)}"] if len(report.rows) > rows.rows else []
+            words = "  ".join([figure(report, row, self._column), *at] if self._column else at)
             piece = Laid(report, self.glyphs).piece_of(self._column, rows.size.width)
         rows.choose(piece)
         self.query_one("#position", RuleLine).say(words)

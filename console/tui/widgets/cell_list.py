@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from rich.segment import Segment
 from rich.style import Style
+from textual import on
+from textual.events import Resize
 from textual.message import Message
 from textual.strip import Strip
 
@@ -17,7 +19,7 @@ class CellList(RowList):
     """Shows rows of pieces, the first of them one blank; the chosen piece under the cursor stands out in any theme."""
 
     class Moved(Message):
-        """The cursor may stand on another row."""
+        """The cursor may stand on another row, or more rows fit, or fewer."""
 
     chosen = -1
     """Which piece of a row is chosen; none where there is no such piece."""
@@ -31,6 +33,10 @@ class CellList(RowList):
     def move_to(self, place: int) -> None:
         """Move the cursor, and tell of it."""
         super().move_to(place)
+        self.post_message(self.Moved())
+
+    @on(Resize)
+    def _tell_of_room(self) -> None:
         self.post_message(self.Moved())
 
     def _under_cursor(self, row: Row, width: int) -> Strip:
