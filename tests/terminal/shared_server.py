@@ -59,22 +59,24 @@ class Site:
     @property
     def host(self) -> int:
         """Give the number of the host's process, as the machine outside has it."""
-        running = [pid for pid, said in self.server.alive() if f"{PROGRAM} host" in said and self._leads(pid)]
+        found = self._forked()
+        running = [pid for pid, parent in found.items() if parent not in found]
         assert len(running) == 1, running
         return running[0]
 
-    def _leads(self, pid: int) -> bool:
-        """Say whether a process is the host itself: sessions are forked from it and look the same."""
-        try:
-            parent = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1]
-        except FileNotFoundError:  # a session that has ended meanwhile
-            return False
-        return parent not in {str(each) for each, said in self.server.alive() if f"{PROGRAM} host" in said}
-
     def sessions(self) -> list[int]:
         """Give the sessions of the host."""
-        host = self.host
-        return [pid for pid, said in self.server.alive() if f"{PROGRAM} host" in said and pid != host]
+        found = self._forked()
+        return [pid for pid, parent in found.items() if parent in found]
+
+    def _forked(self) -> dict[int, int]:
+        """Give the host and its sessions, which look the same, with their parents; without what ends just now."""
+        found = {}
+        for pid, said in self.server.alive():
+            with contextlib.suppress(OSError):
+                if f"{PROGRAM} host" in said:
+                    found[pid] = int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+        return found
 
     def stop_host(self, number: signal.Signals = signal.SIGTERM) -> None:
         """End the host by a signal."""

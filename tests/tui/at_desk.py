@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field, replace
@@ -152,6 +152,12 @@ class Session:
         for key in keys:
             await self._pilot.press(key)
             await self._pilot.pause(0.05)
+
+    async def until(self, holds: Callable[[], bool]) -> None:
+        """Let the console work until something holds, whatever else is still under way."""
+        async with asyncio.timeout(30):
+            while not holds():
+                await self._pilot.pause(0.01)
 
     async def resize(self, width: int, height: int) -> None:
         """Change the size of the terminal."""

@@ -156,10 +156,10 @@ async def test_while_many_cases_are_worked_on_one_can_move_and_type_and_is_told(
         await console.press("V", "m", "2")
         assert "Move 5 cases to tier 2? That is done in 3 parts" in console.text
         await console.press_meanwhile("y", "j", "u")
+        await console.until(lambda: "Still working on 5 cases" in console.said)
         assert console.cursor == ids[1]
-        assert "Still working on 5 cases" in console.said
         await console.press_meanwhile("asterisk", "i", *"hello", "f2")
-        assert len(at.history(ids[1])) == 2
+        await console.until(lambda: len(at.history(ids[1])) == 2)
         gate.set()
         await console.settle()
 

@@ -104,7 +104,7 @@ def held(monkeypatch: pytest.MonkeyPatch) -> Iterator[Event]:
     def slow(*what: object) -> Iterator[backtest.Replayed]:
         for number, each in enumerate(replays(*what)):  # type: ignore[arg-type]
             if number:
-                given.wait(10)
+                given.wait(60)
             yield each
 
     monkeypatch.setattr(backtest, "replays", slow)
@@ -118,11 +118,11 @@ async def test_keys_work_while_a_trial_is_under_way_and_escape_stops_it(at: Benc
     some_history(at)
     async with at_policy(at) as console:
         await console.press_meanwhile("t", "1", "j")
-        assert "Esc stops" in console.text
-        assert "2 of 70" in console.text
+        await console.until(lambda: "Esc stops" in console.text and "2 of 70" in console.text)
         await console.press_meanwhile("t", "s")
-        assert console.said == "A trial is under way; Esc stops it."
+        await console.until(lambda: console.said == "A trial is under way; Esc stops it.")
         await console.press_meanwhile("escape")
+        await console.until(lambda: console.screen.trial is not None and console.screen.trial.is_stopped)
         held.set()
         await console.settle()
         assert console.said == "Stopped after 1 case."
@@ -135,6 +135,7 @@ async def test_a_trial_that_ends_under_another_screen_waits_to_be_looked_at(at: 
     some_history(at)
     async with at_policy(at) as console:
         await console.press_meanwhile("t", "1", "h")
+        await console.until(lambda: not isinstance(console.app.screen, PolicyScreen))
         held.set()
         await console.settle()
         assert console.said == "The back-test is done; r shows what it came to."
@@ -145,6 +146,7 @@ async def test_a_trial_ends_with_its_screen(at: Bench, held: Event) -> None:
     some_history(at)
     async with at_policy(at) as console:
         await console.press_meanwhile("t", "1")
+        await console.until(lambda: console.screen.trial is not None)
         run = console.screen.trial
         assert run is not None
         console.app.pop_screen()
@@ -202,6 +204,7 @@ async def test_weights_that_were_fitted_to_another_draft_are_not_put_into_this_o
     monkeypatch.setattr(fitting, "LEAST_LATER", 1)
     async with at_policy(at) as console:
         await console.press_meanwhile("s", "x")
+        await console.until(lambda: console.screen.drafted.is_changed)
         held.set()
         await console.settle()
         assert console.said == "Your draft has changed meanwhile; s fits weights for it anew."
