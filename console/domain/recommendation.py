@@ -11,6 +11,7 @@ from itertools import product
 from operator import mul
 from typing import assert_never
 
+from console.domain.altering import making
 from console.domain.articles import Fix, known_fix
 from console.domain.case import UNANSWERED, Case
 from console.domain.checklist import FACTORS, WORST, Factor, Scores, scores
@@ -112,11 +113,14 @@ def recommended(
         way = way_up(case, policy, stop, unavailable)
         if way.target is None:
             verdict, ask, standing = Verdict.HANDLE, None, "no tier above can take it"
-    return Advice(
+    return _advice(
         verdict=verdict, low=judged.low + points, high=judged.high + points, threshold=checklist.threshold,
         out_of=checklist.out_of, ask=ask, target=way.target, skipped=way.skipped, stop=stop, guard=guard,
         standing=standing, evidence=evidence, fix=fix,
     )  # fmt: skip
+
+
+_advice = making(Advice)
 
 
 @lru_cache(maxsize=8192)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from console.domain.altering import making
 from console.domain.case import Case, CaseId, Choice, EscalationId, PersonId, Severity, SeverityFrom, Status
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -102,7 +103,7 @@ def case_from(row: Sequence[Any]) -> Case:
     if created is None or updated is None:
         message = f"case {row[0]} has no creation time"
         raise ValueError(message)
-    return Case(
+    return _case(
         id=CaseId(row[0]), source=row[1], ref=row[2], title=row[3], requester=row[4], organisation=row[5],
         category=row[6], channel=row[7], tags=split(row[8]), derived=split(row[9]), impact=row[10], urgency=row[11],
         severity=Severity(row[12]), severity_from=SeverityFrom(row[13]), affected=row[14], confidential=bool(row[15]),
@@ -122,6 +123,7 @@ def case_from(row: Sequence[Any]) -> Case:
     )  # fmt: skip
 
 
+_case = making(Case)
 _written = json.JSONEncoder(separators=(",", ":"), sort_keys=True, ensure_ascii=False).encode
 
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from console.domain.altering import making
 from console.domain.brief import from_words, to_words
 from console.domain.case import CaseId, EscalationId, PersonId
 from console.domain.errors import RefusalCode, Refused
@@ -102,12 +103,15 @@ def _values(e: Escalation) -> dict[str, Any]:
     }  # fmt: skip
 
 
+_made = making(Escalation)
+
+
 def _escalation(row: RowValues) -> Escalation:
     sent_at = instant(row[13])
     if sent_at is None:
         message = f"escalation {row[0]} has no time"
         raise ValueError(message)
-    return Escalation(
+    return _made(
         id=EscalationId(row[0]), case=CaseId(row[1]), kind=Kind(row[2]), state=State(row[3]), by=PersonId(row[4]),
         from_tier=row[5], from_team=row[6], from_handler=_person(row[7]), target=target(row[8]),
         skipped=tuple((target(each), reason) for each, reason in json.loads(row[9])),
