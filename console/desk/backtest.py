@@ -9,8 +9,8 @@ from datetime import datetime
 from console.desk.desk import Desk
 from console.desk.facts import pasts
 from console.domain.case import Case, CaseId
-from console.domain.happened import happened
 from console.domain.judging import Bars
+from console.domain.lived import Lived
 from console.domain.matrix import Target
 from console.domain.memory import Memory
 from console.domain.people import Actor, Person
@@ -71,8 +71,8 @@ def replays(
         if not known:
             return
         for facts in known:
-            past = happened(facts, now)
-            yield Replayed(facts.case, tuple(trial.of(facts, past, now) for trial in trials))
+            lived = {counting: Lived(facts, now, counting) for counting in memories}
+            yield Replayed(facts.case, tuple(trial.of(lived[trial.counting]) for trial in trials))
         last = known[-1].case.id
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from math import exp, log
 
+from console.domain.altering import making
 from console.domain.articles import Fix
 from console.domain.checklist import WORST, Checklist
 from console.domain.stays import FACTS, Came, Counting, Fact, Likes, Stay
@@ -52,14 +54,16 @@ class Count:
 
     def __add__(self, other: Count) -> Count:
         """Give both together."""
-        return Count(self.needed + other.needed, self.of + other.of)
+        return count_of(self.needed + other.needed, self.of + other.of)
 
     def __sub__(self, other: Count) -> Count:
         """Give this one without the other."""
-        return Count(self.needed - other.needed, self.of - other.of)
+        return count_of(self.needed - other.needed, self.of - other.of)
 
 
+count_of = making(Count)
 NOTHING = Count()
+ONE = {Came.HANDLED: Count(0, 1), Came.NEEDED: Count(1, 1)}
 FACT = {fact.value: fact for fact in FACTS}
 Key = tuple[int, str, str]
 """What is counted together: a tier, a fact and what it says; for all cases of a tier both are empty."""
@@ -98,25 +102,24 @@ class Evidence:
     late: bool = False
 
 
+@lru_cache(maxsize=4096)
 def keys_of(tier: int, likes: Likes) -> tuple[Key, ...]:
     """Give what a case of a tier counts for: all of its tier, then each fact that it states."""
-    every = ((tier, fact.value, says) for fact, says in zip(FACTS, likes, strict=True) if says)
+    every = ((tier, fact, says) for fact, says in zip(FACT, likes, strict=True) if says)
     return ((tier, "", ""), *every)
 
 
-def counted_as(stay: Stay) -> Iterator[tuple[Key, Count]]:
+def counted_as(stay: Stay) -> Mapping[Key, Count]:
     """Give what a stay adds to the counts: nothing before anything is known of it."""
-    if stay.came is not None:
-        one = Count(int(stay.came is Came.NEEDED), 1)
-        yield from ((key, one) for key in keys_of(stay.tier, stay.likes))
+    return dict.fromkeys(keys_of(stay.tier, stay.likes), ONE[stay.came]) if stay.came is not None else NOBODY
 
 
 def local_of(counts: Mapping[Key, Count], tier: int, likes: Likes, own: Stay | None = None) -> Local:
     """Give what earlier cases say of one in this tier; `own` is what it counts for itself, which is no evidence."""
-    less = dict(counted_as(own)) if own is not None else NOBODY
+    less = counted_as(own) if own is not None else NOBODY
     found = [(key, counts.get(key, NOTHING)) for key in keys_of(tier, likes)]
-    first, *rest = ((key, count - less[key] if key in less else count) for key, count in found)
-    return Local(first[1], tuple((FACT[fact], says, count) for (_, fact, says), count in rest))
+    (_, every), *like = [(key, count - less[key] if key in less else count) for key, count in found]
+    return Local(every, tuple((FACT[fact], says, count) for (_, fact, says), count in like))
 
 
 def evidence_in(local: Local, weighing: Weighing) -> Evidence:
@@ -130,21 +133,28 @@ def evidence_in(local: Local, weighing: Weighing) -> Evidence:
     known = local.all.of
     if known < weighing.least:
         return Evidence(known, fixes=local.fixes)
-    usual = (local.all.needed + 1) / (known + 2)
-    moves = [*_moves(local, usual)]
-    odds = _odds(usual) + sum(move for move, _ in moves)
-    heard = [(abs(far), like) for (_, far), like in zip(moves, local.like, strict=True) if like[2].of]
-    _, (fact, says, count) = max(heard, key=_size, default=(0.0, (None, "", local.all)))
+    usual = kind = (local.all.needed + 1) / (known + 2)
+    average, moved, farthest = _odds(usual), 0.0, -1.0
+    fact, says, count = None, "", local.all
+    for each, said, found in local.like:
+        base = kind if each is Fact.ITEM else usual
+        rate = (found.needed + PULL * base) / (found.of + PULL)
+        odds = _odds(rate)
+        moved += odds - _odds(base)
+        if each is Fact.CATEGORY:
+            kind = rate
+        if found.of and abs(odds - average) > farthest:
+            farthest, fact, says, count = abs(odds - average), each, said, found
+    odds = average + moved
     doublings = (odds - _odds(weighing.even / 100)) / log(2)
-    return Evidence(
-        known, rate=1 / (1 + exp(-odds)), fact=fact, says=says, count=count, pull=weighing.weight * doublings,
+    return _evidence(
+        known=known, rate=1 / (1 + exp(-odds)), fact=fact, says=says, count=count, pull=weighing.weight * doublings,
         points=round(weighing.weight * max(-WORST, min(WORST, doublings))), fixes=local.fixes,
         late=weighing.late,
     )  # fmt: skip
 
 
-def _size(heard: tuple[float, object]) -> float:
-    return heard[0]
+_evidence = making(Evidence)
 
 
 def here(evidence: Evidence, tier: int) -> str:
@@ -191,20 +201,6 @@ def _percent(table: Table, key: str, usual: int) -> int:
         table.note(f"This is {found}; it is a percentage from 1 to 99.", key)
         return usual
     return found
-
-
-def _moves(local: Local, usual: float) -> Iterator[tuple[float, float]]:
-    """Give how far each fact moves the odds, and how far from the average it stands."""
-    kind = usual
-    for fact, _, count in local.like:
-        base = kind if fact is Fact.ITEM else usual
-        rate = _drawn(count, base)
-        kind = rate if fact is Fact.CATEGORY else kind
-        yield _odds(rate) - _odds(base), _odds(rate) - _odds(usual)
-
-
-def _drawn(count: Count, usual: float) -> float:
-    return (count.needed + PULL * usual) / (count.of + PULL)
 
 
 def _odds(rate: float) -> float:

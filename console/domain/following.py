@@ -53,9 +53,12 @@ def stands(
     return True
 
 
-def before(case: Case, events: Iterable[Event]) -> Case:
-    """Give a case as it was before its newest events, which are given oldest first; but with the clocks of now."""
-    back: dict[str, Any] = {}
+def before(case: Case, events: Iterable[Event], **clocks: Any) -> Case:  # noqa: ANN401 - of fields of a case
+    """Give a case as it was before its newest events, which are given oldest first; but with the clocks of now.
+
+    Where `clocks` are given, it has those.
+    """
+    back = clocks
     for event in events:
         for name, (old, _) in event.changes.items():
             if name in FIELDS and name not in back:

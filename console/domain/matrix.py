@@ -54,7 +54,7 @@ def route(path: Path, tier: int, levels: int, unavailable: Mapping[Target, str])
     than asked for, the last one that can be reached is taken.
     """
     above = [target for target in path if target.tier > tier]
-    reachable = [target for target in above if target not in unavailable]
+    reachable = [target for target in above if target not in unavailable] if unavailable else above
     chosen = reachable[min(levels, len(reachable)) - 1] if reachable else None
     passed = [target for target in above if chosen is None or target.tier < chosen.tier]
     return Route(chosen, tuple((target, unavailable.get(target, "this severity skips a level")) for target in passed))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import accumulate
 
 from console.domain.articles import Fix
 from console.domain.events import Event
-from console.domain.evidence import NOTHING, Count, Key, Local, counted_as, keys_of, local_of
+from console.domain.evidence import NOTHING, Count, Key, Local, count_of, counted_as, keys_of, local_of
 from console.domain.stays import FACTS, NOT_YET, Counting, Fact, Likes, Stay, Trail, followed, tells
 from console.domain.tries import Try, tried
 
@@ -46,17 +45,15 @@ class Memory:
 
     def local(self, tier: int, likes: Likes, now: datetime, own: Stay | None = None) -> Local:
         """Give what was known by a time of cases like one; `own` is what it counted for itself by then."""
-        micros, counts = (now - EPOCH) // MICROSECOND, {}
-        for key in keys_of(tier, likes):
-            if (line := self._lines.get(key)) is not None:
-                counts[key] = line.count(micros)
+        micros, lines = (now - EPOCH) // MICROSECOND, self._lines
+        counts = {key: lines[key].count(micros) for key in keys_of(tier, likes) if key in lines}
         known = local_of(counts, tier, likes, own)
         solving = self._solving.get((likes[CATEGORY], tier))
         if not solving:
             return known
         found = ((name, line.count(micros)) for name, line in sorted(solving.items()))
         fixes = tuple(Fix(name, count.needed, count.of, likes[CATEGORY]) for name, count in found if count.of)
-        return replace(known, fixes=fixes)
+        return Local(known.all, known.like, fixes)
 
     def known(self, now: datetime) -> Mapping[Key, Count]:
         """Give the counts that were not nothing at a time."""
@@ -77,7 +74,7 @@ class Memory:
 
     def _add(self, micros: int, told: Told, sign: int) -> None:
         for stay in told:
-            for key, count in counted_as(stay):
+            for key, count in counted_as(stay).items():
                 if (line := self._lines.get(key)) is None:
                     line = self._lines[key] = _Line()
                 line.add(micros, sign * count.needed, sign * count.of)
@@ -98,7 +95,7 @@ class _Line:
         if len(self._needed) < len(self._changes):
             self._put_in_order()
         place = bisect_right(self._changes, micros << 4 | 15)
-        return Count(self._needed[place - 1], self._of[place - 1]) if place else NOTHING
+        return count_of(self._needed[place - 1], self._of[place - 1]) if place else NOTHING
 
     def _put_in_order(self) -> None:
         """Sort the changes by time, and work out what they come to."""

@@ -11,17 +11,17 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from console.domain.case import CaseId
-from console.domain.facts import Facts
 from console.domain.happened import Happened
-from console.domain.judging import MOMENT, Bars, Judged, Judging, Recommend, nobody_barred
+from console.domain.judging import Bars, Judged, Judging, Recommend, nobody_barred
+from console.domain.lived import MOMENT, Lived
 from console.domain.matrix import Target
 from console.domain.memory import Memory
 from console.domain.policy import Policy
 from console.domain.recommendation import Verdict, recommended
 from console.domain.replay_rules import Glance, first_by_rule, only_sending
-from console.domain.stages import stages
+from console.domain.stays import Counting
 
-__all__ = ["CHECKLIST", "MOMENT", "Judged", "Replay", "Result", "Trial", "Would"]
+__all__ = ["CHECKLIST", "MOMENT", "Judged", "Lived", "Replay", "Result", "Trial", "Would"]
 
 CHECKLIST = "checklist"
 
@@ -99,17 +99,19 @@ class Trial:
         """Say whether any rule that sends cases up looks at their text."""
         return self.glance.reads_text
 
-    def of(self, facts: Facts, past: Happened, now: datetime) -> Replay:
-        """Replay one case until it was sent up for good, or until it ended."""
-        past = past.counted(self.policy.evidence.counting)
-        end = now if facts.case.status.is_live else max(facts.history[-1].at, facts.case.created)
-        until = past.shown or end + MOMENT
-        stood = [*stages(facts, until, end)]
-        first, newest = self.judging.of(facts, stood)
+    @property
+    def counting(self) -> Counting:
+        """Give how the policy counts what came of cases, and so is a case to be told that it is tried on."""
+        return self.policy.evidence.counting
+
+    def of(self, lived: Lived) -> Replay:
+        """Replay one case until it was shown that it had to go up, or until it ended."""
+        facts, end = lived.facts, lived.end
+        first, newest = self.judging.of(lived)
         would = None
         if newest.advice.verdict is Verdict.ESCALATE:
             would = Would(newest.at, newest.advice.target)
-        if self.glance.may_send(facts.history, (stage.case for stage in stood)):
-            found = first_by_rule(facts, self.glance, until, min(end, would.at) if would else end)
+        if self.glance.may_send(facts.history, (stage.case for stage in lived.stood)):
+            found = first_by_rule(facts, self.glance, lived.until, min(end, would.at) if would else end)
             would = Would(*found) if found else would
-        return Replay(facts.case.id, self.policy.version, first, newest, would, past)
+        return Replay(facts.case.id, self.policy.version, first, newest, would, lived.past)

@@ -35,7 +35,7 @@ def stages(facts: Facts, until: datetime, end: datetime) -> Iterator[Stage]:
     `until` has one stage, of no length.
     """
     history = facts.history
-    case = altered(before(facts.case, history[1:]), next_clock="", next_due=None, time_left=None)
+    case = before(facts.case, history[1:], next_clock="", next_due=None, time_left=None)
     start = written_at(history[0])
     for place, event in enumerate(history[1:], 1):
         at = max(written_at(event), start)

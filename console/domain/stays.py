@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from operator import attrgetter
 
 from console.domain.case import Case
 from console.domain.escalation import ReturnReason
@@ -35,7 +36,11 @@ Likes = tuple[str, ...]
 
 def likes_of(case: Case) -> Likes:
     """Give what a case says of each fact."""
-    return tuple(str(getattr(case, fact)) for fact in FACTS)
+    likes: Likes = _stated(case)
+    return likes
+
+
+_stated = attrgetter(*FACTS)
 
 
 class Came(StrEnum):
@@ -69,7 +74,7 @@ class Stay:
     def at(self, now: datetime, counting: Counting) -> Stay:
         """Give it as it is known at a time: handled so far, once it has lasted so long."""
         is_due = self.came is None and self.since + counting.handled_after <= now
-        return replace(self, came=Came.HANDLED) if is_due else self
+        return Stay(self.tier, self.since, self.likes, Came.HANDLED) if is_due else self
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +115,7 @@ def followed(trail: Trail, event: Event, counting: Counting) -> Trail:
     """Give the trail of a case after one more event, in the order in which they were written."""
     if trail.stays and not tells(event, counting):
         return trail
-    changes = {name: new for name, (_, new) in event.changes.items() if name in RESTS_ON}
+    changes = {name: event.changes[name][1] for name in RESTS_ON if name in event.changes}
     settled = tuple(stay.at(event.at, counting) for stay in trail.stays)
     said = changes.get("tier") or trail.tier
     tier = said if isinstance(said, int) else trail.tier

@@ -49,7 +49,7 @@ def read_histories_ahead(tx: Reading, ids: Iterable[CaseId]) -> None:
     seen = tx.sight.seen("event.case_id")
     sql = f"SELECT {COLUMNS} FROM event WHERE case_id IN ({_numbers(wanted)}) AND {seen} ORDER BY case_id, version"
     for row in tx.rows(sql):
-        found[CaseId(row[1])].append(_event(row))
+        found[row[1]].append(_event(row))
     tx.ahead.histories.update({case_id: tuple(history) for case_id, history in found.items()})
 
 
@@ -236,11 +236,10 @@ NOBODY = PersonId("")
 
 
 def _event(row: RowValues) -> Event:
-    return _made(
-        seq=0, case=row[1], version=row[2], at=EPOCH + row[3] * MICROSECOND, actor=row[4], on_behalf_of=row[5],
-        kind=KINDS[row[6]], changes=_changes(row[7]), detail=_read(row[8])[0] if row[8] != "{}" else {},
-        cause=row[9], reason=row[10], reason_text=row[11], batch=row[12], annuls=row[13], hash=row[14],
-    )  # fmt: skip
+    """Read an event; the columns stand in the order of its fields."""
+    _, case, version, at, actor, patron, kind, changes, detail, *rest = row
+    told = _read(detail)[0] if detail != "{}" else {}
+    return _made(0, case, version, EPOCH + at * MICROSECOND, actor, patron, KINDS[kind], _changes(changes), told, *rest)
 
 
 @lru_cache(maxsize=512)

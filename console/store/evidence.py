@@ -37,7 +37,7 @@ class Kept:
     def counts(self) -> Iterator[tuple[Key, Count]]:
         """Give what it adds to the counts."""
         if self.is_counted:
-            yield from counted_as(self._as_counted())
+            yield from counted_as(self._as_counted()).items()
 
     def told(self, before: datetime) -> Stay | None:
         """Give it as it counts where what began before a time is handled so far; None where it does not."""

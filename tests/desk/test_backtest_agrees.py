@@ -19,7 +19,7 @@ from console.domain.errors import Refused
 from console.domain.evidence import Weighing
 from console.domain.people import Role
 from console.domain.recommendation import Advice
-from console.domain.replay import Judged, Trial
+from console.domain.replay import Judged, Lived, Trial
 from console.domain.stages import stages
 from console.store import cases, events
 from console.store.engine import Store
@@ -72,7 +72,7 @@ def replayed(desk: Desk, case_id: CaseId, version: int) -> Judged:
     with desk.read(PEOPLE[0]) as tx:
         facts = facts_of(desk, tx, cases.get(tx, case_id))
     stage = next(each for each in stages(facts, desk.now(), desk.now()) if each.events == version)
-    return next(trial.judging.judged(facts, stage))
+    return next(trial.judging.judged(Lived(facts, desk.now(), trial.counting), stage))
 
 
 @given(st.integers(0, 2**32))

@@ -11,8 +11,7 @@ from console.domain.case import Severity, SeverityFrom
 from console.domain.checklist import Scores
 from console.domain.errors import Refused
 from console.domain.fitting import History, middle
-from console.domain.happened import happened
-from console.domain.replay import Trial
+from console.domain.replay import Lived, Trial
 from tests.builders import MORNING, a_checklist, at
 from tests.domain.timed import claimed, facts_of, timed
 
@@ -90,10 +89,10 @@ def test_cases_count_by_their_first_scores_once_their_outcome_is_known() -> None
     facts = claimed(facts_of(affected=12, severity=Severity.S2, severity_from=SeverityFrom.STATED))
     trial = Trial(timed())
 
-    history.add_case(trial.of(facts, happened(facts, at(hours=1)), at(hours=1)), checklist)
+    history.add_case(trial.of(Lived(facts, at(hours=1), trial.counting)), checklist)
     assert history.days == {}
 
-    history.add_case(trial.of(facts, happened(facts, at(days=1)), at(days=1)), checklist)
+    history.add_case(trial.of(Lived(facts, at(days=1), trial.counting)), checklist)
     assert history.days == {MORNING.date(): {((2, 2, None, None), False): 1}}
 
 

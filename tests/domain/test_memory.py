@@ -50,7 +50,7 @@ def counted_anew(history: list[Event], hours: float) -> dict[Key, Count]:
     for case in {event.case for event in past}:
         trail = trail_of([event for event in past if event.case == case], FOUR_HOURS)
         for stay in trail.told(at(hours=hours), FOUR_HOURS):
-            for key, count in counted_as(stay):
+            for key, count in counted_as(stay).items():
                 found[key] = found.get(key, NOTHING) + count
     return found
 

@@ -11,10 +11,9 @@ from console.domain.case import Answers, Case, Severity, SeverityFrom, Status
 from console.domain.events import Event, Kind
 from console.domain.evidence import Weighing
 from console.domain.facts import Facts
-from console.domain.happened import happened
 from console.domain.policy import Policy, Stop
 from console.domain.recommendation import Advice, Verdict, recommended
-from console.domain.replay import MOMENT, Replay, Result, Trial
+from console.domain.replay import MOMENT, Lived, Replay, Result, Trial
 from console.domain.stages import stages
 from console.domain.timing import ClockName, Count, PingPong, Rule, RuleAct
 from tests.builders import MORNING, at
@@ -53,7 +52,7 @@ def resolved(facts: Facts, minute: float) -> Facts:
 
 def played(facts: Facts, policy: Policy = POLICY, now: datetime = LATER, **how: Any) -> Replay:  # noqa: ANN401
     """Replay a case."""
-    return Trial(policy, **how).of(facts, happened(facts, now), now)
+    return Trial(policy, **how).of(Lived(facts, now, policy.evidence.counting))
 
 
 def told(found: Replay) -> tuple[Result, float | None]:
