@@ -18,7 +18,7 @@ from console.domain.escalation import Escalation
 from console.domain.facts import Facts
 from console.domain.people import Person
 from console.domain.policy import Policy
-from console.store import cases, escalations, events, people
+from console.store import agenda, cases, escalations, events, people
 from console.store.engine import Reading
 
 
@@ -28,6 +28,7 @@ def facts_of(desk: Desk, tx: Reading, case: Case) -> Facts:
     return Facts(
         case=case, history=events.of_case(tx, case.id), escalations=moves, people=people.everybody(tx),
         text=cases.text_of(tx, case.id), frozen=frozen(desk, tx, moves),
+        is_done=not case.status.is_live and not agenda.holds(tx, case.id),
     )  # fmt: skip
 
 

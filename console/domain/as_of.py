@@ -48,7 +48,7 @@ def before(facts: Facts, then: datetime) -> Facts:
     if not history:
         raise Refused(f"Case {facts.case.id} was not there yet at {then:%Y-%m-%d %H:%M} UTC.", RefusalCode.NOT_FOUND)
     moves = _unwound(facts.escalations, facts.history[len(history) :])
-    return replace(facts, case=_case(facts.case, history), history=history, escalations=moves)
+    return replace(facts, case=_case(facts.case, history), history=history, escalations=moves, is_done=False)
 
 
 def written_at(event: Event) -> datetime:

@@ -16,7 +16,8 @@ from console.domain.policy import Policy
 class Facts:
     """A case with its whole history (which also says what has fired), its escalations, and the people of the desk.
 
-    `frozen` holds the policies that open escalations were sent under, by version: their ladders run by those.
+    `frozen` holds the policies that open escalations were sent under, by version: their ladders run by those. One that
+    `is_done` had ended with nothing ahead, and stays so under a later policy until somebody acts.
     """
 
     case: Case
@@ -25,3 +26,4 @@ class Facts:
     people: tuple[Person, ...] = ()
     text: CaseText = field(default_factory=CaseText)
     frozen: Mapping[str, Policy] = field(default_factory=dict)
+    is_done: bool = False

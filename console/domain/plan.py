@@ -69,6 +69,8 @@ def unrolled(facts: Facts, policy: Policy, now: datetime) -> tuple[Plan, Facts]:
 
 def coming(seen: Look) -> Iterator[Coming]:
     """Give everything that is due for a case, or will be."""
+    if seen.facts.is_done:
+        return
     if seen.case.status is Status.WAITING and seen.case.resume_at is not None:
         yield Coming(seen.case.resume_at, Does.RESUME, lambda: _resume(seen))
     yield from coming_by_clocks(seen)

@@ -53,6 +53,11 @@ def put(tx: Tx, planned: Iterable[Planned], policy: str) -> None:
         tx.driver.executemany("DELETE FROM agenda WHERE case_id = ?", gone)
 
 
+def holds(tx: Reading, case_id: CaseId) -> bool:
+    """Say whether a case is to be looked at some time, or to be planned."""
+    return bool(tx.rows("SELECT 1 FROM agenda WHERE case_id = :case", {"case": case_id}))
+
+
 def forget(tx: Reading) -> None:
     """Let every case be planned anew: something that all plans rest on has changed."""
     tx.rows("UPDATE agenda SET policy = ''")

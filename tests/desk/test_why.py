@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from console.desk import closing, triage, why
 from console.desk import escalation as escalating
-from console.desk import triage, why
 from console.desk.facts import facts_of
 from console.domain.case import CaseId
 from console.domain.errors import Refused
@@ -49,6 +49,20 @@ def send(world: World) -> None:
     """Send the case up."""
     order = escalating.Order(brief=FULL, reason=triage.Reason("vip"))
     escalating.escalate(world.desk, ACTORS["ada"], CASE, order)
+
+
+def test_a_later_policy_begins_nothing_for_what_had_ended_with_nothing_ahead_until_somebody_acts(world: World) -> None:
+    send(world)
+    closing.resolve(world.desk, ACTORS["bo"], CASE, "done")
+    assert why.ahead(world.desk, ACTORS["ada"], CASE).ahead.foreseen == ()
+
+    world.under(TEXT.replace("[ladder.first]", '[clock.review]\nS1 = "5min"\n[ladder.first]'))
+    assert why.ahead(world.desk, ACTORS["ada"], CASE).ahead.foreseen == ()
+    world.watch(world.clock.now + timedelta(days=1))
+    triage.note(world.desk, ACTORS["ada"], CASE, triage.Said("it holds"))
+    assert [each.action.source for each in why.ahead(world.desk, ACTORS["ada"], CASE).ahead.foreseen] == [
+        "clock:review"
+    ]
 
 
 def test_the_line_of_the_policy_is_named(world: World) -> None:
