@@ -47,6 +47,11 @@ class Standing:
         """Name whoever turned it on, and for whom they typed it."""
         return signed(self.by, self.on_behalf_of)
 
+    @property
+    def came(self) -> str:
+        """Say how it came into force: `mara turned on another policy`."""
+        return f"{self.who} turned on another policy" if self.by else "The policy's file was changed"
+
 
 @dataclass(frozen=True, slots=True)
 class Turned:
@@ -174,9 +179,8 @@ def drop_draft(desk: Desk, actor: Actor) -> None:
 
 def sentence(turned: Turned) -> str:
     """Say in a line who has turned what on: `mara turned on another policy: checklist.threshold 8 instead of 9`."""
-    who = f"{turned.now.who} turned on another policy" if turned.now.by else "The policy's file was changed"
     changes = [*turned.changes[:FEW], *([f"{len(turned.changes) - FEW} more"] if len(turned.changes) > FEW else [])]
-    return f"{who}: {'; '.join(changes)}"
+    return f"{turned.now.came}: {'; '.join(changes)}"
 
 
 def news(desk: Desk, before: str) -> Turned:

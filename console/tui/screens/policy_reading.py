@@ -29,7 +29,7 @@ from console.tui.widgets.rule_line import RuleLine
 from console.tui.widgets.sheet import Sheet
 from console.tui.widgets.status_line import StatusLine
 
-MEANWHILE = "another policy is in force than when you began it: what differs may be theirs."
+THEIRS = "what differs from your draft may be theirs"
 EMPTY = Drafted((), ())
 
 
@@ -154,12 +154,13 @@ class PolicyReading(ListMoves, DeskScreen):
             if draft and self.drafted.is_changed:
                 when = f" of {moment(draft.at, self.desk.now())}" if draft.at else ""
                 is_old = draft.base != standing.version
-                self.say(f"Your draft{when} is back; {MEANWHILE if is_old else 'F8 drops it.'}")
+                rest = f"another policy is in force, and {THEIRS}." if is_old else "F8 drops it."
+                self.say(f"Your draft{when} is back; {rest}")
         elif base != was.base:
             self.standing = standing
             self.stand(Drafted(base, was.lines if was.is_changed else base))
             if was.is_changed:
-                self.say(MEANWHILE.capitalize())
+                self.say(f"{standing.came}; {THEIRS}.")
         else:
             self.standing = standing
             self.headline()
