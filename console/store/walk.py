@@ -21,27 +21,32 @@ SCAN = 3
 
 @dataclass(slots=True)
 class Walk:
-    """The rows that were found so far, of `size` that are wanted, and after how many strides."""
+    """The rows found so far, of `size` that are wanted, after how many strides; and whether it was given up."""
 
     size: int
     found: list[RowValues] = field(default_factory=list)
     strides: int = 0
+    is_given_up: bool = False
 
     def is_too_long(self) -> bool:
         """Say whether what is left will take longer than a scan, if the rest lies as close as what was found."""
         self.strides += 1
-        return self.strides * (self.size - len(self.found)) > SCAN * len(self.found)
+        self.is_given_up = self.strides * (self.size - len(self.found)) > SCAN * len(self.found)
+        return self.is_given_up
 
 
 def rows(tx: Reading, sql: str, values: Mapping[str, Any], size: int) -> list[RowValues] | None:
-    """Give the rows of a statement that ends in a limit of `size`, or None where it is not worth the walk."""
+    """Give the rows of a statement that ends in a limit of `size`, or None where it is not worth the walk.
+
+    Broken off while a function of ours reads within it, SQLite says that the function failed.
+    """
     walk = Walk(size)
     tx.driver.set_progress_handler(walk.is_too_long, STRIDE)
     try:
         for row in tx.driver.execute(sql, {"viewer": tx.sight.person, **values}):
             walk.found.append(row)
-    except Exception as error:
-        if str(error) != "interrupted":
+    except tx.driver.OperationalError:
+        if not walk.is_given_up:
             raise
         return None
     finally:

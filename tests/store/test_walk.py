@@ -34,6 +34,17 @@ def test_a_walk_is_broken_off_where_hardly_anything_is_found(store: Store, monke
         assert len(tx.rows("SELECT id FROM \"case\" WHERE title LIKE '%9'")) == COUNT / 10
 
 
+def test_a_walk_is_broken_off_also_while_a_function_reads_within_it(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    some_cases(store, COUNT)
+    monkeypatch.setattr(walk, "STRIDE", 500)
+    with store.read() as tx:
+        many = "SELECT count(*) FROM \"case\" WHERE title LIKE '%9'"
+        tx.driver.create_function("advice", 1, lambda _: tx.rows(many)[0][0] < 0)
+        assert walk.rows(tx, WALKED.format(where="advice(c.id)"), {}, SIZE) is None
+
+
 def test_what_is_wrong_with_a_statement_is_said(store: Store) -> None:
     with store.read() as tx, pytest.raises(store.module.OperationalError, match="no such column"):
         walk.rows(tx, WALKED.format(where="c.unknown"), {}, SIZE)
