@@ -7,6 +7,7 @@ looked for before every reading and inside every transaction that writes.
 from __future__ import annotations
 
 from pathlib import Path
+from threading import Lock
 from typing import Any
 from weakref import WeakSet
 
@@ -29,12 +30,14 @@ class Footing:
         self.backups = path.parent / "backups"
         self.identity: Identity | None = None
         self._stands: WeakSet[Stand] = WeakSet()
+        self._lock = Lock()
 
     def stood_on(self) -> Stand:
         """Give what a connection that was just opened stands on. Refused: something else than those that are open."""
         self.must_be_there()
         stand = Stand(self.path)
-        self._stands.add(stand)
+        with self._lock:
+            self._stands.add(stand)
         return stand
 
     def must_be_there(self) -> None:
@@ -48,7 +51,9 @@ class Footing:
             self.identity = found
         elif self.identity != found:
             raise self._gone(self.identity)
-        for stand in tuple(self._stands):
+        with self._lock:
+            stands = tuple(self._stands)
+        for stand in stands:
             stand.must_hold()
 
     def must_fit(self, driver: Any) -> None:  # noqa: ANN401 - a DB-API connection has no type

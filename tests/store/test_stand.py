@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from console.domain.case import CaseText
 from console.domain.errors import Refused
 from console.store import cases
 from console.store.engine import Store
+from console.store.footing import Footing
 from console.store.lock_holder import LOCKS
 from tests.figures import figure
 from tests.store.givens import a_case
@@ -136,6 +138,7 @@ LIVES = """
 import sys
 from pathlib import Path
 from console.store.engine import Store
+from console.store.footing import Footing
 store = Store(Path(sys.argv[1]))
 store.data_version()
 print("open", flush=True)
@@ -162,3 +165,18 @@ def test_a_file_put_in_the_place_of_one_that_is_in_use_is_not_opened(store: Stor
 
     write(fresh, 2)
     fresh.close()
+
+
+def test_many_threads_may_open_their_connections_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "triage.db"
+    path.touch()
+    footing = Footing(path)
+    before = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(8) as threads:
+            found = [*threads.map(lambda _: footing.stood_on(), range(1_000))]
+    finally:
+        sys.setswitchinterval(before)
+
+    assert len(found) == 1_000
