@@ -12,14 +12,13 @@ from console.tui.keys import Where
 from console.tui.screens.followed import Following
 from console.tui.screens.page import PageScreen
 from console.tui.widgets.article_rows import page
-from console.tui.widgets.sheet import Row, Rows, Sheet
+from console.tui.widgets.sheet import Row, Rows
 
 
-class ArticleScreen(Following, PageScreen):
+class ArticleScreen(PageScreen, Following):
     """Shows the text of an article, or the address where it is."""
 
     WHERE: ClassVar[Where | None] = Where.ARTICLE
-    DEFAULT_CSS = PageScreen.DEFAULT_CSS.replace("PageScreen", "ArticleScreen")
 
     def __init__(self, case: Case, fitting: Fitting) -> None:
         """Take the case on which it may be followed, and the article."""
@@ -33,7 +32,7 @@ class ArticleScreen(Following, PageScreen):
 
     def on_mount(self) -> None:
         """Ask for its text; of one that is elsewhere, copy the address."""
-        self.query_one("#title", Sheet).show(self._headed)
+        self.entitle(self._headed)
         self.fetch(partial(articles.text_of, self.desk, self.article), self._show, "article")
         if self.article.url:
             self.action_copy_place()

@@ -57,7 +57,3 @@ class Following(DeskScreen):
         if article := self.article:
             self.fetch(partial(clipboard.copy, article.place, self.console_app.send), lambda _: None, "copy")
             self.say(f"Copied {article.place}", Tone.DONE)
-
-    def action_back(self) -> None:
-        """Go back."""
-        self.dismiss(None)

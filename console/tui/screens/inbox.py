@@ -61,10 +61,6 @@ class InboxScreen(TitledList):
         self._is_all = not self._is_all
         self.read()
 
-    def action_back(self) -> None:
-        """Go back to where the inbox was opened from."""
-        self.dismiss(None)
-
     @on(ScreenResume)
     @on(CaseChanged)
     @on(CasesTouched)

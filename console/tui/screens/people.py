@@ -16,7 +16,7 @@ from console.domain.words import counted
 from console.tui.keys import Where
 from console.tui.messages import CaseChanged, CasesTouched, OthersActed
 from console.tui.screens.page import PageScreen
-from console.tui.widgets.sheet import Piece, Row, Rows, Section, Sheet
+from console.tui.widgets.sheet import Piece, Row, Rows, Section
 from console.tui.widgets.wrapping import cut
 
 NAME, ROLE, TIER, TEAMS, LOAD = 12, 8, 5, 22, 8
@@ -40,7 +40,7 @@ class PeopleScreen(PageScreen):
         self.fetch(partial(people.colleagues, self.desk, self.actor), self._show, "people")
 
     def _show(self, found: Sequence[Colleague]) -> None:
-        self.query_one("#title", Sheet).show(_headed(found))
+        self.entitle(_headed(found))
         self.sheet.show(_listed(found))
 
 

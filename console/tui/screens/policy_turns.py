@@ -17,7 +17,7 @@ from console.tui.keys import Where
 from console.tui.messages import CasesTouched, PolicyTurned
 from console.tui.screens.page import PageScreen
 from console.tui.screens.policy_words import Told, standing_in_words, turns_in_words
-from console.tui.widgets.sheet import Row, Rows, Sheet
+from console.tui.widgets.sheet import Row, Rows
 
 COMPARED = 20
 """Of how many turns, the newest, is said what they changed."""
@@ -46,7 +46,7 @@ class PoliciesScreen(PageScreen):
             written.head("Policies turned on", f"in force: {standing_in_words(standing, now)}")
             return written
 
-        self.query_one("#title", Sheet).show(headed)
+        self.entitle(headed)
         self.sheet.show(turns_in_words(turns, standing, now))
 
 

@@ -1,31 +1,18 @@
-"""A list under a title, with the keys below it, that fills the screen."""
+"""A list under a title."""
 
 from __future__ import annotations
 
-from typing import ClassVar
+from textual.widget import Widget
 
-from textual.app import ComposeResult
-
-from console.tui.keys import footer
-from console.tui.screens.desk_screen import DeskScreen
 from console.tui.screens.list_moves import ListMoves, Movable
-from console.tui.widgets.footer import KeyFooter
+from console.tui.screens.titled import Titled
 from console.tui.widgets.row_list import RowList
-from console.tui.widgets.rule_line import RuleLine
-from console.tui.widgets.sheet import Section, Sheet
-from console.tui.widgets.status_line import StatusLine
 
 
-class TitledList(ListMoves, DeskScreen):
-    """Lays a list out under its title; whoever uses it fills both."""
+class TitledList(ListMoves, Titled):
+    """Fills the screen with a list; whoever uses it fills that."""
 
-    DEFAULT_CSS: ClassVar[str] = """
-    TitledList {
-        background: $background;
-        #title { height: 1; }
-        RowList { height: 1fr; }
-    }
-    """
+    DEFAULT_CSS = "TitledList RowList { height: 1fr; }"
 
     @property
     def list(self) -> RowList:
@@ -37,21 +24,10 @@ class TitledList(ListMoves, DeskScreen):
         """The list the keys move through."""
         return self.list
 
-    def compose(self) -> ComposeResult:
-        """Lay it out."""
-        yield Sheet(id="title")
-        yield RuleLine(self.glyphs)
-        yield RowList(self.glyphs)
-        yield RuleLine(self.glyphs)
-        yield StatusLine()
-        yield KeyFooter()
+    def filled(self) -> Widget:
+        """Give the list."""
+        return RowList(self.glyphs)
 
     def on_mount(self) -> None:
-        """Show the keys of this place."""
-        if self.WHERE is not None:
-            self.query_one(KeyFooter).show(footer(self.WHERE, self.console_app.keymap))
+        """Begin in the list."""
         self.list.focus()
-
-    def entitle(self, title: Section) -> None:
-        """Show the title."""
-        self.query_one("#title", Sheet).show(title)
