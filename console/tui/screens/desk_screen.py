@@ -192,7 +192,7 @@ class AtDesk(Screen[Result]):
             then(done)
 
     async def _fetched(self, question: Callable[[], T], then: Callable[[T], object], name: str) -> None:
-        """Bring the answer; a screen about a case that is not there (any more) for this person is left."""
+        """Bring the answer, unless the console ends; a screen about a case that this person may not see is left."""
         try:
             answer = await self.console_app.question(question)
         except Exception as error:  # noqa: BLE001 - the console goes on; a refusal is said, an error logged
@@ -201,7 +201,8 @@ class AtDesk(Screen[Result]):
             self.console_app.work_failed(error)
         else:
             self._has_heard = self._has_heard or name not in ASIDE
-            then(answer)
+            if self.console_app.is_running:
+                then(answer)
 
     def _was_refused(self, refusal: Refused) -> None:
         self.say(refusal.sentence, Tone.REFUSED)
